@@ -1,0 +1,30 @@
+"""What changed on an object, in a form that JSON can hold."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+
+SECRET_FIELDS = frozenset({"password"})
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, date | datetime | Decimal) else value
+
+
+def fields_of(target: Model) -> dict[str, Any]:
+    """The columns of `target` by name; secrets masked.  Costs no query."""
+    return {
+        field.attname: "***" if field.attname in SECRET_FIELDS else _plain(getattr(target, field.attname))
+        for field in target._meta.concrete_fields
+    }
+
+
+def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The part of `before` and of `after` in which they differ."""
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return (
+        {name: before[name] for name in changed if name in before},
+        {name: after[name] for name in changed if name in after},
+    )

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class GradingsConfig(AppConfig):
+    name = "apps.gradings"

@@ -1,0 +1,52 @@
+"""The class of every organisation at the start and at the end of a year."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.gradings.classes import GradingClass, RecognitionLevel
+from apps.gradings.querysets import GradingQuerySet
+from apps.organisations.models import Organisation
+
+
+class Grading(models.Model):
+    """One organisation in one year.
+
+    The start class counts once `start_confirmed`; the end class from `confirmed_on` on, and is a draft before.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="gradings", verbose_name=_("organisation")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    start_class = models.CharField(_("start-of-year class"), max_length=10, choices=GradingClass.choices)
+    start_level = models.PositiveSmallIntegerField(
+        _("start-of-year recognition"), choices=RecognitionLevel.choices, default=RecognitionLevel.NONE
+    )
+    start_confirmed = models.BooleanField(_("start-of-year class confirmed"), default=False)
+    end_class = models.CharField(_("end-of-year class"), max_length=10, choices=GradingClass.choices, blank=True)
+    end_level = models.PositiveSmallIntegerField(
+        _("end-of-year recognition"), choices=RecognitionLevel.choices, default=RecognitionLevel.NONE
+    )
+    accepted = models.BooleanField(_("rectification accepted"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    superior_decided_on = models.DateField(_("decided by the superior on"), null=True, blank=True)
+    document_number = models.CharField(_("document number"), max_length=80, blank=True)
+
+    objects = GradingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "organisation__code"]
+        verbose_name = _("class of a year")
+        verbose_name_plural = _("classes")
+        constraints = [
+            models.UniqueConstraint(name="grading_one_per_year", fields=["organisation", "year"]),
+            models.CheckConstraint(
+                name="grading_confirmed_only_with_class",
+                condition=Q(confirmed_on__isnull=True) | ~Q(end_class=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "start_class"])]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year}"

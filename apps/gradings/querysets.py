@@ -1,0 +1,18 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from apps.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from apps.accounts.models import User
+
+
+class GradingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: "User", action: str) -> "GradingQuerySet":
+        """The classes of the organisations on which `user` may do `action`."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(user, action))
+
+    def drafts(self) -> "GradingQuerySet":
+        """End classes that nobody has confirmed yet."""
+        return self.filter(confirmed_on__isnull=True).exclude(end_class="")

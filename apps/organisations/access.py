@@ -1,0 +1,71 @@
+"""Fetch and authorise in one call: an outsider gets 404, a weaker role 403."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.organisations import policy
+from apps.organisations.models import Organisation
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in person; 403 for nobody (pages behind the sign-in never get there)."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def actions_of(user: User) -> frozenset[str]:
+    """Everything that `user` may do somewhere today.  One query for the life of `user`."""
+    held: frozenset[str] | None = getattr(user, "_actions", None)
+    if held is None:
+        roles = set(user.roles.on(today()).values_list("role", flat=True))
+        held = frozenset(action for action, allowed in policy.POLICY.items() if roles & allowed)
+        user._actions = held  # type: ignore[attr-defined]
+    return held
+
+
+def may(user: User, action: str) -> bool:
+    """Whether `user` may do `action` somewhere.  Unknown actions raise."""
+    policy.roles_that_may(action)
+    return action in actions_of(user)
+
+
+def require(user: User, action: str) -> None:
+    """403 where no role of `user` allows `action` anywhere."""
+    if not may(user, action):
+        raise PermissionDenied
+
+
+def requires(action: str) -> Callable[[View[P]], View[P]]:
+    """A view that needs `action` somewhere; the rows that it shows still go through `visible_to`."""
+    policy.roles_that_may(action)
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            require(user_of(request), action)
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def organisation_for(user: User, action: str, code: str, *, seen_by: str = "organisation.view") -> Organisation:
+    """The organisation `code` for `action`: 404 where `user` may not even see it, 403 where only `action` is barred."""
+    require(user, action)
+    allowed: Organisation | None = Organisation.objects.visible_to(user, action).filter(code=code).first()
+    if allowed is not None:
+        return allowed
+    if Organisation.objects.visible_to(user, seen_by).filter(code=code).exists():
+        raise PermissionDenied
+    raise Http404

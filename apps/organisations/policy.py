@@ -1,0 +1,36 @@
+"""THE table of permissions: which role may do what within its subtree (contract.md, "Roles").
+
+Nothing is allowed that does not stand here.  Scope is not decided here but by `visible_to`.
+"""
+
+from apps.organisations.kinds import Role
+
+_DOMAIN = {Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK}
+
+POLICY: dict[str, frozenset[Role]] = {
+    "organisation.view": frozenset({*_DOMAIN, Role.MASS_OFFICER, Role.VIEWER}),
+    "organisation.edit": frozenset({Role.STAFF}),
+    "class.view": frozenset(_DOMAIN),
+    "class.edit": frozenset({Role.STAFF, Role.VILLAGE_CONTACT}),
+    "class.confirm": frozenset({Role.STAFF, Role.LEADER}),
+    "rate.view": frozenset({*_DOMAIN, Role.VIEWER}),
+    "report.view": frozenset({Role.STAFF, Role.LEADER}),
+    "report.view_signed": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
+    "report.create": frozenset({Role.STAFF}),
+    "report.sign": frozenset({Role.LEADER}),
+    "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
+    "job.view": frozenset({Role.ADMINISTRATOR}),
+    "audit.view": frozenset({Role.AUDITOR}),
+}
+
+
+class UnknownAction(LookupError):
+    """A name that does not stand in the table: a slip in the program, never a refusal."""
+
+
+def roles_that_may(action: str) -> frozenset[Role]:
+    """The roles that may do `action`.  Raises `UnknownAction`."""
+    try:
+        return POLICY[action]
+    except KeyError:
+        raise UnknownAction(action) from None

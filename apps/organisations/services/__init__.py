@@ -1,0 +1,20 @@
+"""Every write about organisations and roles."""
+
+from apps.organisations.services.details import (
+    organisation_close,
+    organisation_create,
+    organisation_reopen,
+    organisation_update,
+)
+from apps.organisations.services.roles import role_grant
+from apps.organisations.services.tree import organisation_move, place_organisations
+
+__all__ = [
+    "organisation_close",
+    "organisation_create",
+    "organisation_move",
+    "organisation_reopen",
+    "organisation_update",
+    "place_organisations",
+    "role_grant",
+]

@@ -1,0 +1,38 @@
+"""What every page shows around its content: the way to the rooms that the person may enter."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from apps.accounts.models import User
+from apps.organisations.access import actions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An entry of the navigation: shown to those who may do one of `actions`."""
+
+    title: Promise
+    icon: str
+    url_name: str
+    actions: frozenset[str]
+
+
+ROOMS: tuple[Room, ...] = ()
+
+
+def rooms_for(user: User) -> list[Room]:
+    allowed = actions_of(user)
+    return [room for room in ROOMS if room.actions & allowed]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`rooms` with their addresses and whether the page stands in them; `may`, the actions of the person."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"rooms": [], "may": frozenset()}
+    rooms = [(room, url := reverse(room.url_name), request.path.startswith(url)) for room in rooms_for(user)]
+    return {"rooms": rooms, "may": actions_of(user)}

@@ -1,0 +1,55 @@
+"""Reports that leave the house: frozen, numbered, signed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.jobs.models import Job
+from apps.organisations.models import Organisation
+from apps.reports.querysets import YearEndReportQuerySet
+
+
+class State(models.TextChoices):
+    REQUESTED = "requested", _("being produced")
+    FROZEN = "frozen", _("frozen")
+    SIGNED = "signed", _("signed")
+    FAILED = "failed", _("failed")
+
+
+class YearEndReport(models.Model):
+    """A year-end report (figures.md, section 7).
+
+    requested → frozen (the worker has written snapshot and files) → signed; requested → failed.
+    A frozen snapshot never changes: a later report of the same year gets the next number.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    as_of = models.DateField(_("as of"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.REQUESTED)
+    snapshot = models.JSONField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    workbook = models.FileField(upload_to="reports/", blank=True)
+    job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
+    )
+    created_at = models.DateTimeField(_("requested at"), auto_now_add=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("signed by")
+    )
+    signed_at = models.DateTimeField(_("signed at"), null=True)
+
+    objects = YearEndReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        verbose_name = _("year-end report")
+        verbose_name_plural = _("year-end reports")
+        constraints = [
+            models.UniqueConstraint(name="report_numbered", fields=["organisation", "year", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year} #{self.number}"

@@ -1,0 +1,22 @@
+"""The REST API: version 1, its schema and its documentation."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+from apps.gradings.api import RatesView
+from apps.organisations.api import OrganisationViewSet
+
+router = SimpleRouter()
+router.register("organisations", OrganisationViewSet, basename="organisation")
+
+v1: list[URLPattern | URLResolver] = [
+    path("", include(router.urls)),
+    path("rates/", RatesView.as_view(), name="rates"),
+]
+
+urlpatterns = [
+    path("v1/", include((v1, "api"))),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+]
