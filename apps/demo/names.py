@@ -1,0 +1,73 @@
+"""Names of the demonstration township: invented, and believable in any year."""
+
+TOWNSHIP = "青禾镇"
+#: How the committee's documents are numbered: 青委〔2012〕41号.
+DOCUMENT_MARK = "青委"
+
+VILLAGES = (
+    "石桥 柳湾 青龙 双河 大坪 竹园 金鸡 白果 梨树 桂花 新民 五星 高峰 红旗 跃进 团结 "
+    "清泉 龙潭 凤鸣 观音 长岭 黄泥 松林 麻柳 枣子 杨家 李家 周家 罗家 何家 土地 关口 "
+    "前锋 永兴 太平 三合 莲花 回龙 "
+).split()
+COMMUNITIES = "正街 河东 桥头 新城 ".split()
+
+#: Villages with a general branch, and how many branches it has: 8 general branches, 18 branches.
+VILLAGE_GENERAL_BRANCHES = {3: 3, 8: 2, 12: 2, 17: 3, 21: 2, 26: 2, 30: 2, 35: 2}
+#: Of the four communities (V39 … V42) two have a general branch with two branches each.
+COMMUNITY_GENERAL_BRANCHES = {41: 2, 42: 2}
+
+ORDINALS = "第一 第二 第三 ".split()
+
+#: Name and sector of the twelve branches of township units.
+UNITS = (
+    ("镇机关第一党支部", "office"),
+    ("镇机关第二党支部", "office"),
+    ("镇离退休干部党支部", "office"),
+    ("东岳办事处党支部", "sub_office"),
+    ("西坪办事处党支部", "sub_office"),
+    ("南河办事处党支部", "sub_office"),
+    ("青禾中学党支部", "institution"),
+    ("青禾中心小学党支部", "institution"),
+    ("东岳小学党支部", "institution"),
+    ("镇卫生院党支部", "institution"),
+    ("镇农业服务中心党支部", "institution"),
+    ("镇财政所党支部", "office"),
+)
+
+#: Name and sector of the thirteen branches of two-new organisations; the last four are joint branches.
+TWO_NEW = (
+    ("禾丰粮油有限公司党支部", "private_enterprise"),
+    ("青山建材有限公司党支部", "private_enterprise"),
+    ("绿源食品加工厂党支部", "private_enterprise"),
+    ("宏达机械配件厂党支部", "private_enterprise"),
+    ("锦绣丝绸有限公司党支部", "private_enterprise"),
+    ("永固水泥制品厂党支部", "private_enterprise"),
+    ("柑橘专业合作社党支部", "social_organisation"),
+    ("生猪养殖专业合作社党支部", "social_organisation"),
+    ("蔬菜种植专业合作社党支部", "social_organisation"),
+    ("工业集中区联合党支部", "private_enterprise"),
+    ("正街商贸联合党支部", "private_enterprise"),
+    ("河东个体私营企业联合党支部", "private_enterprise"),
+    ("农民专业合作组织联合党支部", "social_organisation"),
+)
+
+#: League branches outside the villages and communities; with those and the committee 51.
+LEAGUE_UNITS = "镇机关 青禾中学 镇卫生院 镇财政所 东岳办事处 西坪办事处 禾丰粮油有限公司 绿源食品加工厂 ".split()
+#: Women's organisations outside the villages and communities; with those and the township's 47.
+WOMEN_UNITS = "镇机关 青禾中学 青禾中心小学 镇卫生院 ".split()
+#: Trade unions below the township's federation; with it 17.
+UNION_UNITS = (
+    "镇机关 青禾中学 青禾中心小学 东岳小学 镇卫生院 镇农业服务中心 镇财政所 禾丰粮油有限公司 "
+    "青山建材有限公司 绿源食品加工厂 宏达机械配件厂 锦绣丝绸有限公司 永固水泥制品厂 "
+    "柑橘专业合作社 正街商贸 建筑业 "
+).split()
+#: Six associations of growers, five of breeders, three of processors.
+ASSOCIATIONS = (
+    "柑橘种植 蔬菜种植 水稻种植 茶叶种植 中药材种植 核桃种植 生猪养殖 肉牛养殖 山羊养殖 "
+    "蛋鸡养殖 淡水鱼养殖 粮油加工 竹编加工 豆制品加工 "
+).split()
+
+SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何罗高林"
+GIVEN_NAMES = (
+    "建国 志强 德明 光荣 永福 文斌 国平 世全 秀英 桂芳 玉兰 晓燕 春梅 家富 正华 大伟 学军 红梅 明辉 兴发 长林 "
+).split()

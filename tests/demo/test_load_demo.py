@@ -1,0 +1,87 @@
+from collections import Counter
+from datetime import date
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from apps.demo.classes import classes
+from apps.demo.organisations import organisations, party_organisations
+from apps.demo.services import demo_load
+from apps.gradings.models import Grading
+from apps.gradings.rates import RateCode
+from apps.gradings.selectors import rates_of
+from apps.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def load(year: int, as_of: date | None = None, seed: int = 1) -> Organisation:
+    demo_load(year=year, as_of=as_of or date(year, 12, 31), seed=seed)
+    return Organisation.objects.get(code="T01")
+
+
+def figures(year: int) -> dict[RateCode, tuple[int, int]]:
+    found = rates_of(Organisation.objects.get(code="T01"), year)
+    return {code: (rate.ratio.numerator, rate.ratio.denominator) for code, rate in found.items()}
+
+
+UPGRADED = {
+    RateCode.ADVANCED_UPGRADE: (7, 31),
+    RateCode.GENERAL_UPGRADE: (15, 49),
+    RateCode.BACKWARD_CONVERSION: (5, 6),
+}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_whole_year_2012_has_the_organisations_and_classes_of_the_believable_township(seed: int) -> None:
+    load(2012, seed=seed)
+    kinds = Counter(Organisation.objects.values_list("kind", flat=True))
+    assert kinds["general_branch"] == 10
+    assert kinds["branch"] + kinds["joint_branch"] == 79
+    assert (kinds["womens_federation"], kinds["trade_union"], kinds["association"]) == (47, 17, 14)
+    assert kinds["league_committee"] + kinds["league_branch"] == 51
+    starts = Counter(Grading.objects.values_list("start_class", flat=True))
+    assert starts == {"advanced": 31, "general": 50, "backward": 6, "ungraded": 2}
+    assert figures(2012) == UPGRADED
+
+
+def test_a_year_under_way_shows_the_same_confirmed_figures_and_some_that_wait() -> None:
+    load(2026, as_of=date(2026, 11, 23))
+    assert figures(2026) == UPGRADED
+    assert Grading.objects.drafts().count() == 6
+
+
+def test_nothing_is_known_that_happened_after_the_day() -> None:
+    load(2026, as_of=date(2026, 3, 1))
+    assert not Grading.objects.exclude(end_class="").exists()
+    assert not Organisation.objects.filter(closed__isnull=False).exists()
+    assert not Organisation.objects.filter(opened__gt=date(2026, 3, 1)).exists()
+
+
+def test_the_same_arguments_give_the_same_data_and_another_seed_other_data() -> None:
+    def classes_of(seed: int) -> list[tuple[str, str, str]]:
+        plan = party_organisations(organisations(2012, Random(f"{seed} organisations")))
+        rows = classes(plan, 2012, date(2012, 12, 31), Random(f"{seed} classes"))
+        return [(code, row["start_class"], row.get("end_class", "")) for code, row in rows.items()]
+
+    assert classes_of(1) == classes_of(1)
+    assert classes_of(1) != classes_of(2)
+
+
+def test_everybody_of_the_contract_can_sign_in_and_has_a_home(client: Client) -> None:
+    load(2012)
+    offices = "admin staff leader auditor district league women union association clerk01 secretary01 secretary42"
+    for username in offices.split():
+        client.post("/accounts/login/", {"username": username, "password": f"demo-{username}"})
+        assert client.get("/").status_code == 200, username
+        client.post("/accounts/logout/")
+
+
+def test_a_portal_in_use_is_never_filled_with_the_demonstration() -> None:
+    load(2012)
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    call_command("load_demo", "--if-empty")
+    assert Organisation.objects.count() == 219
