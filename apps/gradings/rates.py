@@ -12,18 +12,20 @@ Worked table, targets 20 / 30 / 95:
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
 from apps.gradings.classes import GradingClass, RecognitionLevel
 
 
-class RateCode(StrEnum):
-    ADVANCED_UPGRADE = "advanced_upgrade"
-    GENERAL_UPGRADE = "general_upgrade"
-    BACKWARD_CONVERSION = "backward_conversion"
+class RateCode(models.TextChoices):
+    ADVANCED_UPGRADE = "advanced_upgrade", _("Upgrade rate of advanced organisations")
+    GENERAL_UPGRADE = "general_upgrade", _("Upgrade rate of general organisations")
+    BACKWARD_CONVERSION = "backward_conversion", _("Conversion rate of backward organisations")
 
 
 #: The class at the start of the year whose organisations are the cohort of a rate.
@@ -72,6 +74,14 @@ class Rate:
     def ratio(self) -> Ratio:
         """The official figure: exits have left numerator and denominator."""
         return Ratio(len(self.upgraded), len(self.upgraded) + len(self.not_upgraded))
+
+    @property
+    def reached(self) -> bool | None:
+        return self.ratio.reached(self.target)
+
+    @property
+    def needed(self) -> int | None:
+        return self.ratio.needed(self.target)
 
     @property
     def original_cohort(self) -> Ratio:
