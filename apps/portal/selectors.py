@@ -1,0 +1,85 @@
+"""What the home pages and the pages about the portal itself show."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from apps.accounts.models import User
+from apps.audit.models import Entry
+from apps.core.calendar import today, valid_on
+from apps.gradings.models import Grading
+from apps.gradings.rates import Rate
+from apps.gradings.selectors import rates_of
+from apps.jobs.models import Job
+from apps.organisations.access import may
+from apps.organisations.kinds import Kind
+from apps.organisations.models import Organisation, RoleAssignment
+from apps.reports.models import YearEndReport
+
+
+@dataclass(slots=True)
+class Home:
+    """What a person came for; a part that their roles do not allow stays empty."""
+
+    year: int
+    roles: list[RoleAssignment]
+    township: Organisation | None = None
+    rates: list[Rate] = field(default_factory=list)
+    waiting: int = 0
+    own_classes: list[Grading] = field(default_factory=list)
+    reports: list[YearEndReport] = field(default_factory=list)
+    jobs: dict[str, int] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def home_of(user: User) -> Home:
+    """At most nine queries, whatever the roles."""
+    day = today()
+    home = Home(year=day.year, roles=roles_held(user, day))
+    if may(user, "rate.view"):
+        _add_rates(home, user)
+    if may(user, "report.view_signed"):
+        visible = YearEndReport.objects.visible_to(user).select_related("organisation")
+        home.reports = list(visible.order_by("-created_at")[:5])
+    if may(user, "job.view"):
+        home.jobs = dict(Job.objects.values_list("state").annotate(Count("pk")).order_by("state"))
+    if may(user, "audit.view"):
+        home.entries = list(Entry.objects.select_related("actor")[:10])
+    return home
+
+
+def _add_rates(home: Home, user: User) -> None:
+    """The township's three rates for those who look after one, else the classes of the person's own organisations."""
+    tops = [held.organisation for held in home.roles]
+    home.township = next((top for top in tops if top.kind == Kind.COMMITTEE), None)
+    if home.township is not None:
+        home.rates = list(rates_of(home.township, home.year).values())
+        if may(user, "class.confirm"):
+            home.waiting = Grading.objects.visible_to(user, "class.confirm").filter(year=home.year).drafts().count()
+    elif may(user, "class.view"):
+        own = Grading.objects.visible_to(user, "class.view").filter(year=home.year)
+        home.own_classes = list(own.select_related("organisation").order_by("organisation__code")[:20])
+
+
+def roles_held(user: User, on: date) -> list[RoleAssignment]:
+    """The roles of `user` on a day with their organisations.  One query."""
+    return list(user.roles.on(on).select_related("organisation").order_by("organisation__code", "role"))
+
+
+def accounts_visible_to(user: User) -> QuerySet[User]:
+    """The accounts with a current role in the part of the tree that `user` looks after; roles prefetched."""
+    within = Organisation.objects.visible_to(user, "account.view")
+    seen = User.objects.filter(valid_on(today(), "roles__"), roles__organisation__in=within)
+    return seen.distinct().order_by("username").prefetch_related("roles__organisation")
+
+
+def jobs_overview() -> QuerySet[Job, Any]:
+    """Every job, the newest first, with the person who asked for it."""
+    return Job.objects.select_related("requested_by")
+
+
+def audit_log() -> QuerySet[Entry, Any]:
+    """Every audit entry, the newest first, with its actor."""
+    return Entry.objects.select_related("actor")
