@@ -9,24 +9,15 @@ Worked table, targets 20 / 30 / 95:
     0 backward      0      0         not applicable not applicable   –        –
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
-from apps.gradings.classes import GradingClass, RecognitionLevel
-
-
-class RateCode(models.TextChoices):
-    ADVANCED_UPGRADE = "advanced_upgrade", _("Upgrade rate of advanced organisations")
-    GENERAL_UPGRADE = "general_upgrade", _("Upgrade rate of general organisations")
-    BACKWARD_CONVERSION = "backward_conversion", _("Conversion rate of backward organisations")
-
+from apps.gradings.classes import GradingClass, RecognitionLevel, Standing
+from apps.gradings.classes import RateCode as RateCode
 
 #: The class at the start of the year whose organisations are the cohort of a rate.
 COHORT_OF = {
@@ -41,6 +32,9 @@ DEFAULT_TARGETS = {
     RateCode.GENERAL_UPGRADE: Fraction(30),
     RateCode.BACKWARD_CONVERSION: Fraction(95),
 }
+
+_RATE_OF = {str(cohort): code for code, cohort in COHORT_OF.items()}
+_RANK = {str(GradingClass.BACKWARD): 0, str(GradingClass.GENERAL): 1, str(GradingClass.ADVANCED): 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,18 @@ class GradedOrganisation:
     opened: date | None = None
     closed: date | None = None
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it has an end class that nobody has confirmed yet."""
+        return bool(self.end_class) and self.confirmed_on is None
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One rate with the lists behind it: sorted codes; upgraded and not upgraded together are the denominator."""
+    """One rate with the lists behind it: sorted codes; upgraded and not upgraded together are the denominator.
+
+    `reasons` says for every code of `not_upgraded` why.
+    """
 
     code: RateCode
     target: Fraction
@@ -69,11 +71,17 @@ class Rate:
     not_upgraded: tuple[str, ...]
     exits: tuple[str, ...]
     provisional: bool
+    reasons: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def ratio(self) -> Ratio:
         """The official figure: exits have left numerator and denominator."""
         return Ratio(len(self.upgraded), len(self.upgraded) + len(self.not_upgraded))
+
+    @property
+    def original_cohort(self) -> Ratio:
+        """The figure in which exits stay in the denominator as not upgraded."""
+        return Ratio(self.ratio.numerator, self.ratio.denominator + len(self.exits))
 
     @property
     def reached(self) -> bool | None:
@@ -84,9 +92,8 @@ class Rate:
         return self.ratio.needed(self.target)
 
     @property
-    def original_cohort(self) -> Ratio:
-        """The figure in which exits stay in the denominator as not upgraded."""
-        return Ratio(self.ratio.numerator, self.ratio.denominator + len(self.exits))
+    def out_of_reach(self) -> bool:
+        return self.ratio.out_of_reach(self.target)
 
 
 def rates(
@@ -97,27 +104,29 @@ def rates(
     targets: Mapping[RateCode, Fraction] = DEFAULT_TARGETS,
     minimum_level: int = RecognitionLevel.TOWNSHIP,
 ) -> dict[RateCode, Rate]:
-    """The three rates over the organisations of a scope.
+    """The three rates over the organisations of a scope, in one pass.
 
     `targets` are in percent; `minimum_level` is the least recognition that counts as an upgrade of an advanced
     organisation.  Organisations outside the three cohorts are passed over.
     """
     first_day = ReportingYear(year).first_day
-    by_class: dict[str, list[GradedOrganisation]] = {cohort: [] for cohort in COHORT_OF.values()}
+    standings: dict[RateCode, dict[str, Standing]] = {code: {} for code in COHORT_OF}
     for organisation in graded:
-        if organisation.start_class in by_class and in_cohort(organisation, first_day):
-            by_class[organisation.start_class].append(organisation)
-    return {
-        code: _rate(code, by_class[cohort], as_of, targets[code], minimum_level) for code, cohort in COHORT_OF.items()
-    }
+        code = _RATE_OF.get(organisation.start_class)
+        if code is not None and in_cohort(organisation, first_day):
+            standings[code][organisation.code] = standing(organisation, as_of, minimum_level)
+    return {code: _rate(code, targets[code], members) for code, members in standings.items()}
 
 
 def in_cohort(organisation: GradedOrganisation, first_day: date) -> bool:
     """Whether it has a confirmed start-of-year class and existed on 1 January."""
-    return (
-        organisation.start_confirmed
-        and (organisation.opened is None or organisation.opened <= first_day)
-        and (organisation.closed is None or organisation.closed > first_day)
+    return organisation.start_confirmed and existed(organisation, first_day)
+
+
+def existed(organisation: GradedOrganisation, day: date) -> bool:
+    """Whether it was opened on or before `day` and not closed on or before it."""
+    return (organisation.opened is None or organisation.opened <= day) and (
+        organisation.closed is None or organisation.closed > day
     )
 
 
@@ -131,28 +140,61 @@ def counts(organisation: GradedOrganisation, as_of: date) -> bool:
     return bool(organisation.end_class) and organisation.confirmed_on is not None and organisation.confirmed_on <= as_of
 
 
-def is_upgraded(organisation: GradedOrganisation, minimum_level: int) -> bool:
-    """Whether a confirmed end class is an upgrade (or conversion) of the start class."""
-    end = organisation.end_class
+def standing(organisation: GradedOrganisation, as_of: date, minimum_level: int) -> Standing:
+    """How a member of one of the three cohorts stands on `as_of`."""
+    if has_left(organisation, as_of):
+        return Standing.EXIT
+    if not counts(organisation, as_of):
+        return Standing.UNCONFIRMED
+    if organisation.end_class == GradingClass.UNGRADED:
+        return Standing.UNGRADED
+    rise = _RANK[organisation.end_class] - _RANK[organisation.start_class]
+    if rise < 0:
+        return Standing.FELL
     if organisation.start_class == GradingClass.ADVANCED:
-        higher = organisation.end_level > organisation.start_level and organisation.end_level >= minimum_level
-        return end == GradingClass.ADVANCED and higher
-    if organisation.start_class == GradingClass.GENERAL:
-        return end == GradingClass.ADVANCED
-    return end in (GradingClass.GENERAL, GradingClass.ADVANCED) and organisation.accepted is True
+        return _standing_of_advanced(organisation, minimum_level)
+    if rise == 0:
+        return Standing.KEPT
+    if organisation.start_class == GradingClass.BACKWARD and organisation.accepted is not True:
+        return Standing.NOT_ACCEPTED
+    return Standing.UPGRADED
 
 
-def _rate(code: RateCode, cohort: list[GradedOrganisation], as_of: date, target: Fraction, minimum_level: int) -> Rate:
+def _standing_of_advanced(organisation: GradedOrganisation, minimum_level: int) -> Standing:
+    """Staying advanced is an upgrade only with a higher recognition, at least at the plan's minimum."""
+    if organisation.end_level <= organisation.start_level:
+        return Standing.LEVEL_NOT_HIGHER
+    if organisation.end_level < minimum_level:
+        return Standing.LEVEL_TOO_LOW
+    return Standing.UPGRADED
+
+
+def ends_confirmed(
+    graded: Iterable[GradedOrganisation], *, on: date, codes: Container[str] | None = None
+) -> Iterator[GradedOrganisation]:
+    """The same organisations as if their draft end classes (only those of `codes`) were confirmed on the day `on`."""
+    for organisation in graded:
+        taken = organisation.is_draft and (codes is None or organisation.code in codes)
+        yield replace(organisation, confirmed_on=on) if taken else organisation
+
+
+def starts_confirmed(graded: Iterable[GradedOrganisation], *, codes: Container[str]) -> Iterator[GradedOrganisation]:
+    """The same organisations as if the start-of-year classes of `codes` were confirmed."""
+    for organisation in graded:
+        yield replace(organisation, start_confirmed=True) if organisation.code in codes else organisation
+
+
+def _rate(code: RateCode, target: Fraction, members: Mapping[str, Standing]) -> Rate:
     upgraded: list[str] = []
-    not_upgraded: list[str] = []
     exits: list[str] = []
-    provisional = False
-    for organisation in cohort:
-        if has_left(organisation, as_of):
-            exits.append(organisation.code)
-            continue
-        confirmed = counts(organisation, as_of)
-        provisional = provisional or not confirmed
-        reached = confirmed and is_upgraded(organisation, minimum_level)
-        (upgraded if reached else not_upgraded).append(organisation.code)
-    return Rate(code, target, tuple(sorted(upgraded)), tuple(sorted(not_upgraded)), tuple(sorted(exits)), provisional)
+    reasons: dict[str, Standing] = {}
+    for organisation in sorted(members):
+        stands = members[organisation]
+        if stands is Standing.UPGRADED:
+            upgraded.append(organisation)
+        elif stands is Standing.EXIT:
+            exits.append(organisation)
+        else:
+            reasons[organisation] = stands
+    provisional = Standing.UNCONFIRMED in reasons.values()
+    return Rate(code, target, tuple(upgraded), tuple(reasons), tuple(exits), provisional, reasons)

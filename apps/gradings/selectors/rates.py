@@ -1,31 +1,43 @@
-"""Reads about classes and rates."""
+"""The three rates of a subtree, for commands, the API, reports and pages."""
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from apps.core.calendar import ReportingYear
 from apps.gradings.models import Grading
+from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.rates import GradedOrganisation, Rate, RateCode, rates
 from apps.organisations.models import Organisation
 
+#: The columns of a `GradedOrganisation`, in its order.
+GRADED_COLUMNS = (
+    "organisation__code",
+    "start_class",
+    "start_level",
+    "start_confirmed",
+    "end_class",
+    "end_level",
+    "accepted",
+    "confirmed_on",
+    "organisation__opened",
+    "organisation__closed",
+)
+
+
+def gradings_in(organisation: Organisation, year: int, as_of: date) -> GradingQuerySet:
+    """The classes of the year in the subtree of `organisation` on `as_of`, unordered.  One query for the place."""
+    scope = Organisation.objects.subtree_of(organisation, as_of)
+    found: GradingQuerySet = Grading.objects.filter(year=year, organisation__in=scope).order_by()
+    return found
+
 
 def graded_in(organisation: Organisation, year: int, as_of: date) -> Iterator[GradedOrganisation]:
-    """The classes of the year in the subtree of `organisation` on `as_of`.  Two queries, streamed."""
-    scope = Organisation.objects.subtree_of(organisation, as_of)
-    rows = Grading.objects.filter(year=year, organisation__in=scope).values_list(
-        "organisation__code",
-        "start_class",
-        "start_level",
-        "start_confirmed",
-        "end_class",
-        "end_level",
-        "accepted",
-        "confirmed_on",
-        "organisation__opened",
-        "organisation__closed",
-    )
-    return (GradedOrganisation(*row) for row in rows.order_by().iterator())
+    """What the rates need to know of the subtree of `organisation` on `as_of`.  Two queries, streamed."""
+    rows = gradings_in(organisation, year, as_of).values_list(*GRADED_COLUMNS)
+    return (GradedOrganisation(*row) for row in rows.iterator())
 
 
 def rates_of(organisation: Organisation, year: int, as_of: date | None = None) -> dict[RateCode, Rate]:
@@ -46,13 +58,14 @@ def rates_as_json(organisation: Organisation, year: int, as_of: date | None = No
 
 
 def rate_as_json(rate: Rate) -> dict[str, Any]:
+    """One rate as JSON can hold it: integers, texts and null, never a float."""
     return {
         "numerator": rate.ratio.numerator,
         "denominator": rate.ratio.denominator,
         "percent": rate.ratio.percent,
-        "target": str(rate.target),
-        "reached": rate.ratio.reached(rate.target),
-        "needed": rate.ratio.needed(rate.target),
+        "target": target_text(rate.target),
+        "reached": rate.reached,
+        "needed": rate.needed,
         "provisional": rate.provisional,
         "upgraded": list(rate.upgraded),
         "not_upgraded": list(rate.not_upgraded),
@@ -64,3 +77,8 @@ def rate_as_json(rate: Rate) -> dict[str, Any]:
             "reached": rate.original_cohort.reached(rate.target),
         },
     }
+
+
+def target_text(target: Fraction) -> str:
+    """A target in percent as a decimal number: ``"20"``, ``"22.5"``."""
+    return str(Decimal(target.numerator) / target.denominator)
