@@ -1,0 +1,95 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from apps.core.calendar import today
+from apps.gradings.classes import GradingClass
+from apps.gradings.models import Grading
+from apps.organisations.kinds import Role
+from apps.organisations.services import role_grant
+from tests.factories.township import Township, organisation, person
+
+SignIn = Callable[[str], Client]
+
+
+def grade(township: Township, code: str, **fields: object) -> None:
+    details = {"start_class": GradingClass.GENERAL, "start_confirmed": True} | fields
+    Grading.objects.create(organisation=township[code], year=today().year, **details)
+
+
+def test_a_leader_sees_the_three_rates_and_what_waits_for_confirmation(township: Township, signed_in: SignIn) -> None:
+    grade(township, "V01", end_class=GradingClass.ADVANCED, confirmed_on=date(today().year, 1, 2))
+    grade(township, "V02", end_class=GradingClass.ADVANCED)
+    home = signed_in("leader").get("/").context["home"]
+    assert [(rate.ratio.numerator, rate.ratio.denominator) for rate in home.rates] == [(0, 0), (1, 2), (0, 0)]
+    assert home.waiting == 1
+
+
+def test_a_secretary_sees_the_own_class_and_no_neighbour(township: Township, signed_in: SignIn) -> None:
+    grade(township, "V01")
+    grade(township, "V02")
+    home = signed_in("secretary01").get("/").context["home"]
+    assert [grading.organisation.code for grading in home.own_classes] == ["V01"]
+    assert home.rates == []
+
+
+def test_the_administrator_sees_jobs_and_no_figure(township: Township, signed_in: SignIn) -> None:
+    page = signed_in("admin").get("/")
+    home = page.context["home"]
+    assert (home.rates, home.own_classes, home.reports, home.entries) == ([], [], [], [])
+    assert page.context["may"] == {"account.view", "job.view"}
+
+
+def test_the_auditor_sees_the_latest_acts(township: Township, signed_in: SignIn) -> None:
+    home = signed_in("auditor").get("/").context["home"]
+    assert len(home.entries) == 10
+
+
+def test_an_account_without_a_role_is_told_so_and_sees_nothing(township: Township, client: Client) -> None:
+    client.force_login(person("newcomer"))
+    page = client.get("/")
+    assert page.context["home"].roles == []
+    assert page.context["rooms"] == []
+
+
+def test_a_role_that_has_ended_gives_nothing(township: Township, client: Client) -> None:
+    former = person("former")
+    role_grant(user=former, role=Role.STAFF, organisation=township["T01"], start=date(2000, 1, 1), end=today(), by=None)
+    client.force_login(former)
+    assert client.get("/").context["may"] == frozenset()
+
+
+@pytest.mark.parametrize("username", ["staff", "leader", "secretary01", "viewer", "admin", "auditor"])
+def test_home_costs_at_most_twelve_queries(
+    township: Township, signed_in: SignIn, username: str, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    browser = signed_in(username)
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        browser.get("/")
+
+
+def test_accounts_are_those_of_the_own_part_of_the_tree(township: Township, signed_in: SignIn) -> None:
+    neighbour = organisation("T02", kind="committee", sector="")
+    person("stranger", Role.STAFF, neighbour)
+    seen = {account.username for account in signed_in("staff").get("/accounts/").context["page"]}
+    assert seen == set(township.people)
+
+
+def test_the_audit_log_is_filtered_and_only_the_auditor_reads_it(township: Township, signed_in: SignIn) -> None:
+    page = signed_in("auditor").get("/audit/?action=role.&organisation=V01").context["page"]
+    assert {entry.organisation_code for entry in page} == {"V01"}
+    assert {entry.action for entry in page} == {"role.granted"}
+    assert [signed_in(who).get("/audit/").status_code for who in ("admin", "staff", "leader")] == [403, 403, 403]
+
+
+def test_bad_filters_of_the_audit_log_are_a_message_and_no_fault(township: Township, signed_in: SignIn) -> None:
+    page = signed_in("auditor").get("/audit/?on=yesterday&page=x")
+    assert page.status_code == 200
+    assert "on" in page.context["filter"].form.errors
+
+
+def test_only_the_administrator_sees_every_job(township: Township, signed_in: SignIn) -> None:
+    assert signed_in("admin").get("/jobs/").status_code == 200
+    assert [signed_in(who).get("/jobs/").status_code for who in ("staff", "auditor")] == [403, 403]
