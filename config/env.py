@@ -60,21 +60,20 @@ def databases() -> dict[str, dict[str, Any]]:
     return {"default": default, "snapshot": snapshot}
 
 
-def broker() -> tuple[str, dict[str, Any]]:
-    """Celery's broker address and its options: Redis where `REDIS_URL` is set, else files in `DATA_DIR/queue`."""
+def broker() -> dict[str, Any]:
+    """Celery's settings of its broker: Redis where `REDIS_URL` is set, else files in `DATA_DIR/queue`."""
     if url := env.str("REDIS_URL", default=""):
-        return url, {}
-    queue = DATA_DIR / "queue"
-    folders = {name: queue / name for name in ("messages", "control", "processed")}
-    for folder in folders.values():
-        folder.mkdir(parents=True, exist_ok=True)
-    return "filesystem://", {
-        "data_folder_in": str(folders["messages"]),
-        "data_folder_out": str(folders["messages"]),
-        "control_folder": str(folders["control"]),
-        "processed_folder": str(folders["processed"]),
-        "store_processed": False,
+        # A page must not wait for a broker that is away.
+        patience = {"max_retries": 1, "interval_start": 0.1, "socket_connect_timeout": 2, "socket_timeout": 10}
+        return {"url": url, "transport": None, "options": patience}
+    messages = DATA_DIR / "queue"
+    messages.mkdir(parents=True, exist_ok=True)
+    options = {
+        "data_folder_in": str(messages),
+        "data_folder_out": str(messages),
+        "polling_interval": 0.2,
     }
+    return {"url": "filesystem://", "transport": "apps.jobs.filequeue:Transport", "options": options}
 
 
 def cache() -> dict[str, Any]:

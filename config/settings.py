@@ -123,18 +123,26 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Background jobs --------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker()
+_BROKER = broker()
+CELERY_BROKER_URL = _BROKER["url"]
+CELERY_BROKER_TRANSPORT = _BROKER["transport"]
+CELERY_BROKER_TRANSPORT_OPTIONS = _BROKER["options"]
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+#: A worker waits for its broker as long as it takes.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+#: Nobody uses it, and on the file-system broker its messages would pile up.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 #: A running job renews its lease with every progress it reports; one whose lease ran out is taken up again.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {
-    "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS},
-    "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600},
+    "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
+    "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
+from apps.jobs.models import Job
 from config.celery import app as celery_app
 from tests.factories import township as cast
 
@@ -16,8 +18,7 @@ def _apart(settings: Settings, tmp_path: Path) -> None:
     """Keep tests away from the uploads and the queue of a portal that runs on this machine, and passwords cheap."""
     settings.MEDIA_ROOT = str(tmp_path / "uploads")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    celery_app.conf.task_always_eager = True
-    celery_app.conf.update(broker_url="memory://")
+    celery_app.conf.update(broker_url="memory://", broker_transport=None)
 
 
 @pytest.fixture
@@ -36,3 +37,15 @@ def signed_in(township: cast.Township) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def work_off_jobs(db: None) -> Callable[[], None]:
+    """Carry out, in this process, every job that waits for a worker: ``work_off_jobs()``."""
+    celery_app.loader.import_default_modules()
+
+    def work_off() -> None:
+        for job_id, task in Job.objects.claimable(timezone.now()).values_list("pk", "task"):
+            celery_app.tasks[task](str(job_id))
+
+    return work_off

@@ -1,4 +1,4 @@
-"""A row per background job."""
+"""A row per background job, and the worker's last sign of life."""
 
 import uuid
 from typing import ClassVar
@@ -42,6 +42,7 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("requested by")
     )
     created_at = models.DateTimeField(_("requested at"), auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(_("started at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
 
@@ -65,4 +66,16 @@ class Job(models.Model):
         """Progress in whole percent, cut."""
         if self.state == State.SUCCEEDED:
             return 100
-        return self.done * 100 // self.total if self.total else 0
+        return min(self.done * 100 // self.total, 100) if self.total else 0
+
+
+class Heartbeat(models.Model):
+    """When a worker last carried out what beat sent it: one row, so both are known to be alive."""
+
+    WORKER: ClassVar[str] = "worker"
+
+    name = models.CharField(primary_key=True, max_length=20)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

@@ -1,12 +1,9 @@
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-
-if TYPE_CHECKING:
-    pass
 
 
 class JobQuerySet(models.QuerySet[Any]):
@@ -15,6 +12,10 @@ class JobQuerySet(models.QuerySet[Any]):
         return self.filter(Q(state="queued") | Q(state="running", lease_until__lte=at))
 
     def stalled(self, at: datetime) -> "JobQuerySet":
-        """Jobs whose message the broker must have lost: waiting for a sweep or longer, or abandoned by a worker."""
-        sent_long_ago = at - timedelta(seconds=settings.JOB_SWEEP_SECONDS)
-        return self.claimable(at).exclude(state="queued", created_at__gt=sent_long_ago)
+        """Claimable jobs that no message is under way for: never sent, or sent so long ago that it must be lost."""
+        lost = at - timedelta(seconds=settings.JOB_LEASE_SECONDS)
+        return self.claimable(at).filter(Q(sent_at__isnull=True) | Q(sent_at__lte=lost))
+
+    def running(self, at: datetime) -> "JobQuerySet":
+        """Jobs that a worker holds a lease on."""
+        return self.filter(state="running", lease_until__gt=at)

@@ -1,21 +1,18 @@
-"""Starting jobs, and what a running job may do.  The only place that talks to the broker."""
+"""Starting jobs, and what a running job may do."""
 
-import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
-from kombu.exceptions import OperationalError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.jobs.models import Job, State
-
-logger = logging.getLogger(__name__)
+from apps.jobs.broker import send
+from apps.jobs.models import Heartbeat, Job, State
 
 
 class LeaseLost(Exception):
@@ -29,12 +26,22 @@ class Run:
         self.job = job
 
     @property
+    def language(self) -> str:
+        """The language of whoever asked: results and errors are written in it."""
+        person = self.job.requested_by
+        return (person and person.language) or settings.LANGUAGE_CODE
+
+    @property
     def arguments(self) -> dict[str, Any]:
         arguments: dict[str, Any] = self.job.arguments
         return arguments
 
     def progress(self, done: int, total: int) -> None:
-        """Report `done` of `total` steps and renew the lease.  One query.  Raises `LeaseLost`."""
+        """Report `done` of `total` steps and renew the lease.  One query.  Raises `LeaseLost`.
+
+        Call it outside the transaction that writes the outcome, or nobody sees it before the end, and more often
+        than every `JOB_LEASE_SECONDS`, or another worker takes the job over.
+        """
         self._update(done=done, total=total, lease_until=_lease())
 
     def finish(self, **result: Any) -> None:
@@ -54,7 +61,8 @@ class Run:
 def job_start(*, task: str, title: str, arguments: dict[str, Any], by: User | None) -> Job:
     """Create a job for the Celery task `task` and send it once the current transaction has committed.
 
-    `arguments` must be JSON; the task finds them in `Run.arguments`.
+    `arguments` must be JSON; the task finds them in `Run.arguments`.  Not audited: the act that the job carries out
+    is, and the row says who asked.
     """
     job = Job.objects.create(task=task, title=title, arguments=arguments, requested_by=by)
     transaction.on_commit(lambda: _send(job.pk, task))
@@ -70,31 +78,47 @@ def job_claim(job_id: UUID | str) -> Run | None:
     claimed = (
         Job.objects.filter(pk=job_id)
         .claimable(now)
-        .update(state=State.RUNNING, attempt=F("attempt") + 1, started_at=now, lease_until=_lease())
+        .update(state=State.RUNNING, attempt=F("attempt") + 1, started_at=now, lease_until=_lease(), done=0, total=0)
     )
     if not claimed:
         return None
-    run = Run(Job.objects.get(pk=job_id))
+    run = Run(Job.objects.select_related("requested_by").get(pk=job_id))
     if run.job.attempt > Job.MAX_ATTEMPTS:
-        run.fail(f"given up after {Job.MAX_ATTEMPTS} attempts")
+        with translation.override(run.language):
+            run.fail(_("The portal gave up after several attempts. Please tell the administrator."))
         return None
     return run
 
 
 def jobs_sweep() -> int:
     """Send again what the broker or a worker lost; the number of jobs sent.  Idempotent: only a claim starts work."""
-    stalled = list(Job.objects.stalled(timezone.now()).values_list("pk", "task"))
+    stalled = list(Job.objects.stalled(timezone.now()).order_by("created_at").values_list("pk", "task"))
+    sent = 0
     for job_id, task in stalled:
-        _send(job_id, task)
-    return len(stalled)
+        if not _send(job_id, task):
+            break
+        sent += 1
+    return sent
 
 
-def _send(job_id: UUID, task: str) -> None:
-    try:
-        current_app.send_task(task, args=[str(job_id)])
-    except OperationalError:
-        logger.warning("The broker is away; job %s waits for the next sweep", job_id)
+def worker_seen() -> None:
+    """Note that a worker is alive and carries out what beat sends."""
+    Heartbeat.objects.update_or_create(name=Heartbeat.WORKER, defaults={"at": timezone.now()})
 
 
-def _lease() -> Any:
+def worker_alive() -> bool:
+    """Whether a worker gave a sign of life lately: a heartbeat, or a job that it holds.  Two queries."""
+    now = timezone.now()
+    lately = now - timedelta(seconds=3 * settings.JOB_SWEEP_SECONDS)
+    return Heartbeat.objects.filter(at__gt=lately).exists() or Job.objects.running(now).exists()
+
+
+def _send(job_id: UUID, task: str) -> bool:
+    sent = send(task, str(job_id))
+    if sent:
+        Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
+    return sent
+
+
+def _lease() -> datetime:
     return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)

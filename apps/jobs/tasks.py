@@ -6,8 +6,11 @@ from functools import wraps
 
 from celery import shared_task
 from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from apps.jobs.services import LeaseLost, Run, job_claim, jobs_sweep
+from apps.jobs.services import LeaseLost, Run, job_claim, jobs_sweep, worker_seen
 
 logger = logging.getLogger(__name__)
 
@@ -15,8 +18,9 @@ logger = logging.getLogger(__name__)
 def job_task(name: str) -> Callable[[Callable[[Run], None]], Callable[[str], None]]:
     """Make a function that takes a `Run` the Celery task `name`, which takes a job's id.
 
-    The function must end with `run.finish(...)`.  A `ValidationError` ends the job with its sentence; any other
-    exception ends it as a fault of the portal and is logged.
+    The function must end with `run.finish(...)` in the transaction that writes its outcome.  It runs in the language
+    of whoever asked.  A `ValidationError` ends the job with its sentence; a database that is away leaves it to the
+    next attempt; any other exception ends it as a fault of the portal, with the details in the log.
     """
 
     def decorate(work: Callable[[Run], None]) -> Callable[[str], None]:
@@ -25,7 +29,8 @@ def job_task(name: str) -> Callable[[Callable[[Run], None]], Callable[[str], Non
         def task(job_id: str) -> None:
             run = job_claim(job_id)
             if run is not None:
-                _carry_out(work, run)
+                with translation.override(run.language):
+                    _carry_out(work, run)
 
         return task
 
@@ -34,16 +39,27 @@ def job_task(name: str) -> Callable[[Callable[[Run], None]], Callable[[str], Non
 
 def _carry_out(work: Callable[[Run], None], run: Run) -> None:
     try:
-        work(run)
+        _attempt(work, run)
     except LeaseLost:
         logger.info("Job %s was taken over", run.job.pk)
+    except (OperationalError, InterfaceError):
+        logger.warning("The database was away from job %s; the next sweep takes it up", run.job.pk, exc_info=True)
+
+
+def _attempt(work: Callable[[Run], None], run: Run) -> None:
+    try:
+        work(run)
     except ValidationError as refusal:
         run.fail(" ".join(refusal.messages))
-    except Exception as fault:
+    except (LeaseLost, OperationalError, InterfaceError):
+        raise
+    except Exception:
         logger.exception("Job %s failed", run.job.pk)
-        run.fail(f"{type(fault).__name__}: {fault}")
+        run.fail(_("The portal failed at this. Nothing was changed; the administrator finds the reason in the log."))
 
 
 @shared_task(name="jobs.sweep")
 def sweep() -> None:
+    """Sent by beat: a sign of life, and jobs that got lost are sent again."""
+    worker_seen()
     jobs_sweep()

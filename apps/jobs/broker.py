@@ -1,0 +1,31 @@
+"""The only place that talks to the message broker.  A message names a job; what is to be done stands in its row."""
+
+import logging
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+
+def send(task: str, argument: str) -> bool:
+    """Send a message for the Celery task `task`; False where the broker did not take it.
+
+    Never raises and never holds a page up: the job waits in the database for the next sweep.
+    """
+    try:
+        current_app.send_task(task, args=[argument], retry=False)
+    except Exception as fault:  # whatever a broker's client raises; the row is safe
+        logger.warning("The broker is away (%s); %s %s waits for the next sweep", fault, task, argument)
+        return False
+    return True
+
+
+def broker_answers() -> bool:
+    """Whether the broker can be reached now."""
+    try:
+        with current_app.connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=2)
+    except (OperationalError, OSError):
+        return False
+    return True
