@@ -1,0 +1,21 @@
+"""The types of activities (mission/glossary.md)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityType(models.TextChoices):
+    MEMBERS_MEETING = "members_meeting", _("members’ meeting")
+    COMMITTEE_MEETING = "committee_meeting", _("branch committee meeting")
+    GROUP_MEETING = "group_meeting", _("group meeting")
+    PARTY_LECTURE = "party_lecture", _("Party lecture")
+    THEME_DAY = "theme_day", _("theme day")
+    ORGANISATION_LIFE = "organisation_life", _("organisational life meeting")
+    JOINT_MEETING = "joint_meeting", _("joint meeting")
+    TRAINING = "training", _("training")
+    VISIT = "visit", _("visit")
+    VOLUNTEER_SERVICE = "volunteer_service", _("volunteer service")
+    COMMITMENT = "commitment", _("public commitment")
+    DELIBERATION = "deliberation", _("deliberation and disclosure")
+    PUBLICITY = "publicity", _("publicity")
+    OTHER = "other", _("other")

@@ -1,0 +1,114 @@
+"""The year's opinion as data: plan → programme → indicator → target."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.amount import plain
+from apps.organisations.models import Organisation
+from apps.plans.natures import Applies, Comparator, IndicatorKind, Nature, Source
+from apps.plans.querysets import IndicatorQuerySet, PlanQuerySet, TargetQuerySet
+
+
+class Plan(models.Model):
+    """A committee's opinion for a year, and the settings of that year."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="plans", verbose_name=_("Party committee")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    title = models.CharField(_("title"), max_length=200)
+    document_number = models.CharField(_("document number"), max_length=80, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    minimum_level = models.PositiveSmallIntegerField(
+        _("least recognition that counts as an upgrade of an advanced organisation"), default=1
+    )
+    filing_opens_day = models.PositiveSmallIntegerField(_("filing opens on day"), default=1)
+    filing_due_day = models.PositiveSmallIntegerField(_("filing due on day"), default=5)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year"]
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        constraints = [models.UniqueConstraint(name="plan_one_per_year", fields=["organisation", "year"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Programme(models.Model):
+    """A project or action of the plan (工程、行动)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="programmes")
+    name = models.CharField(_("name"), max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [models.UniqueConstraint(name="programme_named_once", fields=["plan", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indicator(models.Model):
+    """What is counted, for whom, and how it is compared (figures.md, sections 2 and 3)."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="indicators")
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("name"), max_length=120)
+    mechanism = models.CharField(_("mechanism"), max_length=10, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=IndicatorKind.choices)
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices)
+    source = models.CharField(_("source"), max_length=10, choices=Source.choices)
+    comparator = models.CharField(_("comparator"), max_length=2, choices=Comparator.choices, blank=True)
+    unit = models.CharField(_("unit"), max_length=20)
+    applies_to = models.JSONField(_("applies to"), default=list)
+    numerator = models.CharField(_("numerator"), max_length=200, blank=True)
+    denominator = models.CharField(_("denominator"), max_length=200, blank=True)
+    due = models.DateField(_("due"))
+    weight = models.PositiveSmallIntegerField(_("weight"), default=0)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [models.UniqueConstraint(name="indicator_coded_once", fields=["programme", "code"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def is_rate(self) -> bool:
+        return self.kind == IndicatorKind.RATE
+
+    @property
+    def applies_to_names(self) -> list[str]:
+        return [str(Applies(name).label) for name in self.applies_to]
+
+
+class Target(models.Model):
+    """What an organisation is to reach; `value` in hundredths (percent, pieces, amounts alike)."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    value = models.BigIntegerField(_("target"))
+    due = models.DateField(_("due"), null=True, blank=True)
+    responsible = models.CharField(_("responsible"), max_length=60, blank=True)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["indicator", "organisation__code"]
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = [models.UniqueConstraint(name="target_one_each", fields=["indicator", "organisation"])]
+
+    def __str__(self) -> str:
+        return plain(self.value)
