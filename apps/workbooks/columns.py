@@ -1,10 +1,12 @@
 """How a column of a workbook is declared: once, for import, template and export (contract.md, "Workbooks")."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from re import compile as pattern
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,11 +14,29 @@ from django.utils.translation import gettext as _
 #: Outer blanks that a person does not see: ordinary, full-width, non-breaking, zero-width.
 BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
 
-_DATE = pattern(r"(\d{4})(?:-|\.|/|年)(\d{1,2})(?:-|\.|/|月)(\d{1,2})日?")
+#: Above this Excel no longer keeps every digit of a number.
+EXACT_IN_EXCEL = 10**15
+
+_DATE = re.compile(r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
 class BadValue(ValueError):
     """A cell's value does not fit its column; the text says why, in the reader's language."""
+
+
+class Percent(float):
+    """A number that the workbook shows as a percentage: 0.8, which a person reads as 80 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """A cell without a value that counts: an Excel error such as ``#N/A``, or a formula without a saved value."""
+
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
 
 
 @dataclass(frozen=True)
@@ -56,9 +76,15 @@ class CodeColumn(Column):
     """A column of codes: full-width letters and digits read as half-width, a number as its digits."""
 
     def read(self, value: Any) -> str:
+        if isinstance(value, str):
+            return str(super().read(half_width(value)))
+        if isinstance(value, date | time):
+            raise BadValue(_("Excel made a date of this code. Format the cell as text and enter it again."))
         if isinstance(value, float) and not value.is_integer():
             raise BadValue(_("A code, not a number with a fraction."))
-        return str(super().read(half_width(as_text(value))))
+        if isinstance(value, int | float) and abs(value) >= EXACT_IN_EXCEL:
+            raise BadValue(_("Excel keeps only 15 digits of a number. Format the cell as text and enter it again."))
+        return str(super().read(value))
 
 
 @dataclass(frozen=True)
@@ -69,15 +95,15 @@ class IntegerColumn(Column):
     most: int = 2_000_000_000
 
     def read(self, value: Any) -> int:
-        text = half_width(as_text(value))
-        try:
-            number = int(text)
-        except ValueError:
-            raise BadValue(_("A whole number, please.")) from None
-        if not self.least <= number <= self.most:
+        if type(value) is not int:
+            text = half_width(as_text(value))
+            if not _WHOLE.fullmatch(text):
+                raise BadValue(_("A whole number, please."))
+            value = int(text)
+        if not self.least <= value <= self.most:
             limits = {"least": self.least, "most": self.most}
             raise BadValue(_("A whole number from %(least)d to %(most)d, please.") % limits)
-        return number
+        return int(value)
 
 
 @dataclass(frozen=True)
@@ -92,11 +118,12 @@ class DateColumn(Column):
         if isinstance(value, date):
             return value
         found = _DATE.fullmatch(half_width(as_text(value)))
-        try:
-            if found:
-                return date(*(int(part) for part in found.groups()))
-        except ValueError:
-            pass
+        if found:
+            year, _sign, month, day, month_word, day_word = found.groups()
+            try:
+                return date(int(year), int(month or month_word), int(day or day_word))
+            except ValueError:
+                pass
         raise BadValue(_("Not a date that exists. Write it like 2012-03-20."))
 
 
@@ -118,19 +145,34 @@ class WordColumn(Column):
             raise BadValue(_("Not one of the words that this column takes: %(words)s") % {"words": offered}) from None
 
     def write(self, value: Any) -> Any:
-        return next((word for word, meant in self.words.items() if meant == value), None)
+        return self.written.get(value)
+
+    @cached_property
+    def written(self) -> Mapping[Any, str]:
+        """The word that is written for each value in code."""
+        return {value: word for word, value in reversed(list(self.words.items()))}
 
     @property
     def choices(self) -> tuple[str, ...]:
-        written = {self.write(value): None for value in self.words.values()}
-        return tuple(written)
+        return tuple(word for word, value in self.words.items() if self.written[value] == word)
 
 
 YES_NO = {"是": True, "否": False}
 
 
 def as_text(value: Any) -> str:
-    """A cell's value as the text that a person reads, without outer blanks; 101.0 is "101"."""
+    """A cell's value as the text that a person reads, without outer blanks; 101.0 is "101", 80 % is "80".
+
+    Raises `BadValue` for a cell that has no value that counts.
+    """
+    if type(value) is str:
+        return value.strip(BLANKS)
+    if isinstance(value, ErrorCell):
+        raise BadValue(_("This cell has no value: correct its formula, or open and save the workbook in Excel."))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, Percent):
+        value = float(Decimal(repr(float(value))) * 100)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime):
@@ -140,4 +182,4 @@ def as_text(value: Any) -> str:
 
 def half_width(text: str) -> str:
     """Full-width letters, digits and signs as half-width ones."""
-    return unicodedata.normalize("NFKC", text).strip(BLANKS)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip(BLANKS)

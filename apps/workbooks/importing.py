@@ -1,0 +1,63 @@
+"""Import: by key, all or nothing (contract.md, "Workbooks")."""
+
+from pathlib import PurePath
+from typing import IO, Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from apps.accounts.models import User
+from apps.audit.services import Act, record
+from apps.workbooks.opening import Refused
+from apps.workbooks.reading import read_table
+from apps.workbooks.register import Outcome, Register
+from apps.workbooks.table import CellError, Table
+
+
+def import_workbook(*, register: Register[Any], file: IO[bytes], by: User | None, check_only: bool = False) -> Outcome:
+    """Read the workbook, check every row and, where nothing at all is wrong, write it.
+
+    With `check_only` nothing is written and the outcome says what an import would do.  A file that is refused as a
+    whole is one error without sheet and cell.  Errors come in the order of rows, then columns.
+    """
+    try:
+        table = read_table(file, register.columns)
+        if check_only:
+            return _carry_out(register, table, by, write=False)
+        with transaction.atomic():
+            outcome = _carry_out(register, table, by, write=True)
+            if not outcome.errors:
+                _record(register, file, outcome, by)
+            return outcome
+    except Refused as refusal:
+        return _refused(str(refusal))
+    except IntegrityError:
+        return _refused(_("Somebody changed the same records in the meantime. Nothing was imported: please try again."))
+
+
+def _carry_out(register: Register[Any], table: Table, by: User | None, *, write: bool) -> Outcome:
+    changes = register.check(table, by)
+    if table.errors:
+        return Outcome(errors=tuple(sorted(table.errors, key=_place)))
+    if write:
+        register.write(changes, by)
+    return Outcome(len(changes.created), len(changes.updated), changes.unchanged)
+
+
+def _record(register: Register[Any], file: IO[bytes], outcome: Outcome, by: User | None) -> None:
+    after = {
+        "file": PurePath(getattr(file, "name", None) or "").name,
+        "created": outcome.created,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+    }
+    record(Act("workbook.imported", register.name, after=after), by=by)
+
+
+def _refused(message: str) -> Outcome:
+    return Outcome(errors=(CellError("", "", "", "", message),))
+
+
+def _place(error: CellError) -> tuple[int, int]:
+    return coordinate_to_tuple(error.cell)

@@ -1,0 +1,113 @@
+"""From an uploaded file to checked values, with every error at its cell (contract.md, "Workbooks")."""
+
+from collections.abc import Callable, Sequence
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from apps.workbooks.columns import BadValue, Column
+from apps.workbooks.sheets import Sheet
+from apps.workbooks.table import CellError, Row, Table, shown
+
+#: A column that the workbook has: its number, its key, how its cells are read.
+Bound = tuple[int, str, Callable[[Any], Any]]
+
+
+def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
+    """The first sheet of an Excel workbook, read by `columns`.
+
+    Headings stand in row 1, one record in each row below.  What does not fit is noted in `Table.errors`; a file
+    that is no workbook, or would take too much memory, raises `Refused`.
+    """
+    sheet = Sheet(file)
+    table = Table(sheet.name, columns, {}, [])
+    rows = sheet.rows()
+    first = next(rows, (1, {}))
+    headings = first[1] if first[0] == 1 else {}
+    bound = _bind(table, headings)
+    reader = _RowReader(table, bound)
+    if first[0] != 1:
+        reader.read(*first)
+    unheaded: set[int] = set()
+    for number, cells in rows:
+        reader.read(number, cells)
+        unheaded.update(cells.keys() - headings.keys())
+    for column in sorted(unheaded):
+        _note(table, column, "", "", _("The column has values but no heading."))
+    return table
+
+
+def _bind(table: Table, headings: dict[int, Any]) -> list[Bound]:
+    """Find the columns by their headings; note unknown, repeated and missing ones."""
+    by_heading = {column.heading: column for column in table.columns}
+    bound: list[Bound] = []
+    for number, cell in sorted(headings.items()):
+        heading = shown(cell)
+        column = by_heading.get(heading)
+        if column is None:
+            offered = "、".join(by_heading)
+            message = _("Unknown heading. This register has the columns: %(headings)s") % {"headings": offered}
+            _note(table, number, heading, heading, message)
+        elif column.key in table.letters:
+            _note(table, number, heading, heading, _("This heading stands in the workbook twice."))
+        else:
+            table.letters[column.key] = get_column_letter(number)
+            bound.append((number, column.key, column.read))
+    free = max(headings, default=0)
+    for column in table.columns:
+        if column.required and column.key not in table.letters:
+            free += 1
+            _note(
+                table, free, column.heading, "", _("This column is missing: %(heading)s") % {"heading": column.heading}
+            )
+    return bound
+
+
+def _note(table: Table, number: int, heading: str, value: str, message: str) -> None:
+    table.note(CellError(table.sheet, f"{get_column_letter(number)}1", heading, value, message))
+
+
+class _RowReader:
+    """Reads row after row into a table."""
+
+    def __init__(self, table: Table, bound: list[Bound]) -> None:
+        self._table = table
+        self._bound = bound
+        self._numbers = [number for number, _key, _read in bound]
+        self._required = {column.key for column in table.columns if column.required}
+        self._keys = [column.key for column in table.columns if column.is_key]
+        self._seen: dict[tuple[Any, ...], int] = {}
+
+    def read(self, number: int, cells: dict[int, Any]) -> None:
+        """Add the row, unless none of its columns has a value."""
+        raw = tuple(map(cells.get, self._numbers))
+        if not any(value is not None for value in raw):
+            return
+        values: dict[str, Any] = {}
+        problems: dict[str, str] = {}
+        for (_number, key, read), value in zip(self._bound, raw, strict=True):
+            if value is not None:
+                try:
+                    values[key] = read(value)
+                except BadValue as problem:
+                    problems[key] = str(problem)
+            elif key in self._required:
+                problems[key] = _("This cell must not be empty.")
+            else:
+                values[key] = None
+        self._check_key(number, values, problems)
+        row = Row(number, values, frozenset(problems), raw)
+        for key, problem_text in problems.items():
+            self._table.refuse(row, key, problem_text)
+        self._table.rows.append(row)
+
+    def _check_key(self, number: int, values: dict[str, Any], problems: dict[str, str]) -> None:
+        """Of two rows with one key the second loses it, so that nobody takes it for the record."""
+        found = tuple([values.get(key) for key in self._keys])
+        if None in found:
+            return
+        first = self._seen.setdefault(found, number)
+        if first != number:
+            del values[self._keys[0]]
+            problems[self._keys[0]] = _("The same key stands in row %(row)d already.") % {"row": first}

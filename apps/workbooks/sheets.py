@@ -1,0 +1,170 @@
+"""The first sheet of a workbook as rows of values, streamed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
+
+from apps.workbooks.columns import ErrorCell, Percent
+from apps.workbooks.opening import Refused, broken_is_refused, open_package
+from apps.workbooks.parts import DATE, GENERAL, PERCENT, Formats, PartReader, Texts, clean
+
+MOST_ROWS = 200_000
+LAST_COLUMN = 16_384
+
+_column_index = cache(column_index_from_string)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What cells refer to: shared texts by number, the meaning of each cell format, the first day of dates."""
+
+    texts: list[str]
+    formats: list[int]
+    epoch: datetime
+
+
+class Cells(PartReader):
+    """The cells of a sheet that are not blank: `rows` of (row number, {column number: value}), both from 1."""
+
+    def __init__(self, stream: IO[bytes], values: Values) -> None:
+        super().__init__(stream)
+        self.rows: list[tuple[int, dict[int, Any]]] = []
+        self._values = values
+        self._row = self._column = 0
+        self._cells: dict[int, Any] = {}
+        self._type = self._format = self._formula = self._text = ""
+        self._phonetic = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        self.pieces.clear()
+        if tag == "c":
+            reference = attributes.get("r")
+            self._column = _column_index(reference.rstrip("0123456789")) if reference else self._column + 1
+            if self._column > LAST_COLUMN:
+                raise ValueError("a row without end")
+            self._type = attributes.get("t", "n")
+            self._format = attributes.get("s", "")
+            self._formula = self._text = ""
+        elif tag == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = 0
+            self._cells = {}
+            if self._row > MOST_ROWS:
+                raise _too_many_rows()
+        elif tag == "rPh":
+            self._phonetic = True
+
+    def end(self, tag: str) -> None:
+        self.depth -= 1
+        if tag == "v":
+            self._text = "".join(self.pieces)
+        elif tag == "c":
+            value = self._value()
+            if value is not None and value != "":
+                self._cells[self._column] = value
+        elif tag == "row":
+            if self._cells:
+                self.rows.append((self._row, self._cells))
+        else:
+            self._end_of_text(tag)
+
+    def _end_of_text(self, tag: str) -> None:
+        if tag == "t" and not self._phonetic:
+            self._text += "".join(self.pieces)
+        elif tag == "rPh":
+            self._phonetic = False
+        elif tag == "f":
+            self._formula = "=" + "".join(self.pieces)
+
+    def _value(self) -> Any:
+        kind, text = self._type, self._text
+        if kind == "s":
+            return self._values.texts[int(text)] if text else None
+        if kind == "n":
+            if text:
+                return self._number(text)
+            return ErrorCell(self._formula) if self._formula else None
+        if kind in ("inlineStr", "str"):
+            return clean(text)
+        if kind == "b":
+            return text == "1"
+        return ErrorCell(text) if kind == "e" else from_ISO8601(text)  # type: ignore[no-untyped-call]
+
+    def _number(self, text: str) -> Any:
+        meaning = self._values.formats[int(self._format)] if self._format else GENERAL
+        number = int(text) if text.isdigit() else float(text)
+        if meaning == DATE:
+            return _day(number, self._values.epoch)
+        return Percent(number) if meaning == PERCENT else number
+
+
+class Sheet:
+    """The first sheet of an uploaded file.  Raises `Refused`, be it only while the rows are read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._package = open_package(file)
+        with broken_is_refused():
+            workbook = next(it.target for it in self._package.relations() if it.type == "officeDocument")
+            self._relations = self._package.relations(workbook)
+            described = self._package.tree(workbook)
+        self.name, self._part = self._first(described)
+        counts_from_1904 = any(element.get("date1904") in ("1", "true") for element in described)
+        self._epoch = MAC_EPOCH if counts_from_1904 else WINDOWS_EPOCH
+
+    def rows(self) -> Iterator[tuple[int, dict[int, Any]]]:
+        """The rows that are not blank, top to bottom, as (row number, {column number: value}), both from 1."""
+        with broken_is_refused():
+            values = Values(self._read(Texts), self._read(Formats), self._epoch)
+            with self._package.open(self._part) as stream:
+                cells = Cells(stream, values)
+                for _chunk in cells.chunks():
+                    yield from cells.rows
+                    cells.rows.clear()
+
+    def _first(self, described: Any) -> tuple[str, str]:
+        """The name and the part of the first sheet with cells (others hold a chart only)."""
+        parts = {it.id: it.target for it in self._relations if it.type == "worksheet"}
+        for element in described.iter():
+            link = next((value for name, value in element.items() if _local(name) == "id"), None)
+            if _local(element.tag) == "sheet" and link in parts and self._package.has(parts[link]):
+                return element.get("name", ""), parts[link]
+        raise Refused(_("The workbook has no sheet."))
+
+    def _read(self, reader: type[Texts] | type[Formats]) -> Any:
+        """The texts or formats of the workbook; none where it has no such part."""
+        part = next((it.target for it in self._relations if it.type == reader.relation), "")
+        if not self._package.has(part):
+            return []
+        with self._package.open(part) as stream:
+            reading = reader(stream)
+            for _chunk in reading.chunks():
+                pass
+            return reading.found
+
+
+@lru_cache(maxsize=20_000)
+def _day(number: float, epoch: datetime) -> Any:
+    """The day (or time) that Excel's number means; the number itself where Excel could show no date."""
+    if number < 0:
+        return number
+    try:
+        return from_excel(number, epoch)
+    except (OverflowError, ValueError):
+        return number
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _too_many_rows() -> Refused:
+    return Refused(
+        _("The sheet has more than 200,000 rows, blank ones counted. Copy the rows that matter to a new workbook.")
+    )

@@ -1,0 +1,80 @@
+"""A workbook as read: its rows, where each column stands, and everything found wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.workbooks.columns import BadValue, Column, as_text
+from apps.workbooks.opening import Refused
+
+#: A file with more errors is the wrong file; listing them would only fill the memory.
+MOST_ERRORS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """Something wrong in one cell, said in the reader's language."""
+
+    sheet: str
+    cell: str
+    column: str
+    value: str
+    message: str
+
+
+@dataclass(slots=True)
+class Row:
+    """One record as read: `values` by column key.
+
+    A key is missing where the workbook has no such column (leave the field alone) or where its cell could
+    not be read (`bad`); None stands for a blank cell in a column that is there (clear the field).
+    `raw` holds what stands in the cells, in the order of `Table.letters`.
+    """
+
+    number: int
+    values: dict[str, Any]
+    bad: frozenset[str] = frozenset()
+    raw: Sequence[Any] = ()
+
+    def get(self, key: str) -> Any:
+        return self.values.get(key)
+
+
+@dataclass(slots=True)
+class Table:
+    """A workbook's rows, where each column stands, and everything found wrong so far."""
+
+    sheet: str
+    columns: Sequence[Column]
+    letters: dict[str, str]
+    rows: list[Row]
+    errors: list[CellError] = field(default_factory=list)
+
+    def has(self, key: str) -> bool:
+        """Whether the workbook has the column."""
+        return key in self.letters
+
+    def refuse(self, row: Row, key: str, message: str) -> None:
+        """Note an error at the cell of `row` in column `key` (the first column where the workbook lacks it)."""
+        letter = self.letters.get(key) or next(iter(self.letters.values()))
+        column = next(column for column in self.columns if column.key == key)
+        raw = dict(zip(self.letters, row.raw, strict=False)).get(key)
+        self.note(CellError(self.sheet, f"{letter}{row.number}", column.heading, shown(raw), message))
+
+    def note(self, error: CellError) -> None:
+        """Note an error anywhere.  Raises `Refused` where there are too many to be of use."""
+        if len(self.errors) >= MOST_ERRORS:
+            raise Refused(_("The sheet has more than 100,000 errors. Is it the right workbook?"))
+        self.errors.append(error)
+
+
+def shown(value: Any) -> str:
+    """A cell's value as the person sees it; empty for a blank cell."""
+    if value is None:
+        return ""
+    try:
+        return as_text(value)
+    except BadValue:
+        return str(value)
