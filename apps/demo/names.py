@@ -71,3 +71,36 @@ SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何罗高林"
 GIVEN_NAMES = (
     "建国 志强 德明 光荣 永福 文斌 国平 世全 秀英 桂芳 玉兰 晓燕 春梅 家富 正华 大伟 学军 红梅 明辉 兴发 长林 "
 ).split()
+
+QUARTERS = "一 二 三 四".split()
+COMMITTEE_MEETING = "支部委员会会议：研究本月党建工作"
+MEMBERS_MEETINGS = (
+    "党员大会：部署全年工作，公开承诺",
+    "党员大会：票决发展对象",
+    "党员大会：半年工作小结",
+    "党员大会：民主评议党员",
+)
+LECTURES = (
+    "党课：学习党章，遵守党的纪律",
+    "党课：重温入党誓词，庆祝建党节",
+    "党课：柑橘管护技术与产业发展",
+    "党课：党员冬训专题学习",
+)
+#: Type, topic and month of what happens besides the regular meetings.
+OCCASIONS = (
+    ("volunteer_service", "党员义务清淤保春耕", 3),
+    ("volunteer_service", "植树造林党员先锋行动", 3),
+    ("volunteer_service", "防汛抢险党员突击队巡堤", 7),
+    ("volunteer_service", "帮助留守老人抢收稻谷", 9),
+    ("visit", "“七一”走访慰问老党员", 6),
+    ("visit", "春节走访慰问困难党员", 1),
+    ("deliberation", "“四议两公开”表决村道硬化", 4),
+    ("deliberation", "“四议两公开”表决饮水工程", 10),
+    ("training", "果树嫁接实用技术培训", 2),
+    ("training", "远程教育集中收看", 8),
+    ("commitment", "公开承诺大会", 1),
+    ("publicity", "政策宣讲进院坝", 5),
+    ("organisation_life", "党员组织生活会", 12),
+    ("theme_day", "主题党日：环境整治义务劳动", 4),
+    ("theme_day", "主题党日：参观红色教育基地", 7),
+)

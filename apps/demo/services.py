@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.services import account_create
+from apps.activities.models import Activity, Host
 from apps.audit.services import Act, record
+from apps.demo.activities import activities
 from apps.demo.classes import classes
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
@@ -30,6 +32,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     known = [_as_known(planned, as_of) for planned in plan if planned.details["opened"] <= as_of]
     made = _write_organisations(known)
     _write_classes(plan, made, year, as_of, seed)
+    _write_activities(plan, made, year, as_of, seed)
     cast = people(Random(f"{seed} people"))  # noqa: S311
     _write_people(cast, made, min(date(year, 1, 1), as_of))
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
@@ -67,6 +70,26 @@ def _write_classes(plan: list[Planned], made: dict[str, Organisation], year: int
     rows = classes(party_organisations(plan), year, as_of, Random(f"{seed} classes"))  # noqa: S311
     Grading.objects.bulk_create(
         Grading(organisation=made[code], year=year, **row) for code, row in sorted(rows.items()) if code in made
+    )
+
+
+def _write_activities(plan: list[Planned], made: dict[str, Organisation], year: int, as_of: date, seed: int) -> None:
+    every = activities(plan, year, Random(f"{seed} activities"))  # noqa: S311
+    held = [it for it in every if it.date <= as_of]
+    rows = Activity.objects.bulk_create(
+        Activity(
+            number=f"{year}-{at:05}",
+            date=it.date,
+            type=it.type,
+            topic=it.topic,
+            due=it.due,
+            present=it.present,
+            hours=it.hours,
+        )
+        for at, it in enumerate(held, start=1)
+    )
+    Host.objects.bulk_create(
+        Host(activity=row, organisation=made[code]) for row, it in zip(rows, held, strict=True) for code in it.hosts
     )
 
 

@@ -1,0 +1,96 @@
+"""What the branches of the demonstration township held during the year (mission/layouts.md).
+
+Records per branch and year: villages 22–30, units 14–18, two-new organisations 8–12; attendance 55–75 %.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from apps.activities.types import ActivityType
+from apps.demo import names
+from apps.demo.organisations import Planned
+from apps.organisations.kinds import Kind, Sector
+
+#: From this year on branches hold a theme day; before it nobody did.
+FIRST_YEAR_OF_THEME_DAYS = 2016
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedActivity:
+    """An activity to be; `hours` in hundredths."""
+
+    date: date
+    type: ActivityType
+    topic: str
+    hosts: tuple[str, ...]
+    due: int | None = None
+    present: int | None = None
+    hours: int | None = None
+
+
+#: Records per branch and year, from–to.
+RECORDS = {"settlement": (22, 30), "unit": (14, 18), "two_new": (8, 12)}
+MEMBERS = {"settlement": (22, 50), "unit": (12, 20), "two_new": (4, 8)}
+
+
+def activities(plan: list[Planned], year: int, random: Random) -> list[PlannedActivity]:
+    """Every activity of the year, by date and host."""
+    held = [it for planned in plan if planned.details["kind"] in _BRANCHES for it in _of_branch(planned, year, random)]
+    held.extend(_joint_meetings(year))
+    return sorted(held, key=lambda it: (it.date, it.hosts, it.topic))
+
+
+_BRANCHES = frozenset({Kind.BRANCH, Kind.JOINT_BRANCH})
+
+
+def _of_branch(branch: Planned, year: int, random: Random) -> Iterator[PlannedActivity]:
+    group = _group(branch)
+    members = random.randint(*MEMBERS[group])
+    for type_, topic, month in _programme(group, year, random):
+        day = date(year, month, random.randint(1, 28))
+        if _open_on(branch, day):
+            yield _held(type_, topic, day, branch.code, members, random)
+
+
+def _group(branch: Planned) -> str:
+    if branch.details["sector"] in (Sector.VILLAGE, Sector.COMMUNITY):
+        return "settlement"
+    return "two_new" if branch.code.startswith("N") else "unit"
+
+
+def _programme(group: str, year: int, random: Random) -> Iterator[tuple[ActivityType, str, int]]:
+    """Type, topic and month of what a branch of this group holds in a year."""
+    wanted = random.randint(*RECORDS[group])
+    regular = [
+        (ActivityType.MEMBERS_MEETING, names.MEMBERS_MEETINGS[at], month) for at, month in enumerate((2, 5, 8, 11))
+    ]
+    regular += [(ActivityType.PARTY_LECTURE, names.LECTURES[at], month) for at, month in enumerate((3, 6, 9, 12))]
+    if group == "settlement":
+        regular += [(ActivityType.COMMITTEE_MEETING, names.COMMITTEE_MEETING, month) for month in range(1, 13)]
+    yield from regular
+    offered = [it for it in names.OCCASIONS if it[0] != ActivityType.THEME_DAY or year >= FIRST_YEAR_OF_THEME_DAYS]
+    for type_, topic, month in random.choices(offered, k=max(0, wanted - len(regular))):
+        yield ActivityType(type_), topic, month
+
+
+def _held(type_: ActivityType, topic: str, day: date, code: str, members: int, random: Random) -> PlannedActivity:
+    due = 5 if type_ == ActivityType.COMMITTEE_MEETING else members
+    present = due * random.randint(55, 75) // 100
+    hours = random.choice((200, 300, 400)) if type_ == ActivityType.VOLUNTEER_SERVICE else None
+    return PlannedActivity(day, type_, topic, (code,), due, max(1, present), hours)
+
+
+def _joint_meetings(year: int) -> Iterator[PlannedActivity]:
+    """The committee meets with League, women and unions once a quarter: one event with four hosts."""
+    for quarter, month in enumerate((3, 6, 9, 12), start=1):
+        topic = f"党群工作第{names.QUARTERS[quarter - 1]}季度联席会议"
+        yield PlannedActivity(
+            date(year, month, 20), ActivityType.JOINT_MEETING, topic, ("T01", "L01", "W01", "G01"), 16, 14
+        )
+
+
+def _open_on(branch: Planned, day: date) -> bool:
+    closed = branch.details.get("closed")
+    return bool(branch.details["opened"] <= day) and (closed is None or day < closed)
