@@ -1,5 +1,6 @@
-"""Writing the demonstration township into an empty portal."""
+"""Writing the demonstration township into an empty portal, and many of them for measurements."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -8,16 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.services import account_create
-from apps.activities.models import Activity, Host
 from apps.audit.services import Act, record
+from apps.core.calendar import ReportingYear
 from apps.demo.activities import activities
 from apps.demo.classes import classes
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
-from apps.gradings.models import Grading
+from apps.demo.writing import Made, write_activities, write_classes, write_organisations
+from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
-from apps.organisations.services import place_organisations, role_grant
-from apps.organisations.tree import Link
+from apps.organisations.services import role_grant
+
+DISTRICT = "D01"
 
 
 @transaction.atomic
@@ -28,16 +31,44 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     """
     if Organisation.objects.exists():
         raise ValidationError(_("This portal already holds organisations: the demonstration needs an empty one."))
-    plan = organisations(year, Random(f"{seed} organisations"))  # noqa: S311 - demonstration data
-    known = [_as_known(planned, as_of) for planned in plan if planned.details["opened"] <= as_of]
-    made = _write_organisations(known)
-    _write_classes(plan, made, year, as_of, seed)
-    _write_activities(plan, made, year, as_of, seed)
-    cast = people(Random(f"{seed} people"))  # noqa: S311
+    plan = organisations(year, _random(seed, "organisations"))
+    made = write_organisations([_as_known(planned, as_of) for planned in plan if planned.details["opened"] <= as_of])
+    write_classes(classes(party_organisations(plan), year, as_of, _random(seed, "classes")), made, year)
+    held = activities(plan, year, _random(seed, "activities"))
+    write_activities([it for it in held if it.date <= as_of], made, str(year))
+    cast = people(_random(seed, "people"))
     _write_people(cast, made, min(date(year, 1, 1), as_of))
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
     record(Act("demo.loaded", target="T01", organisation_code="T01", after=after), by=None)
     return cast
+
+
+@transaction.atomic
+def scale_generate(*, townships: int, year: int, seed: int) -> int:
+    """Put `townships` townships with the whole of `year` below the district D01; the number of organisations made.
+
+    Their codes are S0001, S0002, … and S0001-V01, …; raises `ValidationError` where D01 exists already.
+    """
+    if Organisation.objects.filter(code=DISTRICT).exists():
+        raise ValidationError(_("The district %(code)s exists already.") % {"code": DISTRICT})
+    details = {"name": "中共青河区委员会", "kind": Kind.COMMITTEE, "opened": date(1950, 1, 1)}
+    write_organisations([Planned(DISTRICT, None, details)])
+    return sum(_write_township(f"S{number:04}", year, f"{seed} {number}") for number in range(1, townships + 1))
+
+
+def _write_township(code: str, year: int, seed: str) -> int:
+    plan = [_renamed(planned, code) for planned in organisations(year, _random(seed, "organisations"))]
+    made = write_organisations(plan)
+    last_day = ReportingYear(year).last_day
+    write_classes(classes(party_organisations(plan), year, last_day, _random(seed, "classes")), made, year)
+    return len(plan)
+
+
+def _renamed(planned: Planned, township: str) -> Planned:
+    if planned.parent is None:
+        return replace(planned, code=township, parent=DISTRICT)
+    parent = township if planned.parent == "T01" else f"{township}-{planned.parent}"
+    return replace(planned, code=f"{township}-{planned.code}", parent=parent)
 
 
 def _as_known(planned: Planned, as_of: date) -> Planned:
@@ -45,58 +76,21 @@ def _as_known(planned: Planned, as_of: date) -> Planned:
     closed = planned.details.get("closed")
     if closed is None or closed <= as_of:
         return planned
-    open_ = {key: value for key, value in planned.details.items() if key not in _CLOSING}
-    return Planned(planned.code, planned.parent, open_)
+    return replace(planned, details={key: value for key, value in planned.details.items() if key not in _CLOSING})
 
 
 _CLOSING = frozenset({"closed", "closing", "approval_number"})
 
 
-def _write_organisations(plan: list[Planned]) -> dict[str, Organisation]:
-    Organisation.objects.bulk_create(Organisation(code=planned.code, **planned.details) for planned in plan)
-    made = {organisation.code: organisation for organisation in Organisation.objects.all()}
-    place_organisations(
-        {
-            made[planned.code].pk: [
-                Link(made[planned.parent].pk if planned.parent else None, planned.details["opened"])
-            ]
-            for planned in plan
-        }
-    )
-    return made
-
-
-def _write_classes(plan: list[Planned], made: dict[str, Organisation], year: int, as_of: date, seed: int) -> None:
-    rows = classes(party_organisations(plan), year, as_of, Random(f"{seed} classes"))  # noqa: S311
-    Grading.objects.bulk_create(
-        Grading(organisation=made[code], year=year, **row) for code, row in sorted(rows.items()) if code in made
-    )
-
-
-def _write_activities(plan: list[Planned], made: dict[str, Organisation], year: int, as_of: date, seed: int) -> None:
-    every = activities(plan, year, Random(f"{seed} activities"))  # noqa: S311
-    held = [it for it in every if it.date <= as_of]
-    rows = Activity.objects.bulk_create(
-        Activity(
-            number=f"{year}-{at:05}",
-            date=it.date,
-            type=it.type,
-            topic=it.topic,
-            due=it.due,
-            present=it.present,
-            hours=it.hours,
-        )
-        for at, it in enumerate(held, start=1)
-    )
-    Host.objects.bulk_create(
-        Host(activity=row, organisation=made[code]) for row, it in zip(rows, held, strict=True) for code in it.hosts
-    )
-
-
-def _write_people(cast: list[Person], made: dict[str, Organisation], since: date) -> None:
+def _write_people(cast: list[Person], made: Made, since: date) -> None:
     for person in cast:
         user = account_create(
             username=person.username, name=person.name, password=person.password, is_demonstration=True, by=None
         )
         for code in person.over:
             role_grant(user=user, role=person.role, organisation=made[code], start=since, by=None)
+
+
+def _random(seed: int | str, part: str) -> Random:
+    """A source of chance for one part of the data, so that a change in one part leaves the others as they were."""
+    return Random(f"{seed} {part}")  # noqa: S311 - invented data, nothing secret
