@@ -28,9 +28,9 @@ class RecognitionLevel(models.IntegerChoices):
 class RateCode(models.TextChoices):
     """The three rates (mechanisms M064, M065, M066)."""
 
-    ADVANCED_UPGRADE = "advanced_upgrade", _("upgrade rate (advanced)")
-    GENERAL_UPGRADE = "general_upgrade", _("upgrade rate (general)")
-    BACKWARD_CONVERSION = "backward_conversion", _("conversion rate (backward)")
+    ADVANCED_UPGRADE = "advanced_upgrade", _("Upgrade rate of advanced organisations")
+    GENERAL_UPGRADE = "general_upgrade", _("Upgrade rate of general organisations")
+    BACKWARD_CONVERSION = "backward_conversion", _("Conversion rate of backward organisations")
 
 
 class Standing(models.TextChoices):
@@ -45,3 +45,4 @@ class Standing(models.TextChoices):
     LEVEL_NOT_HIGHER = "level_not_higher", pgettext_lazy("standing", "recognition not higher than before")
     LEVEL_TOO_LOW = "level_too_low", pgettext_lazy("standing", "recognition below the level that the plan asks for")
     NOT_ACCEPTED = "not_accepted", pgettext_lazy("standing", "rectification not accepted")
+    ACCEPTANCE_OPEN = "acceptance_open", pgettext_lazy("standing", "acceptance of the rectification still open")

@@ -50,3 +50,13 @@ class Grading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.year}"
+
+    @property
+    def subject(self) -> str:
+        """How the audit log names it: ``"V01 2012"``.  Costs a query where the organisation is not at hand."""
+        return subject_of(self.organisation.code, self.year)
+
+
+def subject_of(code: str, year: int) -> str:
+    """How the audit log names the classes of one organisation and year."""
+    return f"{code} {year}"

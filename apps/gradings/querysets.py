@@ -1,3 +1,5 @@
+"""The vocabulary of reads about classes."""
+
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -14,5 +16,9 @@ class GradingQuerySet(models.QuerySet[Any]):
         return self.filter(organisation__in=Organisation.objects.visible_to(user, action))
 
     def drafts(self) -> "GradingQuerySet":
-        """End classes that nobody has confirmed yet."""
+        """Those with an end class that nobody has confirmed yet."""
         return self.filter(confirmed_on__isnull=True).exclude(end_class="")
+
+    def start_drafts(self) -> "GradingQuerySet":
+        """Those whose start-of-year class nobody has confirmed yet."""
+        return self.filter(start_confirmed=False)

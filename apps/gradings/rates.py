@@ -156,7 +156,7 @@ def standing(organisation: GradedOrganisation, as_of: date, minimum_level: int) 
     if rise == 0:
         return Standing.KEPT
     if organisation.start_class == GradingClass.BACKWARD and organisation.accepted is not True:
-        return Standing.NOT_ACCEPTED
+        return Standing.ACCEPTANCE_OPEN if organisation.accepted is None else Standing.NOT_ACCEPTED
     return Standing.UPGRADED
 
 

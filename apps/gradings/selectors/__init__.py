@@ -1,5 +1,9 @@
 """Every read about classes and rates."""
 
+from apps.gradings.selectors.classes import classes_of, organisations_with_classes, years_with_classes
+from apps.gradings.selectors.history import history_of
+from apps.gradings.selectors.overview import overview_of
+from apps.gradings.selectors.preview import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.rates import (
     graded_in,
     gradings_in,
@@ -9,4 +13,18 @@ from apps.gradings.selectors.rates import (
     target_text,
 )
 
-__all__ = ["graded_in", "gradings_in", "rate_as_json", "rates_as_json", "rates_of", "target_text"]
+__all__ = [
+    "classes_of",
+    "effect_of_ends",
+    "effect_of_starts",
+    "graded_in",
+    "gradings_in",
+    "history_of",
+    "organisations_with_classes",
+    "overview_of",
+    "rate_as_json",
+    "rates_as_json",
+    "rates_of",
+    "target_text",
+    "years_with_classes",
+]

@@ -1,0 +1,26 @@
+"""Every write about classes."""
+
+from apps.gradings.services.confirming import (
+    Changed,
+    Seen,
+    end_as_seen,
+    grading_reopen,
+    gradings_confirm,
+    start_as_seen,
+    start_classes_confirm,
+)
+from apps.gradings.services.drafting import Details, end_errors, grading_save, start_errors
+
+__all__ = [
+    "Changed",
+    "Details",
+    "Seen",
+    "end_as_seen",
+    "end_errors",
+    "grading_reopen",
+    "grading_save",
+    "gradings_confirm",
+    "start_as_seen",
+    "start_classes_confirm",
+    "start_errors",
+]
