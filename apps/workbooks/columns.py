@@ -44,8 +44,7 @@ class Column:
     """A column of text.
 
     `heading` is the Chinese word in row 1 of the workbook in every interface language, `key` the name of the
-    value in code.  `read` turns a cell's value (never blank) into the value in code and raises `BadValue`;
-    `write` does the reverse.
+    value in code.  `read` turns a cell's value (never blank) into the value in code and raises `BadValue`.
     """
 
     heading: str
@@ -62,8 +61,10 @@ class Column:
             raise BadValue(_("At most %(count)d characters.") % {"count": self.longest})
         return text
 
-    def write(self, value: Any) -> Any:
-        return value
+    @property
+    def takes(self) -> str:
+        """What the cells take, said to the person who fills in the template."""
+        return _("Text of at most %(count)d characters") % {"count": self.longest}
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -74,6 +75,10 @@ class Column:
 @dataclass(frozen=True)
 class CodeColumn(Column):
     """A column of codes: full-width letters and digits read as half-width, a number as its digits."""
+
+    @property
+    def takes(self) -> str:
+        return _("A code of letters and digits")
 
     def read(self, value: Any) -> str:
         if isinstance(value, str):
@@ -94,6 +99,10 @@ class IntegerColumn(Column):
     least: int = 0
     most: int = 2_000_000_000
 
+    @property
+    def takes(self) -> str:
+        return _("A whole number from %(least)d to %(most)d") % {"least": self.least, "most": self.most}
+
     def read(self, value: Any) -> int:
         if type(value) is not int:
             text = half_width(as_text(value))
@@ -111,6 +120,10 @@ class DateColumn(Column):
     """A column of days: an Excel date or one of the ways in which people write dates."""
 
     width: int = 13
+
+    @property
+    def takes(self) -> str:
+        return _("A date like 2012-03-20 or 2012.3.20")
 
     def read(self, value: Any) -> date:
         if isinstance(value, datetime):
@@ -136,6 +149,10 @@ class WordColumn(Column):
 
     words: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def takes(self) -> str:
+        return _("One of: %(words)s") % {"words": "、".join(self.choices)}
+
     def read(self, value: Any) -> Any:
         text = as_text(value)
         try:
@@ -143,9 +160,6 @@ class WordColumn(Column):
         except KeyError:
             offered = "、".join(self.choices)
             raise BadValue(_("Not one of the words that this column takes: %(words)s") % {"words": offered}) from None
-
-    def write(self, value: Any) -> Any:
-        return self.written.get(value)
 
     @cached_property
     def written(self) -> Mapping[Any, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from math import isfinite
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -100,6 +101,8 @@ class Cells(PartReader):
     def _number(self, text: str) -> Any:
         meaning = self._values.formats[int(self._format)] if self._format else GENERAL
         number = int(text) if text.isdigit() else float(text)
+        if not isfinite(number):
+            raise ValueError(text)
         if meaning == DATE:
             return _day(number, self._values.epoch)
         return Percent(number) if meaning == PERCENT else number

@@ -1,0 +1,61 @@
+"""What workbooks of the portal look like: headings, widths, paper."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from apps.workbooks.columns import Column, DateColumn, IntegerColumn
+
+DATE_FORMAT = "yyyy-mm-dd"
+
+_HAIR = Side(style="thin", color="BFBFBF")
+_REQUIRED = PatternFill("solid", fgColor="F6D9D7")
+_OPTIONAL = PatternFill("solid", fgColor="ECEAE6")
+#: The colour of a cell in which something is wrong.
+BAD = PatternFill("solid", fgColor="FFC7CE")
+
+
+def heading_cell(page: Any, text: str, *, required: bool = False) -> Cell:
+    """A heading; that of a required column stands out in red."""
+    cell = WriteOnlyCell(page, text)
+    cell.font = Font(name="Calibri", size=11, bold=True, color="A8201A" if required else "000000")
+    cell.fill = _REQUIRED if required else _OPTIONAL
+    cell.border = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    return cell
+
+
+def text_cell(page: Any, text: str) -> Cell:
+    """A cell that stays text whatever it begins with, also when a person edits it."""
+    cell = WriteOnlyCell(page, text)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    return cell
+
+
+def lay_out(page: Any, widths: Sequence[int]) -> None:
+    """Widths, a heading row that stays in sight and is printed on every page, A4 landscape.  Before the first row."""
+    for number, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(number)].width = width
+    page.row_dimensions[1].height = 22
+    page.freeze_panes = "A2"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToHeight = 0
+    page.oddFooter.center.text = "&P / &N"
+
+
+def set_formats(page: Any, columns: Sequence[Column]) -> None:
+    """Empty columns take text as text (a code keeps its zeros) and show days as days.  Before the first row."""
+    for number, column in enumerate(columns, 1):
+        if isinstance(column, IntegerColumn):
+            continue
+        given = DATE_FORMAT if isinstance(column, DateColumn) else "@"
+        page.column_dimensions[get_column_letter(number)].number_format = given

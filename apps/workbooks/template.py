@@ -1,0 +1,81 @@
+"""The empty workbook of a register, with what a person needs to know to fill it in."""
+
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from apps.workbooks.columns import Column
+from apps.workbooks.look import heading_cell, lay_out, set_formats
+from apps.workbooks.register import Register
+from apps.workbooks.sheets import MOST_ROWS
+
+
+def write_template(file: IO[bytes], register: Register[Any]) -> None:
+    """Write the register's headings with drop-down lists, and a second sheet that explains each column."""
+    workbook = Workbook(write_only=True)
+    page = workbook.create_sheet(register.sheet)
+    lay_out(page, [column.width for column in register.columns])
+    set_formats(page, register.columns)
+    for number, column in enumerate(register.columns, 1):
+        if column.choices:
+            page.data_validations.append(_drop_down(column, get_column_letter(number)))
+    page.append([_commented(page, column) for column in register.columns])
+    _explain(workbook.create_sheet(_("How to fill in")), register)
+    workbook.save(file)
+
+
+def _commented(page: Any, column: Column) -> Any:
+    cell = heading_cell(page, column.heading, required=column.required)
+    comment = Comment("\n".join([_necessity(column), column.takes, column.help_text]).strip(), _("Tongbu"))
+    comment.width, comment.height = 260, 90
+    cell.comment = comment
+    return cell
+
+
+def _drop_down(column: Column, letter: str) -> DataValidation:
+    """Offers the words; others are only warned of, for a column may take more than it offers."""
+    words = ",".join(column.choices)
+    rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, errorStyle="warning")
+    rule.add(f"{letter}2:{letter}{MOST_ROWS}")
+    return rule
+
+
+def _explain(page: Any, register: Register[Any]) -> None:
+    lay_out(page, [18, 14, 95, 50])
+    page.append([heading_cell(page, text) for text in (_("Column"), _("Required"), _("What it takes"), _("Notes"))])
+    for column in register.columns:
+        page.append([_wrapped(page, text) for text in _explanation(column)])
+    page.append([])
+    for sentence in _rules():
+        page.append([sentence])
+
+
+def _explanation(column: Column) -> tuple[str, ...]:
+    return column.heading, _necessity(column), column.takes, column.help_text
+
+
+def _necessity(column: Column) -> str:
+    if column.is_key:
+        return _("Required, key")
+    return _("Required") if column.required else _("Optional")
+
+
+def _rules() -> tuple[str, ...]:
+    return (
+        _("One record a row; the columns may stand in any order; blank rows are skipped."),
+        _("A record whose key is known already is updated, any other is added."),
+        _("A column that is left out leaves its field as it is; an empty cell clears it."),
+        _("Nothing is imported while anything is wrong; every error is listed with its cell."),
+    )
+
+
+def _wrapped(page: Any, text: str) -> Any:
+    cell = WriteOnlyCell(page, text)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell

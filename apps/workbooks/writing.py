@@ -1,0 +1,76 @@
+"""Workbooks out: a stream of rows into a file, in memory that does not grow with them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from apps.workbooks.columns import Column, DateColumn, WordColumn
+from apps.workbooks.look import heading_cell, lay_out, text_cell
+
+#: What XML cannot carry: control characters, halves of surrogate pairs, two code points that are no characters.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+#: What Excel or a person's next edit could take for a formula, or for an error.
+_NOT_PLAIN = "=+-@#"
+#: Before this day Excel counts days wrongly, or not at all; such dates are written as text.
+FIRST_DAY = date(1900, 3, 1)
+
+Write = Callable[[Any], Any]
+
+
+def write_workbook(file: IO[bytes], sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
+    """Write one sheet with a heading row and `rows`, one value in code per column; the number of rows."""
+    workbook = Workbook(write_only=True)
+    page = workbook.create_sheet(sheet)
+    lay_out(page, [column.width for column in columns])
+    page.append([heading_cell(page, column.heading, required=column.required) for column in columns])
+    count = 0
+    for cells in _cells(page, columns, rows):
+        page.append(cells)
+        count += 1
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count + 1}"
+    workbook.save(file)
+    return count
+
+
+def _cells(page: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    writers = [_writer(page, column) for column in columns]
+    for row in rows:
+        yield [None if value is None else write(value) for write, value in zip(writers, row, strict=True)]
+
+
+def _writer(page: Any, column: Column) -> Write:
+    """How the values of a column become cells; decided once per column, not once per cell."""
+    if isinstance(column, WordColumn):
+        return column.written.get
+    if isinstance(column, DateColumn):
+        return _day
+    return text_writer(page)
+
+
+def text_writer(page: Any) -> Write:
+    """A function that turns a text into a cell's value that stays text; other values pass."""
+
+    def write(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if value.isprintable() and value[:1] not in _NOT_PLAIN and "_x" not in value:
+            return value
+        return _carefully(page, value)
+
+    return write
+
+
+def _carefully(page: Any, text: str) -> Any:
+    text = _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", text))
+    if text and text[0] in _NOT_PLAIN:
+        return text_cell(page, text)
+    return text or None
+
+
+def _day(value: date) -> Any:
+    return value if value >= FIRST_DAY else value.isoformat()
