@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.organisations import policy
 from apps.organisations.models import Organisation
+from apps.organisations.rules import CODE
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -63,6 +64,8 @@ def requires(action: str) -> Callable[[View[P]], View[P]]:
 def organisation_for(user: User, action: str, code: str, *, seen_by: str = "organisation.view") -> Organisation:
     """The organisation `code` for `action`: 404 where `user` may not even see it, 403 where only `action` is barred."""
     require(user, action)
+    if not CODE.fullmatch(code):
+        raise Http404
     allowed: Organisation | None = Organisation.objects.visible_to(user, action).filter(code=code).first()
     if allowed is not None:
         return allowed

@@ -1,24 +1,19 @@
 """Organisations, where they stand in the tree and when, and who holds which role over which part of it."""
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.organisations.kinds import Closing, Kind, Role, Sector
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet, RoleAssignmentQuerySet
+from apps.organisations.rules import is_code
 
 
 class Organisation(models.Model):
     """A Party or mass organisation.  Its place in the tree is dated: see `Placement`."""
 
-    code = models.CharField(
-        _("code"),
-        max_length=40,
-        unique=True,
-        validators=[RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z._-]*\Z", _("Letters, digits, - . and _ only."))],
-    )
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[is_code])
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     sector = models.CharField(_("sector"), max_length=30, choices=Sector.choices, blank=True)

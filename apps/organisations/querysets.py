@@ -49,10 +49,11 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         )
 
     def with_parent(self) -> "OrganisationQuerySet":
-        """Adds `parent_code` and `parent_name` of the last known place."""
+        """Adds `path`, `parent_code` and `parent_name` of the last known place."""
         from_last = models.FilteredRelation("placements", condition=Q(placements__end__isnull=True))
         with_parent: OrganisationQuerySet = self.annotate(
             last_place=from_last,
+            path=models.F("last_place__path"),
             parent_code=models.F("last_place__parent__code"),
             parent_name=models.F("last_place__parent__name"),
         )

@@ -1,9 +1,12 @@
 """The dated tree as arithmetic: from who-stood-below-whom-when to paths.  No ORM."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+
+from apps.core.calendar import BEGINNING
 
 SEGMENT_WIDTH = 8
 
@@ -11,14 +14,18 @@ SEGMENT_WIDTH = 8
 class Loop(ValueError):
     """An organisation would stand below itself; `organisations` are the ids on the loop."""
 
-    def __init__(self, organisations: frozenset[int]) -> None:
+    def __init__(self, organisations: Collection[int]) -> None:
         super().__init__(f"loop through {sorted(organisations)}")
-        self.organisations = organisations
+        self.organisations = frozenset(organisations)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An organisation stands below `parent` (None: at the top) during [start, end); end None: until further notice."""
+    """An organisation stands below `parent` (None: at the top) during [start, end); end None: until further notice.
+
+    The links of an organisation follow each other without a gap, the first from its opening on (`BEGINNING`
+    where nobody knows the day), the last one without end: closing an organisation does not move it.
+    """
 
     parent: int | None
     start: date
@@ -35,6 +42,10 @@ class Place:
     end: date | None
 
 
+#: A link among those of many organisations: the organisation, and the link's number among its links.
+Node = tuple[int, int]
+
+
 def segment(organisation: int) -> str:
     """The fixed-width part of a path that stands for one organisation; digits only, so every collation agrees."""
     return str(organisation).zfill(SEGMENT_WIDTH)
@@ -45,78 +56,113 @@ def path_range(path: str) -> tuple[str, str]:
     return path, path + "9" * SEGMENT_WIDTH
 
 
+def is_below(path: str, tops: Iterable[str]) -> bool:
+    """Whether the organisation at `path` is one of those at `tops`, or stands below one."""
+    return path.startswith(tuple(tops))
+
+
 def ids_on(path: str) -> list[int]:
     """The organisations from the top down to the one that the path belongs to."""
     return [int(path[at : at + SEGMENT_WIDTH]) for at in range(0, len(path), SEGMENT_WIDTH)]
 
 
-def links_of(places: Sequence[Place]) -> list[Link]:
-    """The links behind an organisation's places: consecutive places with one parent are one link."""
+def links_of(places: Iterable[Place], opened: date | None) -> list[Link]:
+    """The links behind the places of an organisation opened on that day: places with one parent are one link.
+
+    A place begins later than its link where the parent did not exist yet; the link is what was meant.
+    """
     ordered = sorted(places, key=lambda place: place.start)
-    runs = [list(run) for _, run in groupby(ordered, key=lambda place: place.parent)]
-    return [Link(run[0].parent, run[0].start, run[-1].end) for run in runs]
+    runs = [(parent, list(run)[-1].end) for parent, run in groupby(ordered, key=lambda place: place.parent)]
+    links: list[Link] = []
+    for parent, end in runs:
+        links.append(Link(parent, links[-1].end or BEGINNING if links else BEGINNING, end))
+    return opened_on(links, opened)
+
+
+def opened_on(links: Sequence[Link], opened: date | None) -> list[Link]:
+    """The links with the first one beginning on the day `opened` (None: always); what ended before it is gone."""
+    start = opened or BEGINNING
+    kept = [link for link in links if link.end is None or link.end > start]
+    return [replace(link, start=start) if link is kept[0] else link for link in kept]
 
 
 def moved(links: Sequence[Link], parent: int | None, on: date) -> list[Link]:
     """The links after a move below `parent` on the day `on`; what was planned for later is replaced."""
     kept = [Link(link.parent, link.start, _earlier(link.end, on)) for link in links if link.start < on]
+    if kept and kept[-1].parent == parent:
+        return [*kept[:-1], replace(kept[-1], end=None)]
     return [*kept, Link(parent, on)]
 
 
-def corrected(links: Sequence[Link], parent: int | None, start: date) -> list[Link]:
-    """The links with the last one corrected to `parent`; `start` counts where there is none yet."""
-    if not links:
-        return [Link(parent, start)]
-    return [*links[:-1], Link(parent, links[-1].start, links[-1].end)]
+def corrected(links: Sequence[Link], parent: int | None) -> list[Link]:
+    """The links with the last one corrected to `parent`: it stood there all along."""
+    return [*links[:-1], replace(links[-1], parent=parent)]
 
 
 def places(links: Mapping[int, Sequence[Link]], known: Mapping[int, Sequence[Place]]) -> dict[int, list[Place]]:
     """The places of every organisation in `links`; `known` holds the places of parents outside `links`.
 
-    Raises `Loop` where an organisation would stand below itself, be it at different times.
+    Raises `Loop` where an organisation would stand below itself.
     """
-    found: dict[int, list[Place]] = {}
-    for organisation in links:
-        _place(organisation, links, known, found)
-    return found
+    needs = _needs(links)
+    in_order = _in_order(needs)
+    if len(in_order) < len(needs):
+        raise Loop(loops(links))
+    found: dict[int, list[Place]] = {organisation: [] for organisation in links}
+    for organisation, number in in_order:
+        link = links[organisation][number]
+        above = found if link.parent in found else known
+        found[organisation].extend(_below(organisation, link, above))
+    return {organisation: sorted(row, key=lambda place: place.start) for organisation, row in found.items()}
 
 
-def _place(
-    start_at: int,
-    links: Mapping[int, Sequence[Link]],
-    known: Mapping[int, Sequence[Place]],
-    found: dict[int, list[Place]],
-) -> None:
-    """Place `start_at` after its parents, without recursion: a tree may be deep."""
-    open_: dict[int, None] = {}
-    stack = [start_at]
-    while stack:
-        organisation = stack[-1]
-        if organisation in found:
-            stack.pop()
-            continue
-        open_[organisation] = None
-        waiting = [
-            link.parent
-            for link in links[organisation]
-            if link.parent is not None and link.parent in links and link.parent not in found
+def loops(links: Mapping[int, Sequence[Link]]) -> frozenset[int]:
+    """The organisations that would stand below themselves at some time (and those between two such loops)."""
+    needs = _needs(links)
+    stuck = needs.keys() - set(_in_order(needs))
+    needed_by: dict[Node, list[Node]] = {node: [] for node in stuck}
+    for node in stuck:
+        for upper in needs[node]:
+            if upper in stuck:
+                needed_by[upper].append(node)
+    only_below_a_loop = _in_order(needed_by)
+    return frozenset(organisation for organisation, _ in stuck - set(only_below_a_loop))
+
+
+def _needs(links: Mapping[int, Sequence[Link]]) -> dict[Node, list[Node]]:
+    """For every link the links of its parent that hold at the same time: they must be placed before it."""
+    return {
+        (organisation, number): [
+            (link.parent, upper)
+            for upper, it in enumerate(links.get(link.parent, ()) if link.parent is not None else ())
+            if link.parent is not None and _overlap(link, it)
         ]
-        if again := next((parent for parent in waiting if parent in open_), None):
-            way = list(open_)
-            raise Loop(frozenset(way[way.index(again) :]))
-        if waiting:
-            stack.extend(waiting)
-            continue
-        found[organisation] = [
-            place
-            for link in links[organisation]
-            for place in _below(organisation, link, known if link.parent not in found else found)
-        ]
-        del open_[organisation]
-        stack.pop()
+        for organisation, row in links.items()
+        for number, link in enumerate(row)
+    }
+
+
+def _in_order(needs: Mapping[Node, Collection[Node]]) -> list[Node]:
+    """The nodes, each after those that it needs; without those on a loop and those that need one of them."""
+    waiting = {node: len(needed) for node, needed in needs.items()}
+    needed_by: dict[Node, list[Node]] = defaultdict(list)
+    for node, needed in needs.items():
+        for other in needed:
+            needed_by[other].append(node)
+    ready = deque(node for node, count in waiting.items() if count == 0)
+    in_order = []
+    while ready:
+        node = ready.popleft()
+        in_order.append(node)
+        for other in needed_by[node]:
+            waiting[other] -= 1
+            if waiting[other] == 0:
+                ready.append(other)
+    return in_order
 
 
 def _below(organisation: int, link: Link, above: Mapping[int, Sequence[Place]]) -> list[Place]:
+    """The places that a link makes out of its parent's."""
     if link.parent is None:
         return [Place(None, segment(organisation), link.start, link.end)]
     return [
@@ -127,8 +173,12 @@ def _below(organisation: int, link: Link, above: Mapping[int, Sequence[Place]]) 
             _earlier(link.end, upper.end),
         )
         for upper in above.get(link.parent, ())
-        if (link.end is None or upper.start < link.end) and (upper.end is None or link.start < upper.end)
+        if _overlap(link, upper)
     ]
+
+
+def _overlap(one: Link | Place, other: Link | Place) -> bool:
+    return (other.end is None or one.start < other.end) and (one.end is None or other.start < one.end)
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

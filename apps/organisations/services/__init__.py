@@ -1,20 +1,24 @@
 """Every write about organisations and roles."""
 
 from apps.organisations.services.details import (
+    ChangedMeanwhile,
     organisation_close,
     organisation_create,
     organisation_reopen,
     organisation_update,
 )
+from apps.organisations.services.imports import organisations_import
 from apps.organisations.services.roles import role_grant
 from apps.organisations.services.tree import organisation_move, place_organisations
 
 __all__ = [
+    "ChangedMeanwhile",
     "organisation_close",
     "organisation_create",
     "organisation_move",
     "organisation_reopen",
     "organisation_update",
+    "organisations_import",
     "place_organisations",
     "role_grant",
 ]

@@ -1,5 +1,6 @@
 """What an organisation is: its name, kind, dates and how it ended."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,19 @@ from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 from apps.core.calendar import BEGINNING
-from apps.organisations.kinds import GRADED_KINDS, Closing
+from apps.organisations.kinds import Closing
 from apps.organisations.models import Organisation
-from apps.organisations.services.tree import place_organisations
+from apps.organisations.rules import Facts, broken_rules
+from apps.organisations.services.tree import place_organisations, read_links
 from apps.organisations.tree import Link
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the organisation after it was shown; `organisation` is how it stands now."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(organisation.code)
+        self.organisation = organisation
 
 
 @transaction.atomic
@@ -28,20 +38,21 @@ def organisation_create(*, parent: Organisation | None, by: User | None, **detai
     organisation.save()
     link = Link(parent.pk if parent else None, organisation.opened or BEGINNING)
     place_organisations({organisation.pk: [link]})
-    after = {**fields_of(organisation), "parent_id": link.parent}
+    after = {**facts_of(organisation), "parent": parent.code if parent else None}
     record(Act("organisation.created", str(organisation), organisation.code, after=after), by=by)
     return organisation
 
 
 @transaction.atomic
-def organisation_update(*, organisation: Organisation, by: User | None, **details: Any) -> Organisation:
-    """Change fields of an organisation; nothing is written or recorded where nothing changes."""
-    before = fields_of(organisation)
-    for name, value in details.items():
-        setattr(organisation, name, value)
-    _check(organisation)
-    _save_and_record(organisation, before, "organisation.updated", by)
-    return organisation
+def organisation_update(
+    *, organisation: Organisation, by: User | None, seen: Mapping[str, Any] | None = None, **details: Any
+) -> Organisation:
+    """Change fields of an organisation; nothing is written or recorded where nothing changes.
+
+    `seen` are the values on which the change is based: raises `ChangedMeanwhile` where one is no longer so.
+    A new opening day takes the first place in the tree along.  Raises `ValidationError` by field.
+    """
+    return _change("organisation.updated", organisation, by, seen, details)
 
 
 @transaction.atomic
@@ -53,55 +64,62 @@ def organisation_close(
     merged_into: Organisation | None,
     approval_number: str,
     by: User | None,
+    seen: Mapping[str, Any] | None = None,
 ) -> Organisation:
-    """Close an organisation from the day `on` on (M066, rules.md section 1): it keeps its last place and its facts."""
+    """Close an organisation from the day `on` on (M066), or correct its closing.
+
+    It keeps its last place and its facts.  Raises `ValidationError` by field and `ChangedMeanwhile`.
+    """
     if not approval_number:
         raise ValidationError({"approval_number": _("Enter the number of the approval.")})
-    before = fields_of(organisation)
-    organisation.closed, organisation.closing = on, closing
-    organisation.merged_into, organisation.approval_number = merged_into, approval_number
-    _check(organisation)
-    _save_and_record(organisation, before, "organisation.closed", by)
-    return organisation
+    ending = {"closed": on, "closing": closing, "merged_into": merged_into, "approval_number": approval_number}
+    return _change("organisation.closed", organisation, by, seen, ending)
 
 
 @transaction.atomic
 def organisation_reopen(*, organisation: Organisation, by: User | None) -> Organisation:
     """Take back a closing that was entered by mistake."""
-    before = fields_of(organisation)
-    organisation.closed, organisation.closing = None, ""
-    organisation.merged_into, organisation.approval_number = None, ""
-    _save_and_record(organisation, before, "organisation.reopened", by)
-    return organisation
+    ending = {"closed": None, "closing": "", "merged_into": None, "approval_number": ""}
+    return _change("organisation.reopened", organisation, by, None, ending)
 
 
-def _save_and_record(organisation: Organisation, before: dict[str, Any], action: str, by: User | None) -> None:
-    was, became = difference(before, fields_of(organisation))
+def facts_of(organisation: Organisation) -> dict[str, Any]:
+    """The fields for the audit log, other organisations by code.  At most one query."""
+    fields = fields_of(organisation)
+    del fields["merged_into_id"]
+    return {**fields, "merged_into": organisation.merged_into.code if organisation.merged_into else None}
+
+
+def _change(
+    action: str, organisation: Organisation, by: User | None, seen: Mapping[str, Any] | None, details: Mapping[str, Any]
+) -> Organisation:
+    current: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if any(getattr(current, name) != value for name, value in (seen or {}).items()):
+        raise ChangedMeanwhile(current)
+    before, opened = facts_of(current), current.opened
+    for name, value in details.items():
+        setattr(current, name, value)
+    _check(current)
+    was, became = difference(before, facts_of(current))
     if became:
-        organisation.save()
-        record(Act(action, str(organisation), organisation.code, before=was, after=became), by=by)
+        current.save()
+        record(Act(action, str(current), current.code, before=was, after=became), by=by)
+    if current.opened != opened:
+        place_organisations(read_links([current.pk]))
+    return current
 
 
 def _check(organisation: Organisation) -> None:
     organisation.full_clean()
-    errors = closing_errors(organisation)
-    if organisation.graded and organisation.kind not in GRADED_KINDS:
-        errors["graded"] = _("Only general branches, branches and joint branches are graded.")
-    if errors:
+    merged_into = organisation.merged_into.code if organisation.merged_into else None
+    facts = Facts(
+        code=organisation.code,
+        kind=organisation.kind,
+        opened=organisation.opened,
+        closed=organisation.closed,
+        closing=organisation.closing,
+        merged_into=merged_into,
+        graded=organisation.graded,
+    )
+    if errors := {rule.fields[0]: str(rule.message) for rule in broken_rules(facts)}:
         raise ValidationError(errors)
-
-
-def closing_errors(organisation: Organisation) -> dict[str, str]:
-    """What is wrong with the dates and the ending of an organisation: a sentence per field (contract.md)."""
-    errors: dict[str, str] = {}
-    if organisation.opened and organisation.closed and organisation.closed < organisation.opened:
-        errors["closed"] = _("The closing date lies before the opening date.")
-    if organisation.closing and not organisation.closed:
-        errors["closed"] = _("Enter the closing date.")
-    if organisation.closing == Closing.MERGED and organisation.merged_into_id is None:
-        errors["merged_into"] = _("Enter the organisation that it was merged into.")
-    if organisation.merged_into_id is not None and organisation.closing != Closing.MERGED:
-        errors["merged_into"] = _("Only a merged organisation has one that it was merged into.")
-    if organisation.merged_into_id is not None and organisation.merged_into_id == organisation.pk:
-        errors["merged_into"] = _("An organisation cannot be merged into itself.")
-    return errors

@@ -1,7 +1,7 @@
 """Where organisations stand: every change of the tree goes through `place_organisations`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.organisations.models import Organisation, Placement
-from apps.organisations.tree import Link, Loop, Place, links_of, moved, places
+from apps.organisations.tree import Link, Loop, Place, links_of, loops, moved, places
 
 T = TypeVar("T")
 
@@ -21,11 +21,11 @@ T = TypeVar("T")
 def organisation_move(*, organisation: Organisation, parent: Organisation | None, on: date, by: User | None) -> None:
     """Let `organisation` stand below `parent` from the day `on` on; before it the tree stays as it was.
 
-    Raises `ValidationError` where it would stand below itself.
+    What was planned for later is replaced.  Raises `ValidationError` by field (`parent`, `on`).
     """
     links = read_links([organisation.pk])[organisation.pk]
-    before = links[-1].parent if links else None
     changed = moved(links, parent.pk if parent else None, on)
+    _check_move(organisation, parent, on, links)
     try:
         place_organisations({organisation.pk: changed})
     except Loop as loop:
@@ -35,43 +35,61 @@ def organisation_move(*, organisation: Organisation, parent: Organisation | None
             "organisation.moved",
             target=str(organisation),
             organisation_code=organisation.code,
-            before={"parent_id": before},
-            after={"parent_id": parent.pk if parent else None, "from": on.isoformat()},
+            before={"parent": _code_of(links[-1].parent)},
+            after={"parent": parent.code if parent else None, "from": on.isoformat()},
         ),
         by=by,
     )
 
 
+def _check_move(organisation: Organisation, parent: Organisation | None, on: date, links: Sequence[Link]) -> None:
+    if organisation.opened and on < organisation.opened:
+        raise ValidationError({"on": _("The organisation itself was opened later than that.")})
+    if links[-1].parent == (parent.pk if parent else None) and links[-1].start <= on:
+        raise ValidationError({"parent": _("It stands there already.")})
+    if parent is None:
+        return
+    if parent.opened and on < parent.opened:
+        raise ValidationError({"on": _("The new parent was opened later than that.")})
+    if parent.closed and parent.closed <= on:
+        raise ValidationError({"parent": _("This organisation is closed by then.")})
+
+
+def _code_of(organisation: int | None) -> str | None:
+    if organisation is None:
+        return None
+    return str(Organisation.objects.values_list("code", flat=True).get(pk=organisation))
+
+
 def read_places(organisations: Iterable[int]) -> dict[int, list[Place]]:
     """The places of these organisations, by id.  One query per thousand."""
     found: dict[int, list[Place]] = defaultdict(list)
-    for some in _batches(organisations):
-        rows = Placement.objects.filter(organisation__in=some).order_by("organisation", "start")
-        for organisation, parent, path, start, end in rows.values_list(
-            "organisation_id", "parent_id", "path", "start", "end"
-        ):
-            found[organisation].append(Place(parent, path, start, end))
+    for some in batches(organisations):
+        rows = Placement.objects.filter(organisation__in=some).order_by()
+        for organisation, *place in rows.values_list("organisation_id", "parent_id", "path", "start", "end"):
+            found[organisation].append(Place(*place))
     return found
 
 
-def read_links(organisations: Iterable[int]) -> dict[int, list[Link]]:
-    """The links of these organisations, by id; an organisation without any has an empty list."""
-    wanted = list(organisations)
-    found = read_places(wanted)
-    return {organisation: links_of(found.get(organisation, [])) for organisation in wanted}
+def read_links(organisations: Collection[int]) -> dict[int, list[Link]]:
+    """The links of these organisations, by id.  Two queries per thousand."""
+    found = read_places(organisations)
+    opened: dict[int, date | None] = {}
+    for some in batches(organisations):
+        opened.update(Organisation.objects.filter(pk__in=some).order_by().values_list("pk", "opened"))
+    return {organisation: links_of(found[organisation], opened[organisation]) for organisation in opened}
 
 
 @transaction.atomic
 def place_organisations(links: Mapping[int, Sequence[Link]]) -> None:
     """Give these organisations these links and put all that stands below them, at any time, in its place.
 
-    Set-based: the number of statements grows by one per thousand organisations.  Raises `tree.Loop`.
+    Set-based: the number of statements grows by some per thousand organisations.  Raises `tree.Loop`.
     """
-    below = _ids_below(links) - links.keys()
-    every = {**read_links(below), **links}
+    every = with_all_below(links)
     parents = {link.parent for row in every.values() for link in row if link.parent is not None}
     new = places(every, read_places(parents - every.keys()))
-    for some in _batches(every):
+    for some in batches(every):
         Placement.objects.filter(organisation__in=some).delete()
     Placement.objects.bulk_create(
         (
@@ -83,11 +101,22 @@ def place_organisations(links: Mapping[int, Sequence[Link]]) -> None:
     )
 
 
+def organisations_on_loops(links: Mapping[int, Sequence[Link]]) -> frozenset[int]:
+    """The organisations that would stand below themselves if these links were written."""
+    return loops(with_all_below(links))
+
+
+def with_all_below(links: Mapping[int, Sequence[Link]]) -> dict[int, Sequence[Link]]:
+    """These links and those of all organisations that stand below theirs at any time."""
+    below = _ids_below(links) - links.keys()
+    return {**links, **(read_links(below) if below else {})}
+
+
 def _ids_below(organisations: Iterable[int]) -> set[int]:
     paths = {place.path for row in read_places(organisations).values() for place in row}
     tops = _outermost(paths)
     found: set[int] = set()
-    for some in _batches(tops, size=100):
+    for some in batches(tops, size=100):
         found.update(Placement.objects.below_paths(some).values_list("organisation_id", flat=True))
     return found
 
@@ -101,7 +130,8 @@ def _outermost(paths: set[str]) -> list[str]:
     return kept
 
 
-def _batches(values: Iterable[T], size: int = 1000) -> Iterator[list[T]]:
+def batches(values: Iterable[T], size: int = 1000) -> Iterator[list[T]]:
+    """The values in lists of at most `size`."""
     every = list(values)
     for at in range(0, len(every), size):
         yield every[at : at + size]
