@@ -7,12 +7,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.querysets import ActivityQuerySet
+from apps.activities.rules import MOST_HUNDREDTHS, MOST_PEOPLE
 from apps.activities.types import ActivityType
 from apps.organisations.models import Organisation
 
 
 class Activity(models.Model):
-    """An activity on a day, hosted by one or several organisations; it counts once for each of them."""
+    """An activity on a day, hosted by one or several organisations; it counts once for each of them.
+
+    `number` is given by the portal (`apps.activities.numbers`).  `recorded_at` stays what it was, however late.
+    `version` rises with every change, for two people at once.  A withdrawn activity stays, and counts no more.
+    """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     date = models.DateField(_("date"), db_index=True)
@@ -21,17 +26,39 @@ class Activity(models.Model):
     hosts: "models.ManyToManyField[Organisation, Host]" = models.ManyToManyField(
         Organisation, through="Host", related_name="activities", verbose_name=_("hosts")
     )
-    due = models.PositiveIntegerField(_("people due"), null=True, blank=True, validators=[MaxValueValidator(100_000)])
-    present = models.PositiveIntegerField(
-        _("people present"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
+    due = models.PositiveIntegerField(
+        _("people due"), null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
     )
-    hours = models.PositiveIntegerField(_("hours"), null=True, blank=True, help_text=_("In hundredths of an hour."))
+    present = models.PositiveIntegerField(
+        _("people present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
+    #: In hundredths of an hour.
+    hours = models.PositiveIntegerField(
+        _("hours"), null=True, blank=True, validators=[MaxValueValidator(MOST_HUNDREDTHS)]
+    )
     campaign = models.CharField(_("campaign"), max_length=80, blank=True)
     remark = models.TextField(_("remark"), blank=True, max_length=2000)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("changed by"),
+        editable=False,
+    )
+    changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+        editable=False,
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawn_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -64,3 +91,13 @@ class Host(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.organisation_id}"
+
+
+class Series(models.Model):
+    """The last running number that was given for a year."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.last}"

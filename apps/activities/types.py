@@ -19,3 +19,12 @@ class ActivityType(models.TextChoices):
     DELIBERATION = "deliberation", _("deliberation and disclosure")
     PUBLICITY = "publicity", _("publicity")
     OTHER = "other", _("other")
+
+
+#: 三会一课: what every branch holds throughout the year.
+REGULAR_TYPES = (
+    ActivityType.MEMBERS_MEETING,
+    ActivityType.COMMITTEE_MEETING,
+    ActivityType.GROUP_MEETING,
+    ActivityType.PARTY_LECTURE,
+)
