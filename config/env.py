@@ -12,6 +12,7 @@ env = environ.Env()
 
 #: Everything the portal writes by itself: database, uploads, queue, collected static files.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def secret_key() -> str:
@@ -21,7 +22,6 @@ def secret_key() -> str:
         return given
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(64))
     return kept.read_text()
@@ -61,19 +61,24 @@ def databases() -> dict[str, dict[str, Any]]:
 
 
 def broker() -> dict[str, Any]:
-    """Celery's settings of its broker: Redis where `REDIS_URL` is set, else files in `DATA_DIR/queue`."""
+    """Celery's settings of its broker and pool: Redis where `REDIS_URL` is set, else files in `DATA_DIR/queue`.
+
+    The embedded worker is one process with threads: Ctrl-C then reaches a whole worker, not one whose parts die
+    one by one.
+    """
     if url := env.str("REDIS_URL", default=""):
         # A page must not wait for a broker that is away.
         patience = {"max_retries": 1, "interval_start": 0.1, "socket_connect_timeout": 2, "socket_timeout": 10}
-        return {"url": url, "transport": None, "options": patience}
+        return {"url": url, "transport": None, "options": patience, "pool": "prefork"}
     messages = DATA_DIR / "queue"
-    messages.mkdir(parents=True, exist_ok=True)
+    messages.mkdir(exist_ok=True)
     options = {
         "data_folder_in": str(messages),
         "data_folder_out": str(messages),
         "polling_interval": 0.2,
     }
-    return {"url": "filesystem://", "transport": "apps.jobs.filequeue:Transport", "options": options}
+    transport = "apps.jobs.filequeue:Transport"
+    return {"url": "filesystem://localhost", "transport": transport, "options": options, "pool": "threads"}
 
 
 def cache() -> dict[str, Any]:

@@ -118,6 +118,7 @@ NPM_FILES = [
     "@tabler/core/dist/js/tabler.min.js",
     "@tabler/core/dist/js/tabler.min.js.map",
     "htmx.org/dist/htmx.min.js",
+    "echarts/dist/echarts.min.js",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -133,6 +134,8 @@ _BROKER = broker()
 CELERY_BROKER_URL = _BROKER["url"]
 CELERY_BROKER_TRANSPORT = _BROKER["transport"]
 CELERY_BROKER_TRANSPORT_OPTIONS = _BROKER["options"]
+CELERY_WORKER_POOL = _BROKER["pool"]
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 #: A worker waits for its broker as long as it takes.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
