@@ -1,0 +1,116 @@
+"""The register of activities in and out of Excel (contract.md, row `activities`)."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.accounts.models import User
+from apps.activities.importing import Change, activities_import, changes_of
+from apps.activities.models import Activity
+from apps.activities.querysets import ActivityQuerySet
+from apps.activities.rules import MOST_HOURS, MOST_PEOPLE
+from apps.activities.types import ActivityType
+from apps.core.amount import HUNDRED
+from apps.organisations.models import Organisation
+from apps.workbooks.columns import (
+    BadValue,
+    CodeColumn,
+    Column,
+    DateColumn,
+    IntegerColumn,
+    WordColumn,
+    as_text,
+    half_width,
+)
+from apps.workbooks.numbers import NumberColumn
+from apps.workbooks.register import Changes, Register, Table
+
+TYPES = {
+    "支部党员大会": ActivityType.MEMBERS_MEETING.value,
+    "支委会": ActivityType.COMMITTEE_MEETING.value,
+    "党小组会": ActivityType.GROUP_MEETING.value,
+    "党课": ActivityType.PARTY_LECTURE.value,
+    "主题党日": ActivityType.THEME_DAY.value,
+    "组织生活会": ActivityType.ORGANISATION_LIFE.value,
+    "联席会议": ActivityType.JOINT_MEETING.value,
+    "培训": ActivityType.TRAINING.value,
+    "走访慰问": ActivityType.VISIT.value,
+    "志愿服务": ActivityType.VOLUNTEER_SERVICE.value,
+    "公开承诺": ActivityType.COMMITMENT.value,
+    "四议两公开": ActivityType.DELIBERATION.value,
+    "宣传": ActivityType.PUBLICITY.value,
+    "其他": ActivityType.OTHER.value,
+}
+BETWEEN_CODES = "、"
+_SEPARATORS = re.compile(r"[、,;/\s]+")
+
+
+@dataclass(frozen=True)
+class CodesColumn(CodeColumn):
+    """A column of one or several codes with 、 between them (a comma, semicolon, slash or blank will do)."""
+
+    @property
+    def takes(self) -> str:
+        return _("One code, or several with %(sign)s between them") % {"sign": BETWEEN_CODES}
+
+    def read(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return (super().read(value),)
+        codes = [super(CodesColumn, self).read(code) for code in _SEPARATORS.split(half_width(as_text(value))) if code]
+        if not codes:
+            raise BadValue(_("Enter the code of an organisation."))
+        return tuple(dict.fromkeys(codes))
+
+
+@dataclass(frozen=True)
+class NumberOfActivityColumn(CodeColumn):
+    """The key of an activity; a new one has none yet."""
+
+    @property
+    def takes(self) -> str:
+        return _("The number that the portal has given; blank for a new activity")
+
+
+class ActivitiesRegister(Register[Change]):
+    """What was held.  A row without a number is a new activity, and the portal gives it one."""
+
+    name: ClassVar[str] = "activities"
+    title: ClassVar[str | Promise] = gettext_lazy("Activities")
+    sheet: ClassVar[str] = "活动"
+    action: ClassVar[str] = "activity.record"
+    view_action: ClassVar[str] = "activity.view"
+    columns: ClassVar[Sequence[Column]] = (
+        NumberOfActivityColumn("编号", "number", is_key=True, longest=20, width=14),
+        DateColumn("日期", "date", required=True),
+        WordColumn("类型", "type", required=True, words=TYPES, width=14),
+        CodesColumn("主办组织编码", "hosts", required=True, longest=40, width=20),
+        Column("主题", "topic", required=True, width=44),
+        IntegerColumn("应到", "due", most=MOST_PEOPLE, width=8),
+        IntegerColumn("实到", "present", most=MOST_PEOPLE, width=8),
+        NumberColumn("时长", "hours", most=MOST_HOURS, width=8),
+        Column("专项", "campaign", longest=80, width=24),
+    )
+
+    def check(self, table: Table, by: User | None) -> Changes[Change]:
+        return changes_of(table, by)
+
+    def write(self, changes: Changes[Change], by: User | None) -> None:
+        activities_import(created=changes.created, updated=changes.updated, by=by)
+
+    def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
+        activities = Activity.objects.hosted_by(Organisation.objects.below_paths(paths)).counted()
+        return rows_of(activities if year is None else activities.filter(date__year=year))
+
+
+def rows_of(activities: ActivityQuerySet) -> Iterator[Sequence[Any]]:
+    """The records as the register writes them, by date and number, streamed: one cell per column."""
+    for it in activities.with_hosts().order_by("date", "number").iterator(chunk_size=1000):
+        hosts = BETWEEN_CODES.join(host.code for host in it.hosts.all())
+        hours = None if it.hours is None else Decimal(it.hours) / HUNDRED
+        yield it.number, it.date, it.type, hosts, it.topic, it.due, it.present, hours, it.campaign or None
