@@ -1,19 +1,29 @@
 """The monthly filing: one per organisation and month."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.filings.querysets import FilingQuerySet
-from apps.filings.states import State, Step
+from apps.filings.months import Month
+from apps.filings.querysets import FilingLineQuerySet, FilingQuerySet
+from apps.filings.states import EDITABLE, State, Step
 from apps.organisations.models import Organisation
-from apps.plans.models import Indicator
+from apps.plans.models import Indicator, Plan
 
 
 class Filing(models.Model):
-    """What an organisation reports for a month; `version` rises with every save, for two people at once."""
+    """What an organisation reports for a month.
 
+    `version` rises with every save, for two people at once; `saved_page` says from which open page the last save
+    came, so that a page whose answer got lost on the way does not take its own save for somebody else's.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="filings", verbose_name=_("plan"))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="filings", verbose_name=_("organisation")
     )
@@ -27,9 +37,19 @@ class Filing(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by")
     )
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
     entered_on_behalf = models.BooleanField(_("entered on behalf"), default=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
     return_reason = models.CharField(_("reason for returning"), max_length=300, blank=True)
+    reopening_asked = models.CharField(_("why it should be reopened"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by")
+    )
+    saved_at = models.DateTimeField(_("saved at"), null=True)
+    saved_page = models.CharField(max_length=32, blank=True, editable=False)
 
     objects = FilingQuerySet.as_manager()
 
@@ -39,28 +59,64 @@ class Filing(models.Model):
         verbose_name_plural = _("monthly filings")
         constraints = [
             models.UniqueConstraint(name="filing_one_per_month", fields=["organisation", "year", "month"]),
+            models.CheckConstraint(name="filing_month_of_year", condition=Q(month__gte=1) & Q(month__lte=12)),
             models.CheckConstraint(
-                name="filing_month_of_year", condition=models.Q(month__gte=1) & models.Q(month__lte=12)
+                name="filing_submitted_has_a_day", condition=Q(state="draft") | Q(first_submitted_on__isnull=False)
             ),
+        ]
+        indexes = [
+            models.Index(fields=["plan", "month"]),
+            models.Index(fields=["state", "due_on"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.year}-{self.month:02}"
 
+    @property
+    def when(self) -> Month:
+        return Month(self.year, self.month)
+
+    @property
+    def deadline(self) -> date:
+        """The last day that still is on time: the due date, or its extension."""
+        return self.extended_to or self.due_on
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def was_late(self) -> bool:
+        return self.first_submitted_on is not None and self.first_submitted_on > self.deadline
+
+    @property
+    def subject(self) -> str:
+        """How the audit log names it: ``"V01 2012-10"``.  Costs a query where the organisation is not at hand."""
+        return f"{self.organisation.code} {self.when}"
+
 
 class FilingLine(models.Model):
-    """One indicator in a filing, in hundredths; None is blank, which is not zero."""
+    """One filed indicator in a filing, in hundredths; None is blank, which is not zero."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="lines")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="filing_lines")
     numerator = models.BigIntegerField(_("value"), null=True, blank=True)
     denominator = models.BigIntegerField(_("denominator"), null=True, blank=True)
     note = models.CharField(_("remark"), max_length=200, blank=True)
     return_reason = models.CharField(_("reason for returning"), max_length=200, blank=True)
 
+    objects = FilingLineQuerySet.as_manager()
+
     class Meta:
         ordering = ["indicator__position"]
-        constraints = [models.UniqueConstraint(name="filing_line_once", fields=["filing", "indicator"])]
+        constraints = [
+            models.UniqueConstraint(name="filing_line_once", fields=["filing", "indicator"]),
+            models.CheckConstraint(
+                name="filing_line_not_negative",
+                condition=(Q(numerator__isnull=True) | Q(numerator__gte=0))
+                & (Q(denominator__isnull=True) | Q(denominator__gte=0)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.filing_id} {self.indicator_id}"
@@ -71,12 +127,15 @@ class FilingStep(models.Model):
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="steps")
     step = models.CharField(max_length=10, choices=Step.choices)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.TextField(blank=True, max_length=2000)
 
     class Meta:
         ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(name="filing_opened_once", fields=["filing"], condition=Q(step="opened"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.filing_id} {self.step}"

@@ -1,9 +1,12 @@
+"""The vocabulary of reads about filings."""
+
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
+from apps.filings.states import EDITABLE, State
 from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
@@ -15,7 +18,25 @@ class FilingQuerySet(models.QuerySet[Any]):
         """The filings of the organisations on which `user` may do `action`."""
         return self.filter(organisation__in=Organisation.objects.visible_to(user, action))
 
+    def open(self) -> "FilingQuerySet":
+        """Those in which figures may still be entered."""
+        return self.filter(state__in=EDITABLE)
+
+    def submitted(self) -> "FilingQuerySet":
+        """Those that wait for review."""
+        return self.filter(state=State.SUBMITTED)
+
+    def unconfirmed(self) -> "FilingQuerySet":
+        """Submitted on an organisation's behalf, and nobody else has confirmed the figures yet."""
+        return self.submitted().filter(entered_on_behalf=True, confirmed_by__isnull=True)
+
     def overdue(self, on: date) -> "FilingQuerySet":
         """Never submitted, and due (or extended) to a day before `on`."""
         past = Q(extended_to__isnull=True, due_on__lt=on) | Q(extended_to__lt=on)
         return self.filter(past, first_submitted_on__isnull=True)
+
+
+class FilingLineQuerySet(models.QuerySet[Any]):
+    def known(self) -> "FilingLineQuerySet":
+        """Lines with a figure in a filing that was handed in: what a later month is compared with."""
+        return self.filter(numerator__isnull=False, filing__state__in=[State.SUBMITTED, State.APPROVED])

@@ -1,11 +1,17 @@
-"""The states of a monthly filing (experience.md) and the steps between them."""
+"""The states of a monthly filing (experience.md), the steps between them, and how a filing stands on a day."""
+
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """draft → submitted → approved | returned; returned → submitted.  A clerk's draft is confirmed by submitting."""
+    """draft → submitted → approved | returned; returned → submitted; approved → returned (reopened).
+
+    A clerk's draft is confirmed by the secretary's submitting it.
+    """
 
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
@@ -13,12 +19,43 @@ class State(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
+#: The states in which figures may be entered.
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
+
 class Step(models.TextChoices):
     """What happened to a filing, for its timeline."""
 
     OPENED = "opened", _("opened")
+    ENTERED = "entered", _("entered on behalf")
     SUBMITTED = "submitted", _("submitted")
+    CONFIRMED = "confirmed", _("figures entered on behalf confirmed")
     RETURNED = "returned", _("returned")
     APPROVED = "approved", _("approved")
+    ASKED = "asked", _("asked to reopen")
     REOPENED = "reopened", _("reopened")
     EXTENDED = "extended", _("extension granted")
+
+
+class Standing(models.TextChoices):
+    """How a month stands for an organisation on a day, as people speak of it."""
+
+    NOT_DUE = "not_due", pgettext_lazy("filing", "not open yet")
+    DUE = "due", pgettext_lazy("filing", "to file")
+    DRAFT = "draft", pgettext_lazy("filing", "draft")
+    OVERDUE = "overdue", pgettext_lazy("filing", "overdue")
+    SUBMITTED = "submitted", pgettext_lazy("filing", "submitted")
+    RETURNED = "returned", pgettext_lazy("filing", "returned")
+    APPROVED = "approved", pgettext_lazy("filing", "approved")
+
+
+def standing_of(state: str, deadline: date, on: date, *, started: bool) -> Standing:
+    """How a filing in `state` that must be in by `deadline` stands on the day `on`.
+
+    Overdue is only what was never submitted: a returned filing says "returned", whatever the day.
+    """
+    if state != State.DRAFT:
+        return Standing(state)
+    if deadline < on:
+        return Standing.OVERDUE
+    return Standing.DRAFT if started else Standing.DUE
