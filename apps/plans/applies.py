@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Substr
 
 from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Kind, Sector
@@ -47,6 +48,33 @@ def places_for(applies_to: Iterable[str], within: Organisation, on: date) -> Pla
         any_of_them |= condition
     low, high = path_range(path)
     return Placement.objects.on(on).filter(_open(on), any_of_them, path__gte=low, path__lt=high)
+
+
+class Meant(NamedTuple):
+    """An organisation that some names mean, where it stands, and which names those are."""
+
+    organisation: int
+    path: str
+    names: frozenset[str]
+
+
+def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
+    """Who at or below `path` is meant by each of the names on the day `on`.  One query, whatever the names."""
+    names = sorted({str(Applies(name)) for name in applies_to} & {str(name) for name in _SETS})
+    if not names:
+        return []
+    conditions = {f"is_{name}": _SETS[Applies(name)](on) for name in names}
+    any_of_them = Q()
+    for condition in conditions.values():
+        any_of_them |= condition
+    low, high = path_range(path)
+    flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in conditions.items()}
+    places = Placement.objects.on(on).filter(_open(on), any_of_them, path__gte=low, path__lt=high)
+    rows = places.order_by("path").annotate(**flags).values_list("organisation", "path", *flags)
+    return [
+        Meant(organisation, its_path, frozenset(name for name, is_meant in zip(names, meant, strict=True) if is_meant))
+        for organisation, its_path, *meant in rows.iterator()
+    ]
 
 
 def _open(on: date) -> Q:

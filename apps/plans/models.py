@@ -71,6 +71,12 @@ class Indicator(models.Model):
     denominator = models.CharField(_("denominator"), max_length=200, blank=True)
     due = models.DateField(_("due"))
     weight = models.PositiveSmallIntegerField(_("weight"), default=0)
+    milestones = models.JSONField(
+        _("milestones"),
+        default=list,
+        blank=True,
+        help_text=_("Days of the year and what is to be reached by them, in hundredths: [[day, value], …]."),
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = IndicatorQuerySet.as_manager()
@@ -112,3 +118,27 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return plain(self.value)
+
+
+class Exemption(models.Model):
+    """From the day `start` on nothing is required of an organisation for an indicator (不作要求)."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="exemptions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    start = models.DateField(_("from"))
+    reason = models.CharField(_("reason"), max_length=200)
+    approved_by = models.CharField(_("approved by"), max_length=60)
+
+    class Meta:
+        ordering = ["indicator", "organisation__code"]
+        verbose_name = _("exemption")
+        verbose_name_plural = _("exemptions")
+        constraints = [models.UniqueConstraint(name="exemption_one_each", fields=["indicator", "organisation"])]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.organisation_id}"
+
+
+def subject_of(plan: Plan) -> str:
+    """How the audit log names a plan: ``"T01 2012"``.  Costs a query where the committee is not at hand."""
+    return f"{plan.organisation.code} {plan.year}"

@@ -1,0 +1,47 @@
+"""A committee's plan of a year."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.audit.changes import difference, fields_of
+from apps.audit.services import Act, record
+from apps.organisations.kinds import Kind
+from apps.organisations.models import Organisation
+from apps.plans.models import Plan, subject_of
+
+
+@transaction.atomic
+def plan_create(*, organisation: Organisation, year: int, title: str, by: User | None, **details: Any) -> Plan:
+    """Open an empty plan of a committee for a year; `details` are further fields of `Plan`.
+
+    Raises `ValidationError` by field: for a second plan of the year, or an organisation that is no committee.
+    """
+    if organisation.kind != Kind.COMMITTEE:
+        raise ValidationError({"organisation": _("Only a Party committee issues a plan.")})
+    plan = Plan(organisation=organisation, year=year, title=title, **details)
+    plan.full_clean()
+    plan.save()
+    record(Act("plan.created", subject_of(plan), organisation.code, after=fields_of(plan)), by=by)
+    return plan
+
+
+@transaction.atomic
+def plan_update(*, plan: Plan, by: User | None, **details: Any) -> Plan:
+    """Change the settings of the year; nothing is recorded where nothing changes.
+
+    Raises `ValidationError` by field.
+    """
+    current: Plan = Plan.objects.select_for_update().select_related("organisation").get(pk=plan.pk)
+    before = fields_of(current)
+    for name, value in details.items():
+        setattr(current, name, value)
+    current.full_clean()
+    was, became = difference(before, fields_of(current))
+    if became:
+        current.save()
+        record(Act("plan.updated", subject_of(current), current.organisation.code, was, became), by=by)
+    return current

@@ -1,0 +1,92 @@
+"""Targets of organisations, in hundredths; every change is audited."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.audit.changes import difference, fields_of
+from apps.audit.services import Act, record_many
+from apps.organisations.models import Organisation
+from apps.plans.models import Indicator, Target
+from apps.plans.natures import IndicatorKind
+
+#: The highest target, in hundredths.
+HIGHEST = 10**15
+
+
+def target_set(
+    *, indicator: Indicator, organisation: Organisation, value: int | None, by: User | None, **details: Any
+) -> Target | None:
+    """Set, change or (with None) take back what an organisation is to reach, in hundredths.
+
+    `details`: due, responsible.  Raises `ValidationError`.
+    """
+    targets_set(indicator=indicator, values={organisation: value}, by=by, **details)
+    found: Target | None = Target.objects.filter(indicator=indicator, organisation=organisation).first()
+    return found
+
+
+@transaction.atomic
+def targets_set(
+    *, indicator: Indicator, values: Mapping[Organisation, int | None], by: User | None, **details: Any
+) -> int:
+    """Set the targets of several organisations for one indicator; returns how many changed.
+
+    Nothing is written or recorded for those that stay as they are.  Raises `ValidationError`.
+    """
+    for value in values.values():
+        if (message := wrong_value(indicator, value)) is not None:
+            raise ValidationError({"value": message})
+    current = {
+        target.organisation_id: target
+        for target in Target.objects.select_for_update().filter(indicator=indicator, organisation__in=list(values))
+    }
+    acts = [
+        act
+        for organisation, value in values.items()
+        if (act := _set_one(indicator, organisation, current.get(organisation.pk), value, details)) is not None
+    ]
+    record_many(acts, by=by)
+    return len(acts)
+
+
+def wrong_value(indicator: Indicator, value: int | None) -> str | None:
+    """What is wrong with a target in hundredths for the indicator, as a sentence; None where nothing is."""
+    if value is None:
+        return None
+    if value < 0 or value > HIGHEST:
+        return _("A target is a number that is not negative.")
+    if indicator.kind in (IndicatorKind.COUNT, IndicatorKind.MILESTONE) and value % 100:
+        return _("A whole number, please: this indicator counts.")
+    return None
+
+
+def target_subject(indicator: Indicator, code: str) -> str:
+    """How the audit log names a target: ``"V01 QUA-02"``."""
+    return f"{code} {indicator.code}"
+
+
+def _set_one(
+    indicator: Indicator, organisation: Organisation, target: Target | None, value: int | None, details: dict[str, Any]
+) -> Act | None:
+    subject = target_subject(indicator, organisation.code)
+    if value is None:
+        if target is None:
+            return None
+        before = fields_of(target)
+        target.delete()
+        return Act("target.removed", subject, organisation.code, before=before)
+    before = fields_of(target) if target else {}
+    target = target or Target(indicator=indicator, organisation=organisation)
+    for name, given in {"value": value, **details}.items():
+        setattr(target, name, given)
+    target.clean_fields(exclude=["indicator", "organisation"])
+    was, became = difference(before, fields_of(target))
+    if not became:
+        return None
+    target.save()
+    return Act("target.set", subject, organisation.code, was, became)
