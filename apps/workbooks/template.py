@@ -61,9 +61,9 @@ def _explanation(column: Column) -> tuple[str, ...]:
 
 
 def _necessity(column: Column) -> str:
-    if column.is_key:
-        return _("Required, key")
-    return _("Required") if column.required else _("Optional")
+    if not column.required:
+        return _("Optional")
+    return _("Required, key") if column.is_key else _("Required")
 
 
 def _rules() -> tuple[str, ...]:
