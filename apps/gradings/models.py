@@ -52,6 +52,19 @@ class Grading(models.Model):
         return f"{self.organisation_id} {self.year}"
 
     @property
+    def start_is_draft(self) -> bool:
+        return not self.start_confirmed
+
+    @property
+    def end_is_draft(self) -> bool:
+        return bool(self.end_class) and self.confirmed_on is None
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether something of it waits for confirmation."""
+        return self.start_is_draft or self.end_is_draft
+
+    @property
     def subject(self) -> str:
         """How the audit log names it: ``"V01 2012"``.  Costs a query where the organisation is not at hand."""
         return subject_of(self.organisation.code, self.year)

@@ -10,37 +10,62 @@ from apps.gradings.classes import GradingClass, Standing
 from apps.gradings.rates import GradedOrganisation, counts, has_left
 
 #: The rows: classes at the start of the year.
-STARTS: tuple[str, ...] = tuple(GradingClass)
+STARTS = tuple(GradingClass)
 #: The columns: classes at its end, those without a confirmed one, and those that left.
-ENDS: tuple[str, ...] = (*GradingClass, Standing.UNCONFIRMED, Standing.EXIT)
-_ORDER = (GradingClass.BACKWARD, GradingClass.GENERAL, GradingClass.ADVANCED)
+ENDS = (*GradingClass, Standing.UNCONFIRMED, Standing.EXIT)
+_RANK: dict[str, int] = {GradingClass.BACKWARD: 0, GradingClass.GENERAL: 1, GradingClass.ADVANCED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many went from one class to another; `direction` is up, down or same, empty where neither class ranks."""
+
+    count: int
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of the organisations of one class at the start, in the order of `ENDS`."""
+
+    start: GradingClass
+    cells: list[Cell]
+
+    @property
+    def total(self) -> int:
+        return sum(cell.count for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How many organisations went from which class to which; `cells` by (row, column)."""
+    """How many organisations went from which class to which; `counts` by (start, end)."""
 
-    cells: Counter[tuple[str, str]]
+    counts: Counter[tuple[str, str]]
 
-    def row(self, start: str) -> list[int]:
-        """The cells of a row in the order of `ENDS`."""
-        return [self.cells[start, end] for end in ENDS]
+    @property
+    def ends(self) -> tuple[GradingClass | Standing, ...]:
+        return ENDS
 
-    def row_total(self, start: str) -> int:
-        return sum(self.row(start))
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(start, [Cell(self.counts[start, end], direction(start, end)) for end in ENDS]) for start in STARTS]
 
-    def column_total(self, end: str) -> int:
-        return sum(self.cells[start, end] for start in STARTS)
+    @property
+    def totals(self) -> list[int]:
+        """The column totals, in the order of `ENDS`."""
+        return [sum(self.counts[start, end] for start in STARTS) for end in ENDS]
 
     @property
     def total(self) -> int:
-        return self.cells.total()
+        return self.counts.total()
 
-    @property
-    def moved_down(self) -> int:
-        """Organisations whose confirmed end class is lower than their start class (降级)."""
-        falls = ((start, end) for at, end in enumerate(_ORDER) for start in _ORDER[at + 1 :])
-        return sum(self.cells[fall] for fall in falls)
+
+def direction(start: str, end: str) -> str:
+    """Whether a class rose (up), fell (down) or stayed (same); empty where one of them has no rank."""
+    if start not in _RANK or end not in _RANK:
+        return ""
+    rise = _RANK[end] - _RANK[start]
+    return "up" if rise > 0 else "down" if rise < 0 else "same"
 
 
 def movement(graded: Iterable[GradedOrganisation], *, year: int, as_of: date) -> Movement:
@@ -50,11 +75,11 @@ def movement(graded: Iterable[GradedOrganisation], *, year: int, as_of: date) ->
     start-of-year class nobody has confirmed, stands nowhere.
     """
     first_day = ReportingYear(year).first_day
-    cells: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for organisation in graded:
         if organisation.start_confirmed and (organisation.closed is None or organisation.closed > first_day):
-            cells[_start(organisation, first_day), _end(organisation, as_of)] += 1
-    return Movement(cells)
+            found[_start(organisation, first_day), _end(organisation, as_of)] += 1
+    return Movement(found)
 
 
 def _start(organisation: GradedOrganisation, first_day: date) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from apps.accounts.models import User
@@ -42,6 +42,12 @@ def scope_of(user: User, action: str, code: str) -> Scope:
     return Scope(organisation, visible, [(it.code, it.name) for it in offered])
 
 
+def below(organisation: Organisation) -> OrganisationQuerySet:
+    """`organisation` and all whose last known place is below it.  One query for its place."""
+    places = organisation.placements.filter(end__isnull=True)
+    return Organisation.objects.below_paths(places.values_list("path", flat=True))
+
+
 def may_on(user: User, action: str, organisation: Organisation) -> bool:
     """Whether `user` may do `action` on this organisation.  Two queries."""
     return Organisation.objects.visible_to(user, action).filter(pk=organisation.pk).exists()
@@ -49,9 +55,8 @@ def may_on(user: User, action: str, organisation: Organisation) -> bool:
 
 def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Organisation]:
     leads_others = Exists(Placement.objects.filter(parent=OuterRef("pk"), end__isnull=True))
-    last = FilteredRelation("placements", condition=Q(placements__end__isnull=True))
     heads = visible.filter(Q(pk__in=tops) | Q(leads_others, kind__in=PARTY_KINDS))
-    return list(heads.annotate(last=last, path=F("last__path")).order_by("path")[:MOST_CHOICES])
+    return list(heads.with_parent().order_by("path")[:MOST_CHOICES])
 
 
 def _highest(offered: list[Organisation]) -> Organisation:

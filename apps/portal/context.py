@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.organisations.access import actions_of
@@ -21,7 +22,7 @@ class Room:
     actions: frozenset[str]
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),)
 
 
 def rooms_for(user: User) -> list[Room]:

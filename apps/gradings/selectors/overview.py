@@ -1,15 +1,16 @@
 """Everything that the page of the three rates shows about one scope, year and day."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
-from apps.gradings.classes import GradingClass, RateCode, Standing
+from apps.gradings.classes import GradingClass, RateCode, RecognitionLevel, Standing
 from apps.gradings.models import Grading
 from apps.gradings.movement import Movement, movement
 from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates
@@ -34,8 +35,26 @@ class Member:
 
     graded: GradedOrganisation
     details: Details
-    reason: Standing | None = None
+    standing: Standing
     draft: GradingClass | None = None
+
+    @property
+    def left(self) -> bool:
+        return self.standing is Standing.EXIT
+
+    @property
+    def reason(self) -> Standing | None:
+        """Why it counts as not upgraded."""
+        return None if self.left or self.standing is Standing.UPGRADED else self.standing
+
+    @property
+    def raised_to(self) -> GradingClass | RecognitionLevel | None:
+        """What an upgraded one reached, where its cohort does not say so: the recognition, or the class."""
+        if self.standing is not Standing.UPGRADED or self.graded.start_class == GradingClass.GENERAL:
+            return None
+        if self.graded.start_class == GradingClass.ADVANCED:
+            return RecognitionLevel(self.graded.end_level)
+        return GradingClass(self.graded.end_class)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,11 @@ class Sheet:
     exits: Names
     drafts: int
     pending: Ratio | None
+
+    @property
+    def target_tenths(self) -> int:
+        """Where the target stands on a scale of a thousand."""
+        return min(1000, int(self.rate.target * 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +142,21 @@ def to_be_graded(year: int) -> Q:
 
 
 def _sheet(rate: Rate, facts: _Facts, hoped: dict[RateCode, Rate] | None) -> Sheet:
-    by_code, shown = facts.graded, hoped is not None
-
-    def names(codes: Iterable[str]) -> Names:
-        every = list(codes)
-        members = [
-            Member(by_code[code], facts.details[code], rate.reasons.get(code), _draft(by_code[code], shown))
-            for code in every[:LONGEST_LIST]
-        ]
-        return Names(len(every), members)
-
-    drafts = sum(by_code[code].is_draft for code in rate.not_upgraded) if shown else 0
-    pending = hoped[rate.code].ratio if hoped is not None and drafts else None
-    return Sheet(rate, names(rate.upgraded), names(rate.not_upgraded), names(rate.exits), drafts, pending)
+    drafts = sum(facts.graded[code].is_draft for code in rate.not_upgraded) if hoped else 0
+    return Sheet(
+        rate,
+        upgraded=_names(facts, dict.fromkeys(rate.upgraded, Standing.UPGRADED)),
+        not_upgraded=_names(facts, rate.reasons, with_drafts=hoped is not None),
+        exits=_names(facts, dict.fromkeys(rate.exits, Standing.EXIT)),
+        drafts=drafts,
+        pending=hoped[rate.code].ratio if hoped and drafts else None,
+    )
 
 
-def _draft(graded: GradedOrganisation, shown: bool) -> GradingClass | None:
-    return GradingClass(graded.end_class) if shown and graded.is_draft else None
+def _names(facts: _Facts, standings: Mapping[str, Standing], *, with_drafts: bool = False) -> Names:
+    members = []
+    for code, standing in islice(standings.items(), LONGEST_LIST):
+        graded = facts.graded[code]
+        draft = GradingClass(graded.end_class) if with_drafts and graded.is_draft else None
+        members.append(Member(graded, facts.details[code], standing, draft))
+    return Names(len(standings), members)
