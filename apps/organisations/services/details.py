@@ -110,7 +110,7 @@ def _change(
 
 
 def _check(organisation: Organisation) -> None:
-    organisation.full_clean()
+    organisation.full_clean(validate_constraints=False)
     merged_into = organisation.merged_into.code if organisation.merged_into else None
     facts = Facts(
         code=organisation.code,
