@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,12 +14,18 @@ from config.celery import app as celery_app
 from tests.factories import township as cast
 
 
+def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_others: object) -> None:
+    """Let this process send its jobs to another broker."""
+    celery_app.conf.update(broker_url=url, broker_transport=transport, broker_transport_options=options)
+    celery_app.__dict__.pop("amqp", None)  # it holds the connections
+
+
 @pytest.fixture(autouse=True)
 def _apart(settings: Settings, tmp_path: Path) -> None:
     """Keep tests away from the uploads and the queue of a portal that runs on this machine, and passwords cheap."""
     settings.MEDIA_ROOT = str(tmp_path / "uploads")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    celery_app.conf.update(broker_url="memory://", broker_transport=None)
+    use_broker(url="memory://", transport=None, options={})
 
 
 @pytest.fixture
