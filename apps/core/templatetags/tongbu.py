@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from apps.core.amount import plain
 from apps.core.calendar import BEGINNING
 
 register = template.Library()
@@ -34,6 +35,12 @@ def icon(name: str, classes: str = "icon") -> SafeString:
 def day(value: date | None) -> str:
     """A date as figures (2012-03-20); empty for no date and for "always"."""
     return value.isoformat() if value and value != BEGINNING else ""
+
+
+@register.filter
+def amount(value: int | None) -> str:
+    """Hundredths as people write them (1250 is "12.5"); empty for a blank, which is not zero."""
+    return "" if value is None else plain(value)
 
 
 @register.filter
