@@ -50,7 +50,7 @@ class RatesForm(forms.Form):
         self.fields["organisation"].widget = forms.Select(choices=organisations)
 
 
-class GradingForm(forms.ModelForm[Grading]):
+class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """The classes of one organisation and year; what is confirmed is shown but cannot be changed."""
 
     accepted = forms.TypedChoiceField(
