@@ -45,7 +45,7 @@ def changes_of(table: Table, by: User | None) -> Changes[Change]:
             code, year = row.get("code"), row.get("year")
             organisation = known.get(code)
             if code is not None and organisation is None:
-                table.refuse(row, "code", _("You look after no organisation with this code."))
+                table.refuse(row, "code", _("There is no organisation with this code in your area."))
             elif organisation is not None and year is not None:
                 grading = existing.get((year, organisation.id)) or Grading(organisation_id=organisation.id, year=year)
                 _compare(table, row, grading, organisation, changes)
