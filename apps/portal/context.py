@@ -22,7 +22,11 @@ class Room:
     actions: frozenset[str]
 
 
-ROOMS: tuple[Room, ...] = (Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),)
+ROOMS: tuple[Room, ...] = (
+    Room(_("Activities"), "calendar-event", "activities:list", frozenset({"activity.view"})),
+    Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),
+    Room(_("Reports"), "report", "reports:list", frozenset({"report.view", "report.view_signed"})),
+)
 
 
 def rooms_for(user: User) -> list[Room]:

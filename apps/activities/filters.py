@@ -1,0 +1,64 @@
+"""Filters of the list of activities."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.activities.models import Activity
+from apps.activities.querysets import ActivityQuerySet
+from apps.activities.types import ActivityType
+from apps.core.forms import DayInput
+from apps.organisations.models import Organisation
+from apps.organisations.querysets import OrganisationQuerySet
+
+
+def _day(label: Any, lookup: str) -> django_filters.DateFilter:
+    return django_filters.DateFilter(field_name="date", lookup_expr=lookup, label=label, widget=DayInput())
+
+
+class ActivityFilter(django_filters.FilterSet):
+    """`organisations` are those to choose from.  Costs one query for them; a bad value is a message and no filter."""
+
+    q = django_filters.CharFilter(label=_("Topic or number"), method="search")
+    type = django_filters.ChoiceFilter(label=_("Type"), choices=ActivityType.choices, empty_label=_("All types"))
+    host = django_filters.ChoiceFilter(label=_("Host, with all below it"), method="hosted", empty_label=_("All"))
+    since = _day(_("From"), "gte")
+    until = _day(_("Until"), "lte")
+    campaign = django_filters.CharFilter(label=_("Campaign"), lookup_expr="icontains")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=[("withdrawn", _("withdrawn"))], empty_label=_("recorded"), method="in_state"
+    )
+
+    class Meta:
+        model = Activity
+        fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: ActivityQuerySet, organisations: OrganisationQuerySet) -> None:
+        super().__init__(data, queryset)
+        rows = list(organisations.with_parent().order_by("code").values_list("code", "name", "path"))
+        self._paths = {code: path for code, _name, path in rows}
+        field = self.form.fields["host"]
+        field.choices = [(code, f"{name} {code}") for code, name, _path in rows]
+        if len(rows) < 2:
+            field.widget = forms.HiddenInput()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter other than the search is in use."""
+        return any(value for name, value in self.form.cleaned_data.items() if name != "q") or bool(self.form.errors)
+
+    def filter_queryset(self, queryset: ActivityQuerySet) -> ActivityQuerySet:
+        rows: ActivityQuerySet = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else rows.counted()
+
+    def search(self, activities: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        return activities.filter(Q(topic__icontains=value) | Q(number__icontains=value))
+
+    def hosted(self, activities: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        return activities.hosted_by(Organisation.objects.below_paths([self._paths[value]]))
+
+    def in_state(self, activities: ActivityQuerySet, _name: str, _value: str) -> ActivityQuerySet:
+        return activities.filter(withdrawn_at__isnull=False)

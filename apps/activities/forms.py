@@ -1,0 +1,145 @@
+"""What people enter about an activity."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.activities.models import Activity
+from apps.activities.rules import MOST_HOURS, MOST_PEOPLE, Facts, broken_rules
+from apps.activities.services import Details, hosts_error
+from apps.activities.types import REGULAR_TYPES, ActivityType
+from apps.core.amount import hundredths, plain
+from apps.core.calendar import today
+from apps.core.forms import DayInput
+from apps.organisations.models import Organisation
+
+TYPES: list[tuple[Any, Any]] = [
+    ("", _("Choose a type")),
+    (_("Three meetings and one lecture"), [(it.value, it.label) for it in REGULAR_TYPES]),
+    (_("Others"), [(it.value, it.label) for it in ActivityType if it not in REGULAR_TYPES]),
+]
+
+
+class HostPicker(forms.CheckboxSelectMultiple):
+    """Boxes to tick; an error in the summary leads to the group."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return super().id_for_label(id_, index) if index else id_
+
+
+def _people(label: Any) -> forms.IntegerField:
+    attrs = {"inputmode": "numeric"}
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=MOST_PEOPLE, widget=forms.NumberInput(attrs=attrs)
+    )
+
+
+class ActivityForm(forms.Form):
+    """One activity; `organisations` are those for which the person may record, in the order to show."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    type = forms.ChoiceField(label=_("Type"), choices=TYPES, error_messages={"required": _("Choose a type.")})
+    date = forms.DateField(
+        label=_("Date"),
+        error_messages={"required": _("Enter the day on which it was held."), "invalid": _("Not a date that exists.")},
+    )
+    topic = forms.CharField(label=_("Topic"), max_length=200, error_messages={"required": _("Enter the topic.")})
+    hosts = forms.MultipleChoiceField(
+        label=_("Hosts"),
+        widget=HostPicker,
+        error_messages={
+            "required": _("Choose at least one organisation."),
+            "invalid_choice": _("You cannot record activities for this organisation: %(value)s"),
+        },
+    )
+    due = _people(_("People due"))
+    present = _people(_("People present"))
+    hours = forms.DecimalField(
+        label=_("Hours"),
+        required=False,
+        min_value=0,
+        max_value=MOST_HOURS,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5"}),
+    )
+    campaign = forms.CharField(
+        label=_("Campaign"), required=False, max_length=80, help_text=_("The campaign that it was part of, if any.")
+    )
+    remark = forms.CharField(
+        label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {organisation.code: organisation for organisation in organisations}
+        hosts = cast(forms.MultipleChoiceField, self.fields["hosts"])
+        hosts.choices = [(code, str(organisation)) for code, organisation in self.organisations.items()]
+        if len(self.organisations) == 1:
+            hosts.initial = list(self.organisations)
+        self.fields["date"].widget = DayInput({"max": today().isoformat()})
+        self.fields["date"].initial = today()
+
+    @property
+    def host_options(self) -> list[tuple[Organisation, bool]]:
+        """The organisations with whether each is ticked; the ticked ones first, the closed ones last."""
+        ticked = {str(code) for code in self["hosts"].value() or ()}
+        options = [(organisation, code in ticked) for code, organisation in self.organisations.items()]
+        return sorted(options, key=lambda option: (not option[1], option[0].closed is not None))
+
+    def clean_hosts(self) -> list[Organisation]:
+        return [self.organisations[code] for code in dict.fromkeys(self.cleaned_data["hosts"])]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        hours = given.get("hours")
+        facts = Facts(
+            given.get("date"), given.get("due"), given.get("present"), None if hours is None else hundredths(hours)
+        )
+        for rule in broken_rules(facts, today(), self.errors):
+            self.add_error(rule.fields[0], str(rule.message))
+        if given.get("hosts") and given.get("date") and (sentence := hosts_error(given["hosts"], given["date"])):
+            self.add_error("hosts", sentence)
+        return given
+
+    @property
+    def details(self) -> Details:
+        """What was entered, for the services."""
+        given = self.cleaned_data
+        return {
+            "date": given["date"],
+            "type": given["type"],
+            "topic": given["topic"],
+            "due": given["due"],
+            "present": given["present"],
+            "hours": None if given["hours"] is None else hundredths(given["hours"]),
+            "campaign": given["campaign"],
+            "remark": given["remark"],
+        }
+
+
+class WithdrawForm(forms.Form):
+    """Why an activity is withdrawn, and what it was when that was decided."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        error_messages={"required": _("Enter why it is withdrawn.")},
+        help_text=_("For example: recorded twice, or for the wrong organisation."),
+    )
+
+
+def entered(activity: Activity) -> dict[str, Any]:
+    """The values of an activity as the form shows them.  Needs its hosts at hand."""
+    names = ("version", "type", "date", "topic", "due", "present", "campaign", "remark")
+    values = {name: getattr(activity, name) for name in names}
+    hours = None if activity.hours is None else plain(activity.hours)
+    return {**values, "hours": hours, "hosts": [host.code for host in activity.hosts.all()]}
+
+
+def asked_for(query: Mapping[str, Any], hosts: list[str]) -> dict[str, Any]:
+    """Values that an address proposes for a new activity; what makes no sense the person sees and changes."""
+    proposed = {name: query[name] for name in ("type", "date", "topic", "campaign") if query.get(name)}
+    return {**proposed, "hosts": hosts} if hosts else proposed
