@@ -151,6 +151,7 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
+    "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
     "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")

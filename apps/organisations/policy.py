@@ -16,8 +16,14 @@ POLICY: dict[str, frozenset[Role]] = {
     "activity.record": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     "filing.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     "filing.draft": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
-    "filing.submit": frozenset({Role.STAFF, Role.SECRETARY, Role.MASS_OFFICER}),
+    "filing.submit": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.MASS_OFFICER}),
     "filing.review": frozenset({Role.STAFF}),
+    # Who files for their own organisation; everybody else who drafts enters on its behalf (代报).
+    "filing.own": frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
+    # Who confirms what was entered on behalf; a leader's confirmation approves it.
+    "filing.confirm": frozenset({Role.SECRETARY, Role.MASS_OFFICER, Role.LEADER}),
+    "filing.approve_on_behalf": frozenset({Role.LEADER}),
+    "filing.oversee": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER}),
     "progress.view": frozenset({*_DOMAIN, Role.MASS_OFFICER, Role.VIEWER}),
     "dashboard.view": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.VIEWER}),
     "class.view": frozenset(_DOMAIN),

@@ -8,105 +8,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned'), ('approved', 'approved')], default='draft', max_length=10, verbose_name='state')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('extended_to', models.DateField(blank=True, null=True, verbose_name='extended to')),
-                ('nil_return', models.BooleanField(default=False, verbose_name='nothing new this month')),
-                ('first_submitted_on', models.DateField(blank=True, null=True, verbose_name='first submitted on')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='approved on')),
-                ('entered_on_behalf', models.BooleanField(default=False, verbose_name='entered on behalf')),
-                ('return_reason', models.CharField(blank=True, max_length=300, verbose_name='reason for returning')),
-                ('reopening_asked', models.CharField(blank=True, max_length=300, verbose_name='why it should be reopened')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField(null=True, verbose_name='saved at')),
-                ('saved_page', models.CharField(blank=True, editable=False, max_length=32)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='organisations.organisation', verbose_name='organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='plans.plan', verbose_name='plan')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="month",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("approved", "approved"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("extended_to", models.DateField(blank=True, null=True, verbose_name="extended to")),
+                ("nil_return", models.BooleanField(default=False, verbose_name="nothing new this month")),
+                ("first_submitted_on", models.DateField(blank=True, null=True, verbose_name="first submitted on")),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="approved on")),
+                ("entered_on_behalf", models.BooleanField(default=False, verbose_name="entered on behalf")),
+                ("return_reason", models.CharField(blank=True, max_length=300, verbose_name="reason for returning")),
+                (
+                    "reopening_asked",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it should be reopened"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField(null=True, verbose_name="saved at")),
+                ("saved_page", models.CharField(blank=True, editable=False, max_length=32)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filings",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filings",
+                        to="plans.plan",
+                        verbose_name="plan",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'monthly filing',
-                'verbose_name_plural': 'monthly filings',
-                'ordering': ['-year', '-month', 'organisation__code'],
+                "verbose_name": "monthly filing",
+                "verbose_name_plural": "monthly filings",
+                "ordering": ["-year", "-month", "organisation__code"],
             },
         ),
         migrations.CreateModel(
-            name='FilingLine',
+            name="FilingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numerator', models.BigIntegerField(blank=True, null=True, verbose_name='value')),
-                ('denominator', models.BigIntegerField(blank=True, null=True, verbose_name='denominator')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='remark')),
-                ('return_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for returning')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='filings.filing')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filing_lines', to='plans.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("numerator", models.BigIntegerField(blank=True, null=True, verbose_name="value")),
+                ("denominator", models.BigIntegerField(blank=True, null=True, verbose_name="denominator")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="remark")),
+                ("return_reason", models.CharField(blank=True, max_length=200, verbose_name="reason for returning")),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="filings.filing"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="filing_lines", to="plans.indicator"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator__position'],
+                "ordering": ["indicator__position"],
             },
         ),
         migrations.CreateModel(
-            name='FilingStep',
+            name="FilingStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('opened', 'opened'), ('entered', 'entered on behalf'), ('submitted', 'submitted'), ('confirmed', 'figures entered on behalf confirmed'), ('returned', 'returned'), ('approved', 'approved'), ('asked', 'asked to reopen'), ('reopened', 'reopened'), ('extended', 'extension granted')], max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason', models.TextField(blank=True, max_length=2000)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='filings.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("opened", "opened"),
+                            ("entered", "entered on behalf"),
+                            ("submitted", "submitted"),
+                            ("confirmed", "figures entered on behalf confirmed"),
+                            ("returned", "returned"),
+                            ("approved", "approved"),
+                            ("asked", "asked to reopen"),
+                            ("reopened", "reopened"),
+                            ("extended", "extension granted"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.TextField(blank=True, max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="filings.filing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['plan', 'month'], name='filings_fil_plan_id_e929c1_idx'),
+            model_name="filing",
+            index=models.Index(fields=["plan", "month"], name="filings_fil_plan_id_e929c1_idx"),
         ),
         migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['state', 'due_on'], name='filings_fil_state_35788b_idx'),
+            model_name="filing",
+            index=models.Index(fields=["state", "due_on"], name="filings_fil_state_35788b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'month'), name='filing_one_per_month'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(fields=("organisation", "year", "month"), name="filing_one_per_month"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='filing_month_of_year'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__gte", 1), ("month__lte", 12)), name="filing_month_of_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('first_submitted_on__isnull', False), _connector='OR'), name='filing_submitted_has_a_day'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("first_submitted_on__isnull", False), _connector="OR"),
+                name="filing_submitted_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingline',
-            constraint=models.UniqueConstraint(fields=('filing', 'indicator'), name='filing_line_once'),
+            model_name="filingline",
+            constraint=models.UniqueConstraint(fields=("filing", "indicator"), name="filing_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='filingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('numerator__isnull', True), ('numerator__gte', 0), _connector='OR'), models.Q(('denominator__isnull', True), ('denominator__gte', 0), _connector='OR')), name='filing_line_not_negative'),
+            model_name="filingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("numerator__isnull", True), ("numerator__gte", 0), _connector="OR"),
+                    models.Q(("denominator__isnull", True), ("denominator__gte", 0), _connector="OR"),
+                ),
+                name="filing_line_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filingstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('step', 'opened')), fields=('filing',), name='filing_opened_once'),
+            model_name="filingstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("step", "opened")), fields=("filing",), name="filing_opened_once"
+            ),
         ),
     ]

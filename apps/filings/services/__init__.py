@@ -1,0 +1,26 @@
+"""Every write about monthly filings."""
+
+from apps.filings.services.drafting import Entry, filing_nil_return, filing_save_draft
+from apps.filings.services.opening import filings_open_due, months_open
+from apps.filings.services.reviewing import filing_extend, filing_reopen, filing_return, filings_approve
+from apps.filings.services.steps import ChangedMeanwhile, Seen, as_seen
+from apps.filings.services.submitting import Refused, filing_ask_to_reopen, filing_confirm, filing_submit
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Entry",
+    "Refused",
+    "Seen",
+    "as_seen",
+    "filing_ask_to_reopen",
+    "filing_confirm",
+    "filing_extend",
+    "filing_nil_return",
+    "filing_reopen",
+    "filing_return",
+    "filing_save_draft",
+    "filing_submit",
+    "filings_approve",
+    "filings_open_due",
+    "months_open",
+]

@@ -1,0 +1,108 @@
+"""The township's side: approving, returning, extending, reopening."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.filings.models import Filing, FilingLine
+from apps.filings.services.steps import ChangedMeanwhile, Seen, entered_by, locked, move_on, note, note_many
+from apps.filings.states import State, Step
+
+
+@transaction.atomic
+def filings_approve(*, seen: Iterable[Seen], by: User, confirming: bool = False) -> list[Filing]:
+    """submitted → approved, for many at once: all of them, exactly as they were seen, or none.
+
+    Nobody approves what they submitted or entered themselves.  What was entered on an organisation's behalf must
+    be confirmed by another person first; with `confirming` (a leader) the approval confirms it.
+    Raises `ChangedMeanwhile`, and `ValidationError` naming the organisations.
+    """
+    wanted = {it.filing: it.version for it in seen}
+    rows = Filing.objects.submitted().filter(pk__in=wanted).select_for_update(of=("self",))
+    filings = [
+        filing for filing in rows.select_related("organisation").order_by("pk") if filing.version == wanted[filing.pk]
+    ]
+    if missing := wanted.keys() - {filing.pk for filing in filings}:
+        raise ChangedMeanwhile(missing)
+    _refuse_own(filings, by)
+    unconfirmed = [it for it in filings if it.entered_on_behalf and it.confirmed_by_id is None]
+    if unconfirmed and not confirming:
+        sentence = _("Entered on behalf and not confirmed by the village or a leader yet: %(names)s.")
+        raise ValidationError(sentence % {"names": _names(unconfirmed)})
+    Filing.objects.filter(pk__in=[it.pk for it in unconfirmed]).update(confirmed_by=by)
+    changes = {"state": State.APPROVED, "approved_on": today(), "return_reason": "", "reopening_asked": ""}
+    written = Filing.objects.submitted().filter(pk__in=wanted).update(version=F("version") + 1, **changes)
+    if written != len(filings):
+        raise ChangedMeanwhile(wanted)
+    note_many(unconfirmed, Step.CONFIRMED, by)
+    note_many(filings, Step.APPROVED, by)
+    return filings
+
+
+@transaction.atomic
+def filing_return(*, seen: Seen, reason: str, line_reasons: Mapping[int, str], by: User) -> Filing:
+    """submitted → returned, with a reason for the whole, or at a line (by line id), or both.
+
+    Raises `ValidationError` without any reason, `ChangedMeanwhile`.
+    """
+    given = {line: text.strip()[:200] for line, text in line_reasons.items() if text.strip()}
+    if not reason.strip() and not given:
+        raise ValidationError({"reason": _("Say why: for the whole month, or at a line.")})
+    filing = locked(seen)
+    if filing.state != State.SUBMITTED:
+        raise ValidationError(_("Only a submitted month can be returned."))
+    _hand_back(filing, Step.RETURNED, reason.strip(), given, by)
+    return filing
+
+
+@transaction.atomic
+def filing_reopen(*, seen: Seen, reason: str, by: User) -> Filing:
+    """approved → returned, with a reason: its figures leave the official ones until it is approved again."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Enter the reason.")})
+    filing = locked(seen)
+    if filing.state != State.APPROVED:
+        raise ValidationError(_("Only an approved month can be reopened."))
+    _hand_back(filing, Step.REOPENED, reason.strip(), {}, by)
+    return filing
+
+
+@transaction.atomic
+def filing_extend(*, seen: Seen, until: date, reason: str, by: User) -> Filing:
+    """Give more time, before or after the fact: until `until` a submission is on time."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Enter the reason.")})
+    filing = locked(seen)
+    if until <= filing.due_on:
+        raise ValidationError({"until": _("The extension must end after the due date.")})
+    move_on(filing, {"extended_to": until})
+    note(filing, Step.EXTENDED, by, reason=f"{until}：{reason.strip()}", until=until.isoformat())
+    return filing
+
+
+def _hand_back(filing: Filing, step: Step, reason: str, line_reasons: Mapping[int, str], by: User) -> None:
+    lines = list(filing.lines.select_related("indicator"))
+    for line in lines:
+        line.return_reason = line_reasons.get(line.pk, "")
+    FilingLine.objects.bulk_update(lines, ["return_reason"])
+    changes = {"state": State.RETURNED, "return_reason": reason[:300], "approved_on": None, "reopening_asked": ""}
+    move_on(filing, changes)
+    said = [reason] + [f"{line.indicator.name}：{line.return_reason}" for line in lines if line.return_reason]
+    note(filing, step, by, reason="\n".join(filter(None, said)))
+
+
+def _refuse_own(filings: Iterable[Filing], by: User) -> None:
+    own = entered_by(by).filter(pk__in=[filing.pk for filing in filings]).select_related("organisation")
+    if names := _names(own):
+        sentence = _("Nobody approves what they entered or submitted themselves: %(names)s.")
+        raise ValidationError(sentence % {"names": names})
+
+
+def _names(filings: Iterable[Filing]) -> str:
+    return "、".join(f"{filing.organisation.name} {filing.when}" for filing in filings)

@@ -1,0 +1,56 @@
+"""Filing discipline by its worked table (figures.md, section 8), and how months add up (section 2)."""
+
+from datetime import date
+
+import pytest
+
+from apps.core.ratio import Ratio
+from apps.filings.cumulation import UpTo, flow_up_to, stock_up_to
+from apps.filings.discipline import Discipline, Filed, discipline
+from apps.filings.months import Month
+
+DUE = date(2012, 11, 5)
+DAYS = {
+    "on the day": Filed(DUE, date(2012, 11, 5), date(2012, 11, 8)),
+    "early": Filed(DUE, date(2012, 11, 1), date(2012, 11, 2)),
+    "a day late": Filed(DUE, date(2012, 11, 6), None),
+    "never": Filed(DUE, None, None),
+    "extended": Filed(date(2012, 11, 12), date(2012, 11, 12), None),
+    "not due yet": Filed(date(2012, 12, 5), None, None),
+    "early for next month": Filed(date(2012, 12, 5), date(2012, 11, 20), date(2012, 11, 20)),
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2012, 11, 4), Discipline(Ratio(0, 0), Ratio(0, 0), late=0, missing=0)),
+        (date(2012, 11, 5), Discipline(Ratio(2, 4), Ratio(1, 4), late=0, missing=2)),
+        (date(2012, 11, 6), Discipline(Ratio(2, 4), Ratio(1, 4), late=1, missing=1)),
+        (date(2012, 11, 30), Discipline(Ratio(3, 5), Ratio(2, 5), late=1, missing=1)),
+        (date(2012, 12, 5), Discipline(Ratio(4, 7), Ratio(3, 7), late=1, missing=2)),
+    ],
+)
+def test_discipline_stands_as_in_the_worked_table(on: date, expected: Discipline) -> None:
+    assert discipline(DAYS.values(), on) == expected
+
+
+def test_flows_are_summed_and_a_missing_month_is_missing() -> None:
+    months = {1: (100, None), 3: (250, None), 5: (900, None)}
+    assert flow_up_to(months, 4) == UpTo(350, None, (2, 4))
+    assert flow_up_to({1: (100, 200), 2: (50, 50)}, 2) == UpTo(150, 250, ())
+    assert flow_up_to({}, 2) == UpTo(None, None, (1, 2))
+
+
+def test_a_stock_keeps_the_latest_month_and_names_it() -> None:
+    months = {1: (100, None), 3: (0, None), 5: (900, None)}
+    assert stock_up_to(months, 4) == UpTo(0, None, (2, 4), 3)
+    assert stock_up_to(months, 2, first=2) == UpTo(None, None, (2,))
+
+
+def test_months_follow_each_other_over_the_turn_of_the_year() -> None:
+    assert Month(2012, 12).next == Month(2013, 1)
+    assert Month(2013, 1).previous == Month(2012, 12)
+    assert Month(2012, 12).following_day(5) == date(2013, 1, 5)
+    assert Month(2012, 1).following_day(31) == date(2012, 2, 29)
+    assert Month(2012, 11).last_day == date(2012, 11, 30)
