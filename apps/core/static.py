@@ -14,6 +14,14 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     manifest_strict = False
 
+    def stored_name(self, name: str) -> str:
+        """The hashed name, or the plain one of a file that was not collected: a page never fails for a picture."""
+        try:
+            hashed: str = super().stored_name(name)
+        except ValueError:
+            return name
+        return hashed
+
 
 class NpmFinder(BaseFinder):
     """Serves the files of npm packages that `NPM_FILES` names, below ``npm/``; none before `npm ci`."""
@@ -29,7 +37,7 @@ class NpmFinder(BaseFinder):
         name = path.removeprefix("npm/")
         known = path.startswith("npm/") and name in settings.NPM_FILES and self.storage.exists(name)
         found = [self.storage.path(name)] if known else []
-        return found if find_all else next(iter(found), None)
+        return found[0] if found and not find_all else found
 
     def list(self, _ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
         return ((name, self.storage) for name in settings.NPM_FILES if self.storage.exists(name))

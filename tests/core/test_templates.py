@@ -1,0 +1,42 @@
+"""What holds for every template."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+
+from apps.core.templatetags.tongbu import ICONS, icon
+
+TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+BEHAVIOUR = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+
+
+def names(template: Path) -> str:
+    return str(template.relative_to(settings.BASE_DIR / "templates"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=names)
+def test_templates_speak_english_and_leave_looks_and_behaviour_to_their_own_files(template: Path) -> None:
+    text = template.read_text()
+    assert re.findall("[\u4e00-\u9fff]", text) == []
+    assert BEHAVIOUR.findall(text) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=names)
+def test_every_icon_that_a_template_names_exists(template: Path) -> None:
+    named = re.findall(r"{% icon [\"']([^\"']+)", template.read_text())
+    assert [name for name in named if not (ICONS / f"{name}.svg").exists()] == []
+
+
+def test_an_icon_is_drawn_in_the_page_and_hidden_from_screen_readers() -> None:
+    drawn = Template('{% icon "home" "icon icon-lg" %}').render(Context())
+    assert drawn.startswith('<svg class="icon icon-lg"')
+    assert 'aria-hidden="true"' in drawn
+    assert "<path" in drawn
+    assert drawn.endswith("</svg>") or drawn.rstrip().endswith("</svg>")
+
+
+def test_an_icon_that_does_not_exist_is_nothing() -> None:
+    assert icon("no-such-icon") == ""
