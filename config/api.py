@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from apps.gradings.api import RatesView
 from apps.organisations.api import OrganisationViewSet
+from apps.progress.api import ProgressView
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="organisation")
@@ -13,6 +14,7 @@ router.register("organisations", OrganisationViewSet, basename="organisation")
 v1: list[URLPattern | URLResolver] = [
     path("", include(router.urls)),
     path("rates/", RatesView.as_view(), name="rates"),
+    path("progress/", ProgressView.as_view(), name="progress"),
 ]
 
 urlpatterns = [

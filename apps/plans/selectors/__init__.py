@@ -1,0 +1,15 @@
+"""Every read about plans."""
+
+from apps.plans.selectors.frames import Frame, frame_of, plans_with_counts
+from apps.plans.selectors.parts import official_order, parts_by_applies
+from apps.plans.selectors.rates import RateTargets, rate_targets
+
+__all__ = [
+    "Frame",
+    "RateTargets",
+    "frame_of",
+    "official_order",
+    "parts_by_applies",
+    "plans_with_counts",
+    "rate_targets",
+]

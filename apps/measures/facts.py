@@ -1,0 +1,109 @@
+"""What measures are made of: facts that count, and the part of the tree in which they are counted."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from apps.core.calendar import ReportingYear, valid_on
+from apps.gradings.classes import RecognitionLevel
+from apps.organisations.tree import ids_on, path_range
+
+
+class Fact(NamedTuple):
+    """What one record contributes to the measure of a mechanism, and where: `path` is the organisation's place.
+
+    Counts of things are plain integers, amounts hundredths.  Facts with one `record` are one thing that several
+    organisations did together: it counts once wherever they are counted together.  None: nobody shares it.
+    `pending` is what it would add to the numerator if it were approved.
+    """
+
+    mechanism: str
+    path: str
+    record: int | None
+    numerator: int = 0
+    denominator: int = 0
+    pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The organisations at and below `path` on the day `as_of`, in a reporting year.
+
+    `minimum_level` is the least recognition that the year's plan counts as an upgrade of an advanced organisation.
+    """
+
+    path: str
+    year: int
+    as_of: date
+    minimum_level: int = RecognitionLevel.TOWNSHIP
+
+    @property
+    def first_day(self) -> date:
+        return ReportingYear(self.year).first_day
+
+    def places(self, prefix: str) -> Q:
+        """Rows whose organisation stands in the scope on the day; `prefix` leads to the placements."""
+        low, high = path_range(self.path)
+        within: dict[str, Any] = {f"{prefix}path__gte": low, f"{prefix}path__lt": high}
+        return valid_on(self.as_of, prefix) & Q(**within)
+
+
+Theme = Callable[[Scope], Iterator[Fact]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """The sum of facts."""
+
+    numerator: int = 0
+    denominator: int = 0
+    pending: int = 0
+
+    def add(self, fact: Fact) -> None:
+        self.numerator += fact.numerator
+        self.denominator += fact.denominator
+        self.pending += fact.pending
+
+
+@dataclass(slots=True)
+class Tallies:
+    """A measure in a scope: the whole, and each part directly below it by its path; None and absent without facts."""
+
+    whole: Tally | None = None
+    parts: dict[str, Tally] = field(default_factory=dict)
+
+
+def tallied(
+    facts: Iterable[Fact], *, width: int, without: Mapping[str, frozenset[int]] | None = None
+) -> dict[str, Tallies]:
+    """The facts summed by mechanism, for the whole and for the parts that the first `width` signs of a path name.
+
+    `without` names organisations that are exempted from a mechanism; what stands below them is left out as well.
+    """
+    found: dict[str, Tallies] = {}
+    seen: set[tuple[str, str, int]] = set()
+    for fact in facts:
+        if without and not without.get(fact.mechanism, frozenset()).isdisjoint(ids_on(fact.path)):
+            continue
+        tallies = found.setdefault(fact.mechanism, Tallies())
+        if _is_new(seen, fact, ""):
+            tallies.whole = tallies.whole or Tally()
+            tallies.whole.add(fact)
+        part = fact.path[:width]
+        if _is_new(seen, fact, part):
+            tallies.parts.setdefault(part, Tally()).add(fact)
+    return found
+
+
+def _is_new(seen: set[tuple[str, str, int]], fact: Fact, part: str) -> bool:
+    """Whether the record has not been counted in this part yet."""
+    if fact.record is None:
+        return True
+    key = (fact.mechanism, part, fact.record)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True

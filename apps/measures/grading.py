@@ -1,0 +1,52 @@
+"""The three rates as measures (M064, M065, M066), by the arithmetic of `gradings.rates`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from apps.gradings.classes import RateCode, Standing
+from apps.gradings.models import Grading
+from apps.gradings.rates import COHORT_OF, GradedOrganisation, in_cohort, standing
+from apps.gradings.selectors.rates import GRADED_COLUMNS
+from apps.measures.facts import Fact, Scope
+
+RATE_OF_MECHANISM = {
+    "M064": RateCode.ADVANCED_UPGRADE,
+    "M065": RateCode.GENERAL_UPGRADE,
+    "M066": RateCode.BACKWARD_CONVERSION,
+}
+_MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for mechanism, rate in RATE_OF_MECHANISM.items()}
+_PLACES = "organisation__placements__"
+
+
+def upgrades(scope: Scope) -> Iterator[Fact]:
+    """One fact for each confirmed start class, in the cohort of its rate; exits have left.  One query, streamed.
+
+    An organisation is a fact with nothing in it for the other two rates: once classes are there, a rate without a
+    cohort is not applicable rather than without data.  Pending: a draft end class that would be an upgrade.
+    """
+    gradings = Grading.objects.filter(scope.places(_PLACES), year=scope.year, start_confirmed=True).order_by()
+    for path, *columns in gradings.values_list(f"{_PLACES}path", *GRADED_COLUMNS).iterator():
+        graded = GradedOrganisation(*columns)
+        own = _MECHANISM_OF_CLASS.get(graded.start_class)
+        for mechanism in RATE_OF_MECHANISM:
+            if mechanism == own and in_cohort(graded, scope.first_day):
+                yield _fact(mechanism, path, graded, scope)
+            else:
+                yield Fact(mechanism, path, None)
+
+
+def _fact(mechanism: str, path: str, graded: GradedOrganisation, scope: Scope) -> Fact:
+    stands = standing(graded, scope.as_of, scope.minimum_level)
+    if stands is Standing.EXIT:
+        return Fact(mechanism, path, None)
+    if stands is Standing.UPGRADED:
+        return Fact(mechanism, path, None, 1, 1)
+    return Fact(mechanism, path, None, 0, 1, _pending(graded, scope))
+
+
+def _pending(graded: GradedOrganisation, scope: Scope) -> int:
+    """1 where the draft end class would be an upgrade once it is confirmed."""
+    if not graded.is_draft:
+        return 0
+    confirmed = replace(graded, confirmed_on=scope.as_of)
+    return int(standing(confirmed, scope.as_of, scope.minimum_level) is Standing.UPGRADED)

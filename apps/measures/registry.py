@@ -1,0 +1,32 @@
+"""Which mechanisms the portal can measure from its facts, and by what.
+
+A mechanism that is not here has no facts in the portal yet: its indicator shows no figure.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from apps.measures import activities, grading
+from apps.measures.facts import Scope, Tallies, Theme, tallied
+
+#: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
+MEASURES: dict[str, Theme] = {
+    "M036": activities.held,
+    "M064": grading.upgrades,
+    "M065": grading.upgrades,
+    "M066": grading.upgrades,
+    "M130": activities.held,
+}
+
+
+def measured(
+    mechanisms: Iterable[str], scope: Scope, *, width: int, without: Mapping[str, frozenset[int]] | None = None
+) -> dict[str, Tallies]:
+    """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever the mechanisms.
+
+    A mechanism without facts, or that nobody can measure yet, is absent.  `width` and `without`: see `tallied`.
+    """
+    wanted = frozenset(mechanisms)
+    found: dict[str, Tallies] = {}
+    for theme in dict.fromkeys(MEASURES[mechanism] for mechanism in sorted(wanted & MEASURES.keys())):
+        found |= tallied(theme(scope), width=width, without=without)
+    return {mechanism: tallies for mechanism, tallies in found.items() if mechanism in wanted}

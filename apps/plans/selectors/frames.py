@@ -1,0 +1,89 @@
+"""What a plan asks of an organisation and of those directly below it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Count, Q
+
+from apps.core.amount import HUNDRED
+from apps.core.calendar import valid_on
+from apps.organisations.models import Organisation
+from apps.organisations.tree import ids_on
+from apps.plans.models import Exemption, Indicator, Plan, Target
+from apps.plans.querysets import PlanQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The plan that holds for an organisation: its indicators in order, targets and exemptions.
+
+    `targets`: indicator id → organisation id → target, of the organisation, those above it up to the plan's
+    committee, and those directly below it.  `exempted`: indicator id → organisation ids.
+    """
+
+    plan: Plan
+    path: str
+    indicators: list[Indicator]
+    targets: Mapping[int, Mapping[int, Target]] = field(default_factory=dict)
+    exempted: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def own_target(self, indicator: Indicator, organisation: int) -> Target | None:
+        """The target that was set for this organisation itself."""
+        return self.targets.get(indicator.pk, {}).get(organisation)
+
+    def target_at(self, indicator: Indicator, path: str) -> Target | None:
+        """What the organisation at `path` is to reach: its own target; for a rate else the nearest one above it.
+
+        Each part takes the whole's target of a rate unless set otherwise; of a count only what was split to it.
+        """
+        line = ids_on(path)[::-1]
+        if not indicator.is_rate:
+            return self.own_target(indicator, line[0])
+        return next((found for it in line if (found := self.own_target(indicator, it))), None)
+
+
+def frame_of(path: str, year: int, on: date) -> Frame | None:
+    """The plan of the year of the nearest committee at or above `path`; None where there is none with indicators.
+
+    Three queries.
+    """
+    above = ids_on(path)
+    rows = Indicator.objects.filter(programme__plan__year=year, programme__plan__organisation__in=above)
+    indicators = list(rows.select_related("programme__plan").order_by("position", "code"))
+    if not indicators:
+        return None
+    plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))
+    own = [it for it in indicators if it.programme.plan.pk == plan.pk]
+    return Frame(plan, path, own, _targets(plan, above, on), _exempted(plan, on))
+
+
+def _targets(plan: Plan, above: list[int], on: date) -> dict[int, dict[int, Target]]:
+    below = Organisation.objects.filter(valid_on(on, "placements__"), placements__parent=above[-1]).values("pk")
+    concerned = above[above.index(plan.organisation_id) :]
+    rows = Target.objects.filter(indicator__programme__plan=plan)
+    found: dict[int, dict[int, Target]] = {}
+    for target in rows.filter(Q(organisation__in=concerned) | Q(organisation__in=below)).order_by():
+        found.setdefault(target.indicator_id, {})[target.organisation_id] = target
+    return found
+
+
+def _exempted(plan: Plan, on: date) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    rows = Exemption.objects.filter(indicator__programme__plan=plan, start__lte=on)
+    for indicator, organisation in rows.order_by().values_list("indicator", "organisation"):
+        found.setdefault(indicator, set()).add(organisation)
+    return {indicator: frozenset(organisations) for indicator, organisations in found.items()}
+
+
+def target_fraction(target: Target) -> Fraction:
+    """A target in percent, pieces or units of its amount."""
+    return Fraction(target.value, HUNDRED)
+
+
+def plans_with_counts(plans: PlanQuerySet) -> PlanQuerySet:
+    """The plans, the newest first, with their committees and the number of their indicators."""
+    counted = plans.select_related("organisation").annotate(indicators=Count("programmes__indicators"))
+    newest_first: PlanQuerySet = counted.order_by("-year", "organisation__code")
+    return newest_first

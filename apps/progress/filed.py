@@ -1,0 +1,119 @@
+"""What the monthly filings say about the filed indicators of a plan."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from apps.filings.models import Filing
+from apps.filings.states import State
+from apps.measures.facts import Scope
+from apps.plans.applies import Meant
+from apps.plans.models import Indicator
+from apps.progress.cumulation import Cumulated, Entry, cumulate, together
+
+_PLACES = "organisation__placements__"
+_COUNTED = (State.APPROVED, State.SUBMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class FiledTallies:
+    """A filed indicator in a scope and in the parts directly below it, by path."""
+
+    whole: Cumulated
+    parts: dict[str, Cumulated] = field(default_factory=dict)
+
+
+class _Filer(NamedTuple):
+    """An organisation that files: where it stands, and the months for which it exists."""
+
+    path: str
+    since: int
+    upto: int
+
+
+def last_month(year: int, as_of: date) -> int:
+    """The last month of `year` that has ended on `as_of` (its last day counts as the end); 0 before the first."""
+    if as_of.year != year:
+        return 12 if as_of.year > year else 0
+    return as_of.month if (as_of + timedelta(days=1)).day == 1 else as_of.month - 1
+
+
+def filed(
+    indicators: Iterable[Indicator],
+    scope: Scope,
+    meant: Iterable[Meant],
+    *,
+    width: int,
+    exempted: Mapping[int, frozenset[int]],
+) -> dict[int, FiledTallies]:
+    """The filed indicators by id, up to the last month that ended.  One query.
+
+    A month of a flow is missing while any organisation that files and to which the indicator applies has no
+    approved value in it.  An indicator that nobody files is absent.  `meant` says who applies.
+    """
+    upto = last_month(scope.year, scope.as_of)
+    filers, entries = _read(scope, upto)
+    names_of = {it.organisation: it.names for it in meant}
+    found: dict[int, FiledTallies] = {}
+    for indicator in indicators:
+        concerned = _concerned(indicator, filers, entries, names_of, exempted.get(indicator.pk, frozenset()))
+        cumulated = {
+            organisation: cumulate(
+                indicator.nature,
+                entries.get((indicator.pk, organisation), {}),
+                filers[organisation].upto,
+                is_rate=indicator.is_rate,
+                since=filers[organisation].since,
+            )
+            for organisation in concerned
+        }
+        if cumulated:
+            found[indicator.pk] = _tallies(cumulated, filers, width)
+    return found
+
+
+_Entries = dict[tuple[int, int], dict[int, Entry]]
+
+
+def _read(scope: Scope, upto: int) -> tuple[dict[int, _Filer], _Entries]:
+    """Everybody who files in the scope, and their submitted and approved lines by indicator and organisation."""
+    rows = Filing.objects.filter(scope.places(_PLACES), year=scope.year, month__lte=upto).order_by()
+    columns = ("organisation", f"{_PLACES}path", "organisation__opened", "organisation__closed", "month", "state")
+    line = ("lines__indicator", "lines__numerator", "lines__denominator")
+    filers: dict[int, _Filer] = {}
+    entries: _Entries = {}
+    for organisation, path, opened, closed, month, state, *of_line in rows.values_list(*columns, *line).iterator():
+        since = opened.month if opened is not None and opened.year == scope.year else 1
+        until = last_month(scope.year, closed - timedelta(days=1)) if closed is not None else upto
+        filers[organisation] = _Filer(path, since, min(upto, until))
+        indicator, numerator, denominator = of_line
+        if indicator is not None and state in _COUNTED:
+            entry = Entry(numerator, denominator, state == State.APPROVED)
+            entries.setdefault((indicator, organisation), {})[month] = entry
+    return filers, entries
+
+
+def _concerned(
+    indicator: Indicator,
+    filers: Mapping[int, _Filer],
+    entries: _Entries,
+    names_of: Mapping[int, frozenset[str]],
+    exempted: frozenset[int],
+) -> list[int]:
+    """The filers to which the indicator applies, and those that filed it while it did."""
+    wanted = frozenset(indicator.applies_to)
+    return [
+        organisation
+        for organisation in filers
+        if organisation not in exempted
+        and ((indicator.pk, organisation) in entries or wanted & names_of.get(organisation, frozenset()))
+    ]
+
+
+def _tallies(cumulated: Mapping[int, Cumulated], filers: Mapping[int, _Filer], width: int) -> FiledTallies:
+    by_part: dict[str, list[Cumulated]] = {}
+    for organisation, value in cumulated.items():
+        by_part.setdefault(filers[organisation].path[:width], []).append(value)
+    parts = {part: together(values) for part, values in by_part.items()}
+    return FiledTallies(together(cumulated.values()), parts)

@@ -1,0 +1,209 @@
+"""Actual against target: indicators × organisations on a day, in a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from apps.core.amount import HUNDRED
+from apps.core.calendar import ReportingYear, valid_on
+from apps.measures.facts import Scope, Tallies, Tally
+from apps.measures.registry import measured
+from apps.organisations.models import Organisation
+from apps.organisations.tree import SEGMENT_WIDTH, ids_on
+from apps.plans.applies import Meant, meant_by
+from apps.plans.models import Indicator, Plan, Target
+from apps.plans.natures import Comparator, Nature, Source
+from apps.plans.selectors import Frame, frame_of, official_order
+from apps.progress.cumulation import Cumulated
+from apps.progress.figures import Figure, Standing, figure_of_filings, figure_of_measure, in_hundredths
+from apps.progress.filed import FiledTallies, filed
+from apps.progress.pace import Aim, expected, state
+from apps.progress.states import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An organisation directly below the one that a grid is about; `standings` by indicator code.
+
+    An indicator that applies to nobody in the part, and of which it has no facts, is absent.
+    """
+
+    code: str
+    name: str
+    kind: str
+    sector: str
+    standings: Mapping[str, Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A plan with every indicator for the whole, and for each part directly below it."""
+
+    plan: Plan | None
+    standings: list[Standing]
+    parts: list[Part]
+
+    def of(self, code: str) -> Standing | None:
+        return next((standing for standing in self.standings if standing.indicator.code == code), None)
+
+
+def progress_of(organisation: Organisation, year: int, as_of: date) -> list[Standing]:
+    """Every indicator of the year's plan for the subtree of `organisation` on `as_of`, in the plan's order.
+
+    Empty without a plan at or above it.  Six queries, and one per theme of measures.
+    """
+    reading = _read(organisation, year, as_of)
+    return reading.whole() if reading else []
+
+
+def progress_grid(organisation: Organisation, year: int, as_of: date) -> Grid:
+    """The same, with every part directly below `organisation`.  One query more."""
+    reading = _read(organisation, year, as_of)
+    if reading is None:
+        return Grid(None, [], [])
+    return Grid(reading.frame.plan, reading.whole(), reading.parts(organisation))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything read for a subtree: what is asked, who is meant, and the facts."""
+
+    frame: Frame
+    as_of: date
+    meant: list[Meant]
+    measures: Mapping[str, Tallies]
+    filings: Mapping[int, FiledTallies]
+
+    def whole(self) -> list[Standing]:
+        names = frozenset(name for it in self.meant for name in it.names)
+        return [self._standing(indicator, self.frame.path, names, None) for indicator in self.frame.indicators]
+
+    def parts(self, organisation: Organisation) -> list[Part]:
+        """The parts that exist on the day, or that have facts, villages first."""
+        names = self._names_by_part()
+        below = Organisation.objects.filter(
+            valid_on(self.as_of, "placements__"), placements__parent=organisation
+        ).values_list("placements__path", "code", "name", "kind", "sector", "closed")
+        parts = [
+            Part(code, name, kind, sector, self._standings_of(path, names.get(path, frozenset())))
+            for path, code, name, kind, sector, closed in below
+            if closed is None or closed > self.as_of or self._has_facts(path)
+        ]
+        return sorted(parts, key=lambda part: official_order(part.sector, part.code))
+
+    def _standings_of(self, path: str, names: frozenset[str]) -> dict[str, Standing]:
+        standings = {it.code: self._standing(it, path, names, path) for it in self.frame.indicators}
+        return {
+            code: it
+            for code, it in standings.items()
+            if it.figure.has_facts or it.figure.pending or names.intersection(it.indicator.applies_to)
+        }
+
+    def _standing(self, indicator: Indicator, path: str, names: frozenset[str], part: str | None) -> Standing:
+        figure = self._figure(indicator, part)
+        target = self._target(indicator, path, names)
+        return standing_of(indicator, figure, target, self.as_of)
+
+    def _figure(self, indicator: Indicator, part: str | None) -> Figure:
+        if indicator.source == Source.FILED:
+            return figure_of_filings(indicator, _cumulated(self.filings.get(indicator.pk), part))
+        return figure_of_measure(indicator, _tally(self.measures.get(indicator.mechanism), part))
+
+    def _target(self, indicator: Indicator, path: str, names: frozenset[str]) -> Target | None:
+        """An own target always counts; a rate's target from above only where the indicator applies to somebody."""
+        own = self.frame.own_target(indicator, ids_on(path)[-1])
+        if own is not None:
+            return own
+        applies = not names.isdisjoint(indicator.applies_to)
+        return self.frame.target_at(indicator, path) if applies else None
+
+    def _names_by_part(self) -> dict[str, frozenset[str]]:
+        width = len(self.frame.path) + SEGMENT_WIDTH
+        found: dict[str, frozenset[str]] = {}
+        for it in self.meant:
+            part = it.path[:width]
+            found[part] = found.get(part, frozenset()) | it.names
+        return found
+
+    def _has_facts(self, path: str) -> bool:
+        return any(path in it.parts for it in self.measures.values()) or any(
+            path in it.parts for it in self.filings.values()
+        )
+
+
+def standing_of(indicator: Indicator, figure: Figure, target: Target | None, on: date) -> Standing:
+    """What is, what is asked and what is expected by now; without facts the state says so."""
+    due = (target.due if target else None) or indicator.due
+    if target is None:
+        return Standing(indicator, figure, due, state=None if figure.has_facts else Pace.NO_DATA)
+    aim = _aim(indicator, target, due)
+    unit = HUNDRED if in_hundredths(indicator) else 1
+    denominator = None if figure.denominator is None else Fraction(figure.denominator, unit)
+    pace: Pace | None = Pace.NO_DATA
+    if figure.numerator is not None:
+        pace = state(aim, on, Fraction(figure.numerator, unit), denominator)
+    return Standing(indicator, figure, due, aim.target, expected(aim, on, denominator), aim.in_pieces, pace)
+
+
+def _aim(indicator: Indicator, target: Target, due: date) -> Aim:
+    """The milestones are the whole's: a part of a count has its share and no milestones of its own."""
+    is_whole = indicator.is_rate or target.organisation_id == indicator.programme.plan.organisation_id
+    milestones = [(date.fromisoformat(day), Fraction(value, HUNDRED)) for day, value in indicator.milestones]
+    year = indicator.programme.plan.year
+    return Aim(
+        kind=indicator.kind,
+        nature=indicator.nature,
+        comparator=indicator.comparator or Comparator.AT_LEAST,
+        target=Fraction(target.value, HUNDRED),
+        first_day=ReportingYear(year).first_day,
+        due=due,
+        milestones=tuple(milestones) if is_whole else (),
+        # Nobody had moved up on 1 January.  What a stock was then no register tells yet.
+        start=Fraction(0) if indicator.nature == Nature.COHORT else None,
+    )
+
+
+def _read(organisation: Organisation, year: int, as_of: date) -> _Reading | None:
+    path = organisation.placements.on(as_of).values_list("path", flat=True).first()
+    frame = frame_of(path, year, as_of) if path else None
+    if path is None or frame is None:
+        return None
+    every = frame.indicators
+    names = {name for indicator in every for name in indicator.applies_to}
+    meant = meant_by(names, path, as_of)
+    scope = Scope(path, year, as_of, frame.plan.minimum_level)
+    width = len(path) + SEGMENT_WIDTH
+    return _Reading(
+        frame,
+        as_of,
+        meant,
+        measured(_mechanisms(every), scope, width=width, without=_without(frame)),
+        filed(_filed(every), scope, meant, width=width, exempted=frame.exempted),
+    )
+
+
+def _mechanisms(indicators: Iterable[Indicator]) -> set[str]:
+    return {indicator.mechanism for indicator in indicators if indicator.source == Source.MEASURE}
+
+
+def _filed(indicators: Iterable[Indicator]) -> list[Indicator]:
+    return [indicator for indicator in indicators if indicator.source == Source.FILED]
+
+
+def _without(frame: Frame) -> dict[str, frozenset[int]]:
+    """Exemptions by mechanism; only rates have a denominator to leave."""
+    rates = [it for it in frame.indicators if it.is_rate and it.source == Source.MEASURE]
+    return {it.mechanism: frame.exempted[it.pk] for it in rates if it.pk in frame.exempted}
+
+
+def _tally(tallies: Tallies | None, part: str | None) -> Tally | None:
+    if tallies is None:
+        return None
+    return tallies.whole if part is None else tallies.parts.get(part)
+
+
+def _cumulated(tallies: FiledTallies | None, part: str | None) -> Cumulated | None:
+    if tallies is None:
+        return None
+    return tallies.whole if part is None else tallies.parts.get(part)

@@ -1,0 +1,15 @@
+"""How an indicator stands against its pace (figures.md, section 3)."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Pace(models.TextChoices):
+    """The five states, and that there are no facts yet."""
+
+    DONE = "done", pgettext_lazy("pace", "done")
+    AHEAD = "ahead", pgettext_lazy("pace", "ahead")
+    ON_COURSE = "on_course", pgettext_lazy("pace", "on course")
+    AT_RISK = "at_risk", pgettext_lazy("pace", "at risk")
+    BEHIND = "behind", pgettext_lazy("pace", "behind")
+    NO_DATA = "no_data", pgettext_lazy("pace", "no data yet")
