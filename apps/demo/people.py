@@ -32,10 +32,13 @@ def people(random: Random) -> list[Person]:
         Person("league", "镇团委·林大伟", Role.MASS_OFFICER, ("L01",)),
         Person("women", "镇妇联·黄春梅", Role.MASS_OFFICER, ("W01",)),
         Person("union", "镇总工会·徐国平", Role.MASS_OFFICER, ("G01",)),
-        Person("association", "柑橘种植协会·罗家富", Role.MASS_OFFICER, ("A01",)),
+        Person("association", "专业协会联络员·罗家富", Role.MASS_OFFICER, _ASSOCIATIONS),
         Person("clerk01", "石桥村填报员·马红梅", Role.CLERK, ("V01",)),
     ]
     return offices + [_secretary(number, random) for number in range(1, 43)]
+
+
+_ASSOCIATIONS = tuple(f"A{number:02}" for number in range(1, len(names.ASSOCIATIONS) + 1))
 
 
 def _secretary(number: int, random: Random) -> Person:

@@ -8,17 +8,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.accounts.models import User
 from apps.accounts.services import account_create
 from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
 from apps.demo.activities import activities
 from apps.demo.classes import classes
+from apps.demo.filings import filings
+from apps.demo.opinion import plan_rows, plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
-from apps.demo.writing import Made, write_activities, write_classes, write_organisations
+from apps.demo.writing import Made, write_activities, write_classes, write_filings, write_organisations
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import role_grant
+from apps.plans.services import plan_load_csv
 
 DISTRICT = "D01"
 
@@ -37,7 +41,9 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     held = activities(plan, year, _random(seed, "activities"))
     write_activities([it for it in held if it.date <= as_of], made, str(year))
     cast = people(_random(seed, "people"))
-    _write_people(cast, made, min(date(year, 1, 1), as_of))
+    accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
+    opinion = plan_load_csv(organisation=made["T01"], year=year, rows=plan_rows(), title=plan_title(year), by=None)
+    write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
     record(Act("demo.loaded", target="T01", organisation_code="T01", after=after), by=None)
     return cast
@@ -82,13 +88,16 @@ def _as_known(planned: Planned, as_of: date) -> Planned:
 _CLOSING = frozenset({"closed", "closing", "approval_number"})
 
 
-def _write_people(cast: list[Person], made: Made, since: date) -> None:
+def _write_people(cast: list[Person], made: Made, since: date) -> dict[str, User]:
+    accounts = {}
     for person in cast:
         user = account_create(
             username=person.username, name=person.name, password=person.password, is_demonstration=True, by=None
         )
         for code in person.over:
             role_grant(user=user, role=person.role, organisation=made[code], start=since, by=None)
+        accounts[person.username] = user
+    return accounts
 
 
 def _random(seed: int | str, part: str) -> Random:

@@ -1,15 +1,25 @@
 """Writing invented organisations, classes and activities, set-based."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
+from django.utils import timezone
+
+from apps.accounts.models import User
 from apps.activities.models import Activity, Host
 from apps.demo.activities import PlannedActivity
+from apps.demo.filings import PlannedFiling
 from apps.demo.organisations import Planned
+from apps.filings.models import Filing, FilingLine, FilingStep
+from apps.filings.months import Month
+from apps.filings.services import months_open
+from apps.filings.states import State, Step
 from apps.gradings.models import Grading
 from apps.organisations.models import Organisation
 from apps.organisations.services import place_organisations
 from apps.organisations.tree import Link
+from apps.plans.models import Plan
 
 Made = Mapping[str, Organisation]
 
@@ -60,3 +70,69 @@ def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -
         (Host(activity=row, organisation=made[code]) for row, it in zip(rows, held, strict=True) for code in it.hosts),
         batch_size=1000,
     )
+
+
+def write_filings(planned: Sequence[PlannedFiling], plan: Plan, people: Mapping[str, User]) -> None:
+    """Open the months as the portal does and bring each filing to where it stands."""
+    months_open(plan=plan, months={Month(plan.year, it.month) for it in planned})
+    made = {(it.organisation.code, it.month): it for it in plan.filings.select_related("organisation")}
+    known = [(made[it.code, it.month], it) for it in planned if (it.code, it.month) in made]
+    FilingStep.objects.filter(filing__plan=plan).delete()
+    for filing, it in known:
+        _bring_to(filing, it, people)
+    Filing.objects.bulk_update([filing for filing, _ in known], FILING_FIELDS, batch_size=100)
+    _write_steps(known, people)
+    _write_values(known, plan)
+
+
+FILING_FIELDS = [
+    "state",
+    "first_submitted_on",
+    "submitted_by",
+    "approved_on",
+    "entered_on_behalf",
+    "confirmed_by",
+    "return_reason",
+]
+
+
+def _bring_to(filing: Filing, planned: PlannedFiling, people: Mapping[str, User]) -> None:
+    filing.state = planned.state
+    for step in planned.steps:
+        if step.step == Step.SUBMITTED:
+            filing.first_submitted_on = filing.first_submitted_on or step.on
+            filing.submitted_by = people[step.by or ""]
+        elif step.step == Step.ENTERED:
+            filing.entered_on_behalf = True
+        elif step.step == Step.CONFIRMED:
+            filing.confirmed_by = people[step.by or ""]
+        elif step.step == Step.APPROVED:
+            filing.approved_on = step.on
+    if planned.state == State.RETURNED:
+        filing.return_reason = planned.steps[-1].reason
+
+
+def _write_steps(known: Sequence[tuple[Filing, PlannedFiling]], people: Mapping[str, User]) -> None:
+    FilingStep.objects.bulk_create(
+        (
+            FilingStep(
+                filing=filing,
+                step=step.step,
+                at=timezone.make_aware(datetime.combine(step.on, time(9, 30))),
+                by=people.get(step.by or ""),
+                reason=step.reason,
+            )
+            for filing, it in known
+            for step in it.steps
+        ),
+        batch_size=1000,
+    )
+
+
+def _write_values(known: Sequence[tuple[Filing, PlannedFiling]], plan: Plan) -> None:
+    """The figures of what has been submitted; a month that nobody has touched stays blank."""
+    values = {filing.pk: it.values for filing, it in known if it.submitted}
+    lines = list(FilingLine.objects.filter(filing__plan=plan, filing__in=values).select_related("indicator"))
+    for line in lines:
+        line.numerator, line.denominator = values[line.filing_id][line.indicator.code]
+    FilingLine.objects.bulk_update(lines, ["numerator", "denominator"], batch_size=200)
