@@ -1,15 +1,20 @@
 """Reports that leave the house: frozen, numbered, signed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.jobs.models import Job
+from apps.jobs.models import State as JobState
 from apps.organisations.models import Organisation
 from apps.reports.querysets import YearEndReportQuerySet
 
 
 class State(models.TextChoices):
+    """How far a report is.  `FAILED` is never stored: the report's job says it (`YearEndReport.shown_state`)."""
+
     REQUESTED = "requested", _("being produced")
     FROZEN = "frozen", _("frozen")
     SIGNED = "signed", _("signed")
@@ -19,8 +24,9 @@ class State(models.TextChoices):
 class YearEndReport(models.Model):
     """A year-end report (figures.md, section 7).
 
-    requested → frozen (the worker has written snapshot and files) → signed; requested → failed.
-    A frozen snapshot never changes: a later report of the same year gets the next number.
+    requested → frozen (the worker has written snapshot and workbook) → signed.  Where the job fails the report can
+    be asked for again: it gets a new job and keeps its number.  A frozen snapshot never changes: a later report of
+    the same year gets the next number.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
@@ -44,7 +50,7 @@ class YearEndReport(models.Model):
     objects = YearEndReportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-year", "-number"]
+        ordering = ["-year", "-number", "organisation"]
         verbose_name = _("year-end report")
         verbose_name_plural = _("year-end reports")
         constraints = [
@@ -52,4 +58,21 @@ class YearEndReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.year} #{self.number}"
+        return f"{self.year} #{self.number}"
+
+    @property
+    def shown_state(self) -> State:
+        """The state as people see it; costs a query where the job is not at hand."""
+        if self.state == State.REQUESTED and self.job is not None and self.job.state == JobState.FAILED:
+            return State.FAILED
+        return State(self.state)
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a snapshot to read."""
+        return self.state in (State.FROZEN, State.SIGNED)
+
+    @property
+    def taken(self) -> dict[str, Any]:
+        """The snapshot of a report that is `readable`."""
+        return self.snapshot or {}

@@ -1,3 +1,5 @@
+"""The vocabulary of reads about reports."""
+
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -11,8 +13,23 @@ if TYPE_CHECKING:
 
 class YearEndReportQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User") -> "YearEndReportQuerySet":
-        """Reports of the organisations that `user` may read; where the role sees signed ones only, those."""
-        return self.filter(
+        """Reports of the organisations that `user` may read; where the role sees signed ones only, those.
+
+        Snapshots can be large and stay in the database: ask with `defer(None)` for one that is to be read.
+        """
+        seen: YearEndReportQuerySet = self.filter(
             Q(organisation__in=Organisation.objects.visible_to(user, "report.view"))
             | Q(organisation__in=Organisation.objects.visible_to(user, "report.view_signed"), state="signed")
         )
+        return seen.select_related("job").defer("snapshot")
+
+    def in_state(self, state: str) -> "YearEndReportQuerySet":
+        """Those that people see in `state` (`YearEndReport.shown_state`)."""
+        if state == "failed":
+            return self.filter(state="requested", job__state="failed")
+        found = self.filter(state=state)
+        return found.exclude(job__state="failed") if state == "requested" else found
+
+    def same_year_as(self, report: Any) -> "YearEndReportQuerySet":
+        """The reports of the same organisation and year, without `report` itself."""
+        return self.filter(organisation=report.organisation_id, year=report.year).exclude(pk=report.pk)

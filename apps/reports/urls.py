@@ -1,5 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.reports import views
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.reports, name="list"),
+    path("new/", views.new, name="new"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/again/", views.again, name="again"),
+    path("<int:pk>/sign/", views.sign, name="sign"),
+    path("<int:pk>/download/", views.download, name="download"),
+]

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "year-end report",
                 "verbose_name_plural": "year-end reports",
-                "ordering": ["-year", "-number"],
+                "ordering": ["-year", "-number", "organisation"],
                 "constraints": [
                     models.UniqueConstraint(fields=("organisation", "year", "number"), name="report_numbered")
                 ],

@@ -1,0 +1,47 @@
+"""Where the issued workbooks are kept: below MEDIA_ROOT, named by their job, which nobody can guess.
+
+A workbook is written beside its place and moved there in the transaction that freezes the report, so a name either
+leads to a whole file or to none; what a lost attempt left behind goes with the next one.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+FOLDER = "reports"
+
+
+def name_of(job: UUID) -> str:
+    """The name below MEDIA_ROOT of the workbook that a job makes, whatever the attempt."""
+    return f"{FOLDER}/{job}.xlsx"
+
+
+@contextmanager
+def draft(job: UUID, attempt: int) -> Iterator[Path]:
+    """A file to write the workbook into; gone afterwards unless it was published."""
+    folder = Path(settings.MEDIA_ROOT, FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob(f"{job}.*.part"):
+        leftover.unlink(missing_ok=True)
+    part = folder / f"{job}.{attempt}.part"
+    part.touch(mode=settings.FILE_UPLOAD_PERMISSIONS or 0o600)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def publish(part: Path, job: UUID) -> None:
+    """Move a finished draft to its place (`name_of`), in one step and safe from a power cut."""
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    part.replace(Path(settings.MEDIA_ROOT, name_of(job)))
+
+
+def discard(job: UUID) -> None:
+    """Remove what a job that failed left behind."""
+    Path(settings.MEDIA_ROOT, name_of(job)).unlink(missing_ok=True)

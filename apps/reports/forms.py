@@ -1,0 +1,52 @@
+"""What people enter about reports."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.calendar import ReportingYear, today
+from apps.gradings.forms import FIRST_YEAR, LAST_YEAR, DayInput
+from apps.gradings.scope import Scope
+from apps.organisations.models import Organisation
+from apps.reports.snapshot import refuse_impossible
+
+
+class RequestForm(forms.Form):
+    """Which year-end report: of an organisation that the person may report on, for a year, as of a day."""
+
+    organisation = forms.CharField(label=_("Organisation"), max_length=40)
+    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    as_of = forms.DateField(
+        label=_("As of"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("The report tells what is confirmed on this day. Blank: 31 December of the year."),
+    )
+
+    def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._scope = scope
+        self.fields["organisation"].widget = forms.Select(choices=scope.choices)
+        self.fields["organisation"].initial = scope.organisation.code
+        self.fields["year"].initial = year_to_report(today())
+
+    def clean_organisation(self) -> Organisation:
+        found: Organisation | None = self._scope.visible.filter(code=self.cleaned_data["organisation"]).first()
+        if found is None:
+            raise ValidationError(_("Choose an organisation from the list."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        asked = self.cleaned_data
+        if "organisation" in asked and "year" in asked and "as_of" in asked:
+            asked["as_of"] = asked["as_of"] or ReportingYear(asked["year"]).last_day
+            refuse_impossible(asked["organisation"], year=asked["year"], as_of=asked["as_of"])
+        return asked
+
+
+def year_to_report(day: date) -> int:
+    """The year that a report asked for on `day` is most likely about: until March the last one."""
+    return day.year - 1 if day.month <= 3 else day.year

@@ -1,0 +1,66 @@
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from apps.core.calendar import ReportingYear
+from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
+from apps.organisations.models import Organisation
+from apps.reports.snapshot import canonical, take
+from apps.reports.workbook import write_workbook
+
+
+def year(text: str) -> int:
+    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    raise ArgumentTypeError(f"not a year from {FIRST_YEAR} to {LAST_YEAR}: {text!r}")
+
+
+class Command(BaseCommand):
+    """Exit status 0 done, 1 refused and nothing written, 2 wrong use (contract.md, "Management commands").
+
+    The file has the same bytes as the page's download of a report with the same facts and the same day, so it
+    carries no number: a report is numbered when it is asked for on the page.
+    """
+
+    help = "Write the year-end report of an organisation and all below it into a file."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--organisation", required=True, metavar="CODE")
+        parser.add_argument("--year", required=True, type=year)
+        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="default: 31 December of the year")
+        parser.add_argument("--format", required=True, choices=["xlsx", "json"])
+        parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        organisation = Organisation.objects.filter(code=options["organisation"]).first()
+        if organisation is None:
+            raise CommandError(
+                _("There is no organisation with the code %(code)s.") % {"code": options["organisation"]}
+            )
+        as_of = options["as_of"] or ReportingYear(options["year"]).last_day
+        try:
+            taken = take(organisation, year=options["year"], as_of=as_of)
+            _write(taken, options["format"], options["output"])
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+        except OSError as fault:
+            raise CommandError(f"{options['output']}: {fault.strerror}") from fault
+
+
+def _write(taken: dict[str, Any], form: str, output: Path) -> None:
+    """Write beside `output` and move it there: a file is whole or not there at all."""
+    part = output.with_name(f".{output.name}.part")
+    try:
+        with part.open("wb") as target:
+            if form == "json":
+                target.write(canonical(taken))
+            else:
+                write_workbook(taken, target)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,104 @@
+"""What a report is about, and the facts that its sections share: each read once, whatever the number of sections."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from apps.gradings.rates import GradedOrganisation, Rate, RateCode
+from apps.gradings.selectors import gradings_in, rates_of
+from apps.gradings.selectors.rates import GRADED_COLUMNS
+from apps.organisations.models import Organisation
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.reports.official import Official, official
+
+
+class OrganisationFact(NamedTuple):
+    """What the report tells of an organisation itself."""
+
+    code: str
+    name: str
+    kind: str
+    sector: str
+    graded: bool
+    opened: date | None
+    closed: date | None
+    closing: str
+    merged_into: str | None
+    approval_number: str
+
+    def existed(self, day: date) -> bool:
+        """Whether it was open on `day`: [opened, closed)."""
+        return (self.opened is None or self.opened <= day) and (self.closed is None or self.closed > day)
+
+
+class ClassFact(NamedTuple):
+    """An organisation's classes of the year as the rates see them, and the document that confirmed the end class."""
+
+    graded: GradedOrganisation
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An organisation that the tables of the year count: in a cohort, or open on the report's day and to be graded."""
+
+    organisation: OrganisationFact
+    classes: ClassFact | None
+    official: Official
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The subtree of `organisation` on `as_of`, in the reporting year `year`.  Six queries for everything."""
+
+    organisation: Organisation
+    year: int
+    as_of: date
+
+    @property
+    def subtree(self) -> OrganisationQuerySet:
+        """The organisations of the scope; closed ones keep their last place.  Costs a query for the place."""
+        return Organisation.objects.subtree_of(self.organisation, self.as_of)
+
+    @cached_property
+    def organisations(self) -> dict[str, OrganisationFact]:
+        """The organisations of the scope by code, in the order of the codes.  Two queries."""
+        rows = self.subtree.order_by().values_list(
+            "code",
+            "name",
+            "kind",
+            "sector",
+            "graded",
+            "opened",
+            "closed",
+            "closing",
+            "merged_into__name",
+            "approval_number",
+        )
+        # Sorted here: databases disagree about the order of codes.
+        return {row[0]: OrganisationFact(*row) for row in sorted(rows.iterator())}
+
+    @cached_property
+    def classes(self) -> dict[str, ClassFact]:
+        """The classes of the year by organisation code.  Two queries."""
+        gradings = gradings_in(self.organisation, self.year, self.as_of)
+        rows = gradings.values_list(*GRADED_COLUMNS, "document_number")
+        return {row[0]: ClassFact(GradedOrganisation(*row[:-1]), row[-1]) for row in rows.iterator()}
+
+    @cached_property
+    def rates(self) -> dict[RateCode, Rate]:
+        """The three rates, the same that `manage.py rates` prints.  Two queries."""
+        return rates_of(self.organisation, self.year, self.as_of)
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """The organisations that the tables of the year count, by code.  No query of its own."""
+        found = []
+        for organisation in self.organisations.values():
+            classes = self.classes.get(organisation.code)
+            its = official(classes.graded, year=self.year, as_of=self.as_of) if classes else Official()
+            to_be_graded = organisation.existed(self.as_of) and (organisation.graded or classes is not None)
+            if its.start or to_be_graded:
+                found.append(Member(organisation, classes, its))
+        return found

@@ -1,0 +1,94 @@
+"""What the pages of reports show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from apps.accounts.models import User
+from apps.reports.layout import Cell, Cover, Form, Link, Table
+from apps.reports.models import YearEndReport
+from apps.reports.querysets import YearEndReportQuerySet
+from apps.reports.sheets import sheets_of
+
+#: Forms whose cells stand below each other by their digits.
+_FIGURES = (Form.NUMBER, Form.PERCENT)
+
+
+def reports_listed(user: User) -> YearEndReportQuerySet:
+    """The reports that `user` may see, the newest first, with whoever asked and signed.  Two queries for the scope."""
+    seen: YearEndReportQuerySet = YearEndReport.objects.visible_to(user)
+    return seen.select_related("organisation", "requested_by", "signed_by", "job").order_by("-created_at", "-pk")
+
+
+def people_in(reports: YearEndReportQuerySet, role: str) -> QuerySet[User]:
+    """Those who stand in `role` (``requested_by``, ``signed_by``) of these reports."""
+    return User.objects.filter(pk__in=reports.order_by().values(role)).order_by("name", "username")
+
+
+def report_to_read(user: User, pk: int) -> YearEndReport | None:
+    """A report with its snapshot and the people around it; None where `user` may not see it."""
+    seen = YearEndReport.objects.visible_to(user).defer(None).filter(pk=pk)
+    found: YearEndReport | None = seen.select_related("organisation", "requested_by", "signed_by", "job").first()
+    return found
+
+
+def later_reports(user: User, report: YearEndReport) -> list[YearEndReport]:
+    """The later reports of the same organisation and year that can be read, the latest first."""
+    seen = YearEndReport.objects.visible_to(user).same_year_as(report).filter(number__gt=report.number)
+    return list(seen.exclude(sha256="").order_by("-number"))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of the preview as text; `sheet` leads on where it is a link."""
+
+    text: str
+    figure: bool = False
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The sheets of a report as tabs, and the one that is looked at."""
+
+    tabs: Sequence[Cover | Table]
+    shown: Cover | Table
+
+    @property
+    def is_cover(self) -> bool:
+        return isinstance(self.shown, Cover)
+
+
+def preview_of(report: YearEndReport, key: str) -> Preview:
+    """The sheets of a frozen report from its snapshot, never from today's facts; the first where `key` names none."""
+    tabs = sheets_of(report.taken, report.sha256)
+    return Preview(tabs, next((sheet for sheet in tabs if sheet.key == key), tabs[0]))
+
+
+def is_provisional(report: YearEndReport) -> bool:
+    """Whether a rate of the snapshot may still change because end classes were not confirmed."""
+    rates: dict[str, Any] = report.taken["sections"]["rates"]
+    return any(rate["provisional"] for rate in rates.values())
+
+
+def shown_rows(preview: Preview, rows: Sequence[Sequence[Cell]]) -> list[list[ShownCell]]:
+    """Rows of the table that is looked at, as texts."""
+    if isinstance(preview.shown, Cover):
+        return []
+    keys = {tab.name: tab.key for tab in preview.tabs}
+    columns = preview.shown.columns
+    return [[_shown(cell, column.form, keys) for cell, column in zip(row, columns, strict=True)] for row in rows]
+
+
+def _shown(cell: Cell, form: Form, keys: dict[str, str]) -> ShownCell:
+    if isinstance(cell, Link):
+        return ShownCell(cell.text, sheet=keys[cell.sheet])
+    if form is Form.PERCENT and isinstance(cell, int | Decimal):
+        return ShownCell(f"{cell:.1f}%", figure=True)
+    if isinstance(cell, date):
+        return ShownCell(cell.isoformat())
+    return ShownCell("" if cell is None else str(cell), figure=form in _FIGURES)

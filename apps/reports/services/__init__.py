@@ -1,0 +1,7 @@
+"""Every write about year-end reports."""
+
+from apps.reports.services.production import report_produce
+from apps.reports.services.requests import report_ask_again, report_request
+from apps.reports.services.signing import report_downloaded, report_sign
+
+__all__ = ["report_ask_again", "report_downloaded", "report_produce", "report_request", "report_sign"]

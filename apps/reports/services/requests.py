@@ -1,0 +1,67 @@
+"""Asking for a year-end report."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.audit.services import Act, record
+from apps.jobs.models import Job
+from apps.jobs.models import State as JobState
+from apps.jobs.services import job_start
+from apps.organisations.models import Organisation
+from apps.reports.files import discard
+from apps.reports.models import State, YearEndReport
+from apps.reports.snapshot import refuse_impossible
+
+TASK = "reports.year_end"
+
+
+def act_on(report: YearEndReport, action: str, **after: Any) -> Act:
+    """What the audit log says of an act on `report`; the organisation must be at hand."""
+    code = report.organisation.code
+    return Act(action, f"{code} {report.year} #{report.number}", code, after=after)
+
+
+@transaction.atomic
+def report_request(*, organisation: Organisation, year: int, as_of: date, by: User) -> YearEndReport:
+    """Ask for the year-end report of the subtree of `organisation` on `as_of`; the worker produces it.
+
+    It gets the next number of the organisation and year.  Raises `ValidationError` by field.
+    """
+    refuse_impossible(organisation, year=year, as_of=as_of)
+    # Whoever asks at the same time waits here, so that nobody gets the same number.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    before = YearEndReport.objects.filter(organisation=organisation, year=year).aggregate(last=Max("number"))["last"]
+    report = YearEndReport.objects.create(
+        organisation=organisation, year=year, as_of=as_of, number=(before or 0) + 1, requested_by=by
+    )
+    _start(report, by)
+    record(act_on(report, "report.requested", as_of=as_of.isoformat()), by=by)
+    return report
+
+
+@transaction.atomic
+def report_ask_again(*, report: YearEndReport, by: User) -> YearEndReport:
+    """Let the worker try again after its job failed; the report keeps its number.  Raises `ValidationError`."""
+    locked: YearEndReport = (
+        YearEndReport.objects.select_for_update(of=("self",)).select_related("organisation", "job").get(pk=report.pk)
+    )
+    job: Job | None = locked.job
+    if locked.state != State.REQUESTED or job is None or job.state != JobState.FAILED:
+        raise ValidationError(_("Only a report that failed can be asked for again."))
+    discard(job.pk)
+    _start(locked, by)
+    record(act_on(locked, "report.asked_again"), by=by)
+    return locked
+
+
+def _start(report: YearEndReport, by: User) -> None:
+    names = {"organisation": report.organisation.name, "year": report.year, "number": report.number}
+    title = _("Year-end report %(year)d of %(organisation)s, no. %(number)d") % names
+    report.job = job_start(task=TASK, title=title[:200], arguments={"report": report.pk}, by=by)
+    report.save(update_fields=["job"])

@@ -1,0 +1,35 @@
+"""From a snapshot to the sheets of the report: cover, index, then those of the sections."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from apps.reports.layout import Cover, Head, Table
+from apps.reports.sections import SECTIONS
+from apps.reports.sections.cover import cover
+from apps.reports.sections.index import index
+from apps.reports.snapshot import digest
+from apps.reports.words import full_name
+
+
+def head_of(taken: Mapping[str, Any], sha256: str) -> Head:
+    """What every sheet says about the report as a whole."""
+    return Head(
+        organisation=full_name(taken["organisation"]["name"]),
+        year=taken["year"],
+        as_of=date.fromisoformat(taken["as_of"]),
+        sha256=sha256,
+    )
+
+
+def sheets_of(taken: dict[str, Any], sha256: str = "") -> list[Cover | Table]:
+    """The sheets in their order.  A section that is younger than the snapshot has none.
+
+    `sha256` is the snapshot's digest where it is known already; else it is computed.
+    """
+    head = head_of(taken, sha256 or digest(taken))
+    data = taken["sections"]
+    tables = [
+        table for section in SECTIONS if section.name in data for table in section.tables(head, data[section.name])
+    ]
+    return [cover(head), index(tables), *tables]

@@ -1,0 +1,132 @@
+"""The pages of year-end reports."""
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from apps.accounts.models import User
+from apps.core.pages import page_of
+from apps.gradings.scope import may_on, scope_of
+from apps.organisations.access import may, organisation_for, requires, user_of
+from apps.reports.filters import ReportFilter
+from apps.reports.forms import RequestForm
+from apps.reports.models import YearEndReport
+from apps.reports.selectors import (
+    is_provisional,
+    later_reports,
+    preview_of,
+    report_to_read,
+    reports_listed,
+    shown_rows,
+)
+from apps.reports.services import report_ask_again, report_downloaded, report_request, report_sign
+from apps.reports.sheets import head_of
+from apps.reports.snapshot import canonical
+
+ROWS_PER_PAGE = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires("report.view_signed")
+def reports(request: HttpRequest) -> HttpResponse:
+    """The reports that the person may see; those who look from above see signed ones only."""
+    filtered = ReportFilter(request.GET, reports_listed(user_of(request)))
+    return render(request, "reports/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+
+
+@requires("report.create")
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for a report."""
+    user = user_of(request)
+    scope = scope_of(user, "report.create", request.GET.get("organisation", ""))
+    form = RequestForm(scope, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("reports:detail", report_request(**form.cleaned_data, by=user).pk)
+    return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@requires("report.view_signed")
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A report: its progress, then its sheets, read from the snapshot."""
+    user = user_of(request)
+    report = _report(user, pk)
+    context = {
+        "report": report,
+        "watches": report.requested_by_id == user.pk,
+        "may_create": may(user, "report.create") and may_on(user, "report.create", report.organisation),
+    }
+    if report.readable:
+        preview = preview_of(report, request.GET.get("sheet", ""))
+        page = page_of(request, getattr(preview.shown, "rows", ()), ROWS_PER_PAGE)
+        context |= {
+            "preview": preview,
+            "page": page,
+            "rows": shown_rows(preview, list(page)),
+            "provisional": is_provisional(report),
+            "later": later_reports(user, report),
+            "may_sign": may(user, "report.sign") and may_on(user, "report.sign", report.organisation),
+        }
+    return render(request, "reports/detail.html", context)
+
+
+@require_POST
+@requires("report.create")
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the worker try again."""
+    user = user_of(request)
+    report = _report(user, pk)
+    organisation_for(user, "report.create", report.organisation.code)
+    try:
+        report_ask_again(report=report, by=user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("reports:detail", pk)
+
+
+@require_POST
+@requires("report.sign")
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign a frozen report."""
+    user = user_of(request)
+    report = _report(user, pk)
+    organisation_for(user, "report.sign", report.organisation.code)
+    try:
+        report_sign(report=report, by=user)
+        messages.success(request, _("The report is signed. The higher authority can read it now."))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("reports:detail", pk)
+
+
+@requires("report.view_signed")
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    """The issued workbook, or with ``?format=json`` the snapshot whose SHA-256 the page shows."""
+    user = user_of(request)
+    report = _report(user, pk)
+    if not report.readable:
+        raise Http404
+    form = "json" if request.GET.get("format") == "json" else "xlsx"
+    try:
+        content = BytesIO(canonical(report.taken)) if form == "json" else report.workbook.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    report_downloaded(report=report, form=form, by=user)
+    content_type = "application/json" if form == "json" else XLSX
+    return FileResponse(content, as_attachment=True, filename=_file_name(report, form), content_type=content_type)
+
+
+def _report(user: User, pk: int) -> YearEndReport:
+    report = report_to_read(user, pk)
+    if report is None:
+        raise Http404
+    return report
+
+
+def _file_name(report: YearEndReport, form: str) -> str:
+    title = head_of(report.taken, report.sha256).organisation
+    return f"{title}{report.year}年度党建工作情况报告（第{report.number}号）.{form}"

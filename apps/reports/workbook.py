@@ -1,0 +1,167 @@
+"""Draws the sheets of a snapshot as an Excel workbook: the same snapshot gives the same bytes.
+
+Rows are written as they are made, so memory does not grow with their number.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from functools import partial
+from itertools import accumulate
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.utils import get_column_letter
+
+from apps.reports import style
+from apps.reports.archive import discard, save_timeless
+from apps.reports.canvas import Canvas
+from apps.reports.charts import bar_chart, frame
+from apps.reports.layout import BarChart, Column, Cover, Head, Table, head_cells
+from apps.reports.sheets import head_of, sheets_of
+from apps.reports.words import long_date
+
+#: After so many rows the caller hears that the work goes on.
+ROWS_PER_BEAT = 2_000
+HEAD_ROW = 3
+FIRST_ROW = HEAD_ROW + 2
+#: Rows left blank below a chart's upper edge.
+CHART_ROWS = 13
+#: Notes are set smaller than the text by which widths are measured.
+NOTE_SHARE = 1.1
+
+Beat = Callable[[int, int], None]
+
+
+def write_workbook(
+    taken: dict[str, Any], target: IO[bytes], *, sha256: str = "", beat: Beat = lambda _done, _total: None
+) -> None:
+    """Write the workbook of a snapshot into `target`.
+
+    `sha256` is the snapshot's digest where it is known already.  `beat` is called with the sheets done and their
+    number: after each sheet and every few thousand rows.
+    """
+    sheets = sheets_of(taken, sha256)
+    head = head_of(taken, sha256)
+    book = Workbook(write_only=True)
+    book.properties = _properties(head)
+    try:
+        for done, sheet in enumerate(sheets):
+            if isinstance(sheet, Cover):
+                _draw_cover(book, sheet)
+            else:
+                _draw_table(book, head, sheet, partial(beat, done, len(sheets)))
+            beat(done + 1, len(sheets))
+        save_timeless(book, target)
+    except BaseException:
+        discard(book)
+        raise
+
+
+def _properties(head: Head) -> DocumentProperties:
+    """Fixed properties: a file that names the moment of its making would differ each time."""
+    moment = datetime.combine(head.as_of, time())
+    title = f"{head.organisation}关于{head.year}年度党建工作情况的报告"
+    return DocumentProperties(creator=head.organisation, title=title, created=moment, modified=moment)
+
+
+def _draw_cover(book: Workbook, cover: Cover) -> None:
+    canvas = Canvas(book, cover.name, (30, 26, 3, 46, 30))
+    width = len(canvas.widths)
+    canvas.skip(60)
+    for line in cover.title:
+        canvas.across(line, style.COVER_TITLE, 48)
+    canvas.across(cover.subtitle, style.COVER_SUBTITLE, 36)
+    canvas.skip(36)
+    for label, text in cover.entries:
+        cells = canvas.cells((style.LINE, style.COVER_LABEL, style.LINE, style.COVER_ENTRY, style.LINE))
+        canvas.draw(cells, (None, label, None, text, None), 32)
+    canvas.skip(24)
+    for note in cover.notes:
+        canvas.parts([("", 1), (note, width - 2), ("", 1)], style.NOTE, 18)
+
+
+def _draw_table(book: Workbook, head: Head, table: Table, beat: Callable[[], None]) -> None:
+    canvas = Canvas(book, table.name, [column.width for column in table.columns])
+    canvas.number_pages(head)
+    sheet = canvas.sheet
+    sheet.freeze_panes = f"{get_column_letter(table.frozen_columns + 1)}{FIRST_ROW}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{FIRST_ROW - 1}"
+    canvas.across(table.title, style.TITLE, 36)
+    _draw_unit(canvas, head, table)
+    _draw_heads(canvas, table.columns)
+    _draw_rows(canvas, table, beat)
+    if table.long and table.rows:
+        sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{get_column_letter(len(table.columns))}{canvas.row}"
+    if table.chart is not None:
+        _draw_chart(canvas, table, table.chart)
+    _draw_foot(canvas, table)
+
+
+def _draw_unit(canvas: Canvas, head: Head, table: Table) -> None:
+    as_of = f"数据截止：{long_date(head.as_of)}"
+    if table.signatures:
+        texts = [f"填报单位（盖章）：{head.organisation}", as_of, "填报时间：　　　　年　　月　　日"]
+    else:
+        texts = [f"填报单位：{head.organisation}　　　　{as_of}"]
+    canvas.parts(_spread(texts, canvas.widths), style.LINE, 24)
+
+
+def _draw_heads(canvas: Canvas, columns: Sequence[Column]) -> None:
+    rows: list[list[str | None]] = [[None] * len(columns), [None] * len(columns)]
+    for cell in head_cells(columns):
+        rows[cell.row][cell.column] = cell.text
+        canvas.merge(HEAD_ROW + cell.row, cell.column + 1, rows=cell.rows, columns=cell.columns)
+    cells = canvas.cells([style.HEADING] * len(columns))
+    for row in rows:
+        alone = [(text, column.width) for text, column in zip(rows[1], columns, strict=True) if text]
+        canvas.draw(cells, row, style.height_of(alone) if row is rows[1] else style.LEAST_HEIGHT)
+
+
+def _draw_rows(canvas: Canvas, table: Table, beat: Callable[[], None]) -> None:
+    if not table.rows:
+        canvas.parts([(table.empty, len(table.columns))], style.EMPTY, 30)
+    totals, others = (
+        canvas.cells(style.body(column.form, total) for column in table.columns) for total in (True, False)
+    )
+    least = style.LEAST_HEIGHT if table.long else style.ROOMY_HEIGHT
+    for number, row in enumerate(table.rows):
+        height = max(least, style.height_of(zip(row, canvas.widths, strict=True)))
+        canvas.draw(totals if number < table.totals else others, row, height)
+        if number % ROWS_PER_BEAT == ROWS_PER_BEAT - 1:
+            beat()
+
+
+def _draw_chart(canvas: Canvas, table: Table, chart: BarChart) -> None:
+    canvas.skip(style.GAP)
+    drawn = bar_chart(canvas.sheet, chart, first_row=FIRST_ROW, rows=len(table.rows))
+    canvas.sheet.add_chart(drawn, frame(row=canvas.row + 1, columns=len(table.columns), rows=CHART_ROWS))
+    for _ in range(CHART_ROWS):
+        canvas.skip(style.LEAST_HEIGHT)
+
+
+def _draw_foot(canvas: Canvas, table: Table) -> None:
+    canvas.skip(style.GAP)
+    width = sum(canvas.widths) * NOTE_SHARE
+    for number, note in enumerate(table.notes, 1):
+        begin = "注：" if number == 1 else "　　"
+        text = f"{begin}{number}. {note}" if len(table.notes) > 1 else f"{begin}{note}"
+        canvas.across(text, style.NOTE, style.height_of([(text, width)], 14))
+    if table.signatures:
+        canvas.skip(style.GAP)
+        texts = ("负责人（签名）：", "审核人：", "填表人（签名）：", "联系电话：")
+        canvas.parts(_spread(texts, canvas.widths), style.LINE, 28)
+
+
+def _spread(texts: Sequence[str], widths: Sequence[int]) -> list[tuple[str, int]]:
+    """Give each text about the same share of the width, at least one column each: (text, columns)."""
+    edges = [0, *accumulate(widths)]
+    parts: list[tuple[str, int]] = []
+    first = 0
+    for number, text in enumerate(texts, 1):
+        aim = edges[-1] * number / len(texts)
+        last = len(widths) - (len(texts) - number)
+        end = min(range(first + 1, last + 1), key=lambda edge: abs(edges[edge] - aim))
+        parts.append((text, end - first))
+        first = end
+    return parts
