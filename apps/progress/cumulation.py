@@ -1,4 +1,4 @@
-"""How the months of a year add up (figures.md, section 2).  Pure: no ORM, no clock.
+"""What is official and what is pending of the months of a year (figures.md, section 2).  Pure: no ORM, no clock.
 
 nature   months (approved unless said otherwise)     up to 3 gives
 flow     1: 5, 2: 7, 3: 2                            14
@@ -47,21 +47,21 @@ def cumulate(
     submitted = {month: entry for month, entry in within.items() if not entry.approved}
     if nature == Nature.FLOW:
         missing = tuple(month for month in range(since, upto + 1) if month not in approved)
-        return _flow(approved, submitted, missing)
-    return _stock(approved, submitted)
+        numerator, denominator = _sums(approved.values())
+        return Cumulated(numerator, denominator, _sums(submitted.values())[0] or 0, missing)
+    return _latest(approved, submitted)
 
 
 def together(parts: Iterable[Cumulated]) -> Cumulated:
     """The sum over organisations: the months that any of them lacks, and the oldest state among them."""
     parts = list(parts)
-    known = [part for part in parts if part.numerator is not None]
-    denominators = [part.denominator for part in known if part.denominator is not None]
+    numerator, denominator = _sums(parts)
     return Cumulated(
-        numerator=sum(part.numerator or 0 for part in known) if known else None,
-        denominator=sum(denominators) if denominators else None,
+        numerator,
+        denominator,
         pending=sum(part.pending for part in parts),
         missing=tuple(sorted({month for part in parts for month in part.missing})),
-        month=min((part.month for part in known if part.month is not None), default=None),
+        month=min((part.month for part in parts if part.month is not None), default=None),
     )
 
 
@@ -69,25 +69,17 @@ def _is_filled(entry: Entry, is_rate: bool) -> bool:
     return entry.numerator is not None and (entry.denominator is not None or not is_rate)
 
 
-def _flow(approved: Mapping[int, Entry], submitted: Mapping[int, Entry], missing: tuple[int, ...]) -> Cumulated:
-    pending = sum(entry.numerator or 0 for entry in submitted.values())
-    if not approved:
-        return Cumulated(pending=pending, missing=missing)
-    denominators = [entry.denominator for entry in approved.values() if entry.denominator is not None]
-    return Cumulated(
-        numerator=sum(entry.numerator or 0 for entry in approved.values()),
-        denominator=sum(denominators) if denominators else None,
-        pending=pending,
-        missing=missing,
-    )
+def _sums(numbers: Iterable[Entry | Cumulated]) -> tuple[int | None, int | None]:
+    """Numerators and denominators added up; None where there is none."""
+    pairs = [(it.numerator, it.denominator) for it in numbers]
+    numerators = [numerator for numerator, _denominator in pairs if numerator is not None]
+    denominators = [denominator for _numerator, denominator in pairs if denominator is not None]
+    return sum(numerators) if numerators else None, sum(denominators) if denominators else None
 
 
-def _stock(approved: Mapping[int, Entry], submitted: Mapping[int, Entry]) -> Cumulated:
-    last, newer = max(approved, default=None), max(submitted, default=None)
-    official = approved[last] if last is not None else None
-    pending = 0
-    if newer is not None and newer > (last or 0):
-        pending = (submitted[newer].numerator or 0) - ((official.numerator or 0) if official else 0)
-    if official is None:
-        return Cumulated(pending=pending)
-    return Cumulated(official.numerator, official.denominator, pending, month=last)
+def _latest(approved: Mapping[int, Entry], submitted: Mapping[int, Entry]) -> Cumulated:
+    """A stock: its latest approved month; a later submitted one is pending by its difference."""
+    last, newer = max(approved, default=0), max(submitted, default=0)
+    official = approved[last] if last else Entry(None)
+    pending = (submitted[newer].numerator or 0) - (official.numerator or 0) if newer > last else 0
+    return Cumulated(official.numerator, official.denominator, pending, month=last or None)
