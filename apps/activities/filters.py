@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
-from apps.activities.types import ActivityType
+from apps.activities.types import CHOICES
 from apps.core.forms import DayInput
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
@@ -23,7 +23,7 @@ class ActivityFilter(django_filters.FilterSet):
     """`organisations` are those to choose from.  Costs one query for them; a bad value is a message and no filter."""
 
     q = django_filters.CharFilter(label=_("Topic or number"), method="search")
-    type = django_filters.ChoiceFilter(label=_("Type"), choices=ActivityType.choices, empty_label=_("All types"))
+    type = django_filters.ChoiceFilter(label=_("Type"), choices=CHOICES, empty_label=_("All types"))
     host = django_filters.ChoiceFilter(label=_("Host, with all below it"), method="hosted", empty_label=_("All"))
     since = _day(_("From"), "gte")
     until = _day(_("Until"), "lte")
@@ -46,9 +46,9 @@ class ActivityFilter(django_filters.FilterSet):
             field.widget = forms.HiddenInput()
 
     @property
-    def narrowed(self) -> bool:
-        """Whether a filter other than the search is in use."""
-        return any(value for name, value in self.form.cleaned_data.items() if name != "q") or bool(self.form.errors)
+    def narrowed(self) -> int:
+        """How many filters other than the search are in use."""
+        return sum(1 for name, value in self.form.cleaned_data.items() if name != "q" and value)
 
     def filter_queryset(self, queryset: ActivityQuerySet) -> ActivityQuerySet:
         rows: ActivityQuerySet = super().filter_queryset(queryset)

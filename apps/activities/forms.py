@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.activities.models import Activity
 from apps.activities.rules import MOST_HOURS, MOST_PEOPLE, Facts, broken_rules
 from apps.activities.services import Details, hosts_error
-from apps.activities.types import REGULAR_TYPES, ActivityType
+from apps.activities.types import CHOICES, REGULAR_TYPES
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
 from apps.core.forms import DayInput
@@ -17,8 +17,8 @@ from apps.organisations.models import Organisation
 
 TYPES: list[tuple[Any, Any]] = [
     ("", _("Choose a type")),
-    (_("Three meetings and one lecture"), [(it.value, it.label) for it in REGULAR_TYPES]),
-    (_("Others"), [(it.value, it.label) for it in ActivityType if it not in REGULAR_TYPES]),
+    (_("Three meetings and one lecture"), [choice for choice in CHOICES if choice[0] in REGULAR_TYPES]),
+    (_("Others"), [choice for choice in CHOICES if choice[0] not in REGULAR_TYPES]),
 ]
 
 

@@ -1,6 +1,7 @@
 """The types of activities (mission/glossary.md)."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,3 +29,6 @@ REGULAR_TYPES = (
     ActivityType.GROUP_MEETING,
     ActivityType.PARTY_LECTURE,
 )
+
+#: The types to choose from, as a list shows them.
+CHOICES = [(it.value, capfirst(it.label)) for it in ActivityType]
