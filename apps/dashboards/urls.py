@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.dashboards import views
 
 app_name = "dashboards"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.dashboard, name="dashboard")]

@@ -1,0 +1,27 @@
+"""Which dashboard: a year, a scope and a day, each with a default."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.calendar import ReportingYear, today
+
+
+class DashboardForm(forms.Form):
+    """Asked in the address, so that it can be shared; a value that makes no sense gives way to its default."""
+
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1949, max_value=2999)
+    organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
+    as_of = forms.DateField(
+        label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def asked(self) -> tuple[int, str, date]:
+        """Year, organisation code (empty: the person's own) and day, at most 31 December and today by default."""
+        self.full_clean()
+        given: dict[str, Any] = self.cleaned_data
+        year: int = given.get("year") or today().year
+        last_day = ReportingYear(year).last_day
+        return year, given.get("organisation") or "", min(given.get("as_of") or today(), last_day)

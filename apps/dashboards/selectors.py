@@ -1,0 +1,63 @@
+"""What a leader sees at a glance: figures of the apps below, read in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from apps.dashboards.attention import Attention, attention
+from apps.gradings.selectors import overview_of
+from apps.gradings.selectors.overview import Overview
+from apps.organisations.models import Organisation
+from apps.progress.figures import Standing
+from apps.progress.selectors import progress_of
+from apps.progress.states import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePace:
+    """A programme with its indicators, and how many of them stand how."""
+
+    name: str
+    standings: list[Standing]
+
+    def count(self, *states: Pace) -> int:
+        return sum(standing.state in states for standing in self.standings)
+
+    @property
+    def fine(self) -> int:
+        return self.count(Pace.DONE, Pace.AHEAD, Pace.ON_COURSE)
+
+    @property
+    def at_risk(self) -> int:
+        return self.count(Pace.AT_RISK)
+
+    @property
+    def behind(self) -> int:
+        return self.count(Pace.BEHIND)
+
+    @property
+    def without_data(self) -> int:
+        return self.count(Pace.NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The state of a subtree on a day."""
+
+    overview: Overview
+    programmes: list[ProgrammePace]
+    attention: list[Attention]
+
+
+def dashboard_of(organisation: Organisation, year: int, as_of: date, *, pending: bool) -> Dashboard:
+    """The dashboard of the subtree of `organisation` on `as_of`; drafts and filings only with `pending`."""
+    overview = overview_of(organisation, year, as_of, pending=pending)
+    standings = progress_of(organisation, year, as_of)
+    return Dashboard(overview, programmes_of(standings), attention(overview, standings))
+
+
+def programmes_of(standings: Iterable[Standing]) -> list[ProgrammePace]:
+    """The standings by programme, in the plan's order."""
+    by_programme = groupby(standings, key=lambda standing: standing.indicator.programme.name)
+    return [ProgrammePace(name, list(members)) for name, members in by_programme]

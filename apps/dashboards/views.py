@@ -1,0 +1,28 @@
+"""The leaders' page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.dashboards.charts import movement_chart
+from apps.dashboards.forms import DashboardForm
+from apps.dashboards.selectors import dashboard_of
+from apps.gradings.scope import scope_of
+from apps.organisations.access import may, requires, user_of
+
+
+@requires("dashboard.view")
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What is behind and why, with the way down to every record."""
+    user = user_of(request)
+    year, code, as_of = DashboardForm(request.GET).asked()
+    scope = scope_of(user, "dashboard.view", code)
+    shown = dashboard_of(scope.organisation, year, as_of, pending=may(user, "class.view"))
+    context = {
+        "organisation": scope.organisation,
+        "choices": scope.choices,
+        "year": year,
+        "as_of": as_of,
+        "dashboard": shown,
+        "movement": movement_chart(shown.overview.movement),
+    }
+    return render(request, "dashboards/dashboard.html", context)
