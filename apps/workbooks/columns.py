@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,9 @@ class Column:
     width: int = 16
     help_text: str = ""
 
+    #: What Excel makes of what a person types into the template: text stays text, so a code keeps its zeros.
+    number_format: ClassVar[str] = "@"
+
     def read(self, value: Any) -> Any:
         text = as_text(value)
         if len(text) > self.longest:
@@ -99,6 +102,8 @@ class IntegerColumn(Column):
     least: int = 0
     most: int = 2_000_000_000
 
+    number_format: ClassVar[str] = "General"
+
     @property
     def takes(self) -> str:
         return _("A whole number from %(least)d to %(most)d") % {"least": self.least, "most": self.most}
@@ -120,6 +125,8 @@ class DateColumn(Column):
     """A column of days: an Excel date or one of the ways in which people write dates."""
 
     width: int = 13
+
+    number_format: ClassVar[str] = "yyyy-mm-dd"
 
     @property
     def takes(self) -> str:

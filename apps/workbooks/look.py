@@ -9,9 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from apps.workbooks.columns import Column, DateColumn, IntegerColumn
-
-DATE_FORMAT = "yyyy-mm-dd"
+from apps.workbooks.columns import Column
 
 _HAIR = Side(style="thin", color="BFBFBF")
 _REQUIRED = PatternFill("solid", fgColor="F6D9D7")
@@ -53,9 +51,6 @@ def lay_out(page: Any, widths: Sequence[int]) -> None:
 
 
 def set_formats(page: Any, columns: Sequence[Column]) -> None:
-    """Empty columns take text as text (a code keeps its zeros) and show days as days.  Before the first row."""
+    """Let Excel keep what a person types into empty columns as it is meant.  Before the first row."""
     for number, column in enumerate(columns, 1):
-        if isinstance(column, IntegerColumn):
-            continue
-        given = DATE_FORMAT if isinstance(column, DateColumn) else "@"
-        page.column_dimensions[get_column_letter(number)].number_format = given
+        page.column_dimensions[get_column_letter(number)].number_format = column.number_format

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ class NumberColumn(Column):
     most: int = 2_000_000_000
     decimals: int = 2
     width: int = 11
+
+    number_format: ClassVar[str] = "General"
 
     @property
     def takes(self) -> str:

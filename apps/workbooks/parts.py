@@ -19,6 +19,8 @@ CHUNK = 64 * 1024
 LONGEST = 1024 * 1024
 DEEPEST = 100
 MOST_TEXTS = 5_000_000
+#: Excel itself allows 65,490 cell formats.
+MOST_FORMATS = 100_000
 
 GENERAL, DATE, PERCENT = range(3)
 #: Dates in Chinese editions of Excel, whose formats the files do not spell out.
@@ -30,11 +32,14 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class PartReader:
     """Reads one XML part tag by tag; `pieces` holds the text since it was last cleared.
 
-    Whatever the part says, memory stays bounded: no entities, nothing deep, no tag or text without end.
+    A text may consist of differently formatted runs: `run` adds one, `text` puts them together.  Whatever the part
+    says, memory stays bounded: no entities, nothing deep, no tag or text without end.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._runs: list[str] = []
+        self.length = 0
         self.pieces: list[str] = []
         self.depth = 0
 
@@ -46,10 +51,26 @@ class PartReader:
         """A tag closes.  Must take one from `depth`."""
         raise NotImplementedError
 
+    def run(self) -> None:
+        """The text just read is a run of the text of a cell."""
+        run = "".join(self.pieces)
+        self._runs.append(run)
+        self.length += len(run) + 1
+        if self.length > LONGEST:
+            raise ValueError("a text without end")
+
+    def text(self) -> str:
+        """The runs since the last call as one text."""
+        whole = "".join(self._runs)
+        self._runs.clear()
+        self.length = 0
+        return whole
+
     def chunks(self) -> Iterator[None]:
         """Parse chunk by chunk; what was read can be taken away after each."""
         parser = ParserCreate()
         parser.buffer_text = True
+        parser.buffer_size = CHUNK
         parser.CharacterDataHandler = self.pieces.append
         parser.StartDoctypeDeclHandler = _no_doctype
 
@@ -64,8 +85,9 @@ class PartReader:
         while chunk := self._stream.read(CHUNK):
             parser.Parse(chunk)
             fed += len(chunk)
-            if fed - parser.CurrentByteIndex > LONGEST or len(self.pieces) > LONGEST or self.depth > DEEPEST:
-                raise ValueError("something without end")
+            unread, held = fed - parser.CurrentByteIndex, len(self.pieces) * CHUNK
+            if unread > LONGEST or held > LONGEST or self.depth > DEEPEST:
+                raise ValueError("a tag, a text or a nest without end")
             yield
         parser.Parse(b"", True)
         yield
@@ -79,24 +101,21 @@ class Texts(PartReader):
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(stream)
         self.found: list[str] = []
-        self._text: list[str] = []
         self._phonetic = False
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
         self.depth += 1
         self.pieces.clear()
-        if tag == "si":
-            self._text.clear()
-        elif tag == "rPh":
+        if tag == "rPh":
             self._phonetic = True
 
     def end(self, tag: str) -> None:
         self.depth -= 1
         if tag == "t":
             if not self._phonetic:
-                self._text.append("".join(self.pieces))
+                self.run()
         elif tag == "si":
-            self.found.append(clean("".join(self._text)))
+            self.found.append(clean(self.text()))
             if len(self.found) > MOST_TEXTS:
                 raise too_large()
         elif tag == "rPh":
@@ -123,6 +142,8 @@ class Formats(PartReader):
             self._codes[int(attributes["numFmtId"])] = attributes["formatCode"]
         elif tag == "xf" and self._inside == "cellXfs":
             self.found.append(self._meaning(int(attributes.get("numFmtId", 0))))
+        if len(self.found) + len(self._codes) > MOST_FORMATS:
+            raise ValueError("formats without end")
 
     def end(self, _tag: str) -> None:
         self.depth -= 1

@@ -23,12 +23,11 @@ def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
     sheet = Sheet(file)
     table = Table(sheet.name, columns, {}, [])
     rows = sheet.rows()
-    first = next(rows, (1, {}))
-    headings = first[1] if first[0] == 1 else {}
-    bound = _bind(table, headings)
-    reader = _RowReader(table, bound)
-    if first[0] != 1:
-        reader.read(*first)
+    number, headings = next(rows, (1, {}))
+    if number > 1:  # row 1 is blank: everything below is without headings
+        _bind(table, {})
+        return table
+    reader = _RowReader(table, _bind(table, headings))
     unheaded: set[int] = set()
     for number, cells in rows:
         reader.read(number, cells)
@@ -105,7 +104,7 @@ class _RowReader:
     def _check_key(self, number: int, values: dict[str, Any], problems: dict[str, str]) -> None:
         """Of two rows with one key the second loses it, so that nobody takes it for the record."""
         found = tuple([values.get(key) for key in self._keys])
-        if None in found:
+        if not found or None in found:
             return
         first = self._seen.setdefault(found, number)
         if first != number:

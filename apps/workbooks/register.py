@@ -25,6 +25,11 @@ class Outcome:
     unchanged: int = 0
     errors: tuple[CellError, ...] = ()
 
+    @property
+    def refusal(self) -> str:
+        """Why the file was refused as a whole; empty where it could be read."""
+        return self.errors[0].message if self.errors and not self.errors[0].cell else ""
+
 
 @dataclass(slots=True)
 class Changes(Generic[C]):
@@ -45,6 +50,11 @@ class Register(ABC, Generic[C]):
     #: The action of `organisations.policy` that importing needs, and the one that exporting needs.
     action: ClassVar[str]
     view_action: ClassVar[str]
+
+    @property
+    def yearly(self) -> bool:
+        """Whether each record belongs to a year, so that one year can be exported."""
+        return any(column.key == "year" for column in self.columns)
 
     @abstractmethod
     def check(self, table: Table, by: User | None) -> Changes[C]:

@@ -39,7 +39,7 @@ class Cells(PartReader):
         self._values = values
         self._row = self._column = 0
         self._cells: dict[int, Any] = {}
-        self._type = self._format = self._formula = self._text = ""
+        self._type = self._format = self._formula = self._value = ""
         self._phonetic = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -52,7 +52,9 @@ class Cells(PartReader):
                 raise ValueError("a row without end")
             self._type = attributes.get("t", "n")
             self._format = attributes.get("s", "")
-            self._formula = self._text = ""
+            self._formula = self._value = ""
+            if self.length:  # of a cell that had runs but was none of text
+                self.text()
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
@@ -65,9 +67,9 @@ class Cells(PartReader):
     def end(self, tag: str) -> None:
         self.depth -= 1
         if tag == "v":
-            self._text = "".join(self.pieces)
+            self._value = "".join(self.pieces)
         elif tag == "c":
-            value = self._value()
+            value = self._read()
             if value is not None and value != "":
                 self._cells[self._column] = value
         elif tag == "row":
@@ -78,21 +80,23 @@ class Cells(PartReader):
 
     def _end_of_text(self, tag: str) -> None:
         if tag == "t" and not self._phonetic:
-            self._text += "".join(self.pieces)
+            self.run()
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "f":
             self._formula = "=" + "".join(self.pieces)
 
-    def _value(self) -> Any:
-        kind, text = self._type, self._text
+    def _read(self) -> Any:
+        kind, text = self._type, self._value
         if kind == "s":
             return self._values.texts[int(text)] if text else None
         if kind == "n":
             if text:
                 return self._number(text)
             return ErrorCell(self._formula) if self._formula else None
-        if kind in ("inlineStr", "str"):
+        if kind == "inlineStr":
+            return clean(self.text())
+        if kind == "str":
             return clean(text)
         if kind == "b":
             return text == "1"
@@ -114,7 +118,7 @@ class Sheet:
     def __init__(self, file: IO[bytes]) -> None:
         self._package = open_package(file)
         with broken_is_refused():
-            workbook = next(it.target for it in self._package.relations() if it.type == "officeDocument")
+            workbook = next((it.target for it in self._package.relations() if it.type == "officeDocument"), "")
             self._relations = self._package.relations(workbook)
             described = self._package.tree(workbook)
         self.name, self._part = self._first(described)

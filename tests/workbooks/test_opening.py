@@ -1,0 +1,235 @@
+"""Files that are refused as a whole: a sentence, in bounded memory."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from apps.workbooks.columns import Column
+from apps.workbooks.opening import Refused
+from apps.workbooks.reading import read_table
+from tests.workbooks.books import BOOK, CONTENT_TYPES, MAIN, PARTS, TOP, Parts, package, sheet, workbook, write_package
+
+COLUMNS = (Column("名称", "name"),)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MEGABYTE = 1024 * 1024
+
+
+def refusal(file: BytesIO) -> str:
+    with pytest.raises(Refused) as caught:
+        read_table(file, COLUMNS)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "not an Excel workbook"),
+        ("名称,编码\n甲,1\n".encode("gbk"), "not an Excel workbook"),
+        (b"%PDF-1.7", "not an Excel workbook"),
+        (OLE + b"\0" * 1000 + "Workbook".encode("utf-16-le"), r"old Excel file \(.xls\)"),
+        (OLE + b"\0" * 1000 + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
+        (b"PK\x03\x04" + b"\0" * 100, "damaged"),
+        (b"PK\x03\x04" + b"\0" * (20 * MEGABYTE), "larger than 20 MB"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(content: bytes, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        read_table(BytesIO(content), COLUMNS)
+
+
+def test_a_zip_of_something_else_is_no_workbook() -> None:
+    document = BytesIO()
+    with zipfile.ZipFile(document, "w") as archive:
+        archive.writestr("[Content_Types].xml", CONTENT_TYPES)
+        archive.writestr("word/document.xml", "<document/>")
+    assert "not an Excel workbook" in refusal(document)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"xl/vbaProject.bin": "x"}, "macros"),
+        ({"xl/macrosheets/sheet1.xml": "<x/>"}, "macros"),
+        (
+            {"types": CONTENT_TYPES.replace("application/xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml")},
+            "macros",
+        ),
+        ({"xl/workbook.bin": "x"}, "binary Excel file"),
+        ({"book": f'<workbook xmlns="{MAIN}"><sheets/></workbook>'}, "no sheet"),
+        ({"relations": PARTS.replace('/worksheet"', '/chartsheet"')}, "no sheet"),
+        ({"relations": PARTS.replace("sheet1.xml", "sheet9.xml")}, "no sheet"),
+        ({"top": TOP.replace('officeDocument"', 'other"')}, "damaged"),
+        ({"sheet": "<worksheet><sheetData>"}, "damaged"),
+        ({"sheet": '<?xml version="1.0" encoding="klingon"?><worksheet/>'}, "damaged"),
+        ({"sheet": sheet('<row r="x"/>')}, "damaged"),
+        ({"sheet": sheet('<row><c r="7"><v>1</v></c></row>')}, "damaged"),
+        ({"sheet": sheet('<row><c r="ZZZ1"><v>1</v></c></row>')}, "damaged"),
+        ({"sheet": sheet('<row><c t="s"><v>5</v></c></row>')}, "damaged"),
+        ({"sheet": sheet('<row><c s="5"><v>5</v></c></row>')}, "damaged"),
+        ({"sheet": sheet("<row><c><v>1e999</v></c></row>")}, "damaged"),
+        ({"sheet": sheet("<row><c><v>elf</v></c></row>")}, "damaged"),
+        ({"book": BOOK + "<"}, "damaged"),
+        ({"styles": "<styleSheet><numFmts><numFmt/></numFmts></styleSheet>"}, "damaged"),
+    ],
+)
+def test_a_workbook_that_is_broken_or_not_wanted_is_refused(parts: dict[str, str], sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        read_table(package(**{"sheet": sheet(), **parts}), COLUMNS)
+
+
+def test_a_file_that_broke_off_is_refused() -> None:
+    whole = workbook(["名称"], *(["甲"] for _ in range(1000))).getvalue()
+    for length in range(1, len(whole), len(whole) // 50):
+        with pytest.raises(Refused):
+            read_table(BytesIO(whole[:length]), COLUMNS)
+
+
+def test_a_file_with_flipped_bits_is_read_or_refused_but_never_crashes() -> None:
+    whole = bytearray(workbook(["名称"], *([f"甲{n}"] for n in range(200))).getvalue())
+    for at in range(0, len(whole), 13):
+        broken = bytearray(whole)
+        broken[at] ^= 0xFF
+        with suppress(Refused):
+            read_table(BytesIO(broken), COLUMNS)
+
+
+def test_a_part_that_is_larger_than_it_says_is_refused() -> None:
+    rows = "".join(f"<row><c><v>{number}</v></c></row>" for number in range(10_000))
+    whole = sheet(rows)
+    content = package(sheet=whole).read()
+    size = len(whole).to_bytes(4, "little")
+    assert content.count(size) >= 1
+    assert "damaged" in refusal(BytesIO(content.replace(size, (1000).to_bytes(4, "little"))))
+
+
+def test_entities_are_refused() -> None:
+    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    doctype = f'<!DOCTYPE x [<!ENTITY a0 "lol">{bomb}]>'
+    text = '<row><c t="inlineStr"><is><t>&a9;</t></is></c></row>'
+    for parts in (
+        {"sheet": doctype + sheet(text)},
+        {"sheet": sheet(), "texts": f"{doctype}<sst><si><t>&a9;</t></si></sst>"},
+        {"sheet": sheet(), "styles": f"{doctype}<styleSheet/>"},
+        {"sheet": sheet(), "book": doctype + BOOK},
+        {"sheet": sheet(), "types": doctype + CONTENT_TYPES},
+        {"sheet": '<!DOCTYPE x SYSTEM "file:///etc/passwd">' + sheet()},
+    ):
+        assert "damaged" in refusal(package(**parts))
+
+
+def test_a_file_with_200000_rows_is_read_and_one_with_more_is_refused() -> None:
+    def rows(last: int) -> Iterator[str]:
+        yield f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="str"><v>名称</v></c></row>'
+        yield f'<row r="{last}"><c r="A{last}" t="str"><v>甲</v></c></row></sheetData></worksheet>'
+
+    assert [row.number for row in read_table(package(sheet=rows(200_000)), COLUMNS).rows] == [200_000]
+    for last in (200_001, 1_048_576):
+        assert "more than 200,000 rows" in refusal(package(sheet=rows(last)))
+
+
+# --- Hostile files: each is written and read in a process of its own, whose memory is measured. ---------------
+
+OPEN = f'<worksheet xmlns="{MAIN}"><sheetData>'
+CLOSE = "</sheetData></worksheet>"
+PIECE = 100_000
+
+
+def _million_blank_rows() -> Iterator[str]:
+    yield OPEN
+    for number in range(1, 1_048_577):
+        yield f'<row r="{number}" ht="15"><c r="A{number}" s="0"/><c r="B{number}" s="0"/></row>'
+    yield CLOSE
+
+
+def _repeated(before: str, piece: str, megabytes: int, after: str = "") -> Iterator[str]:
+    yield before
+    for _ in range(megabytes * MEGABYTE // (len(piece) * PIECE) + 1):
+        yield piece * PIECE
+    yield after
+
+
+def hostile(name: str) -> Parts:
+    """The parts of a hostile workbook; small when zipped, and most below the limit when unpacked."""
+    texts = f'<sst xmlns="{MAIN}">'
+    files: dict[str, Parts] = {
+        "a million blank rows": {"sheet": _million_blank_rows()},
+        "a gigabyte of blanks": {"sheet": _repeated(OPEN, " ", 1100, CLOSE)},
+        "blanks below the limit": {"sheet": _repeated(OPEN, " ", 100, CLOSE)},
+        "a row without end": {"sheet": _repeated(f"{OPEN}<row>", "<c/>", 100, f"</row>{CLOSE}")},
+        "a cell without end": {"sheet": _repeated(f'{OPEN}<row><c t="str"><v>', "x", 100, f"</v></c></row>{CLOSE}")},
+        "a tag without end": {"sheet": _repeated(f"{OPEN}<row ", 'a="" ', 100, f"/>{CLOSE}")},
+        "a comment without end": {"sheet": _repeated(f"{OPEN}<!--", "x", 100, f"-->{CLOSE}")},
+        "tags in tags": {"sheet": _repeated(OPEN, "<v>", 100, CLOSE)},
+        "texts without end": {"sheet": sheet(), "texts": _repeated(texts, "<si/>", 100, "</sst>")},
+        "a text without end": {"sheet": sheet(), "texts": _repeated(f"{texts}<si><t>", "x", 100, "</t></si></sst>")},
+        "runs without end": {"sheet": sheet(), "texts": _repeated(f"{texts}<si>", "<t>x</t>", 100, "</si></sst>")},
+        "runs without end in a cell": {"sheet": _repeated(f'{OPEN}<row><c t="inlineStr">', "<t>x</t>", 100, CLOSE)},
+        "formats without end": {
+            "sheet": sheet(),
+            "styles": _repeated("<styleSheet><cellXfs>", "<xf/>", 100, "</cellXfs></styleSheet>"),
+        },
+        "sheets without end": {"sheet": sheet(), "book": _repeated("<workbook><sheets>", "<sheet/>", 240)},
+        "types without end": {"sheet": sheet(), "types": _repeated("<Types>", "<Default/>", 240)},
+    }
+    return files[name]
+
+
+MEASURE = """
+import resource, sys
+import django
+django.setup()
+from apps.workbooks.opening import Refused
+from tests.workbooks.test_opening import COLUMNS, read_table
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    with open(sys.argv[1], "rb") as file:
+        read_table(file, COLUMNS)
+    said = "read"
+except Refused as refused:
+    said = str(refused)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, said)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("a million blank rows", "more than 200,000 rows"),
+        ("a gigabyte of blanks", "more than 256 MB"),
+        ("blanks below the limit", "damaged"),
+        ("a row without end", "damaged"),
+        ("a cell without end", "damaged"),
+        ("a tag without end", "damaged"),
+        ("a comment without end", "damaged"),
+        ("tags in tags", "damaged"),
+        ("texts without end", "more than 256 MB"),
+        ("a text without end", "damaged"),
+        ("runs without end", "damaged"),
+        ("runs without end in a cell", "damaged"),
+        ("formats without end", "damaged"),
+        ("sheets without end", "more than 256 MB"),
+        ("types without end", "more than 256 MB"),
+    ],
+)
+def test_a_hostile_file_is_refused_in_bounded_memory(name: str, sentence: str, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.xlsx"
+    with file.open("wb") as target:
+        write_package(target, hostile(name))
+    assert file.stat().st_size < 20 * MEGABYTE
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"DJANGO_SETTINGS_MODULE": "config.settings", "LANGUAGE_CODE": "en", "DATA_DIR": str(tmp_path), "PATH": ""},
+    )
+    megabytes, _, said = run.stdout.partition(" ")
+    assert re.search(sentence, said)
+    assert int(megabytes) < 60
