@@ -37,7 +37,7 @@ bench: develop  ## the measures of speed and scale, as a table and as JSON lines
 lint: develop  ## formatting, lint, types, import order, migrations, translations, deployment check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy . scripts/with-services
+	$(BIN)/mypy --no-incremental . scripts/with-services
 	$(BIN)/lint-imports --no-logo
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) catalogues check

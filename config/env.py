@@ -68,7 +68,7 @@ def broker() -> dict[str, Any]:
     """
     if url := env.str("REDIS_URL", default=""):
         # A page must not wait for a broker that is away.
-        patience = {"max_retries": 1, "interval_start": 0.1, "socket_connect_timeout": 2, "socket_timeout": 10}
+        patience = {"max_retries": 1, "interval_start": 0.1, "socket_connect_timeout": 2, "socket_timeout": 3}
         return {"url": url, "transport": None, "options": patience, "pool": "prefork"}
     messages = DATA_DIR / "queue"
     messages.mkdir(exist_ok=True)

@@ -17,7 +17,8 @@ from tests.factories import township as cast
 def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_others: object) -> None:
     """Let this process send its jobs to another broker."""
     celery_app.conf.update(broker_url=url, broker_transport=transport, broker_transport_options=options)
-    celery_app.__dict__.pop("amqp", None)  # it holds the connections
+    celery_app.__dict__.pop("amqp", None)  # both hold connections to the former broker
+    celery_app._pool = None
 
 
 @pytest.fixture(autouse=True)

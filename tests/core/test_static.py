@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 def test_names_are_plain_before_files_are_collected_and_hashed_afterwards(settings: Settings, tmp_path: Path) -> None:
     settings.STATIC_ROOT = str(tmp_path)
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     assert static("css/tongbu.css") == "/static/css/tongbu.css"
     call_command("collectstatic", interactive=False, verbosity=0)
     # The storage reads its list of names once: let it be made anew.

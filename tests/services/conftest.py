@@ -9,9 +9,19 @@ from pytest_django import Settings
 
 from config import env
 from tests.conftest import use_broker
-from tests.services.processes import Processes, database_environment
+from tests.services.processes import Processes, Redis, database_environment, free_port
 
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
+
+
+@pytest.fixture
+def redis(monkeypatch: pytest.MonkeyPatch) -> Iterator[Redis]:
+    """A Redis of the test's own; ask for it before `processes`."""
+    own = Redis(free_port())
+    own.start()
+    monkeypatch.setenv("REDIS_URL", own.url)
+    yield own
+    own.stop()
 
 
 @pytest.fixture
@@ -29,7 +39,6 @@ def processes(
     for name, seconds in QUICK.items():
         setattr(settings, name, seconds)
     given = {name: str(seconds) for name, seconds in QUICK.items()}
-    redis = {"REDIS_URL": os.environ["REDIS_URL"]} if url else {}
-    running = Processes({**database_environment(folder), **given, **redis, "MEDIA_ROOT": settings.MEDIA_ROOT})
+    running = Processes({**database_environment(folder), **given, "MEDIA_ROOT": settings.MEDIA_ROOT})
     yield running
     running.stop_all()

@@ -3,6 +3,7 @@
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -54,6 +55,37 @@ class Processes:
     def stop_all(self) -> None:
         for process in self.started:
             kill(process)
+
+
+@dataclass
+class Redis:
+    """A Redis of the test's own, which may go away and come back."""
+
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--loglevel", "warning"]
+        self.process = subprocess.Popen(["redis-server", *options], start_new_session=True)
+        assert eventually(self.answers)
+
+    def stop(self) -> None:
+        assert self.process is not None
+        kill(self.process)
+
+    def answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
