@@ -97,6 +97,11 @@ class ActivitiesRegister(Register[Change]):
         Column("专项", "campaign", longest=80, width=24),
     )
 
+    @property
+    def yearly(self) -> bool:
+        """The year is that of the date."""
+        return True
+
     def check(self, table: Table, by: User | None) -> Changes[Change]:
         return changes_of(table, by)
 
