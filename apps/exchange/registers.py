@@ -1,0 +1,14 @@
+"""The registers that go into and out of Excel, by the name that commands and addresses use."""
+
+from typing import Any
+
+from apps.activities.workbook import ActivitiesRegister
+from apps.filings.workbook import FilingsRegister
+from apps.gradings.workbook import ClassesRegister
+from apps.organisations.workbook import OrganisationsRegister
+from apps.workbooks.register import Register
+
+REGISTERS: dict[str, Register[Any]] = {
+    register.name: register
+    for register in (OrganisationsRegister(), ClassesRegister(), ActivitiesRegister(), FilingsRegister())
+}

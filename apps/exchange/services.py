@@ -1,0 +1,91 @@
+"""Uploading, importing and exporting the workbooks of registers."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import timedelta
+from typing import IO, Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.audit.services import Act, record
+from apps.exchange.models import Upload
+from apps.exchange.registers import REGISTERS
+from apps.workbooks.annotating import annotate
+from apps.workbooks.importing import import_workbook
+from apps.workbooks.opening import Refused
+from apps.workbooks.register import Outcome, Register
+from apps.workbooks.writing import write_workbook
+
+#: So long an uploaded workbook waits for its confirmation.
+KEPT_FOR = timedelta(days=1)
+#: So many errors are kept for the page; the annotated copy has them all.
+SHOWN_ERRORS = 1000
+
+
+def upload_create(*, register: Register[Any], file: "File[bytes]", by: User) -> Upload:
+    """Check a workbook and keep it until it is confirmed.  Raises `Refused` for a file that cannot be read."""
+    outcome = import_workbook(register=register, file=file, by=by, check_only=True)
+    if outcome.refusal:
+        raise Refused(outcome.refusal)
+    upload = Upload(register=register.name, file_name=str(file.name)[-200:], uploaded_by=by)
+    upload.outcome = outcome_as_json(outcome)
+    file.seek(0)
+    upload.file.save(f"{upload.pk}.xlsx", file)
+    return upload
+
+
+@transaction.atomic
+def upload_import(*, upload: Upload, by: User) -> Upload:
+    """Import a checked workbook: checked again, all or nothing, and only once."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.imported_at is None:
+        with _opened(upload) as file:
+            outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by)
+        upload.outcome = outcome_as_json(outcome)
+        upload.imported_at = None if outcome.errors else timezone.now()
+        upload.save()
+    return upload
+
+
+def upload_annotate(*, upload: Upload, by: User, target: IO[bytes]) -> None:
+    """Write a copy of the workbook to `target` in which every bad cell is marked; it is checked again for that."""
+    with _opened(upload) as file:
+        outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by, check_only=True)
+        annotate(file, outcome.errors, target)
+
+
+def uploads_forget() -> int:
+    """Delete the uploads, with their files, that are older than a day; their number.  May be repeated at any time."""
+    old = list(Upload.objects.before(timezone.now() - KEPT_FOR))
+    for upload in old:
+        upload.file.delete(save=False)
+        upload.delete()
+    return len(old)
+
+
+def register_export(
+    *, register: Register[Any], file: IO[bytes], paths: Iterable[str], year: int | None, by: User | None
+) -> int:
+    """Write the register's records of the subtrees at `paths` to `file`; the number of rows.  Audited."""
+    count = write_workbook(file, register.sheet, register.columns, register.rows(paths, year))
+    record(Act("workbook.exported", register.name, after={"rows": count, "year": year}), by=by)
+    return count
+
+
+def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
+    """What a page needs to know of an outcome; see `Upload`."""
+    return {
+        "created": outcome.created,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+        "error_count": len(outcome.errors),
+        "errors": [asdict(error) for error in outcome.errors[:SHOWN_ERRORS]],
+    }
+
+
+def _opened(upload: Upload) -> "File[bytes]":
+    """The stored file under the name that it was uploaded with."""
+    return File(upload.file.open("rb"), upload.file_name)

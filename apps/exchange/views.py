@@ -1,0 +1,119 @@
+"""Import and export of registers: upload, check, confirm; template; download."""
+
+from pathlib import PurePath
+from typing import IO, Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from apps.core.calendar import today
+from apps.core.pages import page_of
+from apps.exchange.forms import ExportForm, UploadForm
+from apps.exchange.models import Upload
+from apps.exchange.registers import REGISTERS
+from apps.exchange.selectors import export_paths, leading_organisations, offers_for
+from apps.exchange.services import register_export, upload_annotate, upload_create, upload_import
+from apps.organisations.access import require, user_of
+from apps.workbooks.opening import Refused
+from apps.workbooks.register import Register
+from apps.workbooks.responses import download
+from apps.workbooks.template import write_template
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """What the person may import and export."""
+    offers = offers_for(user_of(request))
+    if not offers:
+        raise PermissionDenied
+    return render(request, "exchange/index.html", {"offers": offers})
+
+
+@require_http_methods(["GET", "POST"])
+def import_(request: HttpRequest, name: str) -> HttpResponse:
+    """Upload a workbook; it is checked, and nothing is imported yet."""
+    user, register = user_of(request), _register(name)
+    require(user, register.action)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = upload_create(register=register, file=form.cleaned_data["file"], by=user)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("exchange:upload", made.pk)
+    return render(request, "exchange/import.html", {"register": register, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """What the check of an uploaded workbook found; confirmed by POST, then what the import did."""
+    found, register = _upload(request, upload_id)
+    if request.method == "POST":
+        upload_import(upload=found, by=user_of(request))
+        return redirect("exchange:upload", found.pk)
+    outcome = found.outcome
+    context = {"upload": found, "register": register, "outcome": outcome}
+    if outcome["error_count"]:
+        context["page"] = page_of(request, outcome["errors"])
+        return render(request, "exchange/errors.html", context)
+    return render(request, "exchange/done.html" if found.imported_at else "exchange/check.html", context)
+
+
+@require_GET
+def annotated(request: HttpRequest, upload_id: UUID) -> FileResponse:
+    """The uploaded workbook with every bad cell marked."""
+    found, _register = _upload(request, upload_id)
+
+    def write(file: IO[bytes]) -> None:
+        upload_annotate(upload=found, by=user_of(request), target=file)
+
+    return download(_("%(name)s (errors marked).xlsx") % {"name": PurePath(found.file_name).stem}, write)
+
+
+@require_GET
+def template(request: HttpRequest, name: str) -> FileResponse:
+    """The empty workbook of a register."""
+    user, register = user_of(request), _register(name)
+    require(user, register.action)
+    file_name = _("%(name)s template.xlsx") % {"name": register.title}
+    return download(file_name, lambda file: write_template(file, register))
+
+
+@require_GET
+def export(request: HttpRequest, name: str) -> HttpResponseBase:
+    """What to export; with ``?export=xlsx`` the workbook itself."""
+    user, register = user_of(request), _register(name)
+    require(user, register.view_action)
+    asked = request.GET if "export" in request.GET else None
+    organisations = leading_organisations(user, register)
+    initial = {"year": today().year}
+    form = ExportForm(asked, initial=initial, organisations=organisations, yearly=register.yearly)
+    if asked is None or not form.is_valid():
+        return render(request, "exchange/export.html", {"register": register, "form": form})
+    paths = export_paths(user, register, form.cleaned_data["organisation"])
+    year: int | None = form.cleaned_data.get("year")
+
+    def write(file: IO[bytes]) -> None:
+        register_export(register=register, file=file, paths=paths, year=year, by=user)
+
+    return download(f"{register.title} {year or today()}.xlsx", write)
+
+
+def _register(name: str) -> Register[Any]:
+    try:
+        return REGISTERS[name]
+    except KeyError:
+        raise Http404 from None
+
+
+def _upload(request: HttpRequest, upload_id: UUID) -> tuple[Upload, Register[Any]]:
+    user = user_of(request)
+    found = get_object_or_404(Upload.objects.visible_to(user), pk=upload_id)
+    register = _register(found.register)
+    require(user, register.action)
+    return found, register
