@@ -25,7 +25,7 @@ def eventually(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     while time.monotonic() < deadline:
         if holds():
             return True
-        time.sleep(0.05)
+        time.sleep(0.02)
     return False
 
 
