@@ -26,6 +26,13 @@ COHORT_OF = {
     RateCode.BACKWARD_CONVERSION: GradingClass.BACKWARD,
 }
 
+#: The mechanism whose indicator in the year's plan carries the target of a rate.
+MECHANISM_OF = {
+    RateCode.ADVANCED_UPGRADE: "M064",
+    RateCode.GENERAL_UPGRADE: "M065",
+    RateCode.BACKWARD_CONVERSION: "M066",
+}
+
 #: Percent, where the year's plan says nothing else (the 2012 opinion).
 DEFAULT_TARGETS = {
     RateCode.ADVANCED_UPGRADE: Fraction(20),

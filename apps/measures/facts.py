@@ -1,6 +1,6 @@
 """What measures are made of: facts that count, and the part of the tree in which they are counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.classes import RecognitionLevel
-from apps.organisations.tree import ids_on, path_range
+from apps.organisations.tree import path_range
 
 
 class Fact(NamedTuple):
@@ -70,27 +70,19 @@ class Tally:
 
 @dataclass(slots=True)
 class Tallies:
-    """A measure in a scope: the whole, and each part directly below it by its path; None and absent without facts."""
+    """A measure in a scope: the whole, and each part directly below it by its path; absent without facts."""
 
-    whole: Tally | None = None
+    whole: Tally = field(default_factory=Tally)
     parts: dict[str, Tally] = field(default_factory=dict)
 
 
-def tallied(
-    facts: Iterable[Fact], *, width: int, without: Mapping[str, frozenset[int]] | None = None
-) -> dict[str, Tallies]:
-    """The facts summed by mechanism, for the whole and for the parts that the first `width` signs of a path name.
-
-    `without` names organisations that are exempted from a mechanism; what stands below them is left out as well.
-    """
+def tallied(facts: Iterable[Fact], *, width: int) -> dict[str, Tallies]:
+    """The facts summed by mechanism, for the whole and for the parts that the first `width` signs of a path name."""
     found: dict[str, Tallies] = {}
     seen: set[tuple[str, str, int]] = set()
     for fact in facts:
-        if without and not without.get(fact.mechanism, frozenset()).isdisjoint(ids_on(fact.path)):
-            continue
         tallies = found.setdefault(fact.mechanism, Tallies())
         if _is_new(seen, fact, ""):
-            tallies.whole = tallies.whole or Tally()
             tallies.whole.add(fact)
         part = fact.path[:width]
         if _is_new(seen, fact, part):

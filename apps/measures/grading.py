@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from apps.gradings.classes import RateCode, Standing
+from apps.gradings.classes import Standing
 from apps.gradings.models import Grading
-from apps.gradings.rates import COHORT_OF, GradedOrganisation, in_cohort, standing
+from apps.gradings.rates import COHORT_OF, MECHANISM_OF, GradedOrganisation, in_cohort, standing
 from apps.gradings.selectors.rates import GRADED_COLUMNS
 from apps.measures.facts import Fact, Scope
 
-RATE_OF_MECHANISM = {
-    "M064": RateCode.ADVANCED_UPGRADE,
-    "M065": RateCode.GENERAL_UPGRADE,
-    "M066": RateCode.BACKWARD_CONVERSION,
-}
-_MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for mechanism, rate in RATE_OF_MECHANISM.items()}
+_MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for rate, mechanism in MECHANISM_OF.items()}
 _PLACES = "organisation__placements__"
 
 
@@ -28,7 +23,7 @@ def upgrades(scope: Scope) -> Iterator[Fact]:
     for path, *columns in gradings.values_list(f"{_PLACES}path", *GRADED_COLUMNS).iterator():
         graded = GradedOrganisation(*columns)
         own = _MECHANISM_OF_CLASS.get(graded.start_class)
-        for mechanism in RATE_OF_MECHANISM:
+        for mechanism in MECHANISM_OF.values():
             if mechanism == own and in_cohort(graded, scope.first_day):
                 yield _fact(mechanism, path, graded, scope)
             else:

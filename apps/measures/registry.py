@@ -3,7 +3,7 @@
 A mechanism that is not here has no facts in the portal yet: its indicator shows no figure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from apps.measures import activities, grading
 from apps.measures.facts import Scope, Tallies, Theme, tallied
@@ -18,15 +18,13 @@ MEASURES: dict[str, Theme] = {
 }
 
 
-def measured(
-    mechanisms: Iterable[str], scope: Scope, *, width: int, without: Mapping[str, frozenset[int]] | None = None
-) -> dict[str, Tallies]:
+def measured(mechanisms: Iterable[str], scope: Scope, *, width: int) -> dict[str, Tallies]:
     """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever the mechanisms.
 
-    A mechanism without facts, or that nobody can measure yet, is absent.  `width` and `without`: see `tallied`.
+    A mechanism without facts, or that nobody can measure yet, is absent.  `width`: see `tallied`.
     """
     wanted = frozenset(mechanisms)
     found: dict[str, Tallies] = {}
     for theme in dict.fromkeys(MEASURES[mechanism] for mechanism in sorted(wanted & MEASURES.keys())):
-        found |= tallied(theme(scope), width=width, without=without)
+        found |= tallied(theme(scope), width=width)
     return {mechanism: tallies for mechanism, tallies in found.items() if mechanism in wanted}

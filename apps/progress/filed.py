@@ -13,6 +13,7 @@ from apps.plans.models import Indicator
 from apps.progress.cumulation import Cumulated, Entry, cumulate, together
 
 _PLACES = "organisation__placements__"
+ONE_DAY = timedelta(days=1)
 _COUNTED = (State.APPROVED, State.SUBMITTED)
 
 
@@ -36,7 +37,7 @@ def last_month(year: int, as_of: date) -> int:
     """The last month of `year` that has ended on `as_of` (its last day counts as the end); 0 before the first."""
     if as_of.year != year:
         return 12 if as_of.year > year else 0
-    return as_of.month if (as_of + timedelta(days=1)).day == 1 else as_of.month - 1
+    return as_of.month if (as_of + ONE_DAY).day == 1 else as_of.month - 1
 
 
 def filed(
@@ -45,32 +46,39 @@ def filed(
     meant: Iterable[Meant],
     *,
     width: int,
-    exempted: Mapping[int, frozenset[int]],
+    exempted: Mapping[int, Mapping[int, date]],
 ) -> dict[int, FiledTallies]:
     """The filed indicators by id, up to the last month that ended.  One query.
 
     A month of a flow is missing while any organisation that files and to which the indicator applies has no
-    approved value in it.  An indicator that nobody files is absent.  `meant` says who applies.
+    approved value in it.  An indicator that nobody files is absent.  `meant` says who applies; whoever is exempted
+    leaves a rate, and misses no month of a count or amount from that day on.
     """
     upto = last_month(scope.year, scope.as_of)
     filers, entries = _read(scope, upto)
     names_of = {it.organisation: it.names for it in meant}
     found: dict[int, FiledTallies] = {}
     for indicator in indicators:
-        concerned = _concerned(indicator, filers, entries, names_of, exempted.get(indicator.pk, frozenset()))
+        its_exempted = exempted.get(indicator.pk, {})
         cumulated = {
             organisation: cumulate(
                 indicator.nature,
                 entries.get((indicator.pk, organisation), {}),
-                filers[organisation].upto,
+                _months_asked(filers[organisation], its_exempted.get(organisation), scope.year),
                 is_rate=indicator.is_rate,
                 since=filers[organisation].since,
             )
-            for organisation in concerned
+            for organisation in _concerned(indicator, filers, entries, names_of)
+            if not (indicator.is_rate and organisation in its_exempted)
         }
         if cumulated:
             found[indicator.pk] = _tallies(cumulated, filers, width)
     return found
+
+
+def _months_asked(filer: _Filer, exempted_from: date | None, year: int) -> int:
+    """The last month that is asked of a filer: nothing from the day on from which it is exempted."""
+    return filer.upto if exempted_from is None else min(filer.upto, last_month(year, exempted_from - ONE_DAY))
 
 
 _Entries = dict[tuple[int, int], dict[int, Entry]]
@@ -85,7 +93,7 @@ def _read(scope: Scope, upto: int) -> tuple[dict[int, _Filer], _Entries]:
     entries: _Entries = {}
     for organisation, path, opened, closed, month, state, *of_line in rows.values_list(*columns, *line).iterator():
         since = opened.month if opened is not None and opened.year == scope.year else 1
-        until = last_month(scope.year, closed - timedelta(days=1)) if closed is not None else upto
+        until = last_month(scope.year, closed - ONE_DAY) if closed is not None else upto
         filers[organisation] = _Filer(path, since, min(upto, until))
         indicator, numerator, denominator = of_line
         if indicator is not None and state in _COUNTED:
@@ -99,15 +107,13 @@ def _concerned(
     filers: Mapping[int, _Filer],
     entries: _Entries,
     names_of: Mapping[int, frozenset[str]],
-    exempted: frozenset[int],
 ) -> list[int]:
     """The filers to which the indicator applies, and those that filed it while it did."""
     wanted = frozenset(indicator.applies_to)
     return [
         organisation
         for organisation in filers
-        if organisation not in exempted
-        and ((indicator.pk, organisation) in entries or wanted & names_of.get(organisation, frozenset()))
+        if (indicator.pk, organisation) in entries or wanted & names_of.get(organisation, frozenset())
     ]
 
 

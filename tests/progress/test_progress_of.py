@@ -173,14 +173,21 @@ def test_milestones_are_those_of_the_whole(township: Township, plan: Plan) -> No
     assert standing(township["V01"], "MAS-02", date(2012, 7, 1)).expected == Fraction(2 * 182, 365)
 
 
-def test_an_exempted_organisation_leaves_the_denominator_from_that_day(township: Township, plan: Plan) -> None:
-    graded(township["V01"], "general", "advanced")
-    graded(township["V03-1"], "general", "general")
-    Exemption.objects.create(
-        indicator=indicator("OPT-03"), organisation=township["V03"], start=END, reason="整村搬迁", approved_by="党委"
-    )
-    assert pair(township["T01"], "OPT-03", END) == (1, 1)
-    assert pair(township["T01"], "OPT-03", date(2012, 12, 30)) == (0, 2)
+def test_an_exempted_organisation_leaves_a_rate_and_misses_no_month_from_that_day(
+    township: Township, plan: Plan
+) -> None:
+    for month in (1, 2):
+        filed(township["V01"], month, "FIL-04", 100, 100)
+        filed(township["V02"], month, "FIL-04", 0, 100)
+    filed(township["V01"], 3, "FIL-01", 500)
+    for code in ("FIL-01", "FIL-04"):
+        Exemption.objects.create(
+            indicator=indicator(code), organisation=township["V02"], start=date(2012, 3, 1), reason="整村搬迁"
+        )
+    assert pair(township["T01"], "FIL-04", date(2012, 2, 29)) == (200, 400)
+    assert pair(township["T01"], "FIL-04", date(2012, 3, 31)) == (200, 200)
+    assert standing(township["V02"], "FIL-01", date(2012, 3, 31)).figure.missing_months == (1, 2)
+    assert standing(township["V02"], "FIL-04", date(2012, 3, 31)).state is Pace.NO_DATA
 
 
 def test_facts_count_where_their_organisation_stood_on_the_day(township: Township, plan: Plan) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from apps.gradings.classes import GradingClass, RateCode, RecognitionLevel, Stan
 from apps.gradings.models import Grading
 from apps.gradings.movement import Movement, movement
 from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates
-from apps.gradings.selectors.rates import GRADED_COLUMNS
+from apps.gradings.selectors.rates import GRADED_COLUMNS, aims_of
 from apps.organisations.models import Organisation
 
 #: Longer lists are cut on the page: whoever looks at thousands of organisations picks a smaller scope.
@@ -106,7 +107,7 @@ class _Facts:
 def overview_of(organisation: Organisation, year: int, as_of: date, *, pending: bool) -> Overview:
     """The rates of the subtree of `organisation` on `as_of`; drafts are shown only with `pending`.
 
-    Two queries, three with `pending`.
+    Five queries, six with `pending`.
     """
     scope = Organisation.objects.subtree_of(organisation, as_of)
     facts = _Facts()
@@ -120,8 +121,10 @@ def overview_of(organisation: Organisation, year: int, as_of: date, *, pending: 
         facts.graded[row[0]] = GradedOrganisation(*row[: len(GRADED_COLUMNS)])
         facts.details[row[0]] = Details(*row[len(GRADED_COLUMNS) :])
     graded = facts.graded.values()
-    hoped = rates(ends_confirmed(graded, on=as_of), year=year, as_of=as_of) if pending else None
-    sheets = [_sheet(rate, facts, hoped) for rate in rates(graded, year=year, as_of=as_of).values()]
+    aims = aims_of(organisation, year, as_of)
+    asked = partial(rates, year=year, as_of=as_of, targets=aims.targets, minimum_level=aims.minimum_level)
+    hoped = asked(ends_confirmed(graded, on=as_of)) if pending else None
+    sheets = [_sheet(rate, facts, hoped) for rate in asked(graded).values()]
     moved = movement(graded, year=year, as_of=as_of)
     if not pending:
         return Overview(sheets, moved)

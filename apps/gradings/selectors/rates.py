@@ -1,16 +1,19 @@
 """The three rates of a subtree, for commands, the API, reports and pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from apps.core.calendar import ReportingYear
+from apps.gradings.classes import RecognitionLevel
 from apps.gradings.models import Grading
 from apps.gradings.querysets import GradingQuerySet
-from apps.gradings.rates import GradedOrganisation, Rate, RateCode, rates
+from apps.gradings.rates import DEFAULT_TARGETS, MECHANISM_OF, GradedOrganisation, Rate, RateCode, rates
 from apps.organisations.models import Organisation
+from apps.plans.selectors import RateTargets, rate_targets
 
 #: The columns of a `GradedOrganisation`, in its order.
 GRADED_COLUMNS = (
@@ -27,6 +30,26 @@ GRADED_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What is asked of the three rates: targets in percent, and the least recognition that counts as an upgrade."""
+
+    targets: Mapping[RateCode, Fraction]
+    minimum_level: int
+
+
+def aims_of(organisation: Organisation, year: int, as_of: date) -> Aims:
+    """What the year's plan of the nearest committee at or above `organisation` asks, else 20/30/95.
+
+    Three queries.
+    """
+    path = organisation.placements.on(as_of).values_list("path", flat=True).first()
+    asked = rate_targets(path, year) if path else RateTargets()
+    targets = {code: asked.by_mechanism.get(MECHANISM_OF[code], usual) for code, usual in DEFAULT_TARGETS.items()}
+    level = RecognitionLevel.TOWNSHIP if asked.minimum_level is None else asked.minimum_level
+    return Aims(targets, level)
+
+
 def gradings_in(organisation: Organisation, year: int, as_of: date) -> GradingQuerySet:
     """The classes of the year in the subtree of `organisation` on `as_of`, unordered.  One query for the place."""
     scope = Organisation.objects.subtree_of(organisation, as_of)
@@ -41,9 +64,11 @@ def graded_in(organisation: Organisation, year: int, as_of: date) -> Iterator[Gr
 
 
 def rates_of(organisation: Organisation, year: int, as_of: date | None = None) -> dict[RateCode, Rate]:
-    """The three rates of the subtree of `organisation`; `as_of` defaults to 31 December.  Two queries."""
+    """The three rates of the subtree of `organisation`; `as_of` defaults to 31 December.  Five queries."""
     day = as_of or ReportingYear(year).last_day
-    return rates(graded_in(organisation, year, day), year=year, as_of=day)
+    aims = aims_of(organisation, year, day)
+    graded = graded_in(organisation, year, day)
+    return rates(graded, year=year, as_of=day, targets=aims.targets, minimum_level=aims.minimum_level)
 
 
 def rates_as_json(organisation: Organisation, year: int, as_of: date | None = None) -> dict[str, Any]:

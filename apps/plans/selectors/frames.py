@@ -20,14 +20,14 @@ class Frame:
     """The plan that holds for an organisation: its indicators in order, targets and exemptions.
 
     `targets`: indicator id → organisation id → target, of the organisation, those above it up to the plan's
-    committee, and those directly below it.  `exempted`: indicator id → organisation ids.
+    committee, and those directly below it.  `exempted`: indicator id → organisation id → the day from which on.
     """
 
     plan: Plan
     path: str
     indicators: list[Indicator]
     targets: Mapping[int, Mapping[int, Target]] = field(default_factory=dict)
-    exempted: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    exempted: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
 
     def own_target(self, indicator: Indicator, organisation: int) -> Target | None:
         """The target that was set for this organisation itself."""
@@ -69,12 +69,12 @@ def _targets(plan: Plan, above: list[int], on: date) -> dict[int, dict[int, Targ
     return found
 
 
-def _exempted(plan: Plan, on: date) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    rows = Exemption.objects.filter(indicator__programme__plan=plan, start__lte=on)
-    for indicator, organisation in rows.order_by().values_list("indicator", "organisation"):
-        found.setdefault(indicator, set()).add(organisation)
-    return {indicator: frozenset(organisations) for indicator, organisations in found.items()}
+def _exempted(plan: Plan, on: date) -> dict[int, dict[int, date]]:
+    rows = Exemption.objects.filter(indicator__programme__plan=plan, start__lte=on).order_by()
+    found: dict[int, dict[int, date]] = {}
+    for indicator, organisation, start in rows.values_list("indicator", "organisation", "start"):
+        found.setdefault(indicator, {})[organisation] = start
+    return found
 
 
 def target_fraction(target: Target) -> Fraction:

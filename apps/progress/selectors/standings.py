@@ -178,7 +178,7 @@ def _read(organisation: Organisation, year: int, as_of: date) -> _Reading | None
         frame,
         as_of,
         meant,
-        measured(_mechanisms(every), scope, width=width, without=_without(frame)),
+        measured(_mechanisms(every), scope, width=width),
         filed(_filed(every), scope, meant, width=width, exempted=frame.exempted),
     )
 
@@ -189,12 +189,6 @@ def _mechanisms(indicators: Iterable[Indicator]) -> set[str]:
 
 def _filed(indicators: Iterable[Indicator]) -> list[Indicator]:
     return [indicator for indicator in indicators if indicator.source == Source.FILED]
-
-
-def _without(frame: Frame) -> dict[str, frozenset[int]]:
-    """Exemptions by mechanism; only rates have a denominator to leave."""
-    rates = [it for it in frame.indicators if it.is_rate and it.source == Source.MEASURE]
-    return {it.mechanism: frame.exempted[it.pk] for it in rates if it.pk in frame.exempted}
 
 
 def _tally(tallies: Tallies | None, part: str | None) -> Tally | None:
