@@ -48,6 +48,14 @@ class OrganisationQuerySet(models.QuerySet[Any]):
             Q(closed__isnull=True) | Q(closed__gt=on),
         )
 
+    def matching(self, text: str) -> "OrganisationQuerySet":
+        """Organisations whose code or name holds `text`, or that `text` names as ``V01 清水村党支部``."""
+        text = text.strip()
+        if not text:
+            return self
+        code = text.split()[0]
+        return self.filter(Q(code__icontains=text) | Q(name__icontains=text) | Q(code__iexact=code))
+
     def with_parent(self) -> "OrganisationQuerySet":
         """Adds `path`, `parent_code` and `parent_name` of the last known place."""
         from_last = models.FilteredRelation("placements", condition=Q(placements__end__isnull=True))

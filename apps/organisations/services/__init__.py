@@ -1,18 +1,20 @@
 """Every write about organisations and roles."""
 
 from apps.organisations.services.details import (
-    ChangedMeanwhile,
     organisation_close,
     organisation_create,
     organisation_reopen,
     organisation_update,
 )
 from apps.organisations.services.imports import organisations_import
+from apps.organisations.services.locking import ChangedMeanwhile, last_change
 from apps.organisations.services.roles import role_grant
-from apps.organisations.services.tree import organisation_move, place_organisations
+from apps.organisations.services.tree import check_move, organisation_move, place_organisations
 
 __all__ = [
     "ChangedMeanwhile",
+    "check_move",
+    "last_change",
     "organisation_close",
     "organisation_create",
     "organisation_move",

@@ -15,16 +15,9 @@ from apps.core.calendar import BEGINNING
 from apps.organisations.kinds import Closing
 from apps.organisations.models import Organisation
 from apps.organisations.rules import Facts, broken_rules
+from apps.organisations.services.locking import lock
 from apps.organisations.services.tree import place_organisations, read_links
 from apps.organisations.tree import Link
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the organisation after it was shown; `organisation` is how it stands now."""
-
-    def __init__(self, organisation: Organisation) -> None:
-        super().__init__(organisation.code)
-        self.organisation = organisation
 
 
 @transaction.atomic
@@ -45,12 +38,12 @@ def organisation_create(*, parent: Organisation | None, by: User | None, **detai
 
 @transaction.atomic
 def organisation_update(
-    *, organisation: Organisation, by: User | None, seen: Mapping[str, Any] | None = None, **details: Any
+    *, organisation: Organisation, by: User | None, seen: int | None = None, **details: Any
 ) -> Organisation:
     """Change fields of an organisation; nothing is written or recorded where nothing changes.
 
-    `seen` are the values on which the change is based: raises `ChangedMeanwhile` where one is no longer so.
-    A new opening day takes the first place in the tree along.  Raises `ValidationError` by field.
+    `seen` is the last change that the person knew (`last_change`).  A new opening day takes the first place in
+    the tree along.  Returns the organisation as written.  Raises `ValidationError` by field, `ChangedMeanwhile`.
     """
     return _change("organisation.updated", organisation, by, seen, details)
 
@@ -64,7 +57,7 @@ def organisation_close(
     merged_into: Organisation | None,
     approval_number: str,
     by: User | None,
-    seen: Mapping[str, Any] | None = None,
+    seen: int | None = None,
 ) -> Organisation:
     """Close an organisation from the day `on` on (M066), or correct its closing.
 
@@ -91,11 +84,9 @@ def facts_of(organisation: Organisation) -> dict[str, Any]:
 
 
 def _change(
-    action: str, organisation: Organisation, by: User | None, seen: Mapping[str, Any] | None, details: Mapping[str, Any]
+    action: str, organisation: Organisation, by: User | None, seen: int | None, details: Mapping[str, Any]
 ) -> Organisation:
-    current: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if any(getattr(current, name) != value for name, value in (seen or {}).items()):
-        raise ChangedMeanwhile(current)
+    current = lock(organisation, seen)
     before, opened = facts_of(current), current.opened
     for name, value in details.items():
         setattr(current, name, value)

@@ -64,7 +64,7 @@ def organisations_import(*, created: Sequence[Change], updated: Sequence[Change]
 def _existing(updated: Sequence[Change]) -> list[tuple[Change, Organisation]]:
     found: dict[int, Organisation] = {}
     for some in batches(it.id for it in updated):
-        found.update(Organisation.objects.in_bulk(some))
+        found.update(Organisation.objects.select_for_update().in_bulk(some))
     return [(it, found[it.id]) for it in updated]
 
 

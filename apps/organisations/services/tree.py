@@ -12,53 +12,44 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.organisations.models import Organisation, Placement
-from apps.organisations.tree import Link, Loop, Place, links_of, loops, moved, places
+from apps.organisations.services.locking import lock
+from apps.organisations.tree import Link, Place, links_of, loops, moved, places
 
 T = TypeVar("T")
 
 
 @transaction.atomic
-def organisation_move(*, organisation: Organisation, parent: Organisation | None, on: date, by: User | None) -> None:
+def organisation_move(
+    *, organisation: Organisation, parent: Organisation | None, on: date, by: User | None, seen: int | None = None
+) -> None:
     """Let `organisation` stand below `parent` from the day `on` on; before it the tree stays as it was.
 
-    What was planned for later is replaced.  Raises `ValidationError` by field (`parent`, `on`).
+    What was planned for later is replaced.  `seen` is the last change that the person knew (`last_change`).
+    Raises `ValidationError` by field (`parent`, `on`) and `ChangedMeanwhile`.
     """
+    current = lock(organisation, seen)
+    links = check_move(organisation=current, parent=parent, on=on)
+    before = Organisation.objects.filter(pk=current.pk).with_parent().values_list("parent_code", flat=True).get()
+    place_organisations({current.pk: links})
+    after = {"parent": parent.code if parent else None, "from": on.isoformat()}
+    record(Act("organisation.moved", str(current), current.code, before={"parent": before}, after=after), by=by)
+
+
+def check_move(*, organisation: Organisation, parent: Organisation | None, on: date) -> list[Link]:
+    """The links that the organisation would have after the move.  Raises `ValidationError` by field."""
     links = read_links([organisation.pk])[organisation.pk]
-    changed = moved(links, parent.pk if parent else None, on)
-    _check_move(organisation, parent, on, links)
-    try:
-        place_organisations({organisation.pk: changed})
-    except Loop as loop:
-        raise ValidationError({"parent": _("An organisation cannot stand below itself.")}) from loop
-    record(
-        Act(
-            "organisation.moved",
-            target=str(organisation),
-            organisation_code=organisation.code,
-            before={"parent": _code_of(links[-1].parent)},
-            after={"parent": parent.code if parent else None, "from": on.isoformat()},
-        ),
-        by=by,
-    )
-
-
-def _check_move(organisation: Organisation, parent: Organisation | None, on: date, links: Sequence[Link]) -> None:
-    if organisation.opened and on < organisation.opened:
-        raise ValidationError({"on": _("The organisation itself was opened later than that.")})
     if links[-1].parent == (parent.pk if parent else None) and links[-1].start <= on:
         raise ValidationError({"parent": _("It stands there already.")})
-    if parent is None:
-        return
-    if parent.opened and on < parent.opened:
+    if organisation.opened and on < organisation.opened:
+        raise ValidationError({"on": _("The organisation itself was opened later than that.")})
+    if parent and parent.opened and on < parent.opened:
         raise ValidationError({"on": _("The new parent was opened later than that.")})
-    if parent.closed and parent.closed <= on:
+    if parent and parent.closed and parent.closed <= on:
         raise ValidationError({"parent": _("This organisation is closed by then.")})
-
-
-def _code_of(organisation: int | None) -> str | None:
-    if organisation is None:
-        return None
-    return str(Organisation.objects.values_list("code", flat=True).get(pk=organisation))
+    changed = moved(links, parent.pk if parent else None, on)
+    if organisations_on_loops({organisation.pk: changed}):
+        raise ValidationError({"parent": _("An organisation cannot stand below itself.")})
+    return changed
 
 
 def read_places(organisations: Iterable[int]) -> dict[int, list[Place]]:

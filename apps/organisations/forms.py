@@ -1,0 +1,210 @@
+"""What people enter about organisations."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.core.forms import DayInput
+from apps.organisations.changes import ShownChange, shown_changes
+from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing, Kind, Sector
+from apps.organisations.models import Organisation
+from apps.organisations.picker import OrganisationField
+from apps.organisations.rules import is_code
+from apps.organisations.services import ChangedMeanwhile, check_move, last_change
+
+KINDS = [
+    ("", pgettext_lazy("choice", "Please choose")),
+    (_("Party organisations"), [(kind.value, kind.label) for kind in Kind if kind in PARTY_KINDS]),
+    (_("Mass organisations"), [(kind.value, kind.label) for kind in Kind if kind not in PARTY_KINDS]),
+]
+SECTORS = [("", pgettext_lazy("choice", "None")), *Sector.choices]
+GRADED = [("", _("As usual for the kind")), ("yes", _("Yes")), ("no", _("No"))]
+
+
+class ServiceForm(forms.Form):
+    """A form whose service may still refuse what the form itself found in order."""
+
+    def carry_out(self, service: Callable[[], object]) -> bool:
+        """Whether the service did its work; if not, the form says why."""
+        try:
+            service()
+        except ValidationError as error:
+            self._blame(error)
+            return False
+        return True
+
+    def _blame(self, error: ValidationError) -> None:
+        by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, errors in by_field.items():
+            self.add_error(name if name in self.fields else None, list(errors))
+
+
+class ChangeForm(ServiceForm):
+    """A change of an organisation that somebody else may be changing too.
+
+    `seen` travels along as the last change that the person knew.  Where there was a later one, nothing is
+    written: the form shows it (`changed_meanwhile`), takes it over where the person had changed nothing,
+    keeps what the person typed elsewhere, and can be sent again.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.changed_meanwhile: Sequence[ShownChange] = ()
+        if not self.is_bound:
+            self.initial = {**self.values_of(organisation), "seen": last_change(organisation), **self.initial}
+
+    def values_of(self, organisation: Organisation) -> dict[str, Any]:
+        """What the fields show at first."""
+        raise NotImplementedError
+
+    def clean_seen(self) -> int:
+        return int(self.cleaned_data["seen"] or 0)
+
+    def carry_out(self, service: Callable[[], object]) -> bool:
+        try:
+            return super().carry_out(service)
+        except ChangedMeanwhile as meanwhile:
+            self._take_over(meanwhile)
+            return False
+
+    def _take_over(self, meanwhile: ChangedMeanwhile) -> None:
+        data = dict(self.data.items())
+        data["seen"] = str(meanwhile.changes[-1].pk)
+        for change in meanwhile.changes:
+            for name in change.before.keys() & self.cleaned_data.keys():
+                if as_recorded(self.cleaned_data[name]) == change.before[name]:
+                    data[name] = as_typed(change.after.get(name))
+        self.data = data
+        self.changed_meanwhile = shown_changes(meanwhile.changes)
+
+
+class DetailsForm(ServiceForm):
+    """What an organisation is."""
+
+    name = forms.CharField(label=pgettext_lazy("organisation", "Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    sector = forms.ChoiceField(label=_("Sector"), choices=SECTORS, required=False)
+    opened = forms.DateField(
+        label=_("Opened on"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Empty: it has always existed."),
+    )
+    graded = forms.TypedChoiceField(
+        label=_("Takes part in grading"),
+        choices=GRADED,
+        coerce=lambda word: word == "yes",
+        empty_value=None,
+        required=False,
+        help_text=_("Usual for general branches, branches and joint branches; nobody else is graded."),
+    )
+
+    def details(self) -> dict[str, Any]:
+        """The fields of `Organisation` as entered."""
+        names = ("name", "kind", "sector", "opened", "graded")
+        details = {name: self.cleaned_data[name] for name in names}
+        if details["graded"] is None:
+            details["graded"] = details["kind"] in GRADED_KINDS
+        return details
+
+
+class NewForm(DetailsForm):
+    """A new organisation; its parent is one that the person may edit."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=40, validators=[is_code], help_text=_("It stays for ever. Example: V43")
+    )
+    parent = OrganisationField(label=_("Parent"), help_text=_("Enter a code or a name, or choose from the list."))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].among = Organisation.objects.visible_to(user, "organisation.edit")  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if Organisation.objects.filter(code=code).exists():
+            raise ValidationError(_("There is an organisation with this code already."))
+        return code
+
+
+class EditForm(ChangeForm, DetailsForm):
+    def values_of(self, organisation: Organisation) -> dict[str, Any]:
+        names = ("name", "kind", "sector", "opened")
+        return {name: getattr(organisation, name) for name in names} | {"graded": as_typed(organisation.graded)}
+
+
+class MoveForm(ChangeForm):
+    """Where an organisation shall stand from a day on."""
+
+    parent = OrganisationField(label=_("New parent"), help_text=_("Enter a code or a name, or choose from the list."))
+    on = forms.DateField(
+        label=pgettext_lazy("date", "From"),
+        widget=DayInput(),
+        help_text=_("Before this day the tree stays as it was."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].among = Organisation.objects.visible_to(user, "organisation.edit")  # type: ignore[attr-defined]
+
+    def values_of(self, organisation: Organisation) -> dict[str, Any]:  # noqa: ARG002
+        return {"on": today()}
+
+    def clean(self) -> dict[str, Any]:
+        asked = self.cleaned_data
+        if "parent" in asked and "on" in asked:
+            try:
+                check_move(organisation=self.organisation, parent=asked["parent"], on=asked["on"])
+            except ValidationError as error:
+                self._blame(error)
+        return asked
+
+
+class CloseForm(ChangeForm):
+    """How and when an organisation ended."""
+
+    closed = forms.DateField(
+        label=_("Closed on"), widget=DayInput(), help_text=_("The first day on which it no longer exists.")
+    )
+    closing = forms.ChoiceField(label=_("How it ended"), choices=Closing.choices, widget=forms.RadioSelect)
+    merged_into = OrganisationField(
+        label=_("Merged into"),
+        required=False,
+        help_text=_("Only where it was merged: the organisation it became part of."),
+    )
+    approval_number = forms.CharField(
+        label=_("Approval number"),
+        max_length=80,
+        help_text=_("The document by which the closing was approved; it is listed beside the rates."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["merged_into"].among = Organisation.objects.visible_to(user, "organisation.edit")  # type: ignore[attr-defined]
+
+    def values_of(self, organisation: Organisation) -> dict[str, Any]:
+        return {name: getattr(organisation, name) for name in ("closed", "closing", "merged_into", "approval_number")}
+
+
+def as_recorded(value: Any) -> Any:
+    """A cleaned value as the audit log holds it."""
+    if isinstance(value, Organisation):
+        return value.code
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_typed(value: Any) -> str:
+    """A value of the audit log as a form sends it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

@@ -1,0 +1,73 @@
+"""Choosing one organisation among many: typed by code or name, or picked from what the portal suggests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from apps.organisations.models import Organisation
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.rules import CODE
+from apps.workbooks.columns import half_width
+
+MOST_OFFERED = 30
+
+
+class Picker(forms.TextInput):
+    """A text field whose suggestions come from the portal while one types; it works without them too."""
+
+    def render(self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        offers = f"{(attrs or {}).get('id', name)}-offers"
+        suggesting = {
+            "list": offers,
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("organisations:options"),
+            "hx-trigger": "focus once, input changed delay:250ms",
+            "hx-target": f"#{offers}",
+            "hx-params": name,
+        }
+        field = super().render(name, value, {**(attrs or {}), **suggesting}, renderer)
+        return format_html('{}<datalist id="{}"></datalist>', field, offers)
+
+
+class OrganisationField(forms.CharField):
+    """An organisation out of `among`, entered as ``V01``, ``V01 清水村党支部`` or by its whole name."""
+
+    widget = Picker
+    default_error_messages = {
+        "unknown": gettext_lazy("There is no organisation with this code or name in your area."),
+        "several": gettext_lazy("Several organisations have this name. Please enter the code."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+        self.among: OrganisationQuerySet = Organisation.objects.none()
+
+    def prepare_value(self, value: Any) -> Any:
+        return label_of(value.code, value.name) if isinstance(value, Organisation) else value
+
+    def clean(self, value: Any) -> Organisation | None:
+        text = super().clean(value)
+        return self._find(text) if text else None
+
+    def _find(self, text: str) -> Organisation:
+        code = half_width(text).partition(" ")[0]
+        named: list[Organisation] = list(self.among.filter(code=code)) if CODE.fullmatch(code) else []
+        named = named or list(self.among.filter(name=text)[:2])
+        if len(named) == 1:
+            return named[0]
+        raise forms.ValidationError(self.error_messages["several" if named else "unknown"])
+
+
+def label_of(code: str, name: str) -> str:
+    return f"{code} {name}"
+
+
+def offers(among: OrganisationQuerySet, text: str) -> list[str]:
+    """What the picker offers for `text`: codes and names that hold it, at most `MOST_OFFERED`.  One query."""
+    found = among.matching(text).order_by("code").values_list("code", "name")[:MOST_OFFERED]
+    return [label_of(code, name) for code, name in found]

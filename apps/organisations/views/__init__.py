@@ -1,0 +1,6 @@
+"""The pages of organisations."""
+
+from apps.organisations.views.changing import close, edit, move, new, reopen
+from apps.organisations.views.reading import detail, list_, options, tree
+
+__all__ = ["close", "detail", "edit", "list_", "move", "new", "options", "reopen", "tree"]

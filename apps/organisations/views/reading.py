@@ -1,0 +1,73 @@
+"""Looking at organisations: the list, the tree, one of them."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from apps.core.calendar import today
+from apps.core.pages import page_of
+from apps.organisations.access import organisation_for, requires, user_of
+from apps.organisations.branching import tree_on
+from apps.organisations.filters import OrganisationFilter
+from apps.organisations.models import Organisation
+from apps.organisations.picker import offers
+from apps.organisations.selectors import directly_below, surroundings_of
+from apps.organisations.workbook import OrganisationsRegister
+from apps.workbooks.responses import workbook_response
+
+
+@require_GET
+@requires("organisation.view")
+def list_(request: HttpRequest) -> HttpResponseBase:
+    """The organisations that the person may see; ``?export=xlsx`` gives those that the filters leave."""
+    user = user_of(request)
+    seen = Organisation.objects.visible_to(user, "organisation.view")
+    filtered = OrganisationFilter(request.GET, seen, request=request)
+    if request.GET.get("export") == "xlsx":
+        register = OrganisationsRegister()
+        file_name = f"{register.title} {today()}.xlsx"
+        return workbook_response(file_name, register.sheet, register.columns, register.rows_of(filtered.qs), by=user)
+    page = page_of(request, filtered.qs.with_parent().order_by("code"))
+    return render(request, "organisations/list.html", {"filter": filtered, "page": page, "today": today()})
+
+
+@require_GET
+@requires("organisation.view")
+def tree(request: HttpRequest) -> HttpResponse:
+    """The tree as it stood on the day ``?on=`` (today where that is no day), ``?q=`` searched for."""
+    on = _day(request.GET.get("on", ""))
+    text = request.GET.get("q", "")
+    context = {"tree": tree_on(user_of(request), on, text), "on": on, "text": text, "today": today()}
+    return render(request, "organisations/tree.html", context)
+
+
+@require_GET
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One organisation: what it is, where it stands and stood, what stands below it."""
+    user = user_of(request)
+    organisation = organisation_for(user, "organisation.view", code)
+    context = {
+        "organisation": organisation,
+        "around": surroundings_of(organisation, user),
+        "page": page_of(request, directly_below(organisation)),
+        "today": today(),
+    }
+    return render(request, "organisations/detail.html", context)
+
+
+@require_GET
+@requires("organisation.view")
+def options(request: HttpRequest) -> HttpResponse:
+    """What a picker offers for the text in it, whatever the picker's name is: an htmx fragment."""
+    text = "".join(request.GET.dict().values()).replace("\0", "")
+    seen = Organisation.objects.visible_to(user_of(request), "organisation.view")
+    return render(request, "organisations/_options.html", {"offers": offers(seen, text)})
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return today()
