@@ -40,4 +40,4 @@ class ActivityQuerySet(models.QuerySet[Any]):
     def with_hosts(self) -> "ActivityQuerySet":
         """With their hosts by code at hand: one more query, whatever the number of rows."""
         hosts = models.Prefetch("hosts", queryset=Organisation.objects.order_by("code"))
-        return self.prefetch_related(hosts)
+        return self.prefetch_related(None).prefetch_related(hosts)
