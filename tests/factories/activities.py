@@ -11,5 +11,5 @@ from apps.organisations.models import Organisation
 
 def activity(*hosts: Organisation, **details: Any) -> Activity:
     """A recorded activity of these hosts, without a person who recorded it."""
-    details = {"date": date(2012, 3, 20), "type": ActivityType.MEMBERS_MEETING, "topic": "民主评议党员"} | details
-    return activity_record(hosts=hosts, **({"by": None} | details))
+    usual: dict[str, Any] = {"date": date(2012, 3, 20), "type": ActivityType.MEMBERS_MEETING, "topic": "民主评议党员"}
+    return activity_record(hosts=hosts, by=None, **(usual | details))
