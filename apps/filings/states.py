@@ -48,6 +48,22 @@ class Standing(models.TextChoices):
     RETURNED = "returned", pgettext_lazy("filing", "returned")
     APPROVED = "approved", pgettext_lazy("filing", "approved")
 
+    @property
+    def sign(self) -> str:
+        """One letter for a cell of the grid; the whole word stands in its label."""
+        return str(_SIGNS[self])
+
+
+_SIGNS = {
+    Standing.NOT_DUE: "",
+    Standing.DUE: pgettext_lazy("cell", "T"),
+    Standing.DRAFT: pgettext_lazy("cell", "D"),
+    Standing.OVERDUE: pgettext_lazy("cell", "O"),
+    Standing.SUBMITTED: pgettext_lazy("cell", "S"),
+    Standing.RETURNED: pgettext_lazy("cell", "R"),
+    Standing.APPROVED: pgettext_lazy("cell", "A"),
+}
+
 
 def standing_of(state: str, deadline: date, on: date, *, started: bool) -> Standing:
     """How a filing in `state` that must be in by `deadline` stands on the day `on`.

@@ -1,5 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.filings.views import editing, listing, reviewing, submitting
 
 app_name = "filings"
 
-urlpatterns: list[URLPattern] = []
+MONTH = "<str:code>/<int:year>/<int:month>/"
+
+urlpatterns = [
+    path("", listing.filings, name="list"),
+    path("review/", reviewing.review, name="review"),
+    path(MONTH, editing.edit, name="edit"),
+    path(MONTH + "draft/", editing.autosave, name="autosave"),
+    path(MONTH + "workbook/", editing.download, name="workbook"),
+    path(MONTH + "check/", submitting.check, name="check"),
+    path(MONTH + "receipt/", submitting.receipt, name="receipt"),
+    path(MONTH + "record/", submitting.detail, name="detail"),
+    path(MONTH + "confirm/", submitting.confirm, name="confirm"),
+    path(MONTH + "ask/", submitting.ask, name="ask"),
+    path(MONTH + "return/", reviewing.give_back, name="return"),
+    path(MONTH + "extend/", reviewing.extend, name="extend"),
+    path(MONTH + "reopen/", reviewing.reopen, name="reopen"),
+]

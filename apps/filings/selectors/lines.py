@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from apps.core.amount import plain
 from apps.filings.checks import Figures, Problem, oddities
-from apps.filings.cumulation import UpTo, flow_up_to, stock_up_to
 from apps.filings.models import Filing, FilingLine
 from apps.filings.months import Month
 from apps.plans.models import Indicator, Target
@@ -24,13 +23,43 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A filed line beside the latest earlier figure, the year so far (this month included) and the target."""
+    """A filed line beside the latest earlier figure, the sum of the year's earlier months (flows) and the target."""
 
     line: FilingLine
     last: Past | None
-    year: UpTo
     before: int
     target: int | None
+
+    @property
+    def shown(self) -> str:
+        return shown(self.line.numerator, self.line.denominator)
+
+    @property
+    def last_shown(self) -> str:
+        return shown(self.last.numerator, self.last.denominator) if self.last else ""
+
+    @property
+    def stored_numerator(self) -> str:
+        return plain(self.line.numerator) if self.line.numerator is not None else ""
+
+    @property
+    def stored_denominator(self) -> str:
+        return plain(self.line.denominator) if self.line.denominator is not None else ""
+
+    @property
+    def last_numerator(self) -> str:
+        return plain(self.last.numerator) if self.last else ""
+
+    @property
+    def last_denominator(self) -> str:
+        return plain(self.last.denominator) if self.last and self.last.denominator is not None else ""
+
+    @property
+    def year_so_far(self) -> str:
+        """The year up to and with this month, as far as months are known; empty for what does not add up."""
+        if self.is_stock or self.indicator.is_rate or self.line.numerator is None:
+            return ""
+        return plain(self.before + self.line.numerator)
 
     @property
     def indicator(self) -> Indicator:
@@ -89,12 +118,8 @@ def shown(numerator: int | None, denominator: int | None) -> str:
 
 def _view(line: FilingLine, month: Month, past: Mapping[Month, Past], target: int | None) -> LineView:
     earlier = [at for at in past if at < month]
-    year = {at.month: (it.numerator, it.denominator) for at, it in past.items() if at < month and at.year == month.year}
-    before = flow_up_to(year, month.month).numerator or 0
-    if line.numerator is not None:
-        year[month.month] = (line.numerator, line.denominator)
-    up_to = flow_up_to if line.indicator.nature == Nature.FLOW else stock_up_to
-    return LineView(line, past[max(earlier)] if earlier else None, up_to(year, month.month), before, target)
+    before = sum(past[at].numerator for at in earlier if at.year == month.year)
+    return LineView(line, past[max(earlier)] if earlier else None, before, target)
 
 
 def _history(filings: Iterable[Filing]) -> History:

@@ -1,0 +1,132 @@
+"""What the portal knows about a month without asking: measured indicators and the activities held."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+
+from apps.activities.models import Activity
+from apps.activities.types import ActivityType
+from apps.core.amount import plain
+from apps.core.ratio import Ratio
+from apps.filings.models import Filing
+from apps.filings.months import Month
+from apps.measures import activities as from_activities
+from apps.measures.facts import Scope, Tally
+from apps.measures.registry import MEASURES, measured
+from apps.organisations.models import Organisation
+from apps.plans.applies import meant_by
+from apps.plans.models import Indicator
+from apps.plans.natures import IndicatorKind, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator that the portal computes: the year's figure at the month's end and the one a month before."""
+
+    indicator: Indicator
+    now: str
+    before: str
+    #: ``activities`` or ``classes``: the register behind it, and where its records are listed.
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything known of a month; `unknown` are indicators for which the portal has no facts yet."""
+
+    measured: list[Measured]
+    unknown: list[Indicator]
+    held: list[tuple[str, int, str]]
+
+
+def known_of(filing: Filing) -> Known:
+    """What the portal knows of the organisation and all below it at the month's end.
+
+    Four queries, and two per theme of measures: this month and the month before.
+    """
+    month = filing.when
+    path = filing.organisation.placements.on(month.last_day).values_list("path", flat=True).first()
+    if path is None:
+        return Known([], [], [])
+    indicators = _indicators_for(filing, path)
+    now = _tallies(filing, path, indicators, month.last_day)
+    before = _tallies(filing, path, indicators, month.previous.last_day) if month.month > 1 else {}
+    lines = [
+        Measured(
+            indicator,
+            _shown(indicator, now[indicator.mechanism]),
+            _shown(indicator, before.get(indicator.mechanism)),
+            *_source_of(indicator, filing),
+        )
+        for indicator in indicators
+        if indicator.mechanism in now
+    ]
+    unknown = [indicator for indicator in indicators if indicator.mechanism not in now]
+    return Known(lines, unknown, _held(filing))
+
+
+def count_known(organisation: Organisation, filing: Filing) -> int:
+    """How many measured indicators have a figure for this organisation at the month's end."""
+    path = organisation.placements.on(filing.when.last_day).values_list("path", flat=True).first()
+    if path is None:
+        return 0
+    indicators = _indicators_for(filing, path)
+    found = _tallies(filing, path, indicators, filing.when.last_day)
+    return sum(indicator.mechanism in found for indicator in indicators)
+
+
+def _indicators_for(filing: Filing, path: str) -> list[Indicator]:
+    """The measured indicators of the plan that mean the organisation or one below it."""
+    indicators = list(Indicator.objects.filter(programme__plan=filing.plan_id, source=Source.MEASURE))
+    names = {name for indicator in indicators for name in indicator.applies_to}
+    meant = {name for it in meant_by(names, path, filing.when.last_day) for name in it.names}
+    return [indicator for indicator in indicators if meant.intersection(indicator.applies_to)]
+
+
+def _tallies(filing: Filing, path: str, indicators: Iterable[Indicator], as_of: date) -> dict[str, Tally]:
+    scope = Scope(path, filing.year, as_of, filing.plan.minimum_level)
+    found = measured((it.mechanism for it in indicators), scope, width=len(path))
+    return {mechanism: tallies.whole for mechanism, tallies in found.items() if tallies.whole is not None}
+
+
+def _shown(indicator: Indicator, tally: Tally | None) -> str:
+    """A rate with both its numbers; empty where there is none, or where it does not apply."""
+    if tally is None:
+        return ""
+    if indicator.is_rate:
+        percent = Ratio(tally.numerator, tally.denominator).percent
+        return f"{tally.numerator} / {tally.denominator} = {percent} %" if percent is not None else ""
+    return plain(tally.numerator) if indicator.kind == IndicatorKind.AMOUNT else str(tally.numerator)
+
+
+def _source_of(indicator: Indicator, filing: Filing) -> tuple[str, str]:
+    if MEASURES[indicator.mechanism] is from_activities.held:
+        since = Month(filing.year, 1)
+        return "activities", activities_url(filing, from_activities.TYPE_OF_MECHANISM[indicator.mechanism], since)
+    return "classes", ""
+
+
+def _held(filing: Filing) -> list[tuple[str, int, str]]:
+    """The activities of the month by type: the type's name, how many, and where they are listed."""
+    month = filing.when
+    below = Organisation.objects.subtree_of(filing.organisation, month.last_day)
+    hosted = Activity.hosts.through.objects.filter(organisation__in=below).values("activity")
+    held = Activity.objects.held(month.first_day, month.last_day).filter(pk__in=hosted)
+    counts = held.order_by("type").values_list("type").annotate(Count("pk"))
+    return [(str(ActivityType(type_).label), count, activities_url(filing, type_, month)) for type_, count in counts]
+
+
+def activities_url(filing: Filing, type_: str, since: Month) -> str:
+    """Where the activities of the organisation from `since` to the month of the filing are listed."""
+    asked = {
+        "type": type_,
+        "host": filing.organisation.code,
+        "since": since.first_day.isoformat(),
+        "until": filing.when.last_day.isoformat(),
+    }
+    return f"{reverse('activities:list')}?{urlencode(asked)}"

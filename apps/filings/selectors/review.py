@@ -1,0 +1,61 @@
+"""The queue of what waits for the township."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from apps.accounts.models import User
+from apps.filings.models import Filing
+from apps.filings.querysets import FilingQuerySet
+from apps.filings.selectors.lines import LineView, lines_of
+from apps.filings.services.steps import entered_by
+from apps.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """A submitted filing with its lines; `bar` says why the person cannot approve it, empty where they can."""
+
+    filing: Filing
+    lines: list[LineView]
+    bar: str
+
+    @property
+    def is_odd(self) -> bool:
+        return any(view.oddities for view in self.lines)
+
+
+def review_queue(user: User) -> FilingQuerySet:
+    """The submitted filings that `user` may approve, by due date: all they review, and what a leader confirms."""
+    reviewed = Q(organisation__in=Organisation.objects.visible_to(user, "filing.review"))
+    on_behalf = Q(
+        entered_on_behalf=True, organisation__in=Organisation.objects.visible_to(user, "filing.approve_on_behalf")
+    )
+    queue: FilingQuerySet = (
+        Filing.objects.submitted()
+        .filter(reviewed | on_behalf)
+        .select_related("organisation", "submitted_by", "confirmed_by")
+        .order_by("due_on", "organisation__code")
+    )
+    return queue
+
+
+def reviewed_by(user: User, filings: list[Filing], *, confirming: bool) -> list[ToReview]:
+    """These filings with everything that they are compared with.  Four queries, however many filings."""
+    lines = lines_of(filings)
+    own = set(entered_by(user).filter(pk__in=[filing.pk for filing in filings]).values_list("pk", flat=True))
+    return [ToReview(filing, lines[filing.pk], _bar(filing, own, confirming)) for filing in filings]
+
+
+def _bar(filing: Filing, own: set[int], confirming: bool) -> str:
+    if filing.pk in own:
+        return "own"
+    if filing.entered_on_behalf and filing.confirmed_by_id is None and not confirming:
+        return "unconfirmed"
+    return ""
+
+
+def asked_back(user: User) -> list[Filing]:
+    """Locked filings that their organisations ask to reopen.  Two queries."""
+    asked = Filing.objects.all().visible_to(user, "filing.review").exclude(reopening_asked="")
+    return list(asked.select_related("organisation").order_by("due_on", "organisation__code"))

@@ -1,0 +1,67 @@
+"""What a person has to file: their own months as a list of things to do."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from apps.accounts.models import User
+from apps.filings.models import Filing
+from apps.filings.selectors.measured import count_known
+from apps.filings.states import Standing, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """An own month that is still open: `known` of `total` items are there, `to_fill` are blank."""
+
+    filing: Filing
+    standing: Standing
+    days_left: int
+    known: int
+    to_fill: int
+
+    @property
+    def total(self) -> int:
+        return self.known + self.to_fill
+
+    @property
+    def days_late(self) -> int:
+        return -self.days_left
+
+
+def todo_of(user: User, on: date) -> list[Todo]:
+    """The open filings of the organisations for which `user` files, the most urgent first.
+
+    Where they all are of one organisation, what the portal knows of the latest month by itself counts as known,
+    as the page of the month shows it; over several organisations only what is filed is counted.
+    """
+    blank = Count("lines", filter=Q(lines__numerator__isnull=True))
+    own = Filing.objects.all().visible_to(user, "filing.own").open()
+    filings = list(
+        own.select_related("organisation", "plan", "saved_by")
+        .annotate(lines_count=Count("lines"), blank_count=blank)
+        .order_by("due_on", "organisation__code")
+    )
+    one = len({filing.organisation_id for filing in filings}) == 1
+    measured = count_known(filings[-1].organisation, filings[-1]) if one else 0
+    return [_todo(filing, on, measured) for filing in filings]
+
+
+def to_confirm(user: User) -> list[Filing]:
+    """What others entered and submitted for the organisations that `user` speaks for, and nobody has confirmed."""
+    waiting = Filing.objects.all().visible_to(user, "filing.confirm").unconfirmed()
+    return list(waiting.exclude(submitted_by=user).select_related("organisation", "submitted_by").order_by("due_on"))
+
+
+def handed_in(user: User) -> list[Filing]:
+    """The latest own filings that are submitted or approved."""
+    done = Filing.objects.all().visible_to(user, "filing.own").exclude(first_submitted_on=None)
+    return list(done.select_related("organisation").order_by("-year", "-month", "organisation__code")[:12])
+
+
+def _todo(filing: Filing, on: date, measured: int) -> Todo:
+    blank: int = filing.blank_count  # type: ignore[attr-defined]
+    lines: int = filing.lines_count  # type: ignore[attr-defined]
+    standing = standing_of(filing.state, filing.deadline, on, started=filing.saved_at is not None)
+    return Todo(filing, standing, (filing.deadline - on).days, measured + lines - blank, blank)

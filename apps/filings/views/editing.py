@@ -1,0 +1,138 @@
+"""Entering a month: the form, the draft that saves itself, the check page, the receipt."""
+
+from secrets import token_hex
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from apps.core.calendar import today
+from apps.filings.access import filing_for, may_on
+from apps.filings.forms import MonthForm
+from apps.filings.models import Filing
+from apps.filings.selectors.lines import LineView, lines_of
+from apps.filings.selectors.measured import known_of
+from apps.filings.services import ChangedMeanwhile, Seen, filing_nil_return, filing_save_draft
+from apps.filings.states import Standing, standing_of
+from apps.filings.workbook import FilingsRegister, rows_of
+from apps.organisations.access import requires, user_of
+from apps.workbooks.responses import workbook_response
+
+
+@requires("filing.draft")
+def edit(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """The form of a month; a locked one is shown as it is."""
+    filing = filing_for(user_of(request), "filing.draft", code, year, month)
+    if not filing.is_editable:
+        return redirect("filings:detail", code=code, year=year, month=month)
+    views = lines_of([filing])[filing.pk]
+    if request.method == "POST":
+        return _save(request, filing, MonthForm(views, _posted(request, views)))
+    form = MonthForm(views, initial={"version": filing.version, "page": token_hex(16)})
+    return _form_page(request, filing, form)
+
+
+@require_POST
+@requires("filing.draft")
+def autosave(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Save what is typed so far, as the page does by itself; says in a header what became of it."""
+    filing = filing_for(user_of(request), "filing.draft", code, year, month)
+    form = MonthForm(lines_of([filing])[filing.pk], request.POST)
+    form.is_valid()
+    context: dict[str, Any] = {"form": form}
+    outcome = "saved" if form.is_valid() else "partly"
+    try:
+        context["filing"] = _write(request, filing, form)
+        context["blank"] = filing.lines.filter(numerator__isnull=True).count()
+    except ChangedMeanwhile:
+        outcome, context["filing"] = "conflict", filing
+    except ValidationError as errors:
+        outcome, context["errors"] = "locked", errors.messages
+    response = render(request, "filings/_draft_state.html", {**context, "outcome": outcome})
+    response["X-Draft"] = outcome
+    return response
+
+
+@requires("filing.view")
+def download(request: HttpRequest, code: str, year: int, month: int) -> HttpResponseBase:
+    """The month as a workbook, to be filled in and uploaded."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.view", code, year, month)
+    register, name = FilingsRegister(), f"filing-{code}-{filing.when}.xlsx"
+    rows = rows_of(Filing.objects.filter(pk=filing.pk))
+    return workbook_response(name, register.sheet, register.columns, rows, by=user)
+
+
+def _write(request: HttpRequest, filing: Filing, form: MonthForm) -> Filing:
+    seen = Seen(filing.pk, form.cleaned_data.get("version") or 0)
+    page = form.cleaned_data.get("page", "")
+    return filing_save_draft(seen=seen, entries=form.entries, by=user_of(request), page=page)
+
+
+def _save(request: HttpRequest, filing: Filing, form: MonthForm) -> HttpResponse:
+    """Save, then go where the button leads; where somebody else was faster both versions stand side by side."""
+    if not form.is_valid():
+        return _form_page(request, filing, form)
+    go = request.POST.get("go", "save")
+    try:
+        saved = _write(request, filing, form)
+        if go == "nil":
+            last = {it.line.pk: (it.last.numerator, it.last.denominator) for it in form.views if it.last}
+            page = form.cleaned_data["page"]
+            filing_nil_return(seen=Seen(saved.pk, saved.version), last=last, by=user_of(request), page=page)
+    except ChangedMeanwhile:
+        return _both_versions(request, filing, form)
+    except ValidationError as errors:
+        return _form_page(request, Filing.objects.select_related("organisation").get(pk=filing.pk), _told(form, errors))
+    if go not in ("nil", "check"):
+        messages.success(request, _("Saved. Nothing has been submitted yet."))
+    page = "filings:check" if go in ("nil", "check") else "filings:edit"
+    return redirect(page, code=filing.organisation.code, year=filing.year, month=filing.month)
+
+
+def _posted(request: HttpRequest, views: list[LineView]) -> QueryDict:
+    """What was typed; a line whose "unchanged" was tapped without scripts has last month's figure."""
+    data = request.POST.copy()
+    asked = data.get("unchanged", "")
+    for view in views:
+        if asked == str(view.line.pk) and view.last is not None:
+            data[f"n{asked}"] = view.last_numerator
+            data[f"d{asked}"] = view.last_denominator
+    return data
+
+
+def _both_versions(request: HttpRequest, filing: Filing, form: MonthForm) -> HttpResponse:
+    """What is stored now beside what was typed; saving once more is based on what is stored now."""
+    form.data = {**form.data.dict(), "version": str(filing.version), "page": token_hex(16)}  # type: ignore[attr-defined]
+    return _form_page(request, filing, form, conflict=True)
+
+
+def _told(form: MonthForm, errors: ValidationError) -> MonthForm:
+    """The form with the service's sentences at their lines."""
+    by_line = errors.message_dict if hasattr(errors, "error_dict") else {}
+    for line, sentences in by_line.items():
+        form.add_error(f"n{line}", sentences)
+    if not by_line:
+        form.add_error(None, errors)
+    return form
+
+
+def _form_page(request: HttpRequest, filing: Filing, form: MonthForm, *, conflict: bool = False) -> HttpResponse:
+    user, day = user_of(request), today()
+    blank = sum(view.line.numerator is None for view in form.views)
+    context = {
+        "filing": filing,
+        "form": form,
+        "conflict": conflict,
+        "known": known_of(filing),
+        "blank": blank,
+        "standing": standing_of(filing.state, filing.deadline, day, started=filing.saved_at is not None),
+        "days_left": (filing.deadline - day).days,
+        "overdue": Standing.OVERDUE,
+        "on_behalf": not may_on(user, "filing.own", filing),
+    }
+    return render(request, "filings/edit.html", context)

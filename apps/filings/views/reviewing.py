@@ -1,0 +1,130 @@
+"""The township's pages: the queue, returning, extending, reopening."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.core.pages import page_of
+from apps.filings.access import filing_for
+from apps.filings.filters import month_asked
+from apps.filings.forms import ExtensionForm, ReasonForm, ReturnForm
+from apps.filings.models import Filing
+from apps.filings.selectors.lines import lines_of
+from apps.filings.selectors.review import asked_back, review_queue, reviewed_by
+from apps.filings.services import Seen, filing_extend, filing_reopen, filing_return, filings_approve
+from apps.organisations.access import may, requires, user_of
+
+PER_PAGE = 20
+
+
+def review(request: HttpRequest) -> HttpResponse:
+    """What was submitted, the most urgent first; many are approved at once."""
+    user = user_of(request)
+    confirming = may(user, "filing.approve_on_behalf")
+    if not (confirming or may(user, "filing.review")):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _approve(request, confirming=confirming)
+    queue = review_queue(user)
+    page = page_of(request, month_asked(request.GET, queue), PER_PAGE)
+    context = {
+        "page": page,
+        "rows": reviewed_by(user, list(page), confirming=confirming),
+        "months": list(queue.order_by("year", "month").values_list("year", "month").distinct()),
+        "asked": asked_back(user) if may(user, "filing.review") else [],
+    }
+    return render(request, "filings/review.html", context)
+
+
+def _approve(request: HttpRequest, *, confirming: bool) -> HttpResponse:
+    user = user_of(request)
+    chosen = _chosen(request.POST.getlist("filing"))
+    allowed = set(review_queue(user).filter(pk__in=chosen).values_list("pk", flat=True))
+    try:
+        if not allowed:
+            raise ValidationError(_("Choose at least one filing."))
+        seen = [Seen(pk, version) for pk, version in chosen.items() if pk in allowed]
+        done = filings_approve(seen=seen, by=user, confirming=confirming)
+        sentence = ngettext("%(count)d filing approved.", "%(count)d filings approved.", len(done))
+        messages.success(request, sentence % {"count": len(done)})
+    except ValidationError as errors:
+        messages.error(request, " ".join(errors.messages))
+    return redirect(request.get_full_path())
+
+
+def _chosen(values: list[str]) -> dict[int, int]:
+    """Filings and the versions that were seen, out of ``12:3``; what is not of that form is left out."""
+    pairs = (value.partition(":") for value in values)
+    return {
+        int(pk): int(version)
+        for pk, _colon, version in pairs
+        if pk.isascii() and pk.isdigit() and version.isascii() and version.isdigit()
+    }
+
+
+@requires("filing.review")
+def give_back(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Return a month with reasons, at its lines or for the whole."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.review", code, year, month)
+    posted = request.POST if request.method == "POST" else None
+    form = ReturnForm(lines_of([filing])[filing.pk], posted, initial={"version": filing.version})
+    if form.is_valid():
+        try:
+            seen = Seen(filing.pk, form.cleaned_data["version"])
+            filing_return(seen=seen, reason=form.reason, line_reasons=form.line_reasons, by=user)
+        except ValidationError as errors:
+            form.add_error(None, " ".join(errors.messages))
+        else:
+            messages.success(request, _("Returned. The village sees the reasons."))
+            return redirect("filings:review")
+    return render(request, "filings/return.html", {"filing": filing, "form": form})
+
+
+@requires("filing.review")
+def extend(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Give more time, before or after the fact."""
+    filing = filing_for(user_of(request), "filing.review", code, year, month)
+
+    def act(seen: Seen, given: dict[str, Any]) -> None:
+        filing_extend(seen=seen, until=given["until"], reason=given["reason"], by=user_of(request))
+
+    return _reason_page(request, filing, ExtensionForm, act, _("Give more time"))
+
+
+@requires("filing.review")
+def reopen(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Take an approval back, so that the figures can be corrected."""
+    filing = filing_for(user_of(request), "filing.review", code, year, month)
+
+    def act(seen: Seen, given: dict[str, Any]) -> None:
+        filing_reopen(seen=seen, reason=given["reason"], by=user_of(request))
+
+    return _reason_page(request, filing, ReasonForm, act, _("Reopen the month"))
+
+
+def _reason_page(
+    request: HttpRequest,
+    filing: Filing,
+    form_class: Callable[..., forms.Form],
+    act: Callable[[Seen, dict[str, Any]], None],
+    title: str,
+) -> HttpResponse:
+    initial = {"version": filing.version, "reason": filing.reopening_asked}
+    form = form_class(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        try:
+            act(Seen(filing.pk, form.cleaned_data["version"]), form.cleaned_data)
+        except ValidationError as errors:
+            form.add_error(None, errors)
+        else:
+            messages.success(request, _("Done."))
+            return redirect("filings:detail", code=filing.organisation.code, year=filing.year, month=filing.month)
+    return render(request, "filings/reason.html", {"filing": filing, "form": form, "title": title, "button": title})

@@ -1,0 +1,141 @@
+"""Check your answers, submit, the receipt; the record of a month; confirming and asking back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.filings.access import filing_for, may_on
+from apps.filings.checks import Problem, oddities, refusals
+from apps.filings.forms import ReasonForm, RemarksForm
+from apps.filings.models import Filing
+from apps.filings.selectors.lines import LineView, lines_of
+from apps.filings.services import (
+    ChangedMeanwhile,
+    Seen,
+    as_seen,
+    filing_ask_to_reopen,
+    filing_confirm,
+    filing_submit,
+)
+from apps.filings.states import standing_of
+from apps.organisations.access import requires, user_of
+
+
+@requires("filing.draft")
+def check(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Check your answers; submitting is one tap from here."""
+    user = user_of(request)
+    action = "filing.submit" if request.method == "POST" else "filing.draft"
+    filing = filing_for(user, action, code, year, month)
+    if not filing.is_editable:
+        return redirect("filings:detail", code=code, year=year, month=month)
+    views = lines_of([filing])[filing.pk]
+    odd = oddities(view.figures for view in views)
+    posted = request.POST if request.method == "POST" else None
+    form = RemarksForm(views, odd, posted, initial={"version": filing.version})
+    if posted is not None and form.is_valid():
+        try:
+            seen = Seen(filing.pk, form.cleaned_data["version"])
+            filing_submit(seen=seen, by=user, remarks=form.remarks)
+        except ChangedMeanwhile as changed:
+            messages.warning(request, changed.messages[0])
+            return redirect("filings:check", code=code, year=year, month=month)
+        except ValidationError:
+            pass  # a figure is missing: the page says which
+        else:
+            return redirect("filings:receipt", code=code, year=year, month=month)
+    context = _check_context(filing, views, refusals(view.figures for view in views), form)
+    return render(request, "filings/check.html", {**context, "may_submit": may_on(user, "filing.submit", filing)})
+
+
+def _check_context(filing: Filing, views: list[LineView], wrong: list[Problem], form: RemarksForm) -> dict[str, Any]:
+    sentences = {problem.line: problem for problem in wrong}
+    rows = [
+        {
+            "view": view,
+            "wrong": sentences.get(view.line.pk),
+            "odd": form.odd.get(view.line.pk, []),
+            "remark": form.fields_of(view.line.pk) if view.line.pk in form.odd else None,
+        }
+        for view in views
+    ]
+    return {"filing": filing, "rows": rows, "wrong": wrong, "form": form}
+
+
+@requires("filing.view")
+def receipt(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """已报: who, when, and what comes next."""
+    filing = filing_for(user_of(request), "filing.view", code, year, month)
+    if filing.is_editable:
+        return redirect("filings:detail", code=code, year=year, month=month)
+    submitted = filing.steps.filter(step="submitted").select_related("by").last()
+    return render(request, "filings/receipt.html", {"filing": filing, "submitted": submitted})
+
+
+@requires("filing.view")
+def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """A month as it stands, with its timeline."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.view", code, year, month)
+    context = {
+        "filing": filing,
+        "lines": lines_of([filing])[filing.pk],
+        "steps": filing.steps.select_related("by"),
+        "standing": standing_of(filing.state, filing.deadline, today(), started=filing.saved_at is not None),
+        **_allowed(user, filing),
+    }
+    return render(request, "filings/detail.html", context)
+
+
+def _allowed(user: User, filing: Filing) -> dict[str, bool]:
+    review = may_on(user, "filing.review", filing)
+    return {
+        "may_draft": filing.is_editable and may_on(user, "filing.draft", filing),
+        "may_review": review,
+        "may_ask": not filing.is_editable and not filing.reopening_asked and may_on(user, "filing.own", filing),
+        "may_confirm": _waits_for_confirmation(filing) and may_on(user, "filing.confirm", filing),
+    }
+
+
+def _waits_for_confirmation(filing: Filing) -> bool:
+    return filing.state == "submitted" and filing.entered_on_behalf and filing.confirmed_by_id is None
+
+
+@require_POST
+@requires("filing.confirm")
+def confirm(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """These are our figures: what was entered on the organisation's behalf is right."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.confirm", code, year, month)
+    try:
+        filing_confirm(seen=as_seen(filing), by=user)
+        messages.success(request, _("Confirmed. Thank you."))
+    except ValidationError as errors:
+        messages.error(request, errors.messages[0])
+    return redirect("filings:detail", code=code, year=year, month=month)
+
+
+@requires("filing.own")
+def ask(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Ask for a locked month back."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.own", code, year, month)
+    posted = request.POST if request.method == "POST" else None
+    form = ReasonForm(posted, initial={"version": filing.version})
+    form.fields["reason"].label = _("What has to be corrected?")
+    if form.is_valid():
+        try:
+            filing_ask_to_reopen(filing=filing, reason=form.cleaned_data["reason"], by=user)
+            messages.success(request, _("Your township office has been asked."))
+            return redirect("filings:detail", code=code, year=year, month=month)
+        except ValidationError as errors:
+            form.add_error(None, " ".join(errors.messages))
+    context = {"filing": filing, "form": form, "title": _("Ask to reopen"), "button": _("Ask")}
+    return render(request, "filings/reason.html", context)

@@ -1,0 +1,75 @@
+"""The register of monthly filings in and out of Excel (contract.md, row `filings`).
+
+Only filed indicators are here: a measured one is computed, so it is neither exported nor imported.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.core.amount import HUNDRED
+from apps.filings.importing import Change, changes_of
+from apps.filings.models import Filing, FilingLine
+from apps.filings.querysets import FilingQuerySet
+from apps.filings.services.importing import filings_import
+from apps.organisations.models import Organisation
+from apps.workbooks.columns import CodeColumn, Column, IntegerColumn
+from apps.workbooks.numbers import NumberColumn
+from apps.workbooks.register import Changes, Register, Table
+
+MOST = 10**13
+
+
+class FilingsRegister(Register[Change]):
+    """The figures of months; what is imported are drafts, which are still to be submitted."""
+
+    name: ClassVar[str] = "filings"
+    title: ClassVar[str | Promise] = _("Monthly filings")
+    sheet: ClassVar[str] = "月报"
+    action: ClassVar[str] = "filing.draft"
+    view_action: ClassVar[str] = "filing.view"
+    columns: ClassVar[Sequence[Column]] = (
+        IntegerColumn("年度", "year", required=True, is_key=True, least=1949, most=2999, width=8),
+        IntegerColumn("月份", "month", required=True, is_key=True, least=1, most=12, width=8),
+        CodeColumn("组织编码", "code", required=True, is_key=True, longest=40),
+        CodeColumn("指标编码", "indicator", required=True, is_key=True, longest=20),
+        NumberColumn("数值", "numerator", most=MOST),
+        NumberColumn("分母", "denominator", most=MOST),
+        Column("说明", "note", longest=200, width=44),
+    )
+
+    def check(self, table: Table, by: User | None) -> Changes[Change]:
+        return changes_of(table, by)
+
+    def write(self, changes: Changes[Change], by: User | None) -> None:
+        filings_import(changes=[*changes.created, *changes.updated], by=by)
+
+    def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
+        filings = Filing.objects.filter(organisation__in=Organisation.objects.below_paths(paths))
+        return rows_of(filings if year is None else filings.filter(year=year))
+
+
+def rows_of(filings: FilingQuerySet) -> Iterator[Sequence[Any]]:
+    """The lines as the register writes them, by month, code and the plan's order, streamed: one cell per column."""
+    lines = FilingLine.objects.filter(filing__in=filings).order_by(
+        "filing__year", "filing__month", "filing__organisation__code", "indicator__position"
+    )
+    rows = lines.values_list(
+        "filing__year",
+        "filing__month",
+        "filing__organisation__code",
+        "indicator__code",
+        "numerator",
+        "denominator",
+        "note",
+    )
+    for year, month, code, indicator, numerator, denominator, note in rows.iterator():
+        yield year, month, code, indicator, _number(numerator), _number(denominator), note or None
+
+
+def _number(value: int | None) -> Decimal | None:
+    return None if value is None else Decimal(value) / HUNDRED
