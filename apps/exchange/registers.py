@@ -6,9 +6,16 @@ from apps.activities.workbook import ActivitiesRegister
 from apps.filings.workbook import FilingsRegister
 from apps.gradings.workbook import ClassesRegister
 from apps.organisations.workbook import OrganisationsRegister
+from apps.plans.workbook import TargetsRegister
 from apps.workbooks.register import Register
 
 REGISTERS: dict[str, Register[Any]] = {
     register.name: register
-    for register in (OrganisationsRegister(), ClassesRegister(), ActivitiesRegister(), FilingsRegister())
+    for register in (
+        OrganisationsRegister(),
+        ClassesRegister(),
+        TargetsRegister(),
+        ActivitiesRegister(),
+        FilingsRegister(),
+    )
 }

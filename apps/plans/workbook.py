@@ -1,0 +1,58 @@
+"""The register of targets in and out of Excel (contract.md, row `targets`)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.core.amount import HUNDRED
+from apps.organisations.models import Organisation
+from apps.plans.comparing import changes_of
+from apps.plans.models import Target
+from apps.plans.querysets import TargetQuerySet
+from apps.plans.services import targets_import
+from apps.plans.services.imports import Change
+from apps.plans.services.targets import HIGHEST
+from apps.workbooks.columns import CodeColumn, Column, DateColumn, IntegerColumn
+from apps.workbooks.numbers import NumberColumn
+from apps.workbooks.register import Changes, Register, Table
+
+
+class TargetsRegister(Register[Change]):
+    """What each organisation is to reach, in percent for rates; a blank 完成时限 means: when the indicator is due."""
+
+    name: ClassVar[str] = "targets"
+    title: ClassVar[str | Promise] = _("Targets")
+    sheet: ClassVar[str] = "目标"
+    action: ClassVar[str] = "plan.edit"
+    view_action: ClassVar[str] = "plan.view"
+    columns: ClassVar[Sequence[Column]] = (
+        IntegerColumn("年度", "year", required=True, is_key=True, least=1949, most=2999, width=8),
+        CodeColumn("组织编码", "code", required=True, is_key=True, longest=40),
+        CodeColumn("指标编码", "indicator", required=True, is_key=True, longest=20),
+        NumberColumn("目标值", "value", required=True, most=HIGHEST // HUNDRED),
+        DateColumn("完成时限", "due"),
+        Column("责任人", "responsible", longest=60),
+    )
+
+    def check(self, table: Table, by: User | None) -> Changes[Change]:
+        return changes_of(table, by)
+
+    def write(self, changes: Changes[Change], by: User | None) -> None:
+        targets_import(created=changes.created, updated=changes.updated, by=by)
+
+    def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
+        targets = Target.objects.filter(organisation__in=Organisation.objects.below_paths(paths))
+        return rows_of(targets if year is None else targets.filter(indicator__programme__plan__year=year))
+
+
+def rows_of(targets: TargetQuerySet) -> Iterator[Sequence[Any]]:
+    """The targets as the register writes them, by year, indicator and organisation, streamed."""
+    year = "indicator__programme__plan__year"
+    keys = (year, "organisation__code", "indicator__code", "value", "due", "responsible")
+    ordered = targets.order_by(year, "indicator__position", "indicator__code", "organisation__code")
+    for *key, value, due, responsible in ordered.values_list(*keys).iterator(chunk_size=2000):
+        yield (*key, Decimal(value) / HUNDRED, due, responsible)
