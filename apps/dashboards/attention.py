@@ -31,18 +31,22 @@ class Attention:
     count: int = 0
 
 
-def attention(overview: Overview, standings: Iterable[Standing]) -> list[Attention]:
-    """Rates that are not reached, then indicators behind and at risk, then what waits for confirmation.
+def attention(overview: Overview, standings: Iterable[Standing], *, late: int = 0, waiting: int = 0) -> list[Attention]:
+    """Rates that are not reached, indicators behind, late filings, indicators at risk, what waits for somebody.
 
-    The three rates are said once, as rates.
+    `late` and `waiting` count monthly filings.  The three rates are said once, as rates.
     """
     rates = [sheet.rate for sheet in overview.sheets if sheet.rate.reached is False]
     others = [it for it in standings if it.indicator.mechanism not in RATE_MECHANISMS]
     found = [Attention(Concern.RATE_BEHIND, rate=rate) for rate in rates]
     found += [Attention(Concern.INDICATOR_BEHIND, standing=it) for it in others if it.state == Pace.BEHIND]
+    if late:
+        found.append(Attention(Concern.FILINGS_OVERDUE, count=late))
     found += [Attention(Concern.INDICATOR_AT_RISK, standing=it) for it in others if it.state == Pace.AT_RISK]
     if overview.drafts:
         found.append(Attention(Concern.CLASSES_WAITING, count=overview.drafts))
+    if waiting:
+        found.append(Attention(Concern.FILINGS_WAITING, count=waiting))
     return found
 
 

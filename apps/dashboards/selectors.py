@@ -6,6 +6,10 @@ from datetime import date
 from itertools import groupby
 
 from apps.dashboards.attention import Attention, attention
+from apps.filings.discipline import Discipline
+from apps.filings.models import Filing
+from apps.filings.selectors.grid import GridRow, discipline_in, grid_of, late_of
+from apps.filings.states import Standing as FilingStanding
 from apps.gradings.selectors import overview_of
 from apps.gradings.selectors.overview import Overview
 from apps.organisations.models import Organisation
@@ -42,11 +46,22 @@ class ProgrammePace:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthlyFilings:
+    """The year's filings of a subtree: village × month, who is late, how punctual, how many wait for review."""
+
+    rows: list[GridRow]
+    late: list[Filing]
+    discipline: Discipline
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The state of a subtree on a day."""
+    """The state of a subtree on a day; `filings` is None for those who see official figures only."""
 
     overview: Overview
     programmes: list[ProgrammePace]
+    filings: MonthlyFilings | None
     attention: list[Attention]
 
 
@@ -54,7 +69,21 @@ def dashboard_of(organisation: Organisation, year: int, as_of: date, *, pending:
     """The dashboard of the subtree of `organisation` on `as_of`; drafts and filings only with `pending`."""
     overview = overview_of(organisation, year, as_of, pending=pending)
     standings = progress_of(organisation, year, as_of)
-    return Dashboard(overview, programmes_of(standings), attention(overview, standings))
+    filings = filings_of(organisation, year, as_of) if pending else None
+    late, waiting = (len(filings.late), filings.waiting) if filings else (0, 0)
+    concerns = attention(overview, standings, late=late, waiting=waiting)
+    return Dashboard(overview, programmes_of(standings), filings, concerns)
+
+
+def filings_of(organisation: Organisation, year: int, as_of: date) -> MonthlyFilings | None:
+    """The year's filings of the subtree; None where there are none.  Five queries."""
+    within = Organisation.objects.subtree_of(organisation, as_of)
+    filings = Filing.objects.filter(organisation__in=within, year=year)
+    rows = grid_of(filings, year, as_of)
+    if not rows:
+        return None
+    waiting = sum(cell.standing == FilingStanding.SUBMITTED for row in rows for cell in row.cells)
+    return MonthlyFilings(rows, late_of(filings, as_of), discipline_in(filings, year, as_of), waiting)
 
 
 def programmes_of(standings: Iterable[Standing]) -> list[ProgrammePace]:

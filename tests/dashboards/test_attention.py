@@ -58,3 +58,13 @@ def test_behind_comes_before_at_risk_and_what_is_in_time_or_unknown_is_left_out(
 
 def test_the_three_rates_are_said_once() -> None:
     assert concerns(overview(sheet(0, 1, 95)), standing(Pace.BEHIND, mechanism="M066")) == [Concern.RATE_BEHIND]
+
+
+def test_late_filings_come_before_what_is_only_at_risk_and_what_waits_comes_last() -> None:
+    found = attention(overview(drafts=1), [standing(Pace.AT_RISK)], late=3, waiting=2)
+    assert [(item.concern, item.count) for item in found] == [
+        (Concern.FILINGS_OVERDUE, 3),
+        (Concern.INDICATOR_AT_RISK, 0),
+        (Concern.CLASSES_WAITING, 1),
+        (Concern.FILINGS_WAITING, 2),
+    ]
