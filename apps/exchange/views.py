@@ -38,8 +38,9 @@ def import_(request: HttpRequest, name: str) -> HttpResponse:
     """Upload a workbook; it is checked, and nothing is imported yet."""
     user, register = user_of(request), _register(name)
     require(user, register.action)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+    if posted and form.is_valid():
         try:
             made = upload_create(register=register, file=form.cleaned_data["file"], by=user)
         except Refused as refusal:
