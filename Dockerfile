@@ -1,0 +1,30 @@
+# The portal as one image; docker-compose.yml runs it as web server, worker and beat.
+
+FROM node:24-slim AS libraries
+WORKDIR /portal
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --silent
+
+FROM python:3.13-slim
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    HOST=0.0.0.0 DATA_DIR=/data STATIC_ROOT=/portal/collected
+WORKDIR /portal
+RUN useradd --system --uid 10001 --create-home tongbu \
+    && install --directory --owner=tongbu --mode=700 /data
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+COPY --from=libraries /portal/node_modules node_modules
+COPY manage.py ./
+COPY config config
+COPY apps apps
+COPY templates templates
+COPY static static
+COPY locale locale
+# The key and folders that these commands make stay behind in a folder of their own.
+RUN DATA_DIR=/tmp/build python manage.py catalogues compile \
+    && DATA_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 \
+    && rm -r /tmp/build
+USER tongbu
+VOLUME /data
+EXPOSE 8000
+CMD ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
