@@ -6,7 +6,6 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -14,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from apps.reports.layout import Cell, Head, Link
 from apps.reports.style import Look
 from apps.reports.words import long_date
+from apps.workbooks.writing import storable
 
 A4 = 9
 
@@ -101,7 +101,7 @@ def _fill(cell: ExcelCell, value: Cell) -> None:
         cell.hyperlink = Hyperlink(ref="", location=f"'{value.sheet}'!A1", display=value.text)
         value = value.text
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = storable(value)
         # Text that begins like a formula stays text.
         cell.data_type = "s"
     else:

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear, today
-from apps.gradings.forms import FIRST_YEAR, LAST_YEAR, DayInput
+from apps.core.forms import DayInput
+from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.gradings.scope import Scope
 from apps.organisations.models import Organisation
 from apps.reports.snapshot import refuse_impossible

@@ -65,8 +65,13 @@ def text_writer(page: Any) -> Write:
     return write
 
 
+def storable(text: str) -> str:
+    """`text` without what XML cannot carry; what Excel would take for an escape is spelled out."""
+    return _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", text))
+
+
 def _carefully(page: Any, text: str) -> Any:
-    text = _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", text))
+    text = storable(text)
     if text and text[0] in _NOT_PLAIN:
         return text_cell(page, text)
     return text or None

@@ -29,20 +29,28 @@ def naive(sector: str) -> Counter[str]:
 
 
 def one(classes: Grading | None, in_cohort: bool, gone: bool) -> list[str]:
+    """The columns in which an organisation counts."""
     if classes is None:
         return ["total", "ungraded"]
-    start, end = classes.start_class, classes.end_class
-    if not classes.confirmed_on or classes.confirmed_on > LAST_DAY:
-        end = ""
-    if not in_cohort:
-        pending = start in THREE and not classes.start_confirmed
-        found = ["total", "ungraded", *(["start_pending"] if pending else [])]
-        return found if pending or not end else [*found, f"end_{end}", *(["newly_graded"] if end in THREE else [])]
+    end = classes.end_class if classes.confirmed_on and classes.confirmed_on <= LAST_DAY else ""
+    return graded_one(classes, end, gone) if in_cohort else ungraded_one(classes, end)
+
+
+def ungraded_one(classes: Grading, end: str) -> list[str]:
+    if classes.start_class in THREE and not classes.start_confirmed:
+        return ["total", "ungraded", "start_pending"]
+    found = ["total", "ungraded"]
+    if end:
+        found.append(f"end_{end}")
+    return [*found, "newly_graded"] if end in THREE else found
+
+
+def graded_one(classes: Grading, end: str, gone: bool) -> list[str]:
+    start = classes.start_class
     found = ["total", "graded", f"start_{start}"]
-    rate = {"general": "upgrade", "backward": "conversion"}.get(start)
     if gone:
         return [*found, "exits"]
-    if rate:
+    if rate := {"general": "upgrade", "backward": "conversion"}.get(start):
         found.append(f"{rate}_denominator")
     if (start, end) == ("general", "advanced"):
         found.append("upgrade_numerator")

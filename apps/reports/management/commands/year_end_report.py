@@ -1,4 +1,3 @@
-from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,16 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear
-from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
+from apps.core.console import year_argument
 from apps.organisations.models import Organisation
 from apps.reports.snapshot import canonical, take
 from apps.reports.workbook import write_workbook
-
-
-def year(text: str) -> int:
-    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
-        return int(text)
-    raise ArgumentTypeError(f"not a year from {FIRST_YEAR} to {LAST_YEAR}: {text!r}")
 
 
 class Command(BaseCommand):
@@ -31,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--organisation", required=True, metavar="CODE")
-        parser.add_argument("--year", required=True, type=year)
+        parser.add_argument("--year", required=True, type=year_argument)
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="default: 31 December of the year")
         parser.add_argument("--format", required=True, choices=["xlsx", "json"])
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
@@ -54,7 +47,7 @@ class Command(BaseCommand):
 
 def _write(taken: dict[str, Any], form: str, output: Path) -> None:
     """Write beside `output` and move it there: a file is whole or not there at all."""
-    part = output.with_name(f".{output.name}.part")
+    part = output.parent / f".{output.name}.part"
     try:
         with part.open("wb") as target:
             if form == "json":
