@@ -20,7 +20,7 @@ class ClassFilter(django_filters.FilterSet):
     """Filters over `organisations_with_classes`; the year is applied there already."""
 
     q = django_filters.CharFilter(label=_("Code or name"), method="search")
-    year = django_filters.TypedChoiceFilter(label=_("Year"), method="keep", coerce=int, empty_label=None)
+    year = django_filters.ChoiceFilter(label=_("Year"), method="keep", empty_label=None)
     start = django_filters.ChoiceFilter(
         label=_("Start of year"),
         field_name="grading__start_class",
@@ -56,5 +56,5 @@ class ClassFilter(django_filters.FilterSet):
     def in_state(self, organisations: QuerySet[Organisation], _name: str, value: str) -> QuerySet[Organisation]:
         return organisations.filter(_STATES[value])
 
-    def keep(self, organisations: QuerySet[Organisation], _name: str, _value: int) -> QuerySet[Organisation]:
+    def keep(self, organisations: QuerySet[Organisation], _name: str, _value: str) -> QuerySet[Organisation]:
         return organisations

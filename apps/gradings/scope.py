@@ -1,6 +1,7 @@
 """Which part of the tree a page is about: the one that the person asks for, else the highest that they look after."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
@@ -9,8 +10,9 @@ from apps.accounts.models import User
 from apps.organisations.access import organisation_for
 from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import Organisation, Placement
-from apps.organisations.querysets import OrganisationQuerySet, user_paths
-from apps.organisations.tree import ids_on
+from apps.organisations.querysets import OrganisationQuerySet, paths_by_action
+from apps.organisations.rules import CODE
+from apps.organisations.tree import ids_on, is_below
 
 #: As many as a person can still choose from a list.
 MOST_CHOICES = 300
@@ -18,34 +20,44 @@ MOST_CHOICES = 300
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The chosen organisation, all that the person may see, and what they may choose instead (the highest first)."""
+    """The chosen organisation, what else may be chosen (the highest first), and where the person may do what.
+
+    `path` is the last known place of the organisation.
+    """
 
     organisation: Organisation
-    visible: OrganisationQuerySet
+    path: str
     choices: list[tuple[str, str]]
+    visible: OrganisationQuerySet
+    paths: dict[str, list[str]]
+
+    @property
+    def below(self) -> OrganisationQuerySet:
+        """The organisation and all whose last known place is below it."""
+        return Organisation.objects.below_paths([self.path])
+
+    def may(self, action: str) -> bool:
+        """Whether the person may do `action`, one of those asked for, on the chosen organisation."""
+        return is_below(self.path, self.paths[action])
 
 
-def scope_of(user: User, action: str, code: str) -> Scope:
+def scope_of(user: User, action: str, code: str, *also: str) -> Scope:
     """The scope `code` for `action`; 404 for an organisation that the person does not see.
 
-    Offered are the Party organisations with others below them.  Two queries, four for one that is not offered.
+    Offered are the Party organisations with others below them; another one may be asked for.  Actions of `also`
+    may be asked of the scope.  Two queries, one more for an organisation that is not offered.
     """
-    paths = user_paths(user, action)
-    visible = Organisation.objects.below_paths(paths)
-    offered = _offered(visible, [ids_on(path)[-1] for path in paths])
-    by_code = {organisation.code: organisation for organisation in offered}
-    if not code and not offered:
+    paths = paths_by_action(user, action, *also)
+    visible = Organisation.objects.below_paths(paths[action])
+    offered = _offered(visible, [ids_on(path)[-1] for path in paths[action]])
+    chosen = _chosen(offered, visible, code)
+    if chosen is None:
+        # Raises: either nobody knows the organisation, or the person sees it but not this of it.
+        organisation_for(user, action, code)
         raise Http404
-    organisation = by_code.get(code) or (organisation_for(user, action, code) if code else _highest(offered))
-    if organisation.code not in by_code:
-        offered.append(organisation)
-    return Scope(organisation, visible, [(it.code, it.name) for it in offered])
-
-
-def below(organisation: Organisation) -> OrganisationQuerySet:
-    """`organisation` and all whose last known place is below it.  One query for its place."""
-    places = organisation.placements.filter(end__isnull=True)
-    return Organisation.objects.below_paths(places.values_list("path", flat=True))
+    if chosen not in offered:
+        offered.append(chosen)
+    return Scope(chosen, chosen.path, [(it.code, it.name) for it in offered], visible, paths)
 
 
 def may_on(user: User, action: str, organisation: Organisation) -> bool:
@@ -53,11 +65,17 @@ def may_on(user: User, action: str, organisation: Organisation) -> bool:
     return Organisation.objects.visible_to(user, action).filter(pk=organisation.pk).exists()
 
 
-def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Organisation]:
+def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Any]:
     leads_others = Exists(Placement.objects.filter(parent=OuterRef("pk"), end__isnull=True))
     heads = visible.filter(Q(pk__in=tops) | Q(leads_others, kind__in=PARTY_KINDS))
     return list(heads.with_parent().order_by("path")[:MOST_CHOICES])
 
 
-def _highest(offered: list[Organisation]) -> Organisation:
-    return min(offered, key=lambda organisation: (len(organisation.path), organisation.code))  # type: ignore[attr-defined]
+def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:
+    """The organisation asked for, with its `path`; without a code the highest one."""
+    if not code:
+        return min(offered, key=lambda it: (len(it.path), it.code), default=None)
+    found = next((it for it in offered if it.code == code), None)
+    if found is None and CODE.fullmatch(code):
+        found = visible.with_parent().filter(code=code).first()
+    return found

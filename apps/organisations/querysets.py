@@ -36,8 +36,10 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         Costs one query for the place of `organisation`.
         """
         path = organisation.placements.on(on).values_list("path", flat=True).first()
-        if path is None:
-            return self.filter(pk=organisation.pk)
+        return self.filter(pk=organisation.pk) if path is None else self.at_or_below(path, on)
+
+    def at_or_below(self, path: str, on: date) -> "OrganisationQuerySet":
+        """The organisation whose place on the day `on` is `path`, and all below it on that day."""
         low, high = path_range(path)
         return self.filter(valid_on(on, "placements__"), placements__path__gte=low, placements__path__lt=high)
 
@@ -85,9 +87,16 @@ class RoleAssignmentQuerySet(models.QuerySet[Any]):
 
 def user_paths(user: "User", action: str) -> list[str]:
     """The paths at and below which `user` may do `action` today.  One query."""
-    roles = policy.roles_that_may(action)
-    held = user.roles.on(today()).filter(role__in=roles, organisation__placements__end__isnull=True)
-    return list(held.values_list("organisation__placements__path", flat=True).distinct())
+    return paths_by_action(user, action)[action]
+
+
+def paths_by_action(user: "User", *actions: str) -> dict[str, list[str]]:
+    """For each of these actions the paths at and below which `user` may do it today.  One query for all."""
+    roles = {action: policy.roles_that_may(action) for action in actions}
+    every = {role for allowed in roles.values() for role in allowed}
+    held = user.roles.on(today()).filter(role__in=every, organisation__placements__end__isnull=True)
+    places = set(held.values_list("role", "organisation__placements__path"))
+    return {action: sorted({path for role, path in places if role in roles[action]}) for action in actions}
 
 
 def _within(paths: Iterable[str], prefix: str = "") -> Q:

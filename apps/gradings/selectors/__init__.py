@@ -5,8 +5,6 @@ from apps.gradings.selectors.history import history_of
 from apps.gradings.selectors.overview import overview_of
 from apps.gradings.selectors.preview import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.rates import (
-    aims_of,
-    graded_in,
     gradings_in,
     rate_as_json,
     rates_as_json,
@@ -15,11 +13,9 @@ from apps.gradings.selectors.rates import (
 )
 
 __all__ = [
-    "aims_of",
     "classes_of",
     "effect_of_ends",
     "effect_of_starts",
-    "graded_in",
     "gradings_in",
     "history_of",
     "organisations_with_classes",

@@ -12,10 +12,10 @@ from django.db.models import Q
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
 from apps.gradings.classes import GradingClass, RateCode, RecognitionLevel, Standing
-from apps.gradings.models import Grading
 from apps.gradings.movement import Movement, movement
+from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates
-from apps.gradings.selectors.rates import GRADED_COLUMNS, aims_of
+from apps.gradings.selectors.rates import GRADED_COLUMNS, aims_of, gradings_of, path_on, scope_at
 from apps.organisations.models import Organisation
 
 #: Longer lists are cut on the page: whoever looks at thousands of organisations picks a smaller scope.
@@ -107,21 +107,12 @@ class _Facts:
 def overview_of(organisation: Organisation, year: int, as_of: date, *, pending: bool) -> Overview:
     """The rates of the subtree of `organisation` on `as_of`; drafts are shown only with `pending`.
 
-    Five queries, six with `pending`.
+    Four queries, five with `pending`.
     """
-    scope = Organisation.objects.subtree_of(organisation, as_of)
-    facts = _Facts()
-    columns = (
-        *GRADED_COLUMNS,
-        "organisation__name",
-        "organisation__approval_number",
-        "organisation__merged_into__name",
-    )
-    for row in Grading.objects.filter(year=year, organisation__in=scope).order_by().values_list(*columns).iterator():
-        facts.graded[row[0]] = GradedOrganisation(*row[: len(GRADED_COLUMNS)])
-        facts.details[row[0]] = Details(*row[len(GRADED_COLUMNS) :])
+    path = path_on(organisation, as_of)
+    scope = scope_at(organisation, path, as_of)
+    facts, aims = _read(gradings_of(scope, year)), aims_of(path, year)
     graded = facts.graded.values()
-    aims = aims_of(organisation, year, as_of)
     asked = partial(rates, year=year, as_of=as_of, targets=aims.targets, minimum_level=aims.minimum_level)
     hoped = asked(ends_confirmed(graded, on=as_of)) if pending else None
     sheets = [_sheet(rate, facts, hoped) for rate in asked(graded).values()]
@@ -142,6 +133,15 @@ def to_be_graded(year: int) -> Q:
     days = ReportingYear(year)
     opened = Q(opened__isnull=True) | Q(opened__lte=days.last_day)
     return Q(graded=True) & opened & (Q(closed__isnull=True) | Q(closed__gt=days.first_day))
+
+
+def _read(gradings: GradingQuerySet) -> _Facts:
+    facts = _Facts()
+    about = ("organisation__name", "organisation__approval_number", "organisation__merged_into__name")
+    for row in gradings.values_list(*GRADED_COLUMNS, *about).iterator():
+        facts.graded[row[0]] = GradedOrganisation(*row[: len(GRADED_COLUMNS)])
+        facts.details[row[0]] = Details(*row[len(GRADED_COLUMNS) :])
+    return facts
 
 
 def _sheet(rate: Rate, facts: _Facts, hoped: dict[RateCode, Rate] | None) -> Sheet:

@@ -13,6 +13,7 @@ from apps.gradings.models import Grading
 from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.rates import DEFAULT_TARGETS, MECHANISM_OF, GradedOrganisation, Rate, RateCode, rates
 from apps.organisations.models import Organisation
+from apps.organisations.querysets import OrganisationQuerySet
 from apps.plans.selectors import RateTargets, rate_targets
 
 #: The columns of a `GradedOrganisation`, in its order.
@@ -38,12 +39,19 @@ class Aims:
     minimum_level: int
 
 
-def aims_of(organisation: Organisation, year: int, as_of: date) -> Aims:
-    """What the year's plan of the nearest committee at or above `organisation` asks, else 20/30/95.
+def path_on(organisation: Organisation, day: date) -> str | None:
+    """The place of `organisation` in the tree of the day; None where it has none yet.  One query."""
+    path: str | None = organisation.placements.on(day).values_list("path", flat=True).first()
+    return path
 
-    Three queries.
-    """
-    path = organisation.placements.on(as_of).values_list("path", flat=True).first()
+
+def scope_at(organisation: Organisation, path: str | None, day: date) -> OrganisationQuerySet:
+    """`organisation`, whose place on the day is `path`, and all below it in the tree of that day."""
+    return Organisation.objects.at_or_below(path, day) if path else Organisation.objects.filter(pk=organisation.pk)
+
+
+def aims_of(path: str | None, year: int) -> Aims:
+    """What the year's plan of the nearest committee at or above `path` asks, else 20/30/95.  Two queries."""
     asked = rate_targets(path, year) if path else RateTargets()
     targets = {code: asked.by_mechanism.get(MECHANISM_OF[code], usual) for code, usual in DEFAULT_TARGETS.items()}
     level = RecognitionLevel.TOWNSHIP if asked.minimum_level is None else asked.minimum_level
@@ -52,22 +60,26 @@ def aims_of(organisation: Organisation, year: int, as_of: date) -> Aims:
 
 def gradings_in(organisation: Organisation, year: int, as_of: date) -> GradingQuerySet:
     """The classes of the year in the subtree of `organisation` on `as_of`, unordered.  One query for the place."""
-    scope = Organisation.objects.subtree_of(organisation, as_of)
+    return gradings_of(scope_at(organisation, path_on(organisation, as_of), as_of), year)
+
+
+def gradings_of(scope: OrganisationQuerySet, year: int) -> GradingQuerySet:
+    """The classes of the year of the organisations of `scope`, unordered."""
     found: GradingQuerySet = Grading.objects.filter(year=year, organisation__in=scope).order_by()
     return found
 
 
-def graded_in(organisation: Organisation, year: int, as_of: date) -> Iterator[GradedOrganisation]:
-    """What the rates need to know of the subtree of `organisation` on `as_of`.  Two queries, streamed."""
-    rows = gradings_in(organisation, year, as_of).values_list(*GRADED_COLUMNS)
+def graded_of(scope: OrganisationQuerySet, year: int) -> Iterator[GradedOrganisation]:
+    """What the rates need to know of the organisations of `scope`.  One query, streamed."""
+    rows = gradings_of(scope, year).values_list(*GRADED_COLUMNS)
     return (GradedOrganisation(*row) for row in rows.iterator())
 
 
 def rates_of(organisation: Organisation, year: int, as_of: date | None = None) -> dict[RateCode, Rate]:
-    """The three rates of the subtree of `organisation`; `as_of` defaults to 31 December.  Five queries."""
+    """The three rates of the subtree of `organisation`; `as_of` defaults to 31 December.  Four queries."""
     day = as_of or ReportingYear(year).last_day
-    aims = aims_of(organisation, year, day)
-    graded = graded_in(organisation, year, day)
+    path = path_on(organisation, day)
+    aims, graded = aims_of(path, year), graded_of(scope_at(organisation, path, day), year)
     return rates(graded, year=year, as_of=day, targets=aims.targets, minimum_level=aims.minimum_level)
 
 

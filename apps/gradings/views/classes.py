@@ -9,7 +9,7 @@ from apps.gradings.forms import year_in
 from apps.gradings.models import Grading
 from apps.gradings.selectors import organisations_with_classes, years_with_classes
 from apps.gradings.workbook import ClassesRegister
-from apps.organisations.access import requires, user_of
+from apps.organisations.access import may, requires, user_of
 from apps.organisations.models import Organisation
 from apps.workbooks.responses import workbook_response
 
@@ -30,5 +30,8 @@ def classes(request: HttpRequest) -> HttpResponseBase:
         gradings = Grading.objects.filter(year=year, organisation__in=filtered.qs.order_by().values("pk"))
         rows = register.rows_of(gradings)
         return workbook_response(f"classes-{year}.xlsx", register.sheet, register.columns, rows, by=user)
-    context = {"filter": filtered, "year": year, "page": page_of(request, filtered.qs, ROWS_PER_PAGE)}
+    page = page_of(request, filtered.qs, ROWS_PER_PAGE)
+    drafts = any(grading.has_draft for organisation in page for grading in organisation.of_year)
+    selectable = drafts and may(user, "class.confirm")
+    context = {"filter": filtered, "year": year, "page": page, "selectable": selectable}
     return render(request, "gradings/classes.html", context)

@@ -16,7 +16,7 @@ from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.gradings.forms import ConfirmForm, year_in
 from apps.gradings.models import Grading
-from apps.gradings.scope import Scope, below, scope_of
+from apps.gradings.scope import Scope, scope_of
 from apps.gradings.selectors import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.preview import Effect
 from apps.gradings.services import Changed, Seen, end_as_seen, gradings_confirm, start_as_seen, start_classes_confirm
@@ -88,7 +88,7 @@ def seal_of(seen: Seen) -> str:
 def _batch(user: User, asked: QueryDict) -> Batch:
     start, year = asked.get("part") == "start", year_in(asked)
     scope = scope_of(user, "class.confirm", asked.get("organisation", ""))
-    drafts = Grading.objects.filter(year=year, organisation__in=below(scope.organisation))
+    drafts = Grading.objects.filter(year=year, organisation__in=scope.below)
     drafts = drafts.start_drafts() if start else drafts.drafts()
     if chosen := [
         int(text) for text in asked.getlist("grading") if text.isascii() and text.isdigit() and len(text) < 19

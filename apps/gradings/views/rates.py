@@ -6,9 +6,9 @@ from django.shortcuts import render
 
 from apps.core.calendar import ReportingYear, today
 from apps.gradings.forms import RatesForm
-from apps.gradings.scope import may_on, scope_of
+from apps.gradings.scope import scope_of
 from apps.gradings.selectors import overview_of, years_with_classes
-from apps.organisations.access import may, requires, user_of
+from apps.organisations.access import requires, user_of
 
 
 @requires("rate.view")
@@ -21,8 +21,8 @@ def rates(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data
     year = asked.get("year") or today().year
     as_of = asked.get("as_of") or ReportingYear(year).last_day
-    scope = scope_of(user, "rate.view", asked.get("organisation", ""))
-    pending = may(user, "class.view") and may_on(user, "class.view", scope.organisation)
+    scope = scope_of(user, "rate.view", asked.get("organisation", ""), "class.view")
+    pending = scope.may("class.view")
     years = years_with_classes(scope.visible)
     shown = {"year": year, "organisation": scope.organisation.code, "as_of": asked.get("as_of")}
     picker = RatesForm(initial=shown)
