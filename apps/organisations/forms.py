@@ -121,6 +121,8 @@ class DetailsForm(ServiceForm):
 class NewForm(DetailsForm):
     """A new organisation; its parent is one that the person may edit."""
 
+    field_order = ["code", "parent"]
+
     code = forms.CharField(
         label=_("Code"), max_length=40, validators=[is_code], help_text=_("It stays for ever. Example: V43")
     )
