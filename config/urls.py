@@ -5,6 +5,7 @@ urlpatterns = [
     path("accounts/", include("apps.accounts.urls")),
     path("organisations/", include("apps.organisations.urls")),
     path("plans/", include("apps.plans.urls")),
+    path("plans/", include("apps.progress.urls")),
     path("activities/", include("apps.activities.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),

@@ -1,5 +1,7 @@
 """The year's opinion as data: plan → programme → indicator → target."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +95,11 @@ class Indicator(models.Model):
     @property
     def is_rate(self) -> bool:
         return self.kind == IndicatorKind.RATE
+
+    @property
+    def milestone_days(self) -> list[tuple[date, int]]:
+        """The milestones as days and hundredths, in their order."""
+        return [(date.fromisoformat(day), value) for day, value in self.milestones]
 
     @property
     def applies_to_names(self) -> list[str]:

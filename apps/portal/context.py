@@ -24,6 +24,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room(_("Organisations"), "sitemap", "organisations:list", frozenset({"organisation.view"})),
+    Room(_("Plan"), "target-arrow", "plans:list", frozenset({"plan.view"})),
     Room(_("Activities"), "calendar-event", "activities:list", frozenset({"activity.view"})),
     Room(_("Monthly filing"), "clipboard-text", "filings:list", frozenset({"filing.view"})),
     Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),

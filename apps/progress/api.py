@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.organisations.access import may, organisation_for, user_of
+from apps.gradings.scope import may_on
+from apps.organisations.access import organisation_for, user_of
 from apps.progress.selectors import progress_as_json
 from apps.progress.states import Pace
 
@@ -55,4 +56,5 @@ class ProgressView(APIView):
         user = user_of(request)
         organisation = organisation_for(user, "progress.view", asked["organisation"])
         as_of: date | None = asked.get("as_of")
-        return Response(progress_as_json(organisation, asked["year"], as_of, pending=may(user, "filing.view")))
+        pending = may_on(user, "filing.view", organisation)
+        return Response(progress_as_json(organisation, asked["year"], as_of, pending=pending))

@@ -65,7 +65,8 @@ class Standing:
     """An indicator for an organisation on a day: what is, what is asked, what is expected by now.
 
     `target` and `expected` are in percent for a rate (for a linear flow rate `expected` is in pieces of today's
-    denominator, `expected_in_pieces`), else in pieces or units.  `state` is None where there is no target.
+    denominator, `expected_in_pieces`), else in pieces or units.  `state` is None where there is no target;
+    `applies` is False where the indicator means nobody in the scope.
     """
 
     indicator: Indicator
@@ -75,6 +76,7 @@ class Standing:
     expected: Fraction | None = None
     expected_in_pieces: bool = False
     state: Pace | None = Pace.NO_DATA
+    applies: bool = True
 
     @property
     def ratio(self) -> Ratio | None:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from apps.filings.models import Filing
 from apps.filings.states import State
 from apps.measures.facts import Scope
-from apps.plans.applies import Meant
 from apps.plans.models import Indicator
 from apps.progress.cumulation import Cumulated, Entry, cumulate, together
 
@@ -41,34 +40,28 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator],
-    scope: Scope,
-    meant: Iterable[Meant],
-    *,
-    width: int,
-    exempted: Mapping[int, Mapping[int, date]],
+    indicators: Iterable[Indicator], scope: Scope, *, width: int, exempted: Mapping[int, Mapping[int, date]]
 ) -> dict[int, FiledTallies]:
     """The filed indicators by id, up to the last month that ended.  One query.
 
-    A month of a flow is missing while any organisation that files and to which the indicator applies has no
-    approved value in it.  An indicator that nobody files is absent.  `meant` says who applies; whoever is exempted
-    leaves a rate, and misses no month of a count or amount from that day on.
+    A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
+    value in it.  An indicator of which nobody was asked is absent.  Whoever is exempted leaves a rate, and misses no
+    month of a count or amount from that day on.
     """
     upto = last_month(scope.year, scope.as_of)
     filers, entries = _read(scope, upto)
-    names_of = {it.organisation: it.names for it in meant}
     found: dict[int, FiledTallies] = {}
     for indicator in indicators:
         its_exempted = exempted.get(indicator.pk, {})
         cumulated = {
             organisation: cumulate(
                 indicator.nature,
-                entries.get((indicator.pk, organisation), {}),
+                months,
                 _months_asked(filers[organisation], its_exempted.get(organisation), scope.year),
                 is_rate=indicator.is_rate,
                 since=filers[organisation].since,
             )
-            for organisation in _concerned(indicator, filers, entries, names_of)
+            for organisation, months in entries.get(indicator.pk, {}).items()
             if not (indicator.is_rate and organisation in its_exempted)
         }
         if cumulated:
@@ -81,11 +74,12 @@ def _months_asked(filer: _Filer, exempted_from: date | None, year: int) -> int:
     return filer.upto if exempted_from is None else min(filer.upto, last_month(year, exempted_from - ONE_DAY))
 
 
-_Entries = dict[tuple[int, int], dict[int, Entry]]
+#: By indicator, organisation and month; an organisation whose line is not yet submitted has no month.
+_Entries = dict[int, dict[int, dict[int, Entry]]]
 
 
 def _read(scope: Scope, upto: int) -> tuple[dict[int, _Filer], _Entries]:
-    """Everybody who files in the scope, and their submitted and approved lines by indicator and organisation."""
+    """Everybody who files in the scope, and their submitted and approved lines."""
     rows = Filing.objects.filter(scope.places(_PLACES), year=scope.year, month__lte=upto).order_by()
     columns = ("organisation", f"{_PLACES}path", "organisation__opened", "organisation__closed", "month", "state")
     line = ("lines__indicator", "lines__numerator", "lines__denominator")
@@ -96,25 +90,12 @@ def _read(scope: Scope, upto: int) -> tuple[dict[int, _Filer], _Entries]:
         until = last_month(scope.year, closed - ONE_DAY) if closed is not None else upto
         filers[organisation] = _Filer(path, since, min(upto, until))
         indicator, numerator, denominator = of_line
-        if indicator is not None and state in _COUNTED:
-            entry = Entry(numerator, denominator, state == State.APPROVED)
-            entries.setdefault((indicator, organisation), {})[month] = entry
+        if indicator is None:
+            continue
+        months = entries.setdefault(indicator, {}).setdefault(organisation, {})
+        if state in _COUNTED:
+            months[month] = Entry(numerator, denominator, state == State.APPROVED)
     return filers, entries
-
-
-def _concerned(
-    indicator: Indicator,
-    filers: Mapping[int, _Filer],
-    entries: _Entries,
-    names_of: Mapping[int, frozenset[str]],
-) -> list[int]:
-    """The filers to which the indicator applies, and those that filed it while it did."""
-    wanted = frozenset(indicator.applies_to)
-    return [
-        organisation
-        for organisation in filers
-        if (indicator.pk, organisation) in entries or wanted & names_of.get(organisation, frozenset())
-    ]
 
 
 def _tallies(cumulated: Mapping[int, Cumulated], filers: Mapping[int, _Filer], width: int) -> FiledTallies:

@@ -54,6 +54,12 @@ def targets_set(
     return len(acts)
 
 
+@transaction.atomic
+def targets_set_many(*, values: Mapping[Indicator, Mapping[Organisation, int | None]], by: User | None) -> int:
+    """Set targets of several indicators, all or none; returns how many changed.  Raises `ValidationError`."""
+    return sum(targets_set(indicator=indicator, values=its, by=by) for indicator, its in values.items())
+
+
 def wrong_value(indicator: Indicator, value: int | None) -> str | None:
     """What is wrong with a target in hundredths for the indicator, as a sentence; None where nothing is."""
     if value is None:

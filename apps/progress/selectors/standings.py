@@ -1,7 +1,7 @@
 """Actual against target: indicators × organisations on a day, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -51,15 +51,16 @@ class Grid:
 def progress_of(organisation: Organisation, year: int, as_of: date) -> list[Standing]:
     """Every indicator of the year's plan for the subtree of `organisation` on `as_of`, in the plan's order.
 
-    Empty without a plan at or above it.  Six queries, and one per theme of measures.
+    Empty without a plan at or above it.  Five queries, and one per theme of measures; for an organisation below
+    the plan's committee one more.
     """
     reading = _read(organisation, year, as_of)
     return reading.whole() if reading else []
 
 
 def progress_grid(organisation: Organisation, year: int, as_of: date) -> Grid:
-    """The same, with every part directly below `organisation`.  One query more."""
-    reading = _read(organisation, year, as_of)
+    """The same, with every part directly below `organisation`.  Two queries more."""
+    reading = _read(organisation, year, as_of, with_parts=True)
     if reading is None:
         return Grid(None, [], [])
     return Grid(reading.frame.plan, reading.whole(), reading.parts(organisation))
@@ -70,14 +71,19 @@ class _Reading:
     """Everything read for a subtree: what is asked, who is meant, and the facts."""
 
     frame: Frame
+    is_whole_plan: bool
     as_of: date
     meant: list[Meant]
     measures: Mapping[str, Tallies]
     filings: Mapping[int, FiledTallies]
 
     def whole(self) -> list[Standing]:
+        """Every indicator; whether one means anybody is asked only below the plan's committee."""
         names = frozenset(name for it in self.meant for name in it.names)
-        return [self._standing(indicator, self.frame.path, names, None) for indicator in self.frame.indicators]
+        return [
+            self._standing(it, self.frame.path, self.is_whole_plan or not names.isdisjoint(it.applies_to), None)
+            for it in self.frame.indicators
+        ]
 
     def parts(self, organisation: Organisation) -> list[Part]:
         """The parts that exist on the day, or that have facts, villages first."""
@@ -93,30 +99,22 @@ class _Reading:
         return sorted(parts, key=lambda part: official_order(part.sector, part.code))
 
     def _standings_of(self, path: str, names: frozenset[str]) -> dict[str, Standing]:
-        standings = {it.code: self._standing(it, path, names, path) for it in self.frame.indicators}
-        return {
-            code: it
-            for code, it in standings.items()
-            if it.figure.has_facts or it.figure.pending or names.intersection(it.indicator.applies_to)
-        }
+        standings = (
+            self._standing(it, path, not names.isdisjoint(it.applies_to), path) for it in self.frame.indicators
+        )
+        return {it.indicator.code: it for it in standings if it.applies or it.figure.has_facts or it.figure.pending}
 
-    def _standing(self, indicator: Indicator, path: str, names: frozenset[str], part: str | None) -> Standing:
+    def _standing(self, indicator: Indicator, path: str, applies: bool, part: str | None) -> Standing:
+        """An own target always counts; one from above only where the indicator applies to somebody."""
         figure = self._figure(indicator, part)
-        target = self._target(indicator, path, names)
-        return standing_of(indicator, figure, target, self.as_of)
+        own = self.frame.own_target(indicator, ids_on(path)[-1])
+        target = self.frame.target_at(indicator, path) if applies else own
+        return replace(standing_of(indicator, figure, target, self.as_of), applies=applies)
 
     def _figure(self, indicator: Indicator, part: str | None) -> Figure:
         if indicator.source == Source.FILED:
             return figure_of_filings(indicator, _cumulated(self.filings.get(indicator.pk), part))
         return figure_of_measure(indicator, _tally(self.measures.get(indicator.mechanism), part))
-
-    def _target(self, indicator: Indicator, path: str, names: frozenset[str]) -> Target | None:
-        """An own target always counts; a rate's target from above only where the indicator applies to somebody."""
-        own = self.frame.own_target(indicator, ids_on(path)[-1])
-        if own is not None:
-            return own
-        applies = not names.isdisjoint(indicator.applies_to)
-        return self.frame.target_at(indicator, path) if applies else None
 
     def _names_by_part(self) -> dict[str, frozenset[str]]:
         width = len(self.frame.path) + SEGMENT_WIDTH
@@ -149,7 +147,7 @@ def standing_of(indicator: Indicator, figure: Figure, target: Target | None, on:
 def _aim(indicator: Indicator, target: Target, due: date) -> Aim:
     """The milestones are the whole's: a part of a count has its share and no milestones of its own."""
     is_whole = indicator.is_rate or target.organisation_id == indicator.programme.plan.organisation_id
-    milestones = [(date.fromisoformat(day), Fraction(value, HUNDRED)) for day, value in indicator.milestones]
+    milestones = [(day, Fraction(value, HUNDRED)) for day, value in indicator.milestone_days]
     year = indicator.programme.plan.year
     return Aim(
         kind=indicator.kind,
@@ -164,22 +162,24 @@ def _aim(indicator: Indicator, target: Target, due: date) -> Aim:
     )
 
 
-def _read(organisation: Organisation, year: int, as_of: date) -> _Reading | None:
+def _read(organisation: Organisation, year: int, as_of: date, *, with_parts: bool = False) -> _Reading | None:
     path = organisation.placements.on(as_of).values_list("path", flat=True).first()
     frame = frame_of(path, year, as_of) if path else None
     if path is None or frame is None:
         return None
     every = frame.indicators
-    names = {name for indicator in every for name in indicator.applies_to}
-    meant = meant_by(names, path, as_of)
+    is_whole_plan = frame.plan.organisation_id == organisation.pk
+    needed = with_parts or not is_whole_plan
+    names = {name for indicator in every for name in indicator.applies_to} if needed else set()
     scope = Scope(path, year, as_of, frame.plan.minimum_level)
     width = len(path) + SEGMENT_WIDTH
     return _Reading(
         frame,
+        is_whole_plan,
         as_of,
-        meant,
+        meant_by(names, path, as_of),
         measured(_mechanisms(every), scope, width=width),
-        filed(_filed(every), scope, meant, width=width, exempted=frame.exempted),
+        filed(_filed(every), scope, width=width, exempted=frame.exempted),
     )
 
 

@@ -1,0 +1,50 @@
+"""What the page of a plan shows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from apps.organisations.models import Organisation
+from apps.plans.models import Plan, Programme
+from apps.progress.figures import Standing
+from apps.progress.selectors.standings import progress_of
+from apps.progress.states import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many indicators stand so."""
+
+    state: Pace
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """A plan by programme, and how many of its indicators stand how; `plan` is None where there is none."""
+
+    plan: Plan | None
+    programmes: list[tuple[Programme, list[Standing]]]
+    states: list[StateCount]
+
+
+def plan_page(organisation: Organisation, year: int, as_of: date) -> PlanPage:
+    """The indicators that mean anybody in the subtree, or of which there are facts.
+
+    As many queries as `progress_of`.
+    """
+    standings = progress_of(organisation, year, as_of)
+    if not standings:
+        return PlanPage(None, [], [])
+    plan = standings[0].indicator.programme.plan
+    shown = [it for it in standings if it.applies or it.figure.has_facts]
+    by_programme = groupby(shown, key=lambda standing: standing.indicator.programme)
+    programmes = [(programme, list(standings)) for programme, standings in by_programme]
+    return PlanPage(plan, programmes, _states(shown))
+
+
+def _states(standings: Iterable[Standing]) -> list[StateCount]:
+    counted = Counter(standing.state for standing in standings)
+    return [StateCount(state, counted[state]) for state in Pace if counted[state]]

@@ -1,0 +1,12 @@
+"""The pages below /plans/ that show figures."""
+
+from django.urls import path
+
+from apps.progress import views
+
+app_name = "progress"
+
+urlpatterns = [
+    path("<int:year>/", views.plan, name="plan"),
+    path("<int:year>/indicators/<str:code>/", views.indicator, name="indicator"),
+]

@@ -1,0 +1,56 @@
+"""The pages that show how the plan stands."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.gradings.scope import Scope, scope_of
+from apps.organisations.access import requires, user_of
+from apps.progress.forms import ScopeForm, known_year
+from apps.progress.selectors import behind, plan_page, progress_grid
+
+#: What a person must be allowed on the organisation to see figures that are not yet approved, and the records.
+PENDING = "filing.view"
+RECORDS = (PENDING, "activity.view", "rate.view", "plan.edit")
+
+
+@requires("progress.view")
+def plan(request: HttpRequest, year: int) -> HttpResponse:
+    """The year's plan by programme: what is asked, what is, what is expected by now."""
+    scope, as_of, picker = _asked(request, year)
+    page = plan_page(scope.organisation, year, as_of)
+    return render(request, "progress/plan.html", _context(year, scope, as_of, picker) | {"page": page})
+
+
+@requires("progress.view")
+def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """One indicator: its figure, by organisation, and the records behind it."""
+    scope, as_of, picker = _asked(request, year)
+    grid = progress_grid(scope.organisation, year, as_of)
+    standing = grid.of(code)
+    if standing is None:
+        raise Http404
+    parts = [(part, part.standings[code]) for part in grid.parts if code in part.standings]
+    found = behind(standing.indicator, scope, year, as_of)
+    context = {"plan": grid.plan, "standing": standing, "parts": parts, "behind": found}
+    return render(request, "progress/indicator.html", _context(year, scope, as_of, picker) | context)
+
+
+def _asked(request: HttpRequest, year: int) -> tuple[Scope, date, ScopeForm]:
+    code, as_of = ScopeForm(request.GET).asked(known_year(year))
+    scope = scope_of(user_of(request), "progress.view", code, *RECORDS)
+    picker = ScopeForm(initial={"organisation": scope.organisation.code, "as_of": as_of})
+    picker.offer(scope.choices)
+    return scope, as_of, picker
+
+
+def _context(year: int, scope: Scope, as_of: date, picker: ScopeForm) -> dict[str, object]:
+    return {
+        "year": year,
+        "organisation": scope.organisation,
+        "as_of": as_of,
+        "picker": picker,
+        "pending": scope.may(PENDING),
+        "may_edit": scope.may("plan.edit"),
+    }

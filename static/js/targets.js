@@ -1,0 +1,28 @@
+"use strict";
+
+// The running sum of each split target, in hundredths so that it is exact, and what the parts lack of the whole.
+function hundredths(text) {
+  const found = /^\s*(-?\d+)(?:\.(\d{1,2}))?\s*%?\s*$/.exec(text.replace(/[,，]/g, ""));
+  return found ? Number(found[1]) * 100 + Number((found[2] || "").padEnd(2, "0")) : 0;
+}
+
+function plain(value) {
+  return (value / 100).toFixed(2).replace(/\.?0+$/, "");
+}
+
+function add(form, indicator) {
+  const sum = form.querySelector(`[data-sum="${indicator}"]`);
+  if (!sum) return;
+  const parts = [...form.querySelectorAll(`[data-part="${indicator}"]`)];
+  const total = parts.reduce((found, part) => found + hundredths(part.value), 0);
+  const lack = hundredths(form.querySelector(`[data-whole="${indicator}"]`).value) - total;
+  sum.textContent = plain(total);
+  form.querySelector(`[data-difference="${indicator}"]`).textContent =
+    lack ? `(${lack < 0 ? "+" : "−"}${plain(Math.abs(lack))})` : "";
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-targets]");
+  const indicator = event.target.dataset.part || event.target.dataset.whole;
+  if (form && indicator) add(form, indicator);
+});
