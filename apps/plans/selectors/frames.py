@@ -51,7 +51,7 @@ def frame_of(path: str, year: int, on: date) -> Frame | None:
     """
     above = ids_on(path)
     rows = Indicator.objects.filter(programme__plan__year=year, programme__plan__organisation__in=above)
-    indicators = list(rows.select_related("programme__plan").order_by("position", "code"))
+    indicators = list(rows.select_related("programme__plan").order_by("programme__position", "position", "code"))
     if not indicators:
         return None
     plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))

@@ -17,7 +17,7 @@ from apps.plans.natures import Source
 from apps.progress.filed import last_month
 
 #: Longer lists are cut on the page; the list of the records themselves has the rest.
-LONGEST_LIST = 100
+LONGEST_LIST = 20
 
 
 @dataclass(frozen=True, slots=True)
