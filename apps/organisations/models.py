@@ -48,6 +48,7 @@ class Placement(models.Model):
 
     `path` is one fixed-width segment per level (`tree.segment`), so a subtree as of a date is one range of
     paths.  A row ends where the parent's own path changes; consecutive rows with one parent are one link.
+    While the parent does not exist yet, the path is the organisation's alone.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="placements")

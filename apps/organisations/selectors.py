@@ -45,7 +45,7 @@ def surroundings_of(organisation: Organisation, user: User) -> Surroundings:
     """The organisations above at the last known place (top first), every stay, the successor.  Four queries at most."""
     places = read_places([organisation.pk])[organisation.pk]
     path = next((place.path for place in places if place.end is None), "")
-    links = links_of(places, organisation.opened)
+    links = links_of(places)
     above = ids_on(path)[:-1]
     names = _named({*above, organisation.merged_into_id, *(link.parent for link in links)}, user)
     stays = [

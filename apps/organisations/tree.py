@@ -34,7 +34,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of time in which an organisation has one parent and one path."""
+    """A stretch of time in which an organisation has one parent and one path; while the parent does not exist
+    yet, the path is the organisation's alone."""
 
     parent: int | None
     path: str
@@ -66,17 +67,11 @@ def ids_on(path: str) -> list[int]:
     return [int(path[at : at + SEGMENT_WIDTH]) for at in range(0, len(path), SEGMENT_WIDTH)]
 
 
-def links_of(places: Iterable[Place], opened: date | None) -> list[Link]:
-    """The links behind the places of an organisation opened on that day: places with one parent are one link.
-
-    A place begins later than its link where the parent did not exist yet; the link is what was meant.
-    """
+def links_of(places: Iterable[Place]) -> list[Link]:
+    """The links behind an organisation's places: consecutive places with one parent are one link."""
     ordered = sorted(places, key=lambda place: place.start)
-    runs = [(parent, list(run)[-1].end) for parent, run in groupby(ordered, key=lambda place: place.parent)]
-    links: list[Link] = []
-    for parent, end in runs:
-        links.append(Link(parent, links[-1].end or BEGINNING if links else BEGINNING, end))
-    return opened_on(links, opened)
+    runs = [list(run) for _, run in groupby(ordered, key=lambda place: place.parent)]
+    return [Link(run[0].parent, run[0].start, run[-1].end) for run in runs]
 
 
 def opened_on(links: Sequence[Link], opened: date | None) -> list[Link]:
@@ -162,19 +157,19 @@ def _in_order(needs: Mapping[Node, Collection[Node]]) -> list[Node]:
 
 
 def _below(organisation: int, link: Link, above: Mapping[int, Sequence[Place]]) -> list[Place]:
-    """The places that a link makes out of its parent's."""
+    """The places that a link makes out of its parent's; until the parent exists the organisation stands by itself."""
+    own = segment(organisation)
     if link.parent is None:
-        return [Place(None, segment(organisation), link.start, link.end)]
-    return [
-        Place(
-            link.parent,
-            upper.path + segment(organisation),
-            max(link.start, upper.start),
-            _earlier(link.end, upper.end),
-        )
-        for upper in above.get(link.parent, ())
-        if _overlap(link, upper)
+        return [Place(None, own, link.start, link.end)]
+    uppers = [upper for upper in above.get(link.parent, ()) if _overlap(link, upper)]
+    found = [
+        Place(link.parent, upper.path + own, max(link.start, upper.start), _earlier(link.end, upper.end))
+        for upper in uppers
     ]
+    begins = min((place.start for place in found), default=link.end)
+    if begins is None or link.start < begins:
+        found.append(Place(link.parent, own, link.start, begins))
+    return found
 
 
 def _overlap(one: Link | Place, other: Link | Place) -> bool:

@@ -104,7 +104,8 @@ def test_a_change_based_on_an_older_state_is_refused_with_what_changed(township:
 def test_a_new_opening_day_takes_the_first_place_and_what_stands_below_along(township: Township) -> None:
     organisation_update(organisation=township["V03"], opened=date(2012, 3, 1), by=None)
     assert stands(township["V03"]) == [("T01", date(2012, 3, 1), None)]
-    assert stands(township["V03-1"]) == [("V03", date(2012, 3, 1), None)]
+    assert below(township["V03"], date(2012, 3, 1)) == {"V03", "V03-1", "V03-2"}
+    assert below(township["T01"], date(2012, 2, 29)) == {"T01", "V01", "V02"}
     organisation_update(organisation=township["V03"], opened=None, by=None)
     assert stands(township["V03"]) == [("T01", BEGINNING, None)]
     assert stands(township["V03-1"]) == [("V03", BEGINNING, None)]

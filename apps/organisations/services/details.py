@@ -17,7 +17,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.rules import Facts, broken_rules
 from apps.organisations.services.locking import lock
 from apps.organisations.services.tree import place_organisations, read_links
-from apps.organisations.tree import Link
+from apps.organisations.tree import Link, opened_on
 
 
 @transaction.atomic
@@ -96,7 +96,8 @@ def _change(
         current.save()
         record(Act(action, str(current), current.code, before=was, after=became), by=by)
     if current.opened != opened:
-        place_organisations(read_links([current.pk]))
+        links = read_links([current.pk])[current.pk]
+        place_organisations({current.pk: opened_on(links, current.opened)})
     return current
 
 

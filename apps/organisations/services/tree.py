@@ -63,12 +63,9 @@ def read_places(organisations: Iterable[int]) -> dict[int, list[Place]]:
 
 
 def read_links(organisations: Collection[int]) -> dict[int, list[Link]]:
-    """The links of these organisations, by id.  Two queries per thousand."""
+    """The links of these organisations, by id; one without any has an empty list.  One query per thousand."""
     found = read_places(organisations)
-    opened: dict[int, date | None] = {}
-    for some in batches(organisations):
-        opened.update(Organisation.objects.filter(pk__in=some).order_by().values_list("pk", "opened"))
-    return {organisation: links_of(found[organisation], opened[organisation]) for organisation in opened}
+    return {organisation: links_of(found[organisation]) for organisation in organisations}
 
 
 @transaction.atomic
