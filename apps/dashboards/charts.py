@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from apps.gradings.classes import GradingClass, Standing
 from apps.gradings.movement import Movement
 
 
 def movement_chart(movement: Movement) -> dict[str, Any]:
     """From the classes at the start of the year to those at its end, as the streams of a Sankey diagram."""
-    starts = [_node("start", str(row.start.label), row.total) for row in movement.rows]
-    ends = [_node("end", str(end.label), total) for end, total in zip(movement.ends, movement.totals, strict=True)]
+    starts = [_node("start", row.start, row.total) for row in movement.rows]
+    ends = [_node("end", end, total) for end, total in zip(movement.ends, movement.totals, strict=True)]
     links = [
-        {"source": _name("start", str(row.start.label)), "target": _name("end", str(end.label)), "value": cell.count}
+        {"source": _name("start", row.start), "target": _name("end", end), "value": cell.count}
         for row in movement.rows
         for end, cell in zip(movement.ends, row.cells, strict=True)
         if cell.count
@@ -18,10 +19,10 @@ def movement_chart(movement: Movement) -> dict[str, Any]:
     return {"nodes": [node for node in (*starts, *ends) if node["count"]], "links": links}
 
 
-def _node(side: str, label: str, count: int) -> dict[str, Any]:
-    return {"name": _name(side, label), "label": f"{label} {count}", "count": count}
+def _node(side: str, class_: GradingClass | Standing, count: int) -> dict[str, Any]:
+    return {"name": _name(side, class_), "tone": class_.value, "label": f"{class_.label} {count}", "count": count}
 
 
-def _name(side: str, label: str) -> str:
-    """Both sides have a class of the same name; a stream needs two."""
-    return f"{side} {label}"
+def _name(side: str, class_: GradingClass | Standing) -> str:
+    """Both sides have the same classes; a stream needs two."""
+    return f"{side} {class_.value}"

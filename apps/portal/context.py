@@ -23,6 +23,7 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room(_("Dashboard"), "gauge", "dashboards:dashboard", frozenset({"dashboard.view"})),
     Room(_("Organisations"), "sitemap", "organisations:list", frozenset({"organisation.view"})),
     Room(_("Plan"), "target-arrow", "plans:list", frozenset({"plan.view"})),
     Room(_("Activities"), "calendar-event", "activities:list", frozenset({"activity.view"})),
@@ -30,6 +31,9 @@ ROOMS: tuple[Room, ...] = (
     Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),
     Room(_("Reports"), "report", "reports:list", frozenset({"report.view", "report.view_signed"})),
     Room(_("Import and export"), "table-import", "exchange:index", frozenset({"organisation.edit", "class.edit"})),
+    Room(_("Accounts"), "users", "portal:accounts", frozenset({"account.view"})),
+    Room(_("Jobs"), "progress", "portal:jobs", frozenset({"job.view"})),
+    Room(_("Audit log"), "list-search", "portal:audit", frozenset({"audit.view"})),
 )
 
 

@@ -1,0 +1,78 @@
+import json
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.demo.services import demo_load
+from tests.factories.township import Township
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def leader(db: None) -> Client:
+    demo_load(year=2026, as_of=date(2026, 11, 23), seed=1)
+    client = Client()
+    client.force_login(User.objects.get(username="leader"))
+    return client
+
+
+def printed(command: str) -> dict[str, object]:
+    out = StringIO()
+    call_command(command, "--organisation=T01", "--year=2026", "--as-of=2026-11-23", "--json", stdout=out)
+    return json.loads(out.getvalue())  # type: ignore[no-any-return]
+
+
+def test_every_figure_of_the_dashboard_is_that_of_the_commands(leader: Client) -> None:
+    shown = leader.get("/dashboard/?organisation=T01&year=2026&as_of=2026-11-23").context["dashboard"]
+    rates = printed("rates")["rates"]
+    assert isinstance(rates, dict)
+    for sheet in shown.overview.sheets:
+        expected = rates[sheet.rate.code]
+        assert (sheet.rate.ratio.numerator, sheet.rate.ratio.denominator) == (
+            expected["numerator"],
+            expected["denominator"],
+        )
+        assert sheet.rate.needed == expected["needed"]
+    indicators = printed("progress")["indicators"]
+    standings = [standing for programme in shown.programmes for standing in programme.standings]
+    assert isinstance(indicators, list)
+    assert [
+        (it.indicator.code, it.figure.numerator, it.figure.denominator, it.state and it.state.value) for it in standings
+    ] == [(it["code"], it["numerator"], it["denominator"], it["state"]) for it in indicators]
+
+
+def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> None:
+    shown = leader.get("/dashboard/?as_of=2026-11-23&year=2026").context["dashboard"]
+    assert [item.concern.value for item in shown.attention] == [
+        "rate_behind",
+        "filings_overdue",
+        "classes_waiting",
+        "filings_waiting",
+    ]
+    assert shown.filings.discipline.missing == len(shown.filings.late) == 3
+    assert len(shown.filings.rows) == 56
+
+
+def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:
+    leader.force_login(User.objects.get(username="district"))
+    page = leader.get("/dashboard/?as_of=2026-11-23&year=2026")
+    assert page.context["dashboard"].filings is None
+    assert page.context["dashboard"].overview.drafts == 0
+
+
+def test_an_address_that_makes_no_sense_gives_way_to_the_defaults(township: Township, signed_in: SignIn) -> None:
+    page = signed_in("leader").get("/dashboard/?year=x&as_of=tomorrow")
+    assert page.status_code == 200
+    assert page.context["organisation"] == township["T01"]
+
+
+def test_who_may_not_see_the_dashboard_is_refused(township: Township, signed_in: SignIn) -> None:
+    people = ("secretary01", "clerk01", "admin", "auditor")
+    assert [signed_in(who).get("/dashboard/").status_code for who in people] == [403] * 4
+    assert signed_in("leader").get("/dashboard/?organisation=V99").status_code == 404
