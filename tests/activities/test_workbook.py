@@ -260,3 +260,11 @@ def test_an_import_costs_the_same_queries_for_2_and_for_50_rows(
             taken(rows + [row() for _at in range(size)], township.people["staff"])
         costs.append(len(counted))
     assert costs[0] == costs[1]
+
+
+def test_other_hosts_alone_are_a_change(township: Township) -> None:
+    it = activity(township["V01"])
+    same = {"编号": it.number, "日期": it.date, "类型": "支部党员大会", "主题": it.topic}
+    assert counts(taken([row(**same)])) == (0, 0, 1)
+    assert counts(taken([row(**same, 主办组织编码="V02、V01")])) == (0, 1, 0)
+    assert {host.code for host in it.hosts.all()} == {"V01", "V02"}
