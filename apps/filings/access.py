@@ -3,9 +3,11 @@
 from django.http import Http404
 
 from apps.accounts.models import User
+from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.organisations.access import organisation_for
-from apps.organisations.models import Organisation
+from apps.organisations.policy import POLICY
+from apps.organisations.tree import is_below
 
 
 def filing_for(user: User, action: str, code: str, year: int, month: int) -> Filing:
@@ -22,6 +24,10 @@ def filing_for(user: User, action: str, code: str, year: int, month: int) -> Fil
     return found
 
 
-def may_on(user: User, action: str, filing: Filing) -> bool:
-    """Whether `user` may do `action` for the organisation of this filing.  Two queries."""
-    return Organisation.objects.visible_to(user, action).filter(pk=filing.organisation_id).exists()
+def allowed_on(user: User, filing: Filing) -> frozenset[str]:
+    """Everything that `user` may do for the organisation of this filing.  Two queries."""
+    path = filing.organisation.placements.filter(end__isnull=True).values_list("path", flat=True).first() or ""
+    held = user.roles.on(today()).filter(organisation__placements__end__isnull=True)
+    tops = held.values_list("role", "organisation__placements__path")
+    roles = {role for role, top in tops if is_below(path, [top])}
+    return frozenset(action for action, allowed in POLICY.items() if roles & allowed)

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d{1,13}(\.\d*)?", re.ASCII)
 _IGNORED = str.maketrans("", "", ",， \u3000\u00a0")
 
 
-class FigureField(forms.CharField):
+class FigureField(forms.Field):
     """A number of zero or more with at most two decimals, in hundredths; None where blank.
 
     Full-width digits, thousands separators and spaces are read as people mean them.
@@ -33,7 +33,7 @@ class FigureField(forms.CharField):
         self._whole = whole
         mode = "numeric" if whole else "decimal"
         widget = forms.TextInput({"inputmode": mode, "class": "form-control filing-figure", "autocomplete": "off"})
-        super().__init__(required=False, max_length=40, widget=widget, **kwargs)
+        super().__init__(required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = unicodedata.normalize("NFKC", str(value or "")).translate(_IGNORED)
@@ -123,7 +123,7 @@ class MonthForm(forms.Form):
         line = view.line
         if typed is None or typed == Entry(line.numerator, line.denominator, line.note):
             return ""
-        return shown(line.numerator, line.denominator) or _now("blank")
+        return shown(line.numerator, line.denominator) or _now("not filled in")
 
 
 def _choice() -> forms.Select:

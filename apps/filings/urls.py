@@ -11,6 +11,7 @@ urlpatterns = [
     path("review/", reviewing.review, name="review"),
     path(MONTH, editing.edit, name="edit"),
     path(MONTH + "draft/", editing.autosave, name="autosave"),
+    path(MONTH + "known/", editing.known, name="known"),
     path(MONTH + "workbook/", editing.download, name="workbook"),
     path(MONTH + "check/", submitting.check, name="check"),
     path(MONTH + "receipt/", submitting.receipt, name="receipt"),

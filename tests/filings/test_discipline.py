@@ -1,11 +1,10 @@
-"""Filing discipline by its worked table (figures.md, section 8), and how months add up (section 2)."""
+"""Filing discipline by its worked table (figures.md, section 8), and the days of months."""
 
 from datetime import date
 
 import pytest
 
 from apps.core.ratio import Ratio
-from apps.filings.cumulation import UpTo, flow_up_to, stock_up_to
 from apps.filings.discipline import Discipline, Filed, discipline
 from apps.filings.months import Month
 
@@ -33,19 +32,6 @@ DAYS = {
 )
 def test_discipline_stands_as_in_the_worked_table(on: date, expected: Discipline) -> None:
     assert discipline(DAYS.values(), on) == expected
-
-
-def test_flows_are_summed_and_a_missing_month_is_missing() -> None:
-    months = {1: (100, None), 3: (250, None), 5: (900, None)}
-    assert flow_up_to(months, 4) == UpTo(350, None, (2, 4))
-    assert flow_up_to({1: (100, 200), 2: (50, 50)}, 2) == UpTo(150, 250, ())
-    assert flow_up_to({}, 2) == UpTo(None, None, (1, 2))
-
-
-def test_a_stock_keeps_the_latest_month_and_names_it() -> None:
-    months = {1: (100, None), 3: (0, None), 5: (900, None)}
-    assert stock_up_to(months, 4) == UpTo(0, None, (2, 4), 3)
-    assert stock_up_to(months, 2, first=2) == UpTo(None, None, (2,))
 
 
 def test_months_follow_each_other_over_the_turn_of_the_year() -> None:

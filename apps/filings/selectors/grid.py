@@ -10,6 +10,7 @@ from apps.filings.months import Month
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.states import Standing, State, standing_of
 from apps.organisations.models import Organisation
+from apps.plans.selectors.parts import official_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class GridRow:
 
 
 def filing_states(organisation: Organisation, year: int, on: date) -> list[GridRow]:
-    """The organisations at and below `organisation` that file in `year`, by code, with twelve cells each.
+    """The organisations at and below `organisation` that file in `year`, villages first, with twelve cells each.
 
     Three queries.
     """
@@ -47,7 +48,7 @@ def grid_of(filings: FilingQuerySet, year: int, on: date) -> list[GridRow]:
         standing = standing_of(filing.state, filing.deadline, on, started=started)
         cell = Cell(filing.when, standing, filing.was_late, filing.entered_on_behalf)
         rows.setdefault(filing.organisation_id, {})[filing.month] = cell
-    organisations = Organisation.objects.filter(pk__in=rows).order_by("code")
+    organisations = sorted(Organisation.objects.filter(pk__in=rows), key=lambda it: official_order(it.sector, it.code))
     return [GridRow(it, [_cell(rows[it.pk], Month(year, month), on) for month in range(1, 13)]) for it in organisations]
 
 
@@ -66,7 +67,8 @@ def late_filings(organisation: Organisation, on: date) -> list[Filing]:
 
 def late_of(filings: FilingQuerySet, on: date) -> list[Filing]:
     """The overdue among `filings`, the oldest first, with their organisations.  One query."""
-    return list(filings.overdue(on).select_related("organisation").order_by("due_on", "organisation__code"))
+    overdue = filings.overdue(on).select_related("organisation")
+    return sorted(overdue, key=lambda it: (it.when, official_order(it.organisation.sector, it.organisation.code)))
 
 
 def discipline_of(organisation: Organisation, year: int, on: date) -> Discipline:

@@ -9,6 +9,7 @@ from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.lines import LineView, lines_of
 from apps.filings.services.steps import entered_by
+from apps.organisations.access import may
 from apps.organisations.models import Organisation
 
 
@@ -25,19 +26,31 @@ class ToReview:
         return any(view.oddities for view in self.lines)
 
 
-def review_queue(user: User) -> FilingQuerySet:
-    """The submitted filings that `user` may approve, by due date: all they review, and what a leader confirms."""
-    reviewed = Q(organisation__in=Organisation.objects.visible_to(user, "filing.review"))
-    on_behalf = Q(
-        entered_on_behalf=True, organisation__in=Organisation.objects.visible_to(user, "filing.approve_on_behalf")
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The submitted filings that a person may approve, by due date; and locked ones that are asked back."""
+
+    submitted: FilingQuerySet
+    asked_back: FilingQuerySet
+
+
+def review_queue(user: User) -> Queue:
+    """What waits for `user`: all that they review, and what a leader confirms.  At most two queries."""
+    reviewed, on_behalf, asked = Q(pk__in=[]), Q(pk__in=[]), Filing.objects.none()
+    if may(user, "filing.review"):
+        within = Organisation.objects.visible_to(user, "filing.review")
+        reviewed = Q(organisation__in=within)
+        asked = Filing.objects.filter(reviewed).exclude(reopening_asked="")
+    if may(user, "filing.approve_on_behalf"):
+        within = Organisation.objects.visible_to(user, "filing.approve_on_behalf")
+        on_behalf = Q(organisation__in=within, entered_on_behalf=True)
+    submitted = Filing.objects.submitted().filter(reviewed | on_behalf)
+    return Queue(
+        submitted.select_related("organisation", "submitted_by", "confirmed_by").order_by(
+            "due_on", "organisation__code"
+        ),
+        asked.select_related("organisation").order_by("due_on", "organisation__code"),
     )
-    queue: FilingQuerySet = (
-        Filing.objects.submitted()
-        .filter(reviewed | on_behalf)
-        .select_related("organisation", "submitted_by", "confirmed_by")
-        .order_by("due_on", "organisation__code")
-    )
-    return queue
 
 
 def reviewed_by(user: User, filings: list[Filing], *, confirming: bool) -> list[ToReview]:
@@ -53,9 +66,3 @@ def _bar(filing: Filing, own: set[int], confirming: bool) -> str:
     if filing.entered_on_behalf and filing.confirmed_by_id is None and not confirming:
         return "unconfirmed"
     return ""
-
-
-def asked_back(user: User) -> list[Filing]:
-    """Locked filings that their organisations ask to reopen.  Two queries."""
-    asked = Filing.objects.all().visible_to(user, "filing.review").exclude(reopening_asked="")
-    return list(asked.select_related("organisation").order_by("due_on", "organisation__code"))

@@ -7,8 +7,9 @@ from django.db.models import Count, Q
 
 from apps.accounts.models import User
 from apps.filings.models import Filing
+from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.measured import count_known
-from apps.filings.states import Standing, standing_of
+from apps.filings.states import Standing, State, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +31,43 @@ class Todo:
         return -self.days_left
 
 
+def own_filings(user: User) -> FilingQuerySet:
+    """The filings of the organisations for which `user` files.  One query."""
+    return Filing.objects.all().visible_to(user, "filing.own")
+
+
 def todo_of(user: User, on: date) -> list[Todo]:
-    """The open filings of the organisations for which `user` files, the most urgent first.
+    """The open filings of the organisations for which `user` files, the most urgent first."""
+    return todo_in(own_filings(user), on)
+
+
+def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
+    """The open ones among `own`, the most urgent first.  One query, and those of `count_known`.
 
     Where they all are of one organisation, what the portal knows of the latest month by itself counts as known,
     as the page of the month shows it; over several organisations only what is filed is counted.
     """
-    blank = Count("lines", filter=Q(lines__numerator__isnull=True))
-    own = Filing.objects.all().visible_to(user, "filing.own").open()
     filings = list(
-        own.select_related("organisation", "plan", "saved_by")
-        .annotate(lines_count=Count("lines"), blank_count=blank)
+        own.open()
+        .select_related("organisation", "plan", "saved_by")
+        .annotate(lines_count=Count("lines"), blank_count=Count("lines", filter=Q(lines__numerator__isnull=True)))
         .order_by("due_on", "organisation__code")
     )
     one = len({filing.organisation_id for filing in filings}) == 1
-    measured = count_known(filings[-1].organisation, filings[-1]) if one else 0
+    measured = count_known(filings[-1]) if one else 0
     return [_todo(filing, on, measured) for filing in filings]
 
 
-def to_confirm(user: User) -> list[Filing]:
-    """What others entered and submitted for the organisations that `user` speaks for, and nobody has confirmed."""
-    waiting = Filing.objects.all().visible_to(user, "filing.confirm").unconfirmed()
-    return list(waiting.exclude(submitted_by=user).select_related("organisation", "submitted_by").order_by("due_on"))
+def to_confirm(own: FilingQuerySet, user: User) -> list[Filing]:
+    """What others entered and submitted among `own`, and nobody has confirmed yet.  One query."""
+    waiting = own.unconfirmed().exclude(submitted_by=user)
+    return list(waiting.select_related("organisation", "submitted_by").order_by("due_on"))
 
 
-def handed_in(user: User) -> list[Filing]:
-    """The latest own filings that are submitted or approved."""
-    done = Filing.objects.all().visible_to(user, "filing.own").exclude(first_submitted_on=None)
-    return list(done.select_related("organisation").order_by("-year", "-month", "organisation__code")[:12])
+def handed_in(own: FilingQuerySet) -> list[Filing]:
+    """The latest twelve among `own` that were submitted and not returned since.  One query."""
+    done = own.filter(state__in=[State.SUBMITTED, State.APPROVED]).select_related("organisation")
+    return list(done.order_by("-year", "-month", "organisation__code")[:12])
 
 
 def _todo(filing: Filing, on: date, measured: int) -> Todo:

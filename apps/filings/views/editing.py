@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.core.calendar import today
-from apps.filings.access import filing_for, may_on
+from apps.filings.access import allowed_on, filing_for
 from apps.filings.forms import MonthForm
 from apps.filings.models import Filing
 from apps.filings.selectors.lines import LineView, lines_of
@@ -55,6 +55,13 @@ def autosave(request: HttpRequest, code: str, year: int, month: int) -> HttpResp
     response = render(request, "filings/_draft_state.html", {**context, "outcome": outcome})
     response["X-Draft"] = outcome
     return response
+
+
+@requires("filing.view")
+def known(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """What the portal knows of the month by itself: a part of the form's page that is fetched after it."""
+    filing = filing_for(user_of(request), "filing.view", code, year, month)
+    return render(request, "filings/_known.html", {"filing": filing, "known": known_of(filing)})
 
 
 @requires("filing.view")
@@ -128,11 +135,10 @@ def _form_page(request: HttpRequest, filing: Filing, form: MonthForm, *, conflic
         "filing": filing,
         "form": form,
         "conflict": conflict,
-        "known": known_of(filing),
         "blank": blank,
         "standing": standing_of(filing.state, filing.deadline, day, started=filing.saved_at is not None),
         "days_left": (filing.deadline - day).days,
         "overdue": Standing.OVERDUE,
-        "on_behalf": not may_on(user, "filing.own", filing),
+        "on_behalf": "filing.own" not in allowed_on(user, filing),
     }
     return render(request, "filings/edit.html", context)

@@ -16,7 +16,7 @@ from apps.filings.selectors.grid import (
     waiting_for_the_village,
     years_of,
 )
-from apps.filings.selectors.todo import handed_in, to_confirm, todo_of
+from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, todo_in
 from apps.filings.states import Standing
 from apps.organisations.access import may, requires, user_of
 
@@ -27,7 +27,13 @@ def filings(request: HttpRequest) -> HttpResponse:
     user, day = user_of(request), today()
     if may(user, "filing.oversee"):
         return _grid(request)
-    context = {"todo": todo_of(user, day), "to_confirm": to_confirm(user), "handed_in": handed_in(user)}
+    own = own_filings(user)
+    confirms = may(user, "filing.confirm")
+    context = {
+        "todo": todo_in(own, day),
+        "to_confirm": to_confirm(own, user) if confirms else [],
+        "handed_in": handed_in(own),
+    }
     return render(request, "filings/todo.html", context)
 
 

@@ -17,7 +17,7 @@ from apps.filings.filters import month_asked
 from apps.filings.forms import ExtensionForm, ReasonForm, ReturnForm
 from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of
-from apps.filings.selectors.review import asked_back, review_queue, reviewed_by
+from apps.filings.selectors.review import review_queue, reviewed_by
 from apps.filings.services import Seen, filing_extend, filing_reopen, filing_return, filings_approve
 from apps.organisations.access import may, requires, user_of
 
@@ -33,12 +33,12 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _approve(request, confirming=confirming)
     queue = review_queue(user)
-    page = page_of(request, month_asked(request.GET, queue), PER_PAGE)
+    page = page_of(request, month_asked(request.GET, queue.submitted), PER_PAGE)
     context = {
         "page": page,
         "rows": reviewed_by(user, list(page), confirming=confirming),
-        "months": list(queue.order_by("year", "month").values_list("year", "month").distinct()),
-        "asked": asked_back(user) if may(user, "filing.review") else [],
+        "months": list(queue.submitted.order_by("year", "month").values_list("year", "month").distinct()),
+        "asked": queue.asked_back,
     }
     return render(request, "filings/review.html", context)
 
@@ -46,7 +46,7 @@ def review(request: HttpRequest) -> HttpResponse:
 def _approve(request: HttpRequest, *, confirming: bool) -> HttpResponse:
     user = user_of(request)
     chosen = _chosen(request.POST.getlist("filing"))
-    allowed = set(review_queue(user).filter(pk__in=chosen).values_list("pk", flat=True))
+    allowed = set(review_queue(user).submitted.filter(pk__in=chosen).values_list("pk", flat=True))
     try:
         if not allowed:
             raise ValidationError(_("Choose at least one filing."))

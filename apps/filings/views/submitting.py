@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
 from apps.core.calendar import today
-from apps.filings.access import filing_for, may_on
+from apps.filings.access import allowed_on, filing_for
 from apps.filings.checks import Problem, oddities, refusals
 from apps.filings.forms import ReasonForm, RemarksForm
 from apps.filings.models import Filing
@@ -52,7 +52,7 @@ def check(request: HttpRequest, code: str, year: int, month: int) -> HttpRespons
         else:
             return redirect("filings:receipt", code=code, year=year, month=month)
     context = _check_context(filing, views, refusals(view.figures for view in views), form)
-    return render(request, "filings/check.html", {**context, "may_submit": may_on(user, "filing.submit", filing)})
+    return render(request, "filings/check.html", {**context, "may_submit": "filing.submit" in allowed_on(user, filing)})
 
 
 def _check_context(filing: Filing, views: list[LineView], wrong: list[Problem], form: RemarksForm) -> dict[str, Any]:
@@ -95,12 +95,12 @@ def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
 
 
 def _allowed(user: User, filing: Filing) -> dict[str, bool]:
-    review = may_on(user, "filing.review", filing)
+    allowed = allowed_on(user, filing)
     return {
-        "may_draft": filing.is_editable and may_on(user, "filing.draft", filing),
-        "may_review": review,
-        "may_ask": not filing.is_editable and not filing.reopening_asked and may_on(user, "filing.own", filing),
-        "may_confirm": _waits_for_confirmation(filing) and may_on(user, "filing.confirm", filing),
+        "may_draft": filing.is_editable and "filing.draft" in allowed,
+        "may_review": "filing.review" in allowed,
+        "may_ask": not filing.is_editable and not filing.reopening_asked and "filing.own" in allowed,
+        "may_confirm": _waits_for_confirmation(filing) and "filing.confirm" in allowed,
     }
 
 
