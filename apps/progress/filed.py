@@ -48,6 +48,9 @@ def filed(
     value in it.  An indicator of which nobody was asked is absent.  Whoever is exempted leaves a rate, and misses no
     month of a count or amount from that day on.
     """
+    indicators = list(indicators)
+    if not indicators:
+        return {}
     upto = last_month(scope.year, scope.as_of)
     filers, entries = _read(scope, upto)
     found: dict[int, FiledTallies] = {}

@@ -27,7 +27,7 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
 def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One indicator: its figure, by organisation, and the records behind it."""
     scope, as_of, picker = _asked(request, year)
-    grid = progress_grid(scope.organisation, year, as_of)
+    grid = progress_grid(scope.organisation, year, as_of, code)
     standing = grid.of(code)
     if standing is None:
         raise Http404

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from apps.core.amount import HUNDRED
 from apps.core.calendar import valid_on
@@ -44,19 +44,23 @@ class Frame:
         return next((found for it in line if (found := self.own_target(indicator, it))), None)
 
 
-def frame_of(path: str, year: int, on: date) -> Frame | None:
+def frame_of(path: str, year: int, on: date, code: str | None = None) -> Frame | None:
     """The plan of the year of the nearest committee at or above `path`; None where there is none with indicators.
 
-    Three queries.
+    With `code` only that indicator.  Two queries, three where there are exemptions.
     """
     above = ids_on(path)
     rows = Indicator.objects.filter(programme__plan__year=year, programme__plan__organisation__in=above)
+    if code is not None:
+        rows = rows.filter(code=code)
+    rows = rows.annotate(has_exemptions=Exists(Exemption.objects.filter(indicator=OuterRef("pk"))))
     indicators = list(rows.select_related("programme__plan").order_by("programme__position", "position", "code"))
     if not indicators:
         return None
     plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))
     own = [it for it in indicators if it.programme.plan.pk == plan.pk]
-    return Frame(plan, path, own, _targets(plan, above, on), _exempted(plan, on))
+    exempted = _exempted(plan, on) if any(it.has_exemptions for it in own) else {}
+    return Frame(plan, path, own, _targets(plan, above, on), exempted)
 
 
 def _targets(plan: Plan, above: list[int], on: date) -> dict[int, dict[int, Target]]:

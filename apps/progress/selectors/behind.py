@@ -11,7 +11,6 @@ from apps.gradings.scope import Scope
 from apps.measures.activities import TYPE_OF_MECHANISM
 from apps.measures.activities import behind as activities_behind
 from apps.measures.facts import Scope as Facts
-from apps.organisations.models import Organisation
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
 from apps.progress.filed import last_month
@@ -22,17 +21,17 @@ LONGEST_LIST = 20
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The records behind a figure that the person may open; `total` counts those that the lists were cut from."""
+    """The records behind a figure that the person may open; with `more` the lists are cut."""
 
     activities: list[Activity] = field(default_factory=list)
     activity_type: str = ""
     lines: list[FilingLine] = field(default_factory=list)
     classes: bool = False
-    total: int = 0
+    more: bool = False
 
 
 def behind(indicator: Indicator, scope: Scope, year: int, as_of: date) -> Behind:
-    """The records behind the figure of an indicator in a scope.  At most three queries."""
+    """The records behind the figure of an indicator in a scope.  One query."""
     if indicator.source == Source.FILED:
         return _filed(indicator, scope, year, as_of)
     if indicator.mechanism in MECHANISM_OF.values():
@@ -44,22 +43,21 @@ def behind(indicator: Indicator, scope: Scope, year: int, as_of: date) -> Behind
 
 def _held(mechanism: str, scope: Scope, year: int, as_of: date) -> Behind:
     found = activities_behind(mechanism, Facts(scope.path, year, as_of))
-    activities = list(found.prefetch_related("hosts")[:LONGEST_LIST])
-    total = len(activities) if len(activities) < LONGEST_LIST else found.count()
-    return Behind(activities=activities, activity_type=TYPE_OF_MECHANISM[mechanism].value, total=total)
+    some = list(found[: LONGEST_LIST + 1])
+    type_ = TYPE_OF_MECHANISM[mechanism].value
+    return Behind(activities=some[:LONGEST_LIST], activity_type=type_, more=len(some) > LONGEST_LIST)
 
 
 def _filed(indicator: Indicator, scope: Scope, year: int, as_of: date) -> Behind:
     if not scope.may("filing.view"):
         return Behind()
     lines = FilingLine.objects.filter(
+        Facts(scope.path, year, as_of).places("filing__organisation__placements__"),
         indicator=indicator,
         filing__year=year,
         filing__month__lte=last_month(year, as_of),
         filing__state__in=(State.APPROVED, State.SUBMITTED),
-        filing__organisation__in=Organisation.objects.subtree_of(scope.organisation, as_of),
     )
     newest_first = lines.select_related("filing__organisation").order_by("-filing__month", "filing__organisation__code")
-    shown = list(newest_first[:LONGEST_LIST])
-    total = len(shown) if len(shown) < LONGEST_LIST else lines.count()
-    return Behind(lines=shown, total=total)
+    some = list(newest_first[: LONGEST_LIST + 1])
+    return Behind(lines=some[:LONGEST_LIST], more=len(some) > LONGEST_LIST)

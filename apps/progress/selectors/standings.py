@@ -51,16 +51,19 @@ class Grid:
 def progress_of(organisation: Organisation, year: int, as_of: date) -> list[Standing]:
     """Every indicator of the year's plan for the subtree of `organisation` on `as_of`, in the plan's order.
 
-    Empty without a plan at or above it.  Five queries, and one per theme of measures; for an organisation below
-    the plan's committee one more.
+    Empty without a plan at or above it.  Four queries, and one per theme of measures; for an organisation below
+    the plan's committee one more, where somebody is exempted one more.
     """
     reading = _read(organisation, year, as_of)
     return reading.whole() if reading else []
 
 
-def progress_grid(organisation: Organisation, year: int, as_of: date) -> Grid:
-    """The same, with every part directly below `organisation`.  Two queries more."""
-    reading = _read(organisation, year, as_of, with_parts=True)
+def progress_grid(organisation: Organisation, year: int, as_of: date, code: str | None = None) -> Grid:
+    """The same, with every part directly below `organisation`; with `code` for one indicator only.
+
+    Two queries more; for one indicator only the theme that it needs.
+    """
+    reading = _read(organisation, year, as_of, code, with_parts=True)
     if reading is None:
         return Grid(None, [], [])
     return Grid(reading.frame.plan, reading.whole(), reading.parts(organisation))
@@ -162,9 +165,11 @@ def _aim(indicator: Indicator, target: Target, due: date) -> Aim:
     )
 
 
-def _read(organisation: Organisation, year: int, as_of: date, *, with_parts: bool = False) -> _Reading | None:
+def _read(
+    organisation: Organisation, year: int, as_of: date, code: str | None = None, *, with_parts: bool = False
+) -> _Reading | None:
     path = organisation.placements.on(as_of).values_list("path", flat=True).first()
-    frame = frame_of(path, year, as_of) if path else None
+    frame = frame_of(path, year, as_of, code) if path else None
     if path is None or frame is None:
         return None
     every = frame.indicators
