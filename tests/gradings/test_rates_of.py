@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from apps.gradings.management.commands.rates import Command
@@ -187,7 +187,12 @@ nodes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes in a database
+)
 @given(st.lists(nodes, min_size=1, max_size=9), st.one_of(st.just(LAST), st.dates(date(2011, 12, 30), LAST)))
 def test_a_second_implementation_agrees_over_trees_that_change(
     db: None, planned: list[dict[str, Any]], as_of: date
