@@ -8,8 +8,8 @@ from itertools import groupby
 from apps.dashboards.attention import Attention, attention
 from apps.filings.discipline import Discipline
 from apps.filings.models import Filing
+from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, discipline_in, grid_of, late_of
-from apps.filings.states import Standing as FilingStanding
 from apps.gradings.selectors import overview_of
 from apps.gradings.selectors.overview import Overview
 from apps.organisations.models import Organisation
@@ -47,9 +47,8 @@ class ProgrammePace:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyFilings:
-    """The year's filings of a subtree: village × month, who is late, how punctual, how many wait for review."""
+    """The year's filings of a subtree: who is late, how punctual, how many wait for review."""
 
-    rows: list[GridRow]
     late: list[Filing]
     discipline: Discipline
     waiting: int
@@ -76,14 +75,23 @@ def dashboard_of(organisation: Organisation, year: int, as_of: date, *, pending:
 
 
 def filings_of(organisation: Organisation, year: int, as_of: date) -> MonthlyFilings | None:
-    """The year's filings of the subtree; None where there are none.  Five queries."""
-    within = Organisation.objects.subtree_of(organisation, as_of)
-    filings = Filing.objects.filter(organisation__in=within, year=year)
-    rows = grid_of(filings, year, as_of)
-    if not rows:
+    """The year's filings of the subtree; None where none is due.  Four queries."""
+    filings = _filings_in(organisation, year, as_of)
+    punctual = discipline_in(filings, year, as_of)
+    if not punctual.due:
         return None
-    waiting = sum(cell.standing == FilingStanding.SUBMITTED for row in rows for cell in row.cells)
-    return MonthlyFilings(rows, late_of(filings, as_of), discipline_in(filings, year, as_of), waiting)
+    return MonthlyFilings(late_of(filings, as_of), punctual, filings.submitted().count())
+
+
+def filing_grid_of(organisation: Organisation, year: int, as_of: date) -> list[GridRow]:
+    """Village × month for the year's filings of the subtree.  Three queries."""
+    return grid_of(_filings_in(organisation, year, as_of), year, as_of)
+
+
+def _filings_in(organisation: Organisation, year: int, as_of: date) -> FilingQuerySet:
+    within = Organisation.objects.subtree_of(organisation, as_of)
+    filings: FilingQuerySet = Filing.objects.filter(organisation__in=within, year=year)
+    return filings
 
 
 def programmes_of(standings: Iterable[Standing]) -> list[ProgrammePace]:

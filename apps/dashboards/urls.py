@@ -4,4 +4,7 @@ from apps.dashboards import views
 
 app_name = "dashboards"
 
-urlpatterns = [path("", views.dashboard, name="dashboard")]
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("filings/", views.filings, name="filings"),
+]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from apps.dashboards.charts import movement_chart
 from apps.dashboards.forms import DashboardForm
-from apps.dashboards.selectors import dashboard_of
+from apps.dashboards.selectors import dashboard_of, filing_grid_of
 from apps.gradings.scope import scope_of
 from apps.organisations.access import may, requires, user_of
 
@@ -26,3 +26,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "movement": movement_chart(shown.overview.movement),
     }
     return render(request, "dashboards/dashboard.html", context)
+
+
+@requires("filing.view")
+def filings(request: HttpRequest) -> HttpResponse:
+    """Village × month as a fragment: the largest part of the page, loaded when it comes into view."""
+    user = user_of(request)
+    year, code, as_of = DashboardForm(request.GET).asked()
+    scope = scope_of(user, "filing.view", code)
+    rows = filing_grid_of(scope.organisation, year, as_of)
+    return render(request, "dashboards/_filing_grid.html", {"rows": rows})

@@ -56,7 +56,9 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
         "filings_waiting",
     ]
     assert shown.filings.discipline.missing == len(shown.filings.late) == 3
-    assert len(shown.filings.rows) == 56
+    grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["rows"]
+    assert len(grid) == 56
+    assert sum(cell.standing == "submitted" for row in grid for cell in row.cells) == shown.filings.waiting
 
 
 def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:
