@@ -70,9 +70,10 @@ function watch(form) {
   form.addEventListener("htmx:beforeSwap", (event) => {
     const outcome = event.detail.xhr.getResponseHeader("X-Draft");
     if (!outcome) {
-      // Not our answer: the sign-in page after the session expired, or an error page.
+      // Not our answer: the sign-in page or a refusal after the session expired, or an error page.
+      const { status, responseURL } = event.detail.xhr;
       event.detail.shouldSwap = false;
-      if (event.detail.xhr.responseURL.includes("/login/")) show(form, "signed-out");
+      show(form, status === 403 || responseURL.includes("/login/") ? "signed-out" : "offline");
       return;
     }
     show(form, "");
