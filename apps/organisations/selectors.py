@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Case, When
+
 from apps.accounts.models import User
 from apps.core.calendar import BEGINNING, today
 from apps.organisations.access import may
+from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet, user_paths
 from apps.organisations.services.tree import read_places
@@ -68,9 +71,10 @@ def _named(ids: Iterable[int | None], user: User) -> dict[int | None, Named]:
 
 
 def directly_below(organisation: Organisation) -> OrganisationQuerySet:
-    """The organisations whose last known parent is `organisation`, by code."""
+    """The organisations whose last known parent is `organisation`: the Party's own first, each by code."""
     below = Organisation.objects.filter(placements__end__isnull=True, placements__parent=organisation)
-    in_order: OrganisationQuerySet = below.order_by("code")
+    party_first = Case(When(kind__in=PARTY_KINDS, then=0), default=1)
+    in_order: OrganisationQuerySet = below.order_by(party_first, "code")
     return in_order
 
 
