@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,19 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from apps.jobs.models import Job
+from config import env
 from config.celery import app as celery_app
 from tests.factories import township as cast
+from tests.services.processes import Processes, database_environment
+
+QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
 def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_others: object) -> None:
     """Let this process send its jobs to another broker."""
     celery_app.conf.update(broker_url=url, broker_transport=transport, broker_transport_options=options)
     celery_app.__dict__.pop("amqp", None)  # both hold connections to the former broker
-    celery_app._pool = None
+    celery_app._pool = None  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +62,26 @@ def work_off_jobs(db: None) -> Callable[[], None]:
             celery_app.tasks[task](str(job_id))
 
     return work_off
+
+
+@pytest.fixture
+def processes(
+    transactional_db: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worker_id: str
+) -> Iterator[Processes]:
+    """The portal's own processes on the test database: ``processes.worker()``, ``processes.start("beat")``.
+
+    Leases and sweeps are quick.  The test needs ``django_db(transaction=True, databases=["default", "snapshot"])``.
+    """
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setattr(env, "DATA_DIR", folder)
+    if url := os.environ.get("REDIS_URL"):
+        number = 0 if worker_id == "master" else int(worker_id.removeprefix("gw"))
+        monkeypatch.setenv("REDIS_URL", f"{url.rpartition('/')[0]}/{number + 1}")
+    use_broker(**env.broker())
+    for name, seconds in QUICK.items():
+        setattr(settings, name, seconds)
+    given = {name: str(seconds) for name, seconds in QUICK.items()}
+    running = Processes({**database_environment(folder), **given, "MEDIA_ROOT": settings.MEDIA_ROOT})
+    yield running
+    running.stop_all()

@@ -36,6 +36,14 @@ class Processes:
     environment: dict[str, str]
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
+    def web(self, **environment: str) -> str:
+        """A web server; its address, once it answers."""
+        port = free_port()
+        self.environment |= {"PORT": str(port), **environment}
+        self.start("web")
+        assert eventually(lambda: answers(port))
+        return f"http://localhost:{port}"
+
     def start(self, name: str, *options: str) -> subprocess.Popen[bytes]:
         """Start a line of the Procfile in a process group of its own."""
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -71,15 +79,17 @@ class Redis:
     def start(self) -> None:
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--loglevel", "warning"]
         self.process = subprocess.Popen(["redis-server", *options], start_new_session=True)
-        assert eventually(self.answers)
+        assert eventually(lambda: answers(self.port))
 
     def stop(self) -> None:
         assert self.process is not None
         kill(self.process)
 
-    def answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+def answers(port: int) -> bool:
+    """Whether something listens on a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_port() -> int:

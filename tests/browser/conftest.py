@@ -1,0 +1,74 @@
+"""A real browser before the portal's own processes."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import Settings
+
+from tests.browser.visitor import Visitor
+from tests.services.processes import ROOT, Processes
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+#: Chromium's own calls home have no business in a test.
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("There is no Chromium on this machine: `make test-browser` installs Debian's where it may.")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's own loop runs in this thread; the test and its database do not take part in it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static files as a web server gets them."""
+    folder = tmp_path_factory.mktemp("static")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.contrib.staticfiles.storage.staticfiles_storage.location", str(folder))
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@pytest.fixture
+def portal(processes: Processes, collected: Path, settings: Settings) -> str:
+    """The address of the demonstration township of 2012; a journey starts the worker when it is to work."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    call_command("load_demo", year=2012, verbosity=0)
+    processes.start("beat")
+    return processes.web(STATIC_ROOT=str(collected))
+
+
+@pytest.fixture
+def visit(browser: Browser, portal: str) -> Iterator[Callable[..., Visitor]]:
+    """Somebody before a screen: ``visit("journey", width=360)``; at the end nothing may have gone wrong on it."""
+    visitors: list[Visitor] = []
+
+    def arrive(journey: str, *, width: int) -> Visitor:
+        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True, locale="en-GB")
+        folder = ROOT / "var" / "screenshots" / f"{journey}-{width}"
+        visitors.append(Visitor(context.new_page(), portal, folder))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        visitor.page.context.close()
+    faults = [fault for visitor in visitors for fault in visitor.faults]
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,71 @@
+"""Somebody before a screen, who notices what is wrong with a page."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Visitor:
+    """Goes through the portal and collects its faults: scripts, missing files, accessibility, pages too wide."""
+
+    def __init__(self, page: Page, portal: str, screenshots: Path) -> None:
+        self.page, self.portal, self.screenshots = page, portal, screenshots
+        self.faults: list[str] = []
+        self._axe, self._looks = Axe(), 0
+        shutil.rmtree(screenshots, ignore_errors=True)
+        screenshots.mkdir(parents=True)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self._note(f"script: {error}"))
+        page.on("response", self._on_response)
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.portal}{path}")
+
+    def sign_in(self, username: str, language: str) -> None:
+        """Sign in on the page that is open, and read the portal in `language` from then on."""
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", f"demo-{username}")
+        self.page.click("form:has(input[name=password]) button[type=submit]")
+        other = self.page.locator(f"button[name=language][value={language}]").first
+        if other.count():
+            other.dispatch_event("click")
+            self.page.wait_for_load_state()
+
+    def look(self, name: str) -> None:
+        """Look at the page as it is now: keep a picture, check it for everybody's eyes and for the screen's width."""
+        self._looks += 1
+        self.page.wait_for_load_state("networkidle")
+        self.page.screenshot(path=self.screenshots / f"{self._looks:02}-{name}.png", full_page=True)
+        wider = self.page.evaluate(WIDER_THAN_THE_SCREEN)
+        if wider > 0:
+            self._note(f"{name}: {wider} px wider than the screen")
+        for violation in self._axe.run(self.page).response["violations"]:
+            self._note(f"{name}: {_said(violation)}")
+
+    def download(self, selector: str, target: Path) -> Path:
+        """Click what starts a download; the file, kept as `target`."""
+        with self.page.expect_download() as started:
+            self.page.click(selector)
+        started.value.save_as(target)
+        return target
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._note(f"console: {message.text}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"{response.status}: {response.url}")
+
+    def _note(self, fault: str) -> None:
+        self.faults.append(f"{fault} [{self.page.url.removeprefix(self.portal)}]")
+
+
+def _said(violation: dict[str, Any]) -> str:
+    where = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
+    return f"{violation['id']}: {violation['help']} ({where})"
