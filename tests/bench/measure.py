@@ -1,12 +1,13 @@
 """What a measure is, and how it is taken: ratios within one run, medians of several, CPU time rather than time."""
 
-import os
+import resource
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from time import process_time
 
 from django.db import connections
@@ -61,13 +62,30 @@ def times_faster(
 
 def peak_memory(module: str, *arguments: str) -> int:
     """The greatest resident memory of ``python -m MODULE ARGUMENTS…``, in bytes; it finds the bench's own database."""
-    with subprocess.Popen([sys.executable, "-m", module, *arguments]) as process:
-        _pid, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{module} ended with {process.returncode}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return usage.ru_maxrss * unit
+    command = [sys.executable, "-c", _RUN_AND_TELL, module, *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return int(done.stdout.splitlines()[-1])
+
+
+def own_peak() -> int:
+    """The greatest resident memory of this process, in bytes.
+
+    Linux's resource usage counts that of the parent in, from before the program was loaded.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+_RUN_AND_TELL = """
+import runpy, sys
+from tests.bench.measure import own_peak
+module, sys.argv[1:] = sys.argv[1], sys.argv[2:]
+runpy.run_module(module, run_name="__main__", alter_sys=True)
+print(own_peak())
+"""
 
 
 def queries_of(act: Callable[[], object]) -> int:

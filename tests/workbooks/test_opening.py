@@ -182,19 +182,20 @@ def hostile(name: str) -> Parts:
 
 
 MEASURE = """
-import resource, sys
+import sys
 import django
 django.setup()
 from apps.workbooks.opening import Refused
+from tests.bench.measure import own_peak
 from tests.workbooks.test_opening import COLUMNS, read_table
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = own_peak()
 try:
     with open(sys.argv[1], "rb") as file:
         read_table(file, COLUMNS)
     said = "read"
 except Refused as refused:
     said = str(refused)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, said)
+print((own_peak() - before) // 2**20, said)
 """
 
 
