@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
+from apps.activities import workbook as activities_register
 from apps.gradings import workbook as classes_register
 from apps.organisations import workbook as organisations_register
 
@@ -38,6 +39,16 @@ COHORTS = {"advanced_upgrade": "先进", "general_upgrade": "一般", "backward_
 ACCEPTED: dict[bool | None, str] = {None: "", **_by_value(classes_register.ACCEPTANCE)}
 CLOSINGS: dict[str, str] = {"": "撤并"}
 CLOSINGS |= {str(closing): word for closing, word in _by_value(organisations_register.CLOSINGS).items()}
+ACTIVITY_TYPES: dict[str, str] = {str(type_): word for type_, word in _by_value(activities_register.TYPES).items()}
+PACES = {
+    "done": "已完成",
+    "ahead": "超序时",
+    "on_course": "达序时",
+    "at_risk": "略滞后",
+    "behind": "滞后序时",
+    "no_data": "暂无数据",
+}
+COMPARATORS = {">=": "不低于", "<=": "不高于", "=": "等于"}
 NOT_APPLICABLE = "不适用"
 TOTAL = "合计"
 CUT = "各项百分比截取到一位小数，不四舍五入；分子、分母一并列出。"

@@ -2,6 +2,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -10,12 +11,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from apps.audit.models import Entry
 from apps.gradings.models import Grading
 from apps.jobs.models import Job
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.services import organisation_update
+from apps.organisations.services import organisation_update, role_grant
 from apps.reports.models import State, YearEndReport
 from apps.reports.services import report_request, report_sign
 from tests.factories.township import Township, organisation, person
@@ -125,13 +127,17 @@ def test_the_higher_authority_sees_the_signed_report_and_no_other(
     assert list(viewer.get(f"/reports/{frozen.pk}/").context["later"]) == []
 
 
-def test_a_secretary_with_a_report_right_elsewhere_cannot_sign_here(
-    frozen: YearEndReport, neighbour: Township, signed_in: SignedIn
-) -> None:
-    neighbour.people["leader2"] = person("leader2", Role.LEADER, neighbour["T02"])
-    assert signed_in("leader2").post(f"/reports/{frozen.pk}/sign/").status_code == 404
-    frozen.refresh_from_db()
-    assert frozen.state == State.FROZEN
+def test_a_right_elsewhere_is_no_right_here(frozen: YearEndReport, neighbour: Township, signed_in: SignedIn) -> None:
+    first_day = date(2000, 1, 1)
+    for username, role in (("leader", Role.STAFF), ("staff", Role.LEADER)):
+        user = neighbour.people[username]
+        role_grant(user=user, role=role, organisation=neighbour["T02"], start=first_day, by=None)
+    assert signed_in("staff").post(f"/reports/{frozen.pk}/sign/").status_code == 403
+    Job.objects.update(state="failed")
+    YearEndReport.objects.update(state="requested")
+    assert signed_in("leader").post(f"/reports/{frozen.pk}/again/").status_code == 403
+    assert f"/reports/{frozen.pk}/again/" not in signed_in("leader").get(f"/reports/{frozen.pk}/").content.decode()
+    assert Job.objects.count() == 1
 
 
 # --- Asking ----------------------------------------------------------------------------------------------------
@@ -211,7 +217,7 @@ def test_the_sheets_show_the_snapshot_and_not_todays_facts(
 def test_every_sheet_of_the_workbook_can_be_looked_at(frozen: YearEndReport, signed_in: SignedIn) -> None:
     staff = signed_in("staff")
     tabs = staff.get(f"/reports/{frozen.pk}/").context["preview"].tabs
-    assert len(tabs) == 10
+    assert len(tabs) == 12
     for tab in tabs:
         page = staff.get(f"/reports/{frozen.pk}/?sheet={tab.key}")
         assert page.context["preview"].shown.key == tab.key
@@ -342,6 +348,18 @@ def test_the_list_is_filtered_by_year_state_and_people(
     assert found(f"requested_by={people['staff'].pk}") == everything
     # What cannot be understood is passed over.
     assert found("year=x&state=y&signed_by=0&page=z") == everything
+
+
+def test_the_list_goes_to_excel_as_it_is_filtered(
+    frozen: YearEndReport, graded_township: Township, signed_in: SignedIn
+) -> None:
+    staff = graded_township.people["staff"]
+    report_request(organisation=graded_township["T01"], year=2013, as_of=date(2013, 12, 31), by=staff)
+    answer = signed_in("staff").get("/reports/?export=xlsx&year=2012")
+    book: Any = load_workbook(BytesIO(answer.getvalue()))
+    headings, *rows = book.active.iter_rows(values_only=True)
+    assert headings[:6] == ("组织编码", "组织", "年度", "编号", "数据截止日", "状态")
+    assert [(row[0], row[2], row[3], row[5], row[10]) for row in rows] == [("T01", 2012, 1, "已定稿", frozen.sha256)]
 
 
 def test_the_number_of_queries_is_the_same_for_two_reports_and_for_fifty(

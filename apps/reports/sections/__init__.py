@@ -3,7 +3,7 @@
 Cover and index stand before them and hold no facts of their own.
 """
 
-from apps.reports.sections import classes, exits, names, organisations, rates, table_b
+from apps.reports.sections import activities, classes, exits, indicators, names, organisations, rates, table_b
 from apps.reports.sections.base import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -11,6 +11,8 @@ SECTIONS: tuple[Section, ...] = (
     rates.SECTION,
     names.SECTION,
     exits.SECTION,
+    indicators.SECTION,
+    activities.SECTION,
     organisations.SECTION,
     classes.SECTION,
 )

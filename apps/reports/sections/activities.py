@@ -1,0 +1,64 @@
+"""活动开展情况: what was held in the year, by type and organisation; a joint activity counts once in the total."""
+
+from collections import Counter
+from typing import Any
+
+from apps.activities.models import Activity, Host
+from apps.activities.types import ActivityType
+from apps.core.calendar import ReportingYear
+from apps.reports.layout import Column, Form, Head, Row, Table
+from apps.reports.scope import Scope
+from apps.reports.sections.base import Data, Section
+from apps.reports.words import ACTIVITY_TYPES, TOTAL
+
+FIELDS = ["code", "name", "by_type"]
+
+
+def collect(scope: Scope) -> Data:
+    """Numbers of activities by type: of every host of the scope, and of all together.  Three queries."""
+    held = Activity.objects.held(ReportingYear(scope.year).first_day, scope.as_of)
+    hosts = Host.objects.filter(activity__in=held, organisation__in=scope.subtree)
+    rows = hosts.order_by().values_list("organisation__code", "activity", "activity__type")
+    by_host: dict[str, Counter[str]] = {}
+    distinct: dict[int, str] = {}
+    for code, activity, type_ in rows.iterator():
+        by_host.setdefault(code, Counter())[type_] += 1
+        distinct[activity] = type_
+    named = [[code, scope.organisations[code].name, dict(count)] for code, count in sorted(by_host.items())]
+    return {"fields": FIELDS, "hosts": named, "total": dict(Counter(distinct.values()))}
+
+
+COLUMNS = (
+    Column("序号", 6, Form.NUMBER),
+    Column("编　码", 11),
+    Column("主 办 组 织", 30, Form.TEXT),
+    Column(TOTAL, 7, Form.NUMBER),
+    *(Column(ACTIVITY_TYPES[type_], 8, Form.NUMBER, "其　中") for type_ in ActivityType),
+)
+
+
+def tables(head: Head, data: Data) -> list[Table]:
+    hosts = data["hosts"]
+    total = [_row(None, ["", TOTAL, data["total"]])] if hosts else []
+    return [
+        Table(
+            key="activities",
+            name="活动开展情况",
+            title=f"{head.year}年度活动开展情况统计表",
+            shows=f"{len(hosts)}个组织按类型统计的活动次数",
+            columns=COLUMNS,
+            rows=[*total, *(_row(number, host) for number, host in enumerate(hosts, 1))],
+            totals=len(total),
+            frozen_columns=4,
+            empty="本年度尚未登记活动",
+            notes=("几个组织共同主办的活动，各主办组织各计1次，合计只计1次。",),
+        )
+    ]
+
+
+def _row(number: int | None, host: list[Any]) -> Row:
+    code, name, by_type = host
+    return (number, code, name, sum(by_type.values()), *(by_type.get(type_, 0) for type_ in ActivityType))
+
+
+SECTION = Section("activities", collect, tables)
