@@ -12,6 +12,7 @@ from apps.gradings.models import Grading
 from apps.gradings.rates import RateCode
 from apps.gradings.selectors import rates_of
 from apps.gradings.selectors.rates import rate_as_json
+from apps.gradings.views import confirming
 from tests.factories.township import Township, organisation
 from tests.gradings.test_pages import CONFIRMED, DRAFT, classes
 
@@ -180,3 +181,15 @@ def test_a_smaller_scope_holds_only_its_own_drafts(drafts: Township, signed_in: 
 def test_nonsense_in_the_address_is_no_failure(drafts: Township, signed_in: SignIn, query: str) -> None:
     assert signed_in("leader").get(f"{PAGE}?{query}").status_code == 200
     assert signed_in("leader").post(PAGE, dict([query.split("=", 1)])).status_code == 200
+
+
+def test_a_batch_is_as_long_as_a_form_can_carry(
+    drafts: Township, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirming, "MOST_LINES", 1)
+    client = signed_in("leader")
+    page = client.get(f"{PAGE}?year=2012")
+    assert (len(page.context["batch"].lines), page.context["batch"].more) == (1, True)
+    assert client.post(PAGE, form_of(page)).status_code == 302
+    rest = client.get(f"{PAGE}?year=2012").context["batch"]
+    assert ([line.grading.organisation.code for line in rest.lines], rest.more) == (["V02"], False)

@@ -22,6 +22,9 @@ from apps.gradings.selectors.preview import Effect
 from apps.gradings.services import Changed, Seen, end_as_seen, gradings_confirm, start_as_seen, start_classes_confirm
 from apps.organisations.access import requires, user_of
 
+#: As many as a person can look through, and a form can carry, at once.
+MOST_LINES = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -38,12 +41,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The drafts of a year that a person is about to confirm: end classes, or with `start` start classes."""
+    """The drafts of a year that a person is about to confirm: end classes, or with `start` start classes.
+
+    `more`: there are more than `MOST_LINES`; the rest waits for the next batch.
+    """
 
     start: bool
     year: int
     scope: Scope
     lines: list[Line]
+    more: bool
 
     def seen(self, seals: list[str]) -> list[Seen]:
         """What stands behind the seals of a form.  Raises `Changed` for one that is no draft of the batch any more."""
@@ -96,10 +103,10 @@ def _batch(user: User, asked: QueryDict) -> Batch:
         drafts = drafts.filter(pk__in=chosen)
     as_seen, ticked = (start_as_seen if start else end_as_seen), set(asked.getlist("seen"))
     lines = []
-    for grading in drafts.select_related("organisation").order_by("organisation__code"):
+    for grading in drafts.select_related("organisation").order_by("organisation__code")[: MOST_LINES + 1]:
         seen = as_seen(grading)
         lines.append(Line(grading, seen, not asked.get("asked") or seal_of(seen) in ticked))
-    return Batch(start, year, scope, lines)
+    return Batch(start, year, scope, lines[:MOST_LINES], more=len(lines) > MOST_LINES)
 
 
 def _carry_out(request: HttpRequest, batch: Batch, form: ConfirmForm, user: User) -> bool:
