@@ -74,14 +74,25 @@ _SECRETARIES = {f"V{number:02}": f"secretary{number:02}" for number in range(1, 
 
 
 def _opens(year: int, month: int) -> date:
+    """The day on which the filing of a month opens; month 13 is January of the next year."""
     return date(year + month // 12, month % 12 + 1, 1)
 
 
 def _filing(planned: Planned, year: int, month: int, as_of: date, random: Random) -> PlannedFiling:
     opened = _opens(year, month)
     filing = PlannedFiling(planned.code, month, opened.replace(day=5), _values(planned, month, random))
-    filing.steps = [step for step in _story(filing, opened, random) if step.on <= as_of]
+    story = list(_story(filing, opened, random))
+    if planned.code == "V01" and _opens(year, month + 1) > as_of:
+        story = list(_returned(opened))
+    filing.steps = [step for step in story if step.on <= as_of]
     return filing
+
+
+def _returned(opened: date) -> Iterator[PlannedStep]:
+    """The latest month of the first village came back, so that its secretary has something to do."""
+    yield PlannedStep(Step.OPENED, opened)
+    yield PlannedStep(Step.SUBMITTED, opened + timedelta(days=2), _SECRETARIES["V01"])
+    yield PlannedStep(Step.RETURNED, opened + timedelta(days=5), "staff", names.RETURN_REASONS[2])
 
 
 def _story(filing: PlannedFiling, opened: date, random: Random) -> Iterator[PlannedStep]:

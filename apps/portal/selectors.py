@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.core.calendar import today, valid_on
+from apps.filings.selectors.todo import Todo, todo_of
 from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_of
@@ -29,17 +30,20 @@ class Home:
     rates: list[Rate] = field(default_factory=list)
     waiting: int = 0
     own_classes: list[Grading] = field(default_factory=list)
+    todo: list[Todo] = field(default_factory=list)
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
 
 def home_of(user: User) -> Home:
-    """At most nine queries, whatever the roles."""
+    """At most ten queries for one role, whatever the role."""
     day = today()
     home = Home(year=day.year, roles=roles_held(user, day))
     if may(user, "rate.view"):
         _add_rates(home, user)
+    if may(user, "filing.own"):
+        home.todo = todo_of(user, day)[:6]
     if may(user, "report.view_signed"):
         visible = YearEndReport.objects.visible_to(user).select_related("organisation")
         home.reports = list(visible.order_by("-created_at")[:5])
