@@ -1,0 +1,220 @@
+"""THE table of what every route answers to every role: one row per route and method.
+
+A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}``
+(an organisation), ``{activity}``, ``{report}``, ``{upload}``, ``{job}``; it is then visited a second time with the
+neighbour's, of which nobody may learn that it exists.
+"""
+
+from dataclasses import dataclass
+
+from apps.organisations.kinds import Role
+
+#: A person with an account and no role.
+NOBODY = "nobody"
+SIGNED_OUT = "signed out"
+#: The answer that leads to the sign-in page and back.
+TO_SIGN_IN = "sign in"
+
+Visitor = Role | str
+
+EVERYBODY: frozenset[Visitor] = frozenset({*Role, NOBODY})
+VILLAGE = frozenset({Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK})
+DOMAIN = VILLAGE | {Role.STAFF, Role.LEADER}
+READERS = DOMAIN | {Role.MASS_OFFICER, Role.VIEWER}
+INSIDERS = DOMAIN | {Role.MASS_OFFICER}
+RECORDERS = INSIDERS - {Role.LEADER}
+STAFF = frozenset({Role.STAFF})
+TOWNSHIP = frozenset({Role.STAFF, Role.LEADER})
+REPORT_READERS = TOWNSHIP | {Role.VIEWER}
+
+FILING = "/filings/{code}/2012/12/"
+CLASS = "/gradings/classes/2012/{code}/"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Those in `may` get `ok`, everybody else `rest`; of the neighbour's things `foreign` and `foreign_rest`."""
+
+    route: str
+    path: str
+    may: frozenset[Visitor]
+    ok: int | str = 200
+    method: str = "get"
+    rest: int | str = 403
+    signed_out: int | str = TO_SIGN_IN
+    foreign: int = 404
+    foreign_rest: int = 403
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route}"
+
+    @property
+    def has_object(self) -> bool:
+        return "{" in self.path
+
+    def answer(self, visitor: Visitor) -> int | str:
+        """What the visitor gets for what is their own."""
+        if visitor == SIGNED_OUT:
+            return self.signed_out
+        return self.ok if visitor in self.may else self.rest
+
+    def answer_abroad(self, visitor: Visitor) -> int | str:
+        """What the visitor gets for what is the neighbour's."""
+        if visitor == SIGNED_OUT:
+            return self.signed_out
+        return self.foreign if visitor in self.may else self.foreign_rest
+
+
+def post(route: str, path: str, may: frozenset[Visitor], ok: int | str = 200, **more: int) -> Row:
+    """An empty form sent: 200 shows it again with its errors, 302 leads on; only who may gets as far."""
+    return Row(route, path, may, ok, "post", **more)
+
+
+def api(route: str, path: str, may: frozenset[Visitor]) -> Row:
+    return Row(route, path, may, signed_out=403)
+
+
+PORTAL = [
+    Row("portal:home", "/", EVERYBODY),
+    Row("portal:help", "/help/", EVERYBODY),
+    Row("portal:healthz", "/healthz", EVERYBODY, signed_out=200),
+    Row("portal:accounts", "/accounts/", frozenset({Role.ADMINISTRATOR, Role.STAFF})),
+    Row("portal:jobs", "/jobs/", frozenset({Role.ADMINISTRATOR})),
+    Row("portal:audit", "/audit/", frozenset({Role.AUDITOR})),
+    Row("accounts:login", "/accounts/login/", EVERYBODY, 302, signed_out=200),
+    post("accounts:logout", "/accounts/logout/", EVERYBODY, TO_SIGN_IN),
+    Row("accounts:language", "/accounts/language/", EVERYBODY, 302, "post", signed_out=302),
+    Row("jobs:progress", "/jobs/{job}/progress/", EVERYBODY),
+]
+
+ORGANISATIONS = [
+    Row("organisations:list", "/organisations/", READERS),
+    Row("organisations:list", "/organisations/?export=xlsx", READERS),
+    Row("organisations:tree", "/organisations/tree/", READERS),
+    Row("organisations:options", "/organisations/options/", READERS),
+    Row("organisations:detail", "/organisations/{code}/", READERS),
+    Row("organisations:new", "/organisations/new/", STAFF),
+    post("organisations:new", "/organisations/new/", STAFF),
+    Row("organisations:edit", "/organisations/{code}/edit/", STAFF),
+    post("organisations:edit", "/organisations/{code}/edit/", STAFF),
+    Row("organisations:move", "/organisations/{code}/move/", STAFF),
+    post("organisations:move", "/organisations/{code}/move/", STAFF),
+    Row("organisations:close", "/organisations/{code}/close/", STAFF),
+    post("organisations:close", "/organisations/{code}/close/", STAFF),
+    post("organisations:reopen", "/organisations/{code}/reopen/", STAFF, 302),
+]
+
+PLANS = [
+    Row("plans:list", "/plans/", READERS),
+    Row("plans:new", "/plans/new/", STAFF),
+    post("plans:new", "/plans/new/", STAFF),
+    Row("plans:edit", "/plans/2012/edit/", STAFF),
+    post("plans:edit", "/plans/2012/edit/", STAFF),
+    Row("plans:targets", "/plans/2012/targets/", STAFF),
+    post("plans:targets", "/plans/2012/targets/", STAFF, 302),
+    Row("plans:new_indicator", "/plans/2012/indicators/", STAFF),
+    post("plans:new_indicator", "/plans/2012/indicators/", STAFF),
+    Row("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
+    post("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
+    Row("progress:plan", "/plans/2012/", READERS),
+    Row("progress:indicator", "/plans/2012/indicators/F-FLOW/", READERS),
+]
+
+ACTIVITIES = [
+    Row("activities:list", "/activities/", INSIDERS),
+    Row("activities:list", "/activities/?export=xlsx", INSIDERS),
+    Row("activities:detail", "/activities/{activity}/", INSIDERS),
+    Row("activities:new", "/activities/new/", RECORDERS),
+    post("activities:new", "/activities/new/", RECORDERS),
+    Row("activities:edit", "/activities/{activity}/edit/", RECORDERS),
+    post("activities:edit", "/activities/{activity}/edit/", RECORDERS),
+    Row("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+]
+
+FILINGS = [
+    Row("filings:list", "/filings/", INSIDERS),
+    Row("filings:review", "/filings/review/", TOWNSHIP),
+    post("filings:review", "/filings/review/", TOWNSHIP, 302),
+    Row("filings:detail", FILING + "record/", INSIDERS),
+    Row("filings:known", FILING + "known/", INSIDERS),
+    Row("filings:workbook", FILING + "workbook/", INSIDERS),
+    Row("filings:receipt", FILING + "receipt/", INSIDERS, 302),
+    Row("filings:edit", FILING, RECORDERS),
+    post("filings:edit", FILING, RECORDERS),
+    post("filings:autosave", FILING + "draft/", RECORDERS),
+    Row("filings:check", FILING + "check/", RECORDERS),
+    post("filings:check", FILING + "check/", RECORDERS - {Role.CLERK}),
+    post("filings:confirm", FILING + "confirm/", frozenset({Role.SECRETARY, Role.MASS_OFFICER, Role.LEADER}), 302),
+    Row("filings:ask", FILING + "ask/", frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})),
+    post("filings:ask", FILING + "ask/", frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})),
+    Row("filings:return", FILING + "return/", STAFF),
+    post("filings:return", FILING + "return/", STAFF),
+    Row("filings:extend", FILING + "extend/", STAFF),
+    post("filings:extend", FILING + "extend/", STAFF),
+    Row("filings:reopen", FILING + "reopen/", STAFF),
+    post("filings:reopen", FILING + "reopen/", STAFF),
+]
+
+DASHBOARDS = [
+    Row("dashboards:dashboard", "/dashboard/", TOWNSHIP | {Role.VILLAGE_CONTACT, Role.VIEWER}),
+    Row("dashboards:filings", "/dashboard/filings/", INSIDERS),
+]
+
+GRADINGS = [
+    Row("gradings:rates", "/gradings/", DOMAIN | {Role.VIEWER}),
+    Row("gradings:classes", "/gradings/classes/", DOMAIN),
+    Row("gradings:classes", "/gradings/classes/?export=xlsx", DOMAIN),
+    Row("gradings:of_organisation", "/gradings/of/{code}/", DOMAIN),
+    Row("gradings:edit", CLASS, DOMAIN),
+    post("gradings:edit", CLASS, frozenset({Role.STAFF, Role.VILLAGE_CONTACT})),
+    Row("gradings:confirm", "/gradings/confirm/", TOWNSHIP),
+    post("gradings:confirm", "/gradings/confirm/", TOWNSHIP),
+    post("gradings:effect", "/gradings/confirm/effect/", TOWNSHIP),
+    post("gradings:reopen", CLASS + "reopen/", TOWNSHIP, 302),
+]
+
+REPORTS = [
+    Row("reports:list", "/reports/", REPORT_READERS),
+    Row("reports:detail", "/reports/{report}/", REPORT_READERS),
+    Row("reports:download", "/reports/{report}/download/", REPORT_READERS),
+    Row("reports:new", "/reports/new/", STAFF),
+    post("reports:new", "/reports/new/", STAFF),
+    post("reports:again", "/reports/{report}/again/", STAFF, 302),
+    post("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),
+]
+
+EXCHANGE = [
+    Row("exchange:index", "/exchange/", READERS),
+    Row("exchange:export", "/exchange/organisations/export/", READERS),
+    Row("exchange:export", "/exchange/organisations/export/?export=xlsx", READERS),
+    Row("exchange:export", "/exchange/classes/export/?export=xlsx", DOMAIN),
+    Row("exchange:template", "/exchange/organisations/template/", STAFF),
+    Row("exchange:import", "/exchange/organisations/import/", STAFF),
+    post("exchange:import", "/exchange/organisations/import/", STAFF),
+    Row("exchange:upload", "/exchange/uploads/{upload}/", STAFF, foreign_rest=404),
+    post("exchange:upload", "/exchange/uploads/{upload}/", STAFF, 302, foreign_rest=404),
+    Row("exchange:annotated", "/exchange/uploads/{upload}/annotated/", STAFF, foreign_rest=404),
+]
+
+API = [
+    api("api:organisation-list", "/api/v1/organisations/", READERS),
+    api("api:organisation-detail", "/api/v1/organisations/{code}/", READERS),
+    api("api:rates", "/api/v1/rates/?organisation={code}&year=2012", DOMAIN | {Role.VIEWER}),
+    api("api:progress", "/api/v1/progress/?organisation={code}&year=2012", READERS),
+    api("schema", "/api/schema/", EVERYBODY),
+    api("docs", "/api/docs/", EVERYBODY),
+]
+
+TABLE = [
+    *PORTAL,
+    *ORGANISATIONS,
+    *PLANS,
+    *ACTIVITIES,
+    *FILINGS,
+    *DASHBOARDS,
+    *GRADINGS,
+    *REPORTS,
+    *EXCHANGE,
+    *API,
+]

@@ -1,0 +1,124 @@
+"""A township in which everybody has something of their own, and a neighbour with whom nobody here has to do."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from openpyxl import Workbook
+
+from apps.accounts.models import User
+from apps.activities.services import activity_record
+from apps.activities.types import ActivityType
+from apps.exchange.registers import REGISTERS
+from apps.exchange.services import upload_create
+from apps.filings.months import Month
+from apps.filings.services import months_open
+from apps.gradings.models import Grading
+from apps.jobs.services import job_claim, job_start
+from apps.organisations.kinds import Kind, Role
+from apps.organisations.models import Organisation
+from apps.reports.services import report_produce, report_request, report_sign
+from tests.access.expectations import NOBODY, Visitor
+from tests.factories.township import organisation, person
+from tests.filings.cast import plan_of
+
+#: The day of the visits: the filings of December 2012 are open and not yet due.
+NOW = "2013-01-03 09:00+08:00"
+YEAR = 2012
+
+VILLAGERS = (Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK)
+
+
+@dataclass(frozen=True)
+class Things:
+    """What stands in the place of ``{code}``, ``{activity}``, … in the address of a page."""
+
+    code: str
+    activity: str
+    report: int
+    upload: str
+    job: str
+
+
+@dataclass(frozen=True)
+class World:
+    """The people by role, what each calls their own, and what is the neighbour's."""
+
+    people: dict[Visitor, User]
+    own: dict[Visitor, Things]
+    foreign: Things
+
+    def home(self, path: str, visitor: Visitor) -> str:
+        """The address of `path` for what is the visitor's own; nobody in particular is shown the staff's."""
+        return path.format(**asdict(self.own.get(visitor, self.own[Role.STAFF])))
+
+    def abroad(self, path: str) -> str:
+        """The address of `path` for what is the neighbour's."""
+        return path.format(**asdict(self.foreign))
+
+
+def world() -> World:
+    """T01 with the village V01 and the association A01; beside it X01 with X01-1."""
+    top, away = (organisation(code, kind=Kind.COMMITTEE, sector="") for code in ("T01", "X01"))
+    village, foreign = organisation("V01", top), organisation("X01-1", away)
+    association = organisation("A01", top, kind=Kind.ASSOCIATION, sector="")
+    places = dict.fromkeys(VILLAGERS, village) | {Role.MASS_OFFICER: association}
+    people: dict[Visitor, User] = {role: person(role.value, role, places.get(role, top)) for role in Role}
+    people[NOBODY] = person(NOBODY)
+    neighbours = person("neighbour", Role.STAFF, away), person("neighbours-leader", Role.LEADER, away)
+    for one in (village, association, foreign):
+        Grading.objects.create(organisation=one, year=YEAR, start_class="general", start_confirmed=True)
+    for committee in (top, away):
+        months_open(plan=plan_of(committee, YEAR), months=[Month(YEAR, 12)])
+    report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
+    activities = {one.code: _activity(one) for one in (village, association, foreign)}
+    own: dict[Visitor, Things] = {
+        visitor: Things(
+            code=(place := association if visitor == Role.MASS_OFFICER else village).code,
+            activity=activities[place.code],
+            report=report,
+            upload=_upload(user),
+            job=_job(user),
+        )
+        for visitor, user in people.items()
+    }
+    neighbour, leader = neighbours
+    theirs = Things(
+        code=foreign.code,
+        activity=activities[foreign.code],
+        report=_signed_report(away, neighbour, leader),
+        upload=_upload(neighbour),
+        job=_job(neighbour),
+    )
+    return World(people, own, theirs)
+
+
+def _activity(host: Organisation) -> str:
+    held = activity_record(
+        hosts=[host], by=None, date=date(YEAR, 12, 1), type=ActivityType.MEMBERS_MEETING, topic="民主评议党员"
+    )
+    return str(held.number)
+
+
+def _signed_report(committee: Organisation, staff: User, leader: User) -> int:
+    report = report_request(organisation=committee, year=YEAR, as_of=date(YEAR, 12, 31), by=staff)
+    run = job_claim(str(report.job_id))
+    assert run is not None
+    report_produce(run=run)
+    return int(report_sign(report=report, by=leader).pk)
+
+
+def _upload(by: User) -> str:
+    register = REGISTERS["organisations"]
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([column.heading for column in register.columns])
+    content = BytesIO()
+    book.save(content)
+    return str(upload_create(register=register, file=ContentFile(content.getvalue(), "empty.xlsx"), by=by).pk)
+
+
+def _job(by: User) -> str:
+    return str(job_start(task="reports.year_end", title="A job", arguments={}, by=by).pk)
