@@ -56,7 +56,7 @@ _BODIES = {
     Form.TEXT: Look(alignment=_LEFT, border=_BOX),
     Form.LINK: Look(_font("仿宋_GB2312", 11, color="0563C1", underline="single"), _LEFT, _BOX),
     Form.WORD: Look(border=_BOX),
-    Form.NUMBER: Look(border=_BOX, number_format="0"),
+    Form.NUMBER: Look(border=_BOX),
     Form.PERCENT: Look(border=_BOX, number_format='0.0"%"'),
     Form.DAY: Look(border=_BOX, number_format="yyyy-mm-dd"),
 }

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from apps.gradings.scope import may_on, scope_of
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.reports.filters import ReportFilter
 from apps.reports.forms import RequestForm
+from apps.reports.listing import COLUMNS, rows_of
 from apps.reports.models import YearEndReport
 from apps.reports.selectors import (
     is_provisional,
@@ -27,15 +28,18 @@ from apps.reports.selectors import (
 from apps.reports.services import report_ask_again, report_downloaded, report_request, report_sign
 from apps.reports.sheets import head_of
 from apps.reports.snapshot import canonical
+from apps.workbooks.responses import CONTENT_TYPE, workbook_response
 
 ROWS_PER_PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires("report.view_signed")
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: HttpRequest) -> HttpResponseBase:
     """The reports that the person may see; those who look from above see signed ones only."""
-    filtered = ReportFilter(request.GET, reports_listed(user_of(request)))
+    user = user_of(request)
+    filtered = ReportFilter(request.GET, reports_listed(user))
+    if request.GET.get("export") == "xlsx":
+        return workbook_response("year-end-reports.xlsx", "年度报告", COLUMNS, rows_of(filtered.qs), by=user)
     return render(request, "reports/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
 
 
@@ -116,7 +120,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     except FileNotFoundError:
         raise Http404 from None
     report_downloaded(report=report, form=form, by=user)
-    content_type = "application/json" if form == "json" else XLSX
+    content_type = "application/json" if form == "json" else CONTENT_TYPE
     return FileResponse(content, as_attachment=True, filename=_file_name(report, form), content_type=content_type)
 
 

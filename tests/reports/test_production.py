@@ -119,6 +119,7 @@ def test_what_a_killed_worker_left_on_the_disk_goes_with_the_next_attempt(
     folder.mkdir(parents=True)
     (folder / f"{asked.job.pk}.1.part").write_bytes(b"half a file")
     (folder / f"{asked.job.pk}.xlsx").write_bytes(b"moved, but the transaction was lost")
+    Job.objects.update(attempt=1)
     work_off_jobs()
     asked.refresh_from_db()
     assert kept(settings) == [f"{asked.job.pk}.xlsx"]

@@ -1,0 +1,48 @@
+"""The list of reports as a workbook."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from apps.reports.models import State
+from apps.reports.querysets import YearEndReportQuerySet
+from apps.workbooks.columns import CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
+
+STATES = {
+    "正在生成": State.REQUESTED,
+    "已定稿": State.FROZEN,
+    "已审签": State.SIGNED,
+    "失败": State.FAILED,
+}
+COLUMNS: Sequence[Column] = (
+    CodeColumn("组织编码", "code"),
+    Column("组织", "name", width=36),
+    IntegerColumn("年度", "year", width=8),
+    IntegerColumn("编号", "number", width=8),
+    DateColumn("数据截止日", "as_of"),
+    WordColumn("状态", "state", words=STATES, width=11),
+    Column("申请人", "requested_by"),
+    DateColumn("申请日期", "requested_on"),
+    Column("审签人", "signed_by"),
+    DateColumn("审签日期", "signed_on"),
+    Column("校验码", "sha256", width=68),
+)
+
+
+def rows_of(reports: YearEndReportQuerySet) -> Iterator[Sequence[Any]]:
+    """One row per report, one value in code per column, streamed."""
+    for report in reports.iterator(chunk_size=2000):
+        yield (
+            report.organisation.code,
+            report.organisation.name,
+            report.year,
+            report.number,
+            report.as_of,
+            report.shown_state,
+            report.requested_by.name,
+            timezone.localdate(report.created_at),
+            report.signed_by.name if report.signed_by else None,
+            timezone.localdate(report.signed_at) if report.signed_at else None,
+            report.sha256 or None,
+        )
