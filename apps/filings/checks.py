@@ -67,7 +67,7 @@ def _refusal(it: Figures) -> Problem | None:
     if it.denominator == 0 and it.numerator > 0:
         return Problem(it.line, "denominator", _("This cannot be 0 where the figure above is not."))
     if it.nature != Nature.FLOW and it.numerator > it.denominator:
-        return Problem(it.line, "numerator", _("More than the whole: a rate above 100 % is not possible here."))
+        return Problem(it.line, "numerator", _("More than the whole: this rate cannot go above a hundred."))
     return None
 
 
