@@ -56,7 +56,7 @@ def _copy(sheet: Sheet, marks: Marks, page: Any) -> None:
     expected = 1
     for number, cells in _from_row_1(sheet.rows()):
         if number == 1:
-            lay_out(page, [18] * len(cells))
+            lay_out(page, [22] * len(cells))
         for _blank_row in range(expected, number):
             page.append([])
         page.append(copier.row(cells, marks.get(number, {})))
@@ -109,7 +109,7 @@ class _Copier:
 
 def _list(errors: Sequence[CellError], sheet: str, page: Any) -> None:
     lay_out(page, [10, 18, 30, 100])
-    page.append([heading_cell(page, text) for text in (_("Cell"), _("Column"), _("Value"), _("What is wrong"))])
+    page.append([heading_cell(page, text) for text in (_("Cell"), _("Column"), _("What it holds"), _("What is wrong"))])
     write = text_writer(page)
     for number, error in enumerate(errors):
         place = _link(page, sheet, error.cell) if number < MOST_COMMENTS else error.cell

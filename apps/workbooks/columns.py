@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 #: Outer blanks that a person does not see: ordinary, full-width, non-breaking, zero-width.
@@ -53,7 +54,7 @@ class Column:
     is_key: bool = False
     longest: int = 200
     width: int = 16
-    help_text: str = ""
+    help_text: str | Promise = ""
 
     #: What Excel makes of what a person types into the template: text stays text, so a code keeps its zeros.
     number_format: ClassVar[str] = "@"

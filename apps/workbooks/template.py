@@ -32,7 +32,7 @@ def write_template(file: IO[bytes], register: Register[Any]) -> None:
 
 def _commented(page: Any, column: Column) -> Any:
     cell = heading_cell(page, column.heading, required=column.required)
-    comment = Comment("\n".join([_necessity(column), column.takes, column.help_text]).strip(), _("Tongbu"))
+    comment = Comment("\n".join([_necessity(column), column.takes, str(column.help_text)]).strip(), _("Tongbu"))
     comment.width, comment.height = 260, 90
     cell.comment = comment
     return cell
@@ -57,7 +57,7 @@ def _explain(page: Any, register: Register[Any]) -> None:
 
 
 def _explanation(column: Column) -> tuple[str, ...]:
-    return column.heading, _necessity(column), column.takes, column.help_text
+    return column.heading, _necessity(column), column.takes, str(column.help_text)
 
 
 def _necessity(column: Column) -> str:

@@ -98,7 +98,8 @@ def test_a_workbook_is_checked_first_and_imported_on_confirmation_once(signed_in
     assert "imported" in client.get(address).content.decode()
 
     client.post(address)
-    assert imports.count() == 1
+    assert imports.all().count() == 1
+    assert client.get(address).context["outcome"]["created"] == 1
 
 
 def test_a_workbook_with_errors_shows_them_by_cell_and_cannot_be_confirmed(signed_in: SignIn) -> None:
