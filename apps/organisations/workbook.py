@@ -75,13 +75,26 @@ class OrganisationsRegister(Register[Change]):
         Column("名称", "name", required=True, longest=120, width=36),
         WordColumn("类型", "kind", required=True, words=KINDS),
         WordColumn("领域", "sector", words=SECTORS, width=18),
-        CodeColumn("上级编码", "parent", longest=40),
-        DateColumn("成立日期", "opened"),
-        DateColumn("撤销日期", "closed"),
+        CodeColumn(
+            "上级编码",
+            "parent",
+            longest=40,
+            help_text=_(
+                "May stand in this workbook, in any row. Corrects the parent; a dated move is made on the page."
+            ),
+        ),
+        DateColumn("成立日期", "opened", help_text=_("Empty: it has always existed.")),
+        DateColumn("撤销日期", "closed", help_text=_("The first day on which it no longer exists.")),
         WordColumn("撤销方式", "closing", words=CLOSINGS, width=10),
-        CodeColumn("并入编码", "merged_into", longest=40),
+        CodeColumn("并入编码", "merged_into", longest=40, help_text=_("Only with 撤销方式 = 并入.")),
         Column("批准文号", "approval_number", longest=80, width=24),
-        WordColumn("纳入定级", "graded", words=YES_NO, width=10),
+        WordColumn(
+            "纳入定级",
+            "graded",
+            words=YES_NO,
+            width=10,
+            help_text=_("Empty: 是 for 党支部, 联合党支部 and 党总支, 否 for all others."),
+        ),
     )
 
     def check(self, table: Table, by: User | None) -> Changes[Change]:
