@@ -122,7 +122,8 @@ NPM_FILES = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "apps.core.static.StaticFiles"},
+    # What the browser may read, the web server may: it need not be who collected it.
+    "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": {"file_permissions_mode": 0o644}},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
