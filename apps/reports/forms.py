@@ -27,6 +27,12 @@ class RequestForm(forms.Form):
         help_text=_("The report tells what is confirmed on this day. Blank: 31 December of the year."),
     )
 
+    internal = forms.BooleanField(
+        label=_("Add the internal sheet of filing discipline"),
+        required=False,
+        help_text=_("For the township itself. A report with this sheet cannot be signed and sent."),
+    )
+
     def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._scope = scope

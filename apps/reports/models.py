@@ -32,6 +32,7 @@ class YearEndReport(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     year = models.PositiveSmallIntegerField(_("year"))
     as_of = models.DateField(_("as of"))
+    internal = models.BooleanField(_("with the internal sheet of filing discipline"), default=False)
     number = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.REQUESTED)
     snapshot = models.JSONField(null=True)

@@ -14,8 +14,8 @@ from apps.reports.models import YearEndReport
 from apps.reports.querysets import YearEndReportQuerySet
 from apps.reports.sheets import sheets_of
 
-#: Forms whose cells stand below each other by their digits.
-_FIGURES = (Form.NUMBER, Form.PERCENT)
+#: The style classes of cells by the form of their column.
+_LOOKS = {Form.NUMBER: "figure", Form.PERCENT: "figure", Form.TEXT: "report-text"}
 
 
 def reports_listed(user: User) -> YearEndReportQuerySet:
@@ -44,10 +44,10 @@ def later_reports(user: User, report: YearEndReport) -> list[YearEndReport]:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of the preview as text; `sheet` leads on where it is a link."""
+    """A cell of the preview as text, with its style class; `sheet` leads on where it is a link."""
 
     text: str
-    figure: bool = False
+    look: str = ""
     sheet: str = ""
 
 
@@ -88,7 +88,7 @@ def _shown(cell: Cell, form: Form, keys: dict[str, str]) -> ShownCell:
     if isinstance(cell, Link):
         return ShownCell(cell.text, sheet=keys[cell.sheet])
     if form is Form.PERCENT and isinstance(cell, int | Decimal):
-        return ShownCell(f"{cell:.1f}%", figure=True)
+        return ShownCell(f"{cell:.1f}%", "figure")
     if isinstance(cell, date):
         return ShownCell(cell.isoformat())
-    return ShownCell("" if cell is None else str(cell), figure=form in _FIGURES)
+    return ShownCell("" if cell is None else str(cell), _LOOKS.get(form, ""))

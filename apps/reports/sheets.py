@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from apps.reports.layout import Cover, Head, Table
-from apps.reports.sections import SECTIONS
+from apps.reports.sections import sections_for
 from apps.reports.sections.cover import cover
 from apps.reports.sections.index import index
 from apps.reports.snapshot import digest
@@ -23,13 +23,16 @@ def head_of(taken: Mapping[str, Any], sha256: str) -> Head:
 
 
 def sheets_of(taken: dict[str, Any], sha256: str = "") -> list[Cover | Table]:
-    """The sheets in their order.  A section that is younger than the snapshot has none.
+    """The sheets in their order.  A section that the snapshot does not hold has none.
 
     `sha256` is the snapshot's digest where it is known already; else it is computed.
     """
     head = head_of(taken, sha256 or digest(taken))
     data = taken["sections"]
     tables = [
-        table for section in SECTIONS if section.name in data for table in section.tables(head, data[section.name])
+        table
+        for section in sections_for(internal=True)
+        if section.name in data
+        for table in section.tables(head, data[section.name])
     ]
     return [cover(head), index(tables), *tables]

@@ -16,7 +16,7 @@ from apps.core.calendar import ReportingYear
 from apps.core.snapshot import snapshot
 from apps.organisations.models import Organisation
 from apps.reports.scope import Scope
-from apps.reports.sections import SECTIONS
+from apps.reports.sections import sections_for
 
 #: Grows when the shape of a section's data changes; sections that join do not change it.
 SCHEMA = 1
@@ -27,18 +27,19 @@ def take(
     *,
     year: int,
     as_of: date,
+    internal: bool = False,
     after_section: Callable[[int], None] = lambda _done: None,
 ) -> dict[str, Any]:
     """The facts of the subtree of `organisation` in `year` on `as_of`.
 
     Memory and time grow with the organisations of the scope; the number of queries is fixed.
-    `after_section` is called with the number of sections done.  Raises `ValidationError` (see `refuse_impossible`).
+    `internal` adds what the township keeps to itself.  `after_section` is called with the number of sections done.  Raises `ValidationError` (see `refuse_impossible`).
     """
     with snapshot():
         scope = Scope(Organisation.objects.get(pk=organisation.pk), year, as_of)
         refuse_impossible(scope.organisation, year=year, as_of=as_of)
         sections: dict[str, Any] = {}
-        for done, section in enumerate(SECTIONS, 1):
+        for done, section in enumerate(sections_for(internal=internal), 1):
             sections[section.name] = section.collect(scope)
             after_section(done)
     return {

@@ -3,7 +3,7 @@
 Cover and index stand before them and hold no facts of their own.
 """
 
-from apps.reports.sections import activities, classes, exits, indicators, names, organisations, rates, table_b
+from apps.reports.sections import activities, classes, exits, filings, indicators, names, organisations, rates, table_b
 from apps.reports.sections.base import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -16,3 +16,11 @@ SECTIONS: tuple[Section, ...] = (
     organisations.SECTION,
     classes.SECTION,
 )
+
+#: What a township keeps to itself: added on request, and then the report cannot be signed and sent.
+INTERNAL_SECTIONS: tuple[Section, ...] = (filings.SECTION,)
+
+
+def sections_for(*, internal: bool) -> tuple[Section, ...]:
+    """The sections of a report, with the internal ones where they are asked for."""
+    return SECTIONS + INTERNAL_SECTIONS if internal else SECTIONS

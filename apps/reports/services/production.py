@@ -12,7 +12,7 @@ from apps.audit.services import record
 from apps.jobs.services import Run
 from apps.reports.files import draft, name_of, publish
 from apps.reports.models import State, YearEndReport
-from apps.reports.sections import SECTIONS
+from apps.reports.sections import sections_for
 from apps.reports.services.requests import act_on
 from apps.reports.snapshot import digest, take
 from apps.reports.workbook import write_workbook
@@ -21,7 +21,8 @@ logger = logging.getLogger(__name__)
 
 #: Steps of the progress bar for reading, for each section, and for writing the workbook.
 PER_SECTION, WRITING = 5, 60
-STEPS = PER_SECTION * len(SECTIONS) + WRITING + 1
+READING = PER_SECTION * len(sections_for(internal=True))
+STEPS = READING + WRITING + 1
 
 
 def report_produce(*, run: Run) -> None:
@@ -35,6 +36,7 @@ def report_produce(*, run: Run) -> None:
         report.organisation,
         year=report.year,
         as_of=report.as_of,
+        internal=report.internal,
         after_section=lambda done: run.progress(done * PER_SECTION, STEPS),
     )
     sha256 = digest(taken)
@@ -49,7 +51,7 @@ def report_produce(*, run: Run) -> None:
 
 def _write(run: Run, part: Path, taken: dict[str, Any], sha256: str) -> None:
     def beat(done: int, sheets: int) -> None:
-        run.progress(PER_SECTION * len(SECTIONS) + WRITING * done // sheets, STEPS)
+        run.progress(READING + WRITING * done // sheets, STEPS)
 
     with part.open("wb") as target:
         write_workbook(taken, target, sha256=sha256, beat=beat)

@@ -28,8 +28,12 @@ def act_on(report: YearEndReport, action: str, **after: Any) -> Act:
 
 
 @transaction.atomic
-def report_request(*, organisation: Organisation, year: int, as_of: date, by: User) -> YearEndReport:
+def report_request(
+    *, organisation: Organisation, year: int, as_of: date, by: User, internal: bool = False
+) -> YearEndReport:
     """Ask for the year-end report of the subtree of `organisation` on `as_of`; the worker produces it.
+
+    With `internal` it has the sheet of filing discipline too, and is not for signing.
 
     It gets the next number of the organisation and year.  Raises `ValidationError` by field.
     """
@@ -38,7 +42,12 @@ def report_request(*, organisation: Organisation, year: int, as_of: date, by: Us
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     before = YearEndReport.objects.filter(organisation=organisation, year=year).aggregate(last=Max("number"))["last"]
     report = YearEndReport.objects.create(
-        organisation=organisation, year=year, as_of=as_of, number=(before or 0) + 1, requested_by=by
+        organisation=organisation,
+        year=year,
+        as_of=as_of,
+        internal=internal,
+        number=(before or 0) + 1,
+        requested_by=by,
     )
     _start(report, by)
     record(act_on(report, "report.requested", as_of=as_of.isoformat()), by=by)

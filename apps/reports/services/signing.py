@@ -14,6 +14,8 @@ from apps.reports.services.requests import act_on
 @transaction.atomic
 def report_sign(*, report: YearEndReport, by: User) -> YearEndReport:
     """Sign a frozen report; from then on nothing about it changes.  Raises `ValidationError` where it is not frozen."""
+    if report.internal:
+        raise ValidationError(_("This report holds an internal sheet: ask for one without it to sign and send."))
     frozen = YearEndReport.objects.filter(pk=report.pk, state=State.FROZEN)
     if not frozen.update(state=State.SIGNED, signed_by=by, signed_at=timezone.now()):
         raise ValidationError(_("Only a frozen report that nobody has signed yet can be signed."))

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", required=True, metavar="CODE")
         parser.add_argument("--year", required=True, type=year_argument)
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="default: 31 December of the year")
+        parser.add_argument("--internal", action="store_true", help="add the internal sheet of filing discipline")
         parser.add_argument("--format", required=True, choices=["xlsx", "json"])
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             )
         as_of = options["as_of"] or ReportingYear(options["year"]).last_day
         try:
-            taken = take(organisation, year=options["year"], as_of=as_of)
+            taken = take(organisation, year=options["year"], as_of=as_of, internal=options["internal"])
             _write(taken, options["format"], options["output"])
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
