@@ -7,9 +7,14 @@ from apps.demo import names
 from apps.organisations.kinds import Role
 
 
+def password_of(username: str) -> str:
+    """The password of a demonstration account."""
+    return f"demo-{username}"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with one role over one or several organisations; the password is ``demo-`` + user name."""
+    """A person with one role over one or several organisations."""
 
     username: str
     name: str
@@ -18,7 +23,7 @@ class Person:
 
     @property
     def password(self) -> str:
-        return f"demo-{self.username}"
+        return password_of(self.username)
 
 
 def people(random: Random) -> list[Person]:

@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import date
+from io import StringIO
 from random import Random
 
 import pytest
@@ -85,3 +86,14 @@ def test_a_portal_in_use_is_never_filled_with_the_demonstration() -> None:
         call_command("load_demo")
     call_command("load_demo", "--if-empty")
     assert Organisation.objects.count() == 219
+
+
+def test_the_sign_ins_are_shown_at_every_start() -> None:
+    shown = []
+    for _start in range(2):
+        out = StringIO()
+        call_command("load_demo", "--if-empty", "--year", "2012", stdout=out)
+        shown.append(out.getvalue())
+    assert "demo-staff" in shown[0]
+    assert "demo-secretary01" in shown[0]
+    assert shown[0] == shown[1]

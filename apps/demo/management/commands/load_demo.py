@@ -4,8 +4,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from apps.accounts.models import User
 from apps.core.calendar import ReportingYear, today
-from apps.demo.people import Person
+from apps.demo.people import password_of
 from apps.demo.services import demo_load
 from apps.organisations.models import Organisation
 
@@ -17,23 +18,32 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="the demonstration year (default: this year)")
         parser.add_argument("--as-of", type=date.fromisoformat, help="the day up to which facts are known")
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where there are organisations already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="load nothing where there are organisations already"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_empty"] and Organisation.objects.exists():
-            return
+        if not (options["if_empty"] and Organisation.objects.exists()):
+            self._load(options)
+        if options["verbosity"]:
+            self._print_sign_ins()
+
+    def _load(self, options: dict[str, Any]) -> None:
         year = options["year"] or today().year
         as_of = options["as_of"] or min(today(), ReportingYear(year).last_day)
         try:
-            cast = demo_load(year=year, as_of=as_of, seed=options["seed"])
+            demo_load(year=year, as_of=as_of, seed=options["seed"])
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
-        if options["verbosity"]:
-            self._print_sign_ins(cast)
 
-    def _print_sign_ins(self, cast: list[Person]) -> None:
-        self.stdout.write("Sign-ins (user name / password):")
-        for person in cast:
-            if not person.username.startswith("secretary") or person.username == "secretary01":
-                self.stdout.write(f"  {person.username:<12} {person.password:<17} {person.name}")
-        self.stdout.write("  secretary02 … secretary42 likewise")
+    def _print_sign_ins(self) -> None:
+        accounts = list(User.objects.filter(is_demonstration=True).order_by("pk"))
+        if accounts:
+            self.stdout.write("Sign-ins (user name / password):")
+        for account in accounts:
+            username = account.username
+            if not username.startswith("secretary"):
+                self.stdout.write(f"  {username:<12} {password_of(username):<17} {account.name}")
+        if secretaries := [account.username for account in accounts if account.username.startswith("secretary")]:
+            first, last = secretaries[0], secretaries[-1]
+            self.stdout.write(f"  {first:<12} {password_of(first):<17} … {last} likewise")
