@@ -33,7 +33,8 @@ def take(
     """The facts of the subtree of `organisation` in `year` on `as_of`.
 
     Memory and time grow with the organisations of the scope; the number of queries is fixed.
-    `internal` adds what the township keeps to itself.  `after_section` is called with the number of sections done.  Raises `ValidationError` (see `refuse_impossible`).
+    `internal` adds what the township keeps to itself.  `after_section` is called with the number of sections done.
+    Raises `ValidationError` (see `refuse_impossible`).
     """
     with snapshot():
         scope = Scope(Organisation.objects.get(pk=organisation.pk), year, as_of)

@@ -73,7 +73,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": shown_rows(preview, list(page)),
             "provisional": is_provisional(report),
             "later": later_reports(user, report),
-            "may_sign": may(user, "report.sign") and may_on(user, "report.sign", report.organisation),
+            "may_sign": not report.internal
+            and may(user, "report.sign")
+            and may_on(user, "report.sign", report.organisation),
         }
     return render(request, "reports/detail.html", context)
 

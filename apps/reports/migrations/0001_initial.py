@@ -6,40 +6,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('jobs', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("jobs", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='YearEndReport',
+            name="YearEndReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('internal', models.BooleanField(default=False, verbose_name='with the internal sheet of filing discipline')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('state', models.CharField(choices=[('requested', 'being produced'), ('frozen', 'frozen'), ('signed', 'signed'), ('failed', 'failed')], default='requested', max_length=10, verbose_name='state')),
-                ('snapshot', models.JSONField(null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('workbook', models.FileField(blank=True, upload_to='reports/')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='requested at')),
-                ('signed_at', models.DateTimeField(null=True, verbose_name='signed at')),
-                ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.job')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='organisation')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                (
+                    "internal",
+                    models.BooleanField(default=False, verbose_name="with the internal sheet of filing discipline"),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "being produced"),
+                            ("frozen", "frozen"),
+                            ("signed", "signed"),
+                            ("failed", "failed"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("snapshot", models.JSONField(null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("workbook", models.FileField(blank=True, upload_to="reports/")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="requested at")),
+                ("signed_at", models.DateTimeField(null=True, verbose_name="signed at")),
+                (
+                    "job",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="requested by",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'year-end report',
-                'verbose_name_plural': 'year-end reports',
-                'ordering': ['-year', '-number', 'organisation'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'year', 'number'), name='report_numbered')],
+                "verbose_name": "year-end report",
+                "verbose_name_plural": "year-end reports",
+                "ordering": ["-year", "-number", "organisation"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "year", "number"), name="report_numbered")
+                ],
             },
         ),
     ]
