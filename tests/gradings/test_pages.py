@@ -279,6 +279,16 @@ def test_ticks_are_offered_only_to_those_who_may_confirm(graded: Township, signe
         assert ('name="grading"' in page) == offered, username
 
 
+def test_only_what_waits_for_confirmation_is_marked_and_can_be_ticked(graded: Township, signed_in: SignIn) -> None:
+    page = signed_in("staff").get("/gradings/classes/?year=2012")
+    waiting = {"V01", "V03-2"}
+    rows = {grading.organisation.code: grading for one in page.context["page"] for grading in one.of_year}
+    assert {code for code, grading in rows.items() if grading.has_draft} == waiting
+    text = page.content.decode()
+    ticks = {code for code, grading in rows.items() if f'name="grading" value="{grading.pk}"' in text}
+    assert (ticks, text.count("待核准</span>")) == (waiting, 2)
+
+
 # --- One organisation -------------------------------------------------------------------------------------
 
 FORM = {"start_class": "general", "start_level": "0", "end_class": "", "end_level": "0", "accepted": ""}

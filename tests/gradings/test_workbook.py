@@ -144,6 +144,12 @@ def test_the_export_is_in_the_order_of_years_and_codes_and_of_the_asked_scope(to
     assert [row[1] for row in REGISTER.rows([below], None)] == ["V03-1"]
 
 
+def test_what_is_not_known_is_an_empty_cell(township: Township) -> None:
+    take_in(ROW)
+    (row,) = REGISTER.rows([Placement.objects.get(organisation=township["T01"]).path], None)
+    assert tuple(row) == (2012, "V01", "general", 0, None, 0, None, None, None, None, True)
+
+
 def test_every_change_is_recorded_with_before_and_after(township: Township) -> None:
     staff = township.people["staff"]
     take_in(ROW, ROW | {"组织编码": "V02"}, by=staff)
