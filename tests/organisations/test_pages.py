@@ -44,13 +44,17 @@ def close(it: Organisation, on: date, closing: Closing = Closing.DISSOLVED, into
 
 
 @pytest.mark.parametrize("username", VISIBLE)
-def test_list_tree_search_and_export_show_a_role_its_part_and_hide_the_rest(signed_in: SignIn, username: str) -> None:
+def test_list_tree_search_export_and_api_show_a_role_its_part_and_hide_the_rest(
+    signed_in: SignIn, username: str
+) -> None:
     client = signed_in(username)
     assert listed(client) == VISIBLE[username]
     tree = client.get("/organisations/tree/").context["tree"]
     assert {node.organisation.code for node in tree.nodes} == VISIBLE[username]
     offered = client.get("/organisations/options/?parent=组织").content.decode()
     assert {code for code in EVERYTHING if f'value="{code} ' in offered} == VISIBLE[username] - {"T01"}
+    told = client.get("/api/v1/organisations/").json()["results"]
+    assert {one["code"] for one in told} == VISIBLE[username]
     exported = b"".join(client.get("/organisations/?export=xlsx").streaming_content)  # type: ignore[attr-defined]
     sheet = load_workbook(BytesIO(exported)).active
     assert sheet is not None
