@@ -1,5 +1,6 @@
 """What people enter about organisations."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -63,9 +64,9 @@ class ChangeForm(ServiceForm):
         if not self.is_bound:
             self.initial = {**self.values_of(organisation), "seen": last_change(organisation), **self.initial}
 
+    @abstractmethod
     def values_of(self, organisation: Organisation) -> dict[str, Any]:
         """What the fields show at first."""
-        raise NotImplementedError
 
     def clean_seen(self) -> int:
         return int(self.cleaned_data["seen"] or 0)

@@ -5,6 +5,7 @@ file can fill the memory, and it stumbles over styles that other programs write.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 from xml.parsers.expat import ParserCreate
@@ -29,7 +30,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-class PartReader:
+class PartReader(ABC):
     """Reads one XML part tag by tag; `pieces` holds the text since it was last cleared.
 
     A text may consist of differently formatted runs: `run` adds one, `text` puts them together.  Whatever the part
@@ -43,13 +44,13 @@ class PartReader:
         self.pieces: list[str] = []
         self.depth = 0
 
+    @abstractmethod
     def start(self, _tag: str, _attributes: dict[str, str]) -> None:
         """A tag opens.  Must add one to `depth`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self, _tag: str) -> None:
         """A tag closes.  Must take one from `depth`."""
-        raise NotImplementedError
 
     def run(self) -> None:
         """The text just read is a run of the text of a cell."""
