@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from apps.gradings.rates import Rate
-from apps.gradings.selectors.overview import Overview
+from apps.gradings.selectors.overview import Glance
 from apps.progress.figures import Standing
 from apps.progress.states import Pace
 
@@ -31,7 +31,7 @@ class Attention:
     count: int = 0
 
 
-def attention(overview: Overview, standings: Iterable[Standing], *, late: int = 0, waiting: int = 0) -> list[Attention]:
+def attention(overview: Glance, standings: Iterable[Standing], *, late: int = 0, waiting: int = 0) -> list[Attention]:
     """Rates that are not reached, indicators behind, late filings, indicators at risk, what waits for somebody.
 
     `late` and `waiting` count monthly filings.  The three rates are said once, as rates.

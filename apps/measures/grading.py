@@ -1,6 +1,6 @@
 """The three rates as measures (M064, M065, M066), by the arithmetic of `gradings.rates`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from apps.gradings.classes import Standing
@@ -13,15 +13,27 @@ _MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for rate, mechanism in ME
 _PLACES = "organisation__placements__"
 
 
+def graded_in(scope: Scope) -> Iterator[tuple[str, GradedOrganisation]]:
+    """The classes of the year in the scope, each with the place of its organisation.  One query, streamed."""
+    gradings = Grading.objects.filter(scope.places(_PLACES), year=scope.year).order_by()
+    for path, *columns in gradings.values_list(f"{_PLACES}path", *GRADED_COLUMNS).iterator():
+        yield path, GradedOrganisation(*columns)
+
+
 def upgrades(scope: Scope) -> Iterator[Fact]:
-    """One fact for each confirmed start class, in the cohort of its rate; exits have left.  One query, streamed.
+    """The facts of the three rates.  One query, streamed."""
+    return facts_of(graded_in(scope), scope)
+
+
+def facts_of(graded_places: Iterable[tuple[str, GradedOrganisation]], scope: Scope) -> Iterator[Fact]:
+    """One fact for each confirmed start class, in the cohort of its rate; exits have left.
 
     An organisation is a fact with nothing in it for the other two rates: once classes are there, a rate without a
     cohort is not applicable rather than without data.  Pending: a draft end class that would be an upgrade.
     """
-    gradings = Grading.objects.filter(scope.places(_PLACES), year=scope.year, start_confirmed=True).order_by()
-    for path, *columns in gradings.values_list(f"{_PLACES}path", *GRADED_COLUMNS).iterator():
-        graded = GradedOrganisation(*columns)
+    for path, graded in graded_places:
+        if not graded.start_confirmed:
+            continue
         own = _MECHANISM_OF_CLASS.get(graded.start_class)
         for mechanism in MECHANISM_OF.values():
             if mechanism == own and in_cohort(graded, scope.first_day):

@@ -3,10 +3,10 @@
 A mechanism that is not here has no facts in the portal yet: its indicator shows no figure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from apps.measures import activities, grading
-from apps.measures.facts import Scope, Tallies, Theme, tallied
+from apps.measures.facts import Fact, Scope, Tallies, Theme, tallied
 
 #: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
 MEASURES: dict[str, Theme] = {
@@ -18,13 +18,17 @@ MEASURES: dict[str, Theme] = {
 }
 
 
-def measured(mechanisms: Iterable[str], scope: Scope, *, width: int) -> dict[str, Tallies]:
+def measured(
+    mechanisms: Iterable[str], scope: Scope, *, width: int, at_hand: Mapping[Theme, Iterable[Fact]] | None = None
+) -> dict[str, Tallies]:
     """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever the mechanisms.
 
+    A theme whose facts are `at_hand` is not read again.
     A mechanism without facts, or that nobody can measure yet, is absent.  `width`: see `tallied`.
     """
     wanted = frozenset(mechanisms)
+    read = at_hand or {}
     found: dict[str, Tallies] = {}
     for theme in dict.fromkeys(MEASURES[mechanism] for mechanism in sorted(wanted & MEASURES.keys())):
-        found |= tallied(theme(scope), width=width)
+        found |= tallied(read[theme] if theme in read else theme(scope), width=width)
     return {mechanism: tallies for mechanism, tallies in found.items() if mechanism in wanted}

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from apps.filings.models import Filing
 from apps.filings.states import State
 from apps.measures.facts import Scope
@@ -84,21 +87,34 @@ _Entries = dict[int, dict[int, dict[int, Entry]]]
 def _read(scope: Scope, upto: int) -> tuple[dict[int, _Filer], _Entries]:
     """Everybody who files in the scope, and their submitted and approved lines."""
     rows = Filing.objects.filter(scope.places(_PLACES), year=scope.year, month__lte=upto).order_by()
-    columns = ("organisation", f"{_PLACES}path", "organisation__opened", "organisation__closed", "month", "state")
-    line = ("lines__indicator", "lines__numerator", "lines__denominator")
+    # As text, because turning two dates of every line into dates would cost more than all the rest.
+    days = {"opened": _as_text("organisation__opened"), "closed": _as_text("organisation__closed")}
+    columns = ("organisation", "month", "state", "lines__indicator", "lines__numerator", "lines__denominator")
     filers: dict[int, _Filer] = {}
     entries: _Entries = {}
-    for organisation, path, opened, closed, month, state, *of_line in rows.values_list(*columns, *line).iterator():
-        since = opened.month if opened is not None and opened.year == scope.year else 1
-        until = last_month(scope.year, closed - ONE_DAY) if closed is not None else upto
-        filers[organisation] = _Filer(path, since, min(upto, until))
-        indicator, numerator, denominator = of_line
+    for organisation, month, state, indicator, numerator, denominator, *place in (
+        rows.annotate(**days).values_list(*columns, f"{_PLACES}path", *days).iterator()
+    ):
+        if organisation not in filers:
+            filers[organisation] = _filer(scope.year, upto, *place)
         if indicator is None:
             continue
         months = entries.setdefault(indicator, {}).setdefault(organisation, {})
         if state in _COUNTED:
             months[month] = Entry(numerator, denominator, state == State.APPROVED)
     return filers, entries
+
+
+def _as_text(field: str) -> Cast:
+    return Cast(field, CharField())
+
+
+def _filer(year: int, upto: int, path: str, opened: str | None, closed: str | None) -> _Filer:
+    """Who stands at `path`, and its months up to `upto`; the days as ISO texts."""
+    opened_on = date.fromisoformat(opened) if opened else None
+    since = opened_on.month if opened_on is not None and opened_on.year == year else 1
+    until = last_month(year, date.fromisoformat(closed) - ONE_DAY) if closed else upto
+    return _Filer(path, since, min(upto, until))
 
 
 def _tallies(cumulated: Mapping[int, Cumulated], filers: Mapping[int, _Filer], width: int) -> FiledTallies:

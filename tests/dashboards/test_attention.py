@@ -4,13 +4,13 @@ from fractions import Fraction
 from apps.dashboards.attention import Concern, attention
 from apps.gradings.movement import movement
 from apps.gradings.rates import Rate, RateCode
-from apps.gradings.selectors.overview import Names, Overview, Sheet
+from apps.gradings.selectors.overview import Card, Glance
 from apps.plans.models import Indicator
 from apps.progress.figures import Figure, Standing
 from apps.progress.states import Pace
 
 
-def sheet(upgraded: int, not_upgraded: int, target: int) -> Sheet:
+def card(upgraded: int, not_upgraded: int, target: int) -> Card:
     codes = [f"V{number:02}" for number in range(upgraded + not_upgraded)]
     rate = Rate(
         RateCode.GENERAL_UPGRADE,
@@ -20,24 +20,23 @@ def sheet(upgraded: int, not_upgraded: int, target: int) -> Sheet:
         (),
         provisional=False,
     )
-    nobody = Names(0, [])
-    return Sheet(rate, nobody, nobody, nobody, drafts=0, pending=None)
+    return Card(rate, drafts=0, pending=None)
 
 
-def overview(*sheets: Sheet, drafts: int = 0) -> Overview:
-    return Overview(list(sheets), movement([], year=2012, as_of=date(2012, 12, 31)), drafts=drafts)
+def overview(*cards: Card, drafts: int = 0) -> Glance:
+    return Glance(cards, movement([], year=2012, as_of=date(2012, 12, 31)), drafts=drafts)
 
 
 def standing(state: Pace | None, mechanism: str = "M036") -> Standing:
     return Standing(Indicator(code="MAS-02", mechanism=mechanism), Figure(1), date(2012, 12, 31), state=state)
 
 
-def concerns(seen: Overview, *standings: Standing) -> list[Concern]:
+def concerns(seen: Glance, *standings: Standing) -> list[Concern]:
     return [item.concern for item in attention(seen, standings)]
 
 
 def test_a_rate_that_is_not_reached_comes_first_and_a_reached_one_not_at_all() -> None:
-    found = attention(overview(sheet(3, 8, 30), sheet(3, 7, 30), drafts=2), [standing(Pace.BEHIND)])
+    found = attention(overview(card(3, 8, 30), card(3, 7, 30), drafts=2), [standing(Pace.BEHIND)])
     assert [item.concern for item in found] == [
         Concern.RATE_BEHIND,
         Concern.INDICATOR_BEHIND,
@@ -48,7 +47,7 @@ def test_a_rate_that_is_not_reached_comes_first_and_a_reached_one_not_at_all() -
 
 
 def test_a_rate_without_organisations_is_no_concern() -> None:
-    assert concerns(overview(sheet(0, 0, 95))) == []
+    assert concerns(overview(card(0, 0, 95))) == []
 
 
 def test_behind_comes_before_at_risk_and_what_is_in_time_or_unknown_is_left_out() -> None:
@@ -57,7 +56,7 @@ def test_behind_comes_before_at_risk_and_what_is_in_time_or_unknown_is_left_out(
 
 
 def test_the_three_rates_are_said_once() -> None:
-    assert concerns(overview(sheet(0, 1, 95)), standing(Pace.BEHIND, mechanism="M066")) == [Concern.RATE_BEHIND]
+    assert concerns(overview(card(0, 1, 95)), standing(Pace.BEHIND, mechanism="M066")) == [Concern.RATE_BEHIND]
 
 
 def test_late_filings_come_before_what_is_only_at_risk_and_what_waits_comes_last() -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
+
+from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.filings.discipline import Discipline, Filed, discipline
@@ -29,6 +32,14 @@ class GridRow:
 
     organisation: Organisation
     cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How punctual a year's filings are, and how many wait for review."""
+
+    discipline: Discipline
+    waiting: int
 
 
 def filing_states(organisation: Organisation, year: int, on: date) -> list[GridRow]:
@@ -79,9 +90,21 @@ def discipline_of(organisation: Organisation, year: int, on: date) -> Discipline
 
 def discipline_in(filings: FilingQuerySet, year: int, on: date) -> Discipline:
     """The discipline of the year's filings among `filings`.  One query."""
-    columns = ("due_on", "extended_to", "first_submitted_on", "approved_on")
-    rows = filings.filter(year=year).order_by().values_list(*columns)
-    return discipline((Filed(extended or due, first, approved) for due, extended, first, approved in rows), on)
+    return summary_in(filings, year, on).discipline
+
+
+def summary_in(filings: FilingQuerySet, year: int, on: date) -> Summary:
+    """The discipline of the year's filings among `filings`, and how many wait for review.  One query.
+
+    Most of them share their days with others: they are counted in the database.
+    """
+    columns = ("due_on", "extended_to", "first_submitted_on", "approved_on", "state")
+    rows = list(filings.filter(year=year).order_by().values_list(*columns).annotate(Count("pk")))
+    filed = (
+        repeat(Filed(extended or due, first, approved), number) for due, extended, first, approved, _, number in rows
+    )
+    waiting = sum(number for *_days, state, number in rows if state == State.SUBMITTED)
+    return Summary(discipline(chain.from_iterable(filed), on), waiting)
 
 
 def overseen_by(user: User) -> FilingQuerySet:

@@ -1,6 +1,6 @@
 """Everything that the page of the three rates shows about one scope, year and day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from apps.gradings.classes import GradingClass, RateCode, RecognitionLevel, Stan
 from apps.gradings.movement import Movement, movement
 from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates
-from apps.gradings.selectors.rates import GRADED_COLUMNS, aims_of, gradings_of, path_on, scope_at
+from apps.gradings.selectors.rates import GRADED_COLUMNS, Aims, aims_of, gradings_of, path_on, scope_at
 from apps.organisations.models import Organisation
 
 #: Longer lists are cut on the page: whoever looks at thousands of organisations picks a smaller scope.
@@ -67,13 +67,10 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A rate with its lists; `pending` is the figure as if its `drafts` were confirmed, None without any."""
+class Card:
+    """A rate; `pending` is the figure as if its `drafts` were confirmed, None without any."""
 
     rate: Rate
-    upgraded: Names
-    not_upgraded: Names
-    exits: Names
     drafts: int
     pending: Ratio | None
 
@@ -84,6 +81,27 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet(Card):
+    """A rate with its lists."""
+
+    upgraded: Names
+    not_upgraded: Names
+    exits: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The three rates of a scope without the lists behind them.
+
+    `drafts` are counted in the whole scope; 0 for those who see official figures only.
+    """
+
+    sheets: Sequence[Card]
+    movement: Movement
+    drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The three rates of a scope with all that stands beside them.
 
@@ -91,7 +109,7 @@ class Overview:
     whole scope; they are 0 for those who see official figures only.
     """
 
-    sheets: list[Sheet]
+    sheets: Sequence[Sheet]
     movement: Movement
     drafts: int = 0
     start_drafts: int = 0
@@ -104,6 +122,17 @@ class _Facts:
     details: dict[str, Details] = field(default_factory=dict)
 
 
+def glance_of(graded: Iterable[GradedOrganisation], aims: Aims, *, year: int, as_of: date, pending: bool) -> Glance:
+    """The three rates over `graded` on `as_of`; drafts are shown only with `pending`.  No query."""
+    by_code = {one.code: one for one in graded}
+    every = by_code.values()
+    asked = partial(rates, year=year, as_of=as_of, targets=aims.targets, minimum_level=aims.minimum_level)
+    hoped = asked(ends_confirmed(every, on=as_of)) if pending else None
+    cards = [_card(rate, by_code, hoped) for rate in asked(every).values()]
+    drafts = sum(one.is_draft for one in every) if pending else 0
+    return Glance(cards, movement(every, year=year, as_of=as_of), drafts)
+
+
 def overview_of(organisation: Organisation, year: int, as_of: date, *, pending: bool) -> Overview:
     """The rates of the subtree of `organisation` on `as_of`; drafts are shown only with `pending`.
 
@@ -113,16 +142,14 @@ def overview_of(organisation: Organisation, year: int, as_of: date, *, pending: 
     scope = scope_at(organisation, path, as_of)
     facts, aims = _read(gradings_of(scope, year)), aims_of(path, year)
     graded = facts.graded.values()
-    asked = partial(rates, year=year, as_of=as_of, targets=aims.targets, minimum_level=aims.minimum_level)
-    hoped = asked(ends_confirmed(graded, on=as_of)) if pending else None
-    sheets = [_sheet(rate, facts, hoped) for rate in asked(graded).values()]
-    moved = movement(graded, year=year, as_of=as_of)
+    glance = glance_of(graded, aims, year=year, as_of=as_of, pending=pending)
+    sheets = [_sheet(card, facts, with_drafts=pending) for card in glance.sheets]
     if not pending:
-        return Overview(sheets, moved)
+        return Overview(sheets, glance.movement)
     return Overview(
         sheets,
-        moved,
-        drafts=sum(one.is_draft for one in graded),
+        glance.movement,
+        drafts=glance.drafts,
         start_drafts=sum(not one.start_confirmed for one in graded),
         missing=scope.filter(to_be_graded(year)).exclude(gradings__year=year).count(),
     )
@@ -144,15 +171,20 @@ def _read(gradings: GradingQuerySet) -> _Facts:
     return facts
 
 
-def _sheet(rate: Rate, facts: _Facts, hoped: dict[RateCode, Rate] | None) -> Sheet:
-    drafts = sum(facts.graded[code].is_draft for code in rate.not_upgraded) if hoped else 0
+def _card(rate: Rate, graded: Mapping[str, GradedOrganisation], hoped: dict[RateCode, Rate] | None) -> Card:
+    drafts = sum(graded[code].is_draft for code in rate.not_upgraded) if hoped else 0
+    return Card(rate, drafts, hoped[rate.code].ratio if hoped and drafts else None)
+
+
+def _sheet(card: Card, facts: _Facts, *, with_drafts: bool) -> Sheet:
+    rate = card.rate
     return Sheet(
         rate,
+        card.drafts,
+        card.pending,
         upgraded=_names(facts, dict.fromkeys(rate.upgraded, Standing.UPGRADED)),
-        not_upgraded=_names(facts, rate.reasons, with_drafts=hoped is not None),
+        not_upgraded=_names(facts, rate.reasons, with_drafts=with_drafts),
         exits=_names(facts, dict.fromkeys(rate.exits, Standing.EXIT)),
-        drafts=drafts,
-        pending=hoped[rate.code].ratio if hoped and drafts else None,
     )
 
 

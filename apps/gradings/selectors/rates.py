@@ -52,7 +52,11 @@ def scope_at(organisation: Organisation, path: str | None, day: date) -> Organis
 
 def aims_of(path: str | None, year: int) -> Aims:
     """What the year's plan of the nearest committee at or above `path` asks, else 20/30/95.  Two queries."""
-    asked = rate_targets(path, year) if path else RateTargets()
+    return aims_from(rate_targets(path, year) if path else RateTargets())
+
+
+def aims_from(asked: RateTargets) -> Aims:
+    """What a plan asks that has been read already, else 20/30/95."""
     targets = {code: asked.by_mechanism.get(MECHANISM_OF[code], usual) for code, usual in DEFAULT_TARGETS.items()}
     level = RecognitionLevel.TOWNSHIP if asked.minimum_level is None else asked.minimum_level
     return Aims(targets, level)

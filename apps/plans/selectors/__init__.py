@@ -2,7 +2,7 @@
 
 from apps.plans.selectors.frames import Frame, frame_of, plans_with_counts
 from apps.plans.selectors.parts import official_order, parts_by_applies
-from apps.plans.selectors.rates import RateTargets, rate_targets
+from apps.plans.selectors.rates import RateTargets, rate_targets, rate_targets_in
 
 __all__ = [
     "Frame",
@@ -12,4 +12,5 @@ __all__ = [
     "parts_by_applies",
     "plans_with_counts",
     "rate_targets",
+    "rate_targets_in",
 ]

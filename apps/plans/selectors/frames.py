@@ -44,10 +44,11 @@ class Frame:
         return next((found for it in line if (found := self.own_target(indicator, it))), None)
 
 
-def frame_of(path: str, year: int, on: date, code: str | None = None) -> Frame | None:
+def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_parts: bool = True) -> Frame | None:
     """The plan of the year of the nearest committee at or above `path`; None where there is none with indicators.
 
-    With `code` only that indicator.  Two queries, three where there are exemptions.
+    With `code` only that indicator; without `with_parts` no targets of the organisations directly below.  Two
+    queries, three where there are exemptions.
     """
     above = ids_on(path)
     rows = Indicator.objects.filter(programme__plan__year=year, programme__plan__organisation__in=above)
@@ -60,15 +61,16 @@ def frame_of(path: str, year: int, on: date, code: str | None = None) -> Frame |
     plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))
     own = [it for it in indicators if it.programme.plan.pk == plan.pk]
     exempted = _exempted(plan, on) if any(it.has_exemptions for it in own) else {}
-    return Frame(plan, path, own, _targets(plan, above, on), exempted)
+    return Frame(plan, path, own, _targets(plan, above, on, with_parts=with_parts), exempted)
 
 
-def _targets(plan: Plan, above: list[int], on: date) -> dict[int, dict[int, Target]]:
-    below = Organisation.objects.filter(valid_on(on, "placements__"), placements__parent=above[-1]).values("pk")
-    concerned = above[above.index(plan.organisation_id) :]
-    rows = Target.objects.filter(indicator__programme__plan=plan)
+def _targets(plan: Plan, above: list[int], on: date, *, with_parts: bool) -> dict[int, dict[int, Target]]:
+    concerned = Q(organisation__in=above[above.index(plan.organisation_id) :])
+    if with_parts:
+        below = Organisation.objects.filter(valid_on(on, "placements__"), placements__parent=above[-1]).values("pk")
+        concerned |= Q(organisation__in=below)
     found: dict[int, dict[int, Target]] = {}
-    for target in rows.filter(Q(organisation__in=concerned) | Q(organisation__in=below)).order_by():
+    for target in Target.objects.filter(concerned, indicator__programme__plan=plan).order_by():
         found.setdefault(target.indicator_id, {})[target.organisation_id] = target
     return found
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from apps.organisations.tree import ids_on
 from apps.plans.models import Plan, Target
-from apps.plans.selectors.frames import target_fraction
+from apps.plans.selectors.frames import Frame, target_fraction
 
 RATE_MECHANISMS = ("M064", "M065", "M066")
 
@@ -33,3 +33,17 @@ def rate_targets(path: str, year: int) -> RateTargets:
     rows = rows.filter(organisation__in=above[above.index(plan.organisation_id) :]).select_related("indicator")
     nearest_last = sorted(rows, key=lambda target: above.index(target.organisation_id))
     return RateTargets({it.indicator.mechanism: target_fraction(it) for it in nearest_last}, plan.minimum_level)
+
+
+def rate_targets_in(frame: Frame) -> RateTargets | None:
+    """The same from a plan that has been read already; None where only `rate_targets` can tell.
+
+    The organisation's own plan is the nearest there can be.  Of one above it nobody knows without asking whether
+    there is a nearer one that has no indicators.
+    """
+    organisation = ids_on(frame.path)[-1]
+    if frame.plan.organisation_id != organisation:
+        return None
+    own = {it.mechanism: frame.own_target(it, organisation) for it in frame.indicators}
+    targets = {code: target_fraction(found) for code in RATE_MECHANISMS if (found := own.get(code))}
+    return RateTargets(targets, frame.plan.minimum_level)

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from apps.core.amount import HUNDRED
 from apps.core.calendar import ReportingYear, valid_on
-from apps.measures.facts import Scope, Tallies, Tally
+from apps.gradings.rates import GradedOrganisation
+from apps.measures.facts import Fact, Scope, Tallies, Tally, Theme
+from apps.measures.grading import facts_of, upgrades
 from apps.measures.registry import measured
 from apps.organisations.models import Organisation
 from apps.organisations.tree import SEGMENT_WIDTH, ids_on
@@ -56,6 +58,14 @@ def progress_of(organisation: Organisation, year: int, as_of: date) -> list[Stan
     """
     reading = _read(organisation, year, as_of)
     return reading.whole() if reading else []
+
+
+def progress_in(frame: Frame, as_of: date, graded: Iterable[tuple[str, GradedOrganisation]]) -> list[Standing]:
+    """The same for a plan and the classes of its scope (`graded_in`) that have been read already.
+
+    One query, and one per theme of measures except that of the classes.
+    """
+    return _reading(frame, as_of, graded=graded).whole()
 
 
 def progress_grid(organisation: Organisation, year: int, as_of: date, code: str | None = None) -> Grid:
@@ -169,21 +179,30 @@ def _read(
     organisation: Organisation, year: int, as_of: date, code: str | None = None, *, with_parts: bool = False
 ) -> _Reading | None:
     path = organisation.placements.on(as_of).values_list("path", flat=True).first()
-    frame = frame_of(path, year, as_of, code) if path else None
-    if path is None or frame is None:
-        return None
-    every = frame.indicators
-    is_whole_plan = frame.plan.organisation_id == organisation.pk
+    frame = frame_of(path, year, as_of, code, with_parts=with_parts) if path else None
+    return _reading(frame, as_of, with_parts=with_parts) if frame else None
+
+
+def _reading(
+    frame: Frame,
+    as_of: date,
+    *,
+    with_parts: bool = False,
+    graded: Iterable[tuple[str, GradedOrganisation]] | None = None,
+) -> _Reading:
+    every, path = frame.indicators, frame.path
+    is_whole_plan = frame.plan.organisation_id == ids_on(path)[-1]
     needed = with_parts or not is_whole_plan
     names = {name for indicator in every for name in indicator.applies_to} if needed else set()
-    scope = Scope(path, year, as_of, frame.plan.minimum_level)
+    scope = Scope(path, frame.plan.year, as_of, frame.plan.minimum_level)
+    at_hand: dict[Theme, Iterable[Fact]] = {} if graded is None else {upgrades: facts_of(graded, scope)}
     width = len(path) + SEGMENT_WIDTH
     return _Reading(
         frame,
         is_whole_plan,
         as_of,
         meant_by(names, path, as_of),
-        measured(_mechanisms(every), scope, width=width),
+        measured(_mechanisms(every), scope, width=width, at_hand=at_hand),
         filed(_filed(every), scope, width=width, exempted=frame.exempted),
     )
 
