@@ -17,7 +17,7 @@ from apps.organisations.changes import ShownChange, shown_changes
 from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing, Kind, Sector
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
-from apps.organisations.rules import is_code
+from apps.organisations.rules import CODE, is_code
 from apps.organisations.services import ChangedMeanwhile, check_move, last_change
 
 KINDS = [
@@ -129,9 +129,12 @@ class NewForm(DetailsForm):
     )
     parent = OrganisationField(label=_("Parent"), help_text=_("Enter a code or a name, or choose from the list."))
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, below: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].among = Organisation.objects.visible_to(user, "organisation.edit")  # type: ignore[attr-defined]
+        among = Organisation.objects.visible_to(user, "organisation.edit")
+        self.fields["parent"].among = among  # type: ignore[attr-defined]
+        if CODE.fullmatch(below):
+            self.initial["parent"] = among.filter(code=below).first()
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])

@@ -62,6 +62,13 @@ def test_a_new_organisation_is_created_below_its_parent(township: Township, staf
     assert Entry.objects.get(action="organisation.created", organisation_code="V09").actor == township.people["staff"]
 
 
+def test_the_address_may_propose_a_parent_that_the_person_may_edit(staff_of_v03: Client) -> None:
+    proposed, hidden = (staff_of_v03.get(f"/organisations/new/?parent={code}") for code in ("V03", "V01"))
+    assert 'value="V03 组织V03"' in proposed.content.decode()
+    assert hidden.context["form"]["parent"].value() is None
+    assert staff_of_v03.get("/organisations/new/?parent=%00").status_code == 200
+
+
 @pytest.mark.parametrize("typed", ["V03", "V03 组织V03", " Ｖ０３ ", "组织V03"])
 def test_a_parent_is_found_by_code_or_name(staff: Client, typed: str) -> None:
     send(staff, "new/", **{**NEW, "parent": typed})

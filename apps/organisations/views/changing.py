@@ -26,7 +26,7 @@ ACTION = "organisation.edit"
 def new(request: HttpRequest) -> HttpResponse:
     """A new organisation, below the one that ``?parent=`` names."""
     user = user_of(request)
-    form = NewForm(_sent(request), user=user, initial={"parent": request.GET.get("parent", "")})
+    form = NewForm(_sent(request), user=user, below=request.GET.get("parent", ""))
     if form.is_valid() and form.carry_out(
         lambda: organisation_create(
             code=form.cleaned_data["code"], parent=form.cleaned_data["parent"], by=user, **form.details()
