@@ -232,6 +232,8 @@ def approve_the_month(staff: Visitor, village: Village) -> None:
     page.click("#approve button[type=submit]")
     expect(page.locator(".alert-success")).to_be_visible()
     staff.go(f"{village.month}record/")
+    expect(page.locator(".filing-returned")).to_have_count(0)
+    expect(page.locator(".filing-step-reason")).to_have_count(1)
     staff.look("approved")
 
 
