@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from openpyxl import Workbook, load_workbook
+
+
+def empty_page(request: HttpRequest) -> HttpResponse:
+    """P1: the frame of every page, for a person who is signed in, and nothing in it."""
+    return render(request, "base.html")
 
 
 def write_cells(file: IO[bytes], rows: Iterable[Sequence[Any]]) -> None:

@@ -1,0 +1,52 @@
+"""P1: the leaders' page of a township with a full year."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+from django.test import override_settings
+
+from apps.accounts.models import User
+from apps.demo.services import demo_load, scale_generate
+from apps.measures.registry import MEASURES
+from tests.bench.browser import Browser
+from tests.bench.measure import Measure, interleaved, queries_of
+
+YEAR = 2026
+LAST_DAY = date(YEAR, 12, 31)
+PAGE = f"/dashboard/?year={YEAR}&as_of={LAST_DAY}"
+EMPTY = "/bench/empty/"
+TOWNSHIPS = 100
+MOST_QUERIES = 12 + len(set(MEASURES.values()))
+RUNS = 21
+
+
+def measures() -> Iterator[Measure]:
+    """Needs an empty database, and leaves it empty."""
+    with override_settings(ROOT_URLCONF="tests.bench.urls"), transaction.atomic():
+        yield from _measured()
+        transaction.set_rollback(True)
+
+
+def _measured() -> Iterator[Measure]:
+    demo_load(year=YEAR, as_of=LAST_DAY, seed=1)
+    browser = Browser(User.objects.get(username="leader"))
+    alone, least = _seconds(browser)
+    number = queries_of(lambda: browser.get(PAGE))
+    what = "leaders' page, a township with a full year, queries"
+    yield Measure("P1", what, number, None, None, f"≤ {MOST_QUERIES}", number <= MOST_QUERIES)
+    what = "leaders' page, against an empty page, CPU s"
+    yield Measure("P1", what, alone, least, alone / least, "≤ 6 × floor", alone / least <= 6)
+    scale_generate(townships=TOWNSHIPS, year=YEAR, seed=1)
+    among_many, empty_now = _seconds(browser)
+    ours, before = among_many / empty_now, alone / least
+    what = "leaders' page among 100 townships, against that of one alone, each in empty pages"
+    yield Measure("P1", what, ours, before, ours / before, "≤ 1.2 ×", ours / before <= 1.2)
+
+
+def _seconds(browser: Browser) -> tuple[float, float]:
+    """The page and the empty page."""
+    browser.get(PAGE)
+    browser.get(EMPTY)
+    page, empty = interleaved([lambda: browser.get(PAGE), lambda: browser.get(EMPTY)], runs=RUNS)
+    return page, empty
