@@ -1,0 +1,129 @@
+"""P2: every list and detail page costs the same number of queries for 2 and for 50 rows, and at most 12."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from itertools import count
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.accounts.services import account_create
+from apps.activities.models import Activity, Host
+from apps.demo.opinion import plan_rows
+from apps.filings.months import Month
+from apps.filings.services import months_open
+from apps.gradings.models import Grading
+from apps.jobs.models import Job
+from apps.organisations.kinds import Kind, Role, Sector
+from apps.organisations.models import Organisation
+from apps.organisations.services import organisation_create, role_grant
+from apps.plans.models import Plan
+from apps.plans.services import plan_load_csv
+from apps.reports.models import State, YearEndReport
+from tests.bench.browser import Browser
+from tests.bench.measure import Measure, queries_of
+
+YEAR = 2012
+MOST = 12
+FEW, MANY = 2, 50
+
+#: The lists and details of the portal, by who opens them.
+PAGES = {
+    "staff": (
+        "/",
+        "/organisations/",
+        "/organisations/tree/",
+        "/organisations/P2/",
+        f"/plans/{YEAR}/",
+        f"/plans/{YEAR}/indicators/FIL-01/",
+        f"/plans/{YEAR}/targets/",
+        "/plans/",
+        "/activities/",
+        "/activities/P2-1/",
+        f"/filings/?year={YEAR}",
+        "/filings/review/",
+        f"/filings/P2-V1/{YEAR}/1/record/",
+        f"/gradings/?year={YEAR}",
+        f"/gradings/classes/?year={YEAR}",
+        f"/gradings/classes/{YEAR}/P2-V1/",
+        "/reports/",
+        "/exchange/",
+        "/accounts/",
+    ),
+    "admin": ("/jobs/",),
+    "auditor": ("/audit/",),
+}
+
+
+def measures() -> Iterator[Measure]:
+    """Everything that is written for it is rolled back."""
+    with transaction.atomic():
+        yield from _measured()
+        transaction.set_rollback(True)
+
+
+def _measured() -> Iterator[Measure]:
+    township = organisation_create(code="P2", name="清溪镇党委", kind=Kind.COMMITTEE, sector="", parent=None, by=None)
+    people = {name: _person(f"p2-{name}", Role(_ROLES[name]), township) for name in PAGES}
+    plan = plan_load_csv(organisation=township, year=YEAR, rows=plan_rows(), by=None)
+    numbers = count(1)
+    _grow(township, plan, people["staff"], [next(numbers) for _ in range(FEW)])
+    few = _counted(people)
+    _grow(township, plan, people["staff"], [next(numbers) for _ in range(MANY - FEW)])
+    for address, many in _counted(people).items():
+        holds = many == few[address] and many <= MOST
+        what = f"{address}, queries for {MANY} rows, for {FEW} as the floor"
+        yield Measure("P2", what, many, few[address], many / few[address], f"the same, ≤ {MOST}", holds)
+
+
+_ROLES = {"staff": "staff", "admin": "administrator", "auditor": "auditor"}
+
+
+def _person(username: str, role: Role, over: Organisation) -> User:
+    user = account_create(username=username, name=username, password="not signed in with", by=None)
+    role_grant(user=user, role=role, organisation=over, start=date(2000, 1, 1), by=None)
+    return user
+
+
+def _counted(people: dict[str, User]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, addresses in PAGES.items():
+        browser = Browser(people[name])
+        for address in addresses:
+            browser.get(address)
+            found[address] = queries_of(partial(browser.get, address))
+    return found
+
+
+def _grow(township: Organisation, plan: Plan, by: User, numbers: list[int]) -> None:
+    """One village more for each number, with a class, an activity, a filing, an account, a job and a report."""
+    for number in numbers:
+        village = organisation_create(
+            code=f"P2-V{number}",
+            name=f"清溪镇第{number}村党支部",
+            kind=Kind.BRANCH,
+            sector=Sector.VILLAGE,
+            graded=True,
+            parent=township,
+            by=None,
+        )
+        Grading.objects.create(organisation=village, year=YEAR, start_class="general", start_confirmed=True)
+        activity = Activity.objects.create(number=f"P2-{number}", date=date(YEAR, 3, 1), type="visit", topic="走访")
+        Host.objects.create(activity=activity, organisation=village)
+        _person(f"p2-secretary{number}", Role.SECRETARY, village)
+        job = Job.objects.create(task="none", title=f"{number}", state="succeeded", requested_by=by)
+        YearEndReport.objects.create(
+            organisation=township,
+            year=YEAR,
+            as_of=date(YEAR, 12, 31),
+            number=number,
+            state=State.SIGNED,
+            snapshot={},
+            job=job,
+            requested_by=by,
+            signed_by=by,
+            signed_at=timezone.now(),
+        )
+    months_open(plan=plan, months=[Month(YEAR, 1)])
