@@ -4,11 +4,16 @@ Not Django's test client: it copies the context of every template that is render
 the template.
 """
 
+from collections.abc import Mapping
+
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from apps.accounts.models import User
+
+_SECRET = "a" * 32
 
 
 class Browser:
@@ -17,8 +22,9 @@ class Browser:
     def __init__(self, user: User) -> None:
         client = Client()
         client.force_login(user)
-        self._requests = RequestFactory()
+        self._requests = RequestFactory(headers={"X-CSRFToken": _SECRET})
         self._requests.cookies.update(client.cookies)
+        self._requests.cookies[settings.CSRF_COOKIE_NAME] = _SECRET
         self._portal = WSGIHandler()
 
     def get(self, address: str) -> HttpResponseBase:
@@ -27,3 +33,10 @@ class Browser:
         if response.status_code != 200:
             raise RuntimeError(f"{address} answers {response.status_code}")
         return response
+
+    def post(self, address: str, data: Mapping[str, str]) -> str:
+        """Send a form; where it leads.  Raises where it leads nowhere."""
+        response = self._portal.get_response(self._requests.post(address, data))
+        if response.status_code != 302:
+            raise RuntimeError(f"{address} answers {response.status_code}")
+        return response["Location"]

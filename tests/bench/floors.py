@@ -1,17 +1,41 @@
 """The least that anybody could do: same stack, same data, same output, and nothing else."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 from django.apps import apps
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 
 def empty_page(request: HttpRequest) -> HttpResponse:
     """P1: the frame of every page, for a person who is signed in, and nothing in it."""
     return render(request, "base.html")
+
+
+def hand_in(request: HttpRequest) -> HttpResponse:
+    """P3: insert a filing with the figures that were posted, two audit entries and a step; nothing is checked."""
+    posted = json.loads(request.POST["given"])
+    model = apps.get_model("filings", "Filing")
+    with transaction.atomic():
+        filing = model.objects.create(**posted["filing"], submitted_by_id=request.user.pk, saved_at=timezone.now())
+        line = apps.get_model("filings", "FilingLine")
+        line.objects.bulk_create(
+            line(filing=filing, indicator_id=indicator, numerator=int(request.POST[f"n{indicator}"]) * 100)
+            for indicator in posted["indicators"]
+        )
+        apps.get_model("filings", "FilingStep").objects.create(filing=filing, step="submitted", by_id=request.user.pk)
+        entry = apps.get_model("audit", "Entry")
+        figures = {str(it): [request.POST[f"n{it}"], None, ""] for it in posted["indicators"]}
+        entry.objects.bulk_create(
+            entry(action=action, actor_id=request.user.pk, target=str(filing.pk), before=before, after=after)
+            for action, before, after in (("filing.saved", figures, figures), ("filing.submitted", {}, {}))
+        )
+    return redirect("/")
 
 
 def write_cells(file: IO[bytes], rows: Iterable[Sequence[Any]]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 
-from django.db import connections
+from django.db import connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 
@@ -94,3 +94,14 @@ def queries_of(act: Callable[[], object]) -> int:
         counted = [stack.enter_context(CaptureQueriesContext(connection)) for connection in connections.all()]
         act()
     return sum(len(queries) for queries in counted)
+
+
+def rolled_back(act: Callable[[], None]) -> Callable[[], None]:
+    """The act, which leaves the database as it was."""
+
+    def acted() -> None:
+        with transaction.atomic():
+            act()
+            transaction.set_rollback(True)
+
+    return acted

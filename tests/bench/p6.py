@@ -1,11 +1,10 @@
 """P6: import of a workbook of 10,000 organisations with all checks, places in the tree and the audit log."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
 from django.apps import apps
-from django.db import transaction
 from import_export import resources
 from import_export.formats.base_formats import XLSX
 
@@ -16,7 +15,7 @@ from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
 from tests.bench.floors import import_cells
-from tests.bench.measure import Measure, times_faster, times_floor
+from tests.bench.measure import Measure, rolled_back, times_faster, times_floor
 
 ROWS = 10_000
 TOP = "P6"
@@ -85,12 +84,3 @@ def rival(file: BytesIO) -> None:
     result = resource.import_data(dataset, dry_run=False, raise_errors=True)
     if result.totals["new"] != ROWS:
         raise RuntimeError(str(result.totals))
-
-
-def rolled_back(act: Callable[[], None]) -> Callable[[], None]:
-    def acted() -> None:
-        with transaction.atomic():
-            act()
-            transaction.set_rollback(True)
-
-    return acted
