@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import django
 from django.core.management import call_command
@@ -17,6 +18,7 @@ os.environ |= {"DATA_DIR": FOLDER.name, "DJANGO_SETTINGS_MODULE": "config.settin
 
 def prepare() -> None:
     """Load the portal and make its tables."""
+    Path(FOLDER.name, "static").mkdir()
     django.setup()
     setup_test_environment()
     call_command("migrate", verbosity=0)
