@@ -30,11 +30,12 @@ class Visitor:
         """Sign in on the page that is open, and read the portal in `language` from then on."""
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", f"demo-{username}")
-        self.page.click("form:has(input[name=password]) button[type=submit]")
+        with self.page.expect_navigation():
+            self.page.click("form:has(input[name=password]) button[type=submit]")
         other = self.page.locator(f"button[name=language][value={language}]").first
         if other.count():
-            other.dispatch_event("click")
-            self.page.wait_for_load_state()
+            with self.page.expect_navigation():
+                other.dispatch_event("click")
 
     def look(self, name: str) -> None:
         """Look at the page as it is now: keep a picture, check it for everybody's eyes and for the screen's width."""
