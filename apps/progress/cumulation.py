@@ -10,12 +10,12 @@ stock    2: 12, 3: 15 submitted                      12, of month 2, 3 pending
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apps.plans.natures import Nature
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A month's filed line: in hundredths, None is blank.  Only what is `approved` is official."""
 
     numerator: int | None

@@ -13,3 +13,18 @@ class Pace(models.TextChoices):
     AT_RISK = "at_risk", pgettext_lazy("pace", "at risk")
     BEHIND = "behind", pgettext_lazy("pace", "behind")
     NO_DATA = "no_data", pgettext_lazy("pace", "no data yet")
+
+    @property
+    def icon(self) -> str:
+        """The sign beside the word: never colour alone."""
+        return _ICONS[self.value]
+
+
+_ICONS = {
+    "done": "circle-check",
+    "ahead": "trending-up",
+    "on_course": "arrow-right",
+    "at_risk": "alert-triangle",
+    "behind": "trending-down",
+    "no_data": "circle-dashed",
+}

