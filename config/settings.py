@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "apps.progress",
     "apps.reports",
     "apps.dashboards",
+    "apps.administration",
     "apps.exchange",
     "apps.portal",
     "apps.demo",

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("apps.portal.urls")),
+    path("", include("apps.administration.urls")),
     path("accounts/", include("apps.accounts.urls")),
     path("organisations/", include("apps.organisations.urls")),
     path("plans/", include("apps.plans.urls")),

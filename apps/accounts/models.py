@@ -28,8 +28,10 @@ class User(AbstractBaseUser):
         error_messages={"unique": _("This user name is taken.")},
     )
     name = models.CharField(_("name"), max_length=60)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    must_change_password = models.BooleanField(_("must choose a new password"), default=False)
     is_demonstration = models.BooleanField(_("demonstration account"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

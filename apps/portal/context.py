@@ -31,9 +31,9 @@ ROOMS: tuple[Room, ...] = (
     Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),
     Room(_("Reports"), "report", "reports:list", frozenset({"report.view", "report.view_signed"})),
     Room(_("Import and export"), "table-import", "exchange:index", frozenset({"organisation.edit", "class.edit"})),
-    Room(_("Accounts"), "users", "portal:accounts", frozenset({"account.view"})),
-    Room(_("Jobs"), "progress", "portal:jobs", frozenset({"job.view"})),
-    Room(_("Audit log"), "list-search", "portal:audit", frozenset({"audit.view"})),
+    Room(_("Accounts"), "users", "administration:accounts", frozenset({"account.view"})),
+    Room(_("Jobs"), "progress", "administration:jobs", frozenset({"job.view"})),
+    Room(_("Audit log"), "list-search", "administration:audit", frozenset({"audit.view"})),
 )
 
 

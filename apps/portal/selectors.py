@@ -1,14 +1,13 @@
-"""What the home pages and the pages about the portal itself show."""
+"""What the home pages show."""
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
-from apps.core.calendar import today, valid_on
+from apps.core.calendar import today
 from apps.filings.selectors.todo import Todo, todo_of
 from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
@@ -70,20 +69,3 @@ def _add_rates(home: Home, user: User) -> None:
 def roles_held(user: User, on: date) -> list[RoleAssignment]:
     """The roles of `user` on a day with their organisations.  One query."""
     return list(user.roles.on(on).select_related("organisation").order_by("organisation__code", "role"))
-
-
-def accounts_visible_to(user: User) -> QuerySet[User]:
-    """The accounts with a current role in the part of the tree that `user` looks after; roles prefetched."""
-    within = Organisation.objects.visible_to(user, "account.view")
-    seen = User.objects.filter(valid_on(today(), "roles__"), roles__organisation__in=within)
-    return seen.distinct().order_by("username").prefetch_related("roles__organisation")
-
-
-def jobs_overview() -> QuerySet[Job, Any]:
-    """Every job, the newest first, with the person who asked for it."""
-    return Job.objects.select_related("requested_by")
-
-
-def audit_log() -> QuerySet[Entry, Any]:
-    """Every audit entry, the newest first, with its actor."""
-    return Entry.objects.select_related("actor")

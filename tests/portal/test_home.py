@@ -9,7 +9,7 @@ from apps.gradings.classes import GradingClass
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
 from apps.organisations.services import role_grant
-from tests.factories.township import Township, organisation, person
+from tests.factories.township import Township, person
 
 SignIn = Callable[[str], Client]
 
@@ -68,28 +68,3 @@ def test_home_costs_at_most_twelve_queries(
     browser = signed_in(username)
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         browser.get("/")
-
-
-def test_accounts_are_those_of_the_own_part_of_the_tree(township: Township, signed_in: SignIn) -> None:
-    neighbour = organisation("T02", kind="committee", sector="")
-    person("stranger", Role.STAFF, neighbour)
-    seen = {account.username for account in signed_in("staff").get("/accounts/").context["page"]}
-    assert seen == set(township.people)
-
-
-def test_the_audit_log_is_filtered_and_only_the_auditor_reads_it(township: Township, signed_in: SignIn) -> None:
-    page = signed_in("auditor").get("/audit/?action=role.&organisation=V01").context["page"]
-    assert {entry.organisation_code for entry in page} == {"V01"}
-    assert {entry.action for entry in page} == {"role.granted"}
-    assert [signed_in(who).get("/audit/").status_code for who in ("admin", "staff", "leader")] == [403, 403, 403]
-
-
-def test_bad_filters_of_the_audit_log_are_a_message_and_no_fault(township: Township, signed_in: SignIn) -> None:
-    page = signed_in("auditor").get("/audit/?on=yesterday&page=x")
-    assert page.status_code == 200
-    assert "on" in page.context["filter"].form.errors
-
-
-def test_only_the_administrator_sees_every_job(township: Township, signed_in: SignIn) -> None:
-    assert signed_in("admin").get("/jobs/").status_code == 200
-    assert [signed_in(who).get("/jobs/").status_code for who in ("staff", "auditor")] == [403, 403]
