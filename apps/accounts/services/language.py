@@ -1,20 +1,9 @@
-"""Writes about accounts."""
+"""The language in which somebody reads the portal."""
 
 from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
-
-
-@transaction.atomic
-def account_create(*, username: str, name: str, password: str, by: User | None, is_demonstration: bool = False) -> User:
-    """Create an account.  It may do nothing until a role is granted."""
-    user = User(username=username, name=name, is_demonstration=is_demonstration)
-    user.set_password(password)
-    user.full_clean()
-    user.save()
-    record(Act("account.created", target=username, after={"name": name}), by=by)
-    return user
 
 
 @transaction.atomic
