@@ -3,10 +3,10 @@
 from django.http import Http404
 
 from apps.accounts.models import User
-from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.organisations.access import organisation_for
 from apps.organisations.policy import POLICY
+from apps.organisations.querysets import held_by
 from apps.organisations.tree import is_below
 
 
@@ -25,9 +25,7 @@ def filing_for(user: User, action: str, code: str, year: int, month: int) -> Fil
 
 
 def allowed_on(user: User, filing: Filing) -> frozenset[str]:
-    """Everything that `user` may do for the organisation of this filing.  Two queries."""
+    """Everything that `user` may do for the organisation of this filing.  One query."""
     path = filing.organisation.placements.filter(end__isnull=True).values_list("path", flat=True).first() or ""
-    held = user.roles.on(today()).filter(organisation__placements__end__isnull=True)
-    tops = held.values_list("role", "organisation__placements__path")
-    roles = {role for role, top in tops if is_below(path, [top])}
+    roles = {role for role, top in held_by(user) if is_below(path, [top])}
     return frozenset(action for action, allowed in POLICY.items() if roles & allowed)

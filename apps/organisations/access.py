@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from apps.accounts.models import User
-from apps.core.calendar import today
 from apps.organisations import policy
 from apps.organisations.models import Organisation
+from apps.organisations.querysets import held_by
 from apps.organisations.rules import CODE
 
 P = ParamSpec("P")
@@ -26,12 +26,8 @@ def user_of(request: HttpRequest) -> User:
 
 def actions_of(user: User) -> frozenset[str]:
     """Everything that `user` may do somewhere today.  One query for the life of `user`."""
-    held: frozenset[str] | None = getattr(user, "_actions", None)
-    if held is None:
-        roles = set(user.roles.on(today()).values_list("role", flat=True))
-        held = frozenset(action for action, allowed in policy.POLICY.items() if roles & allowed)
-        user._actions = held  # type: ignore[attr-defined]
-    return held
+    roles = {role for role, _path in held_by(user)}
+    return frozenset(action for action, allowed in policy.POLICY.items() if roles & allowed)
 
 
 def may(user: User, action: str) -> bool:

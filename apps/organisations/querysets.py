@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class OrganisationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "OrganisationQuerySet":
-        """The organisations on which `user` may do `action` today.  THE row scope of the portal; costs one query.
+        """The organisations on which `user` may do `action` today.  THE row scope of the portal; costs `held_by`.
 
         It goes by the last known place, so an organisation that opens next month can be prepared today.
         Unknown actions raise.
@@ -85,18 +85,34 @@ class RoleAssignmentQuerySet(models.QuerySet[Any]):
         return self.filter(valid_on(day))
 
 
+def held_by(user: "User") -> frozenset[tuple[str, str]]:
+    """The roles that `user` holds today, each with the path at and below which.
+
+    One query for the life of `user`, or a day: `forget_held` where a role changes meanwhile.
+    """
+    day = today()
+    known: tuple[date, frozenset[tuple[str, str]]] | None = getattr(user, "_held", None)
+    if known is None or known[0] != day:
+        roles = user.roles.on(day).filter(organisation__placements__end__isnull=True)
+        known = day, frozenset(roles.values_list("role", "organisation__placements__path"))
+        user._held = known  # type: ignore[attr-defined]
+    return known[1]
+
+
+def forget_held(user: "User") -> None:
+    """Let the next question about the roles of `user` be answered by the database."""
+    user._held = None  # type: ignore[attr-defined]
+
+
 def user_paths(user: "User", action: str) -> list[str]:
-    """The paths at and below which `user` may do `action` today.  One query."""
-    return paths_by_action(user, action)[action]
+    """The paths at and below which `user` may do `action` today.  One query for the life of `user`."""
+    allowed = policy.roles_that_may(action)
+    return sorted({path for role, path in held_by(user) if role in allowed})
 
 
 def paths_by_action(user: "User", *actions: str) -> dict[str, list[str]]:
-    """For each of these actions the paths at and below which `user` may do it today.  One query for all."""
-    roles = {action: policy.roles_that_may(action) for action in actions}
-    every = {role for allowed in roles.values() for role in allowed}
-    held = user.roles.on(today()).filter(role__in=every, organisation__placements__end__isnull=True)
-    places = set(held.values_list("role", "organisation__placements__path"))
-    return {action: sorted({path for role, path in places if role in roles[action]}) for action in actions}
+    """For each of these actions the paths at and below which `user` may do it today."""
+    return {action: user_paths(user, action) for action in actions}
 
 
 def _within(paths: Iterable[str], prefix: str = "") -> Q:

@@ -28,6 +28,11 @@ def person(username: str, role: Role | None = None, over: Organisation | None = 
     return user
 
 
+def afresh(user: User) -> User:
+    """The person as a new request finds them: nothing is known of their roles yet."""
+    return User.objects.get(pk=user.pk)
+
+
 @dataclass
 class Township:
     """The organisations by code and the people by user name."""

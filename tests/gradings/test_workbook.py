@@ -20,7 +20,7 @@ from apps.organisations.models import Placement
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
-from tests.factories.township import Township, organisation
+from tests.factories.township import Township, afresh, organisation
 
 REGISTER = ClassesRegister()
 HEADINGS = [column.heading for column in REGISTER.columns]
@@ -301,7 +301,7 @@ def test_fifty_rows_cost_as_many_queries_as_two(township: Township) -> None:
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            outcome = take_in(*(ROW | {"组织编码": f"W{n:02}"} for n in rows), by=township.people["staff"])
+            outcome = take_in(*(ROW | {"组织编码": f"W{n:02}"} for n in rows), by=afresh(township.people["staff"]))
         assert outcome.created == len(rows)
         spent.append(len(queries))
     with CaptureQueriesContext(connection) as queries:

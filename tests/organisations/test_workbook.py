@@ -14,7 +14,7 @@ from apps.organisations.kinds import Closing, Kind, Sector
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.services import organisation_close, organisation_move
 from apps.workbooks.importing import import_workbook
-from tests.factories.township import Township, organisation
+from tests.factories.township import Township, afresh, organisation
 from tests.organisations.books import NEW, REGISTER, RowOfCells, exported, records, take_in, tree
 
 # --- What a row means -------------------------------------------------------------------------------------
@@ -179,11 +179,11 @@ def test_an_export_streams_in_one_query(township: Township, django_assert_num_qu
 # --- Cost -------------------------------------------------------------------------------------------------
 
 
-def queries(rows: list[dict[str, Any]], by: User | None) -> int:
+def queries(rows: list[dict[str, Any]], by: User) -> int:
     with CaptureQueriesContext(
         connection,
     ) as counted:
-        assert take_in(*rows, by=by).errors == ()
+        assert take_in(*rows, by=afresh(by)).errors == ()
     return len(counted)
 
 

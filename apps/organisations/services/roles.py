@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
+from apps.organisations.querysets import forget_held
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def role_grant(
     assignment = RoleAssignment(user=user, role=role, organisation=organisation, start=start, end=end)
     assignment.full_clean()
     assignment.save()
+    forget_held(user)
     after = {"role": role.value, "start": start.isoformat(), "end": end.isoformat() if end else None}
     record(Act("role.granted", user.username, organisation.code, after=after), by=by)
     return assignment
