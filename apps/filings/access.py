@@ -4,22 +4,23 @@ from django.http import Http404
 
 from apps.accounts.models import User
 from apps.filings.models import Filing
-from apps.organisations.access import organisation_for
+from apps.organisations.access import organisation_for, require
 from apps.organisations.policy import POLICY
 from apps.organisations.querysets import held_by
+from apps.organisations.rules import CODE
 from apps.organisations.tree import is_below
 
 
 def filing_for(user: User, action: str, code: str, year: int, month: int) -> Filing:
     """The filing of the organisation `code` for a month, with its organisation, plan and people."""
-    organisation = organisation_for(user, action, code, seen_by="filing.view")
+    require(user, action)
+    if not CODE.fullmatch(code):
+        raise Http404
     people = ("submitted_by", "saved_by", "confirmed_by")
-    found: Filing | None = (
-        Filing.objects.filter(organisation=organisation, year=year, month=month)
-        .select_related("organisation", "plan", *people)
-        .first()
-    )
+    rows = Filing.objects.visible_to(user, action).select_related("organisation", "plan", *people)
+    found: Filing | None = rows.filter(organisation__code=code, year=year, month=month).first()
     if found is None:
+        organisation_for(user, action, code, seen_by="filing.view")
         raise Http404
     return found
 

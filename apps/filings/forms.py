@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.amount import hundredths, plain
 from apps.core.forms import DayInput
-from apps.filings.checks import Problem
+from apps.filings.models import FilingLine
 from apps.filings.reasons import ODD_REASONS, RETURN_REASONS, choices_of, in_words
 from apps.filings.selectors.lines import LineView, shown
 from apps.filings.services import Entry
 from apps.plans.natures import IndicatorKind
 
+_REMARK = re.compile(r"why(\d{1,18})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,13}(\.\d*)?", re.ASCII)
 _IGNORED = str.maketrans("", "", ",， \u3000\u00a0")
 
@@ -76,14 +77,14 @@ class MonthForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
 
-    def __init__(self, views: Iterable[LineView], data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(self, lines: Iterable[FilingLine], data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.views = list(views)
-        for view in self.views:
-            self._add(view)
+        self.lines = list(lines)
+        for line in self.lines:
+            self._add(line)
 
-    def _add(self, view: LineView) -> None:
-        line, indicator = view.line, view.indicator
+    def _add(self, line: FilingLine) -> None:
+        indicator = line.indicator
         whole = indicator.kind == IndicatorKind.COUNT
         label = indicator.numerator if indicator.is_rate and indicator.numerator else indicator.name
         self.fields[f"n{line.pk}"] = FigureField(whole=whole, label=label, initial=line.numerator)
@@ -103,14 +104,14 @@ class MonthForm(forms.Form):
         """What was typed, by line id; without the lines in which something could not be read."""
         given = self.cleaned_data
         return {
-            view.line.pk: Entry(given[f"n{view.line.pk}"], given.get(f"d{view.line.pk}"), given[f"r{view.line.pk}"])
-            for view in self.views
-            if all(f"{part}{view.line.pk}" not in self.errors for part in "ndr")
+            line.pk: Entry(given[f"n{line.pk}"], given.get(f"d{line.pk}"), given[f"r{line.pk}"])
+            for line in self.lines
+            if all(f"{part}{line.pk}" not in self.errors for part in "ndr")
         }
 
-    @property
-    def rows(self) -> list[LineRow]:
-        return [self._row(view) for view in self.views]
+    def rows(self, views: Iterable[LineView]) -> list[LineRow]:
+        """The lines as the page shows them, beside what they are compared with."""
+        return [self._row(view) for view in views]
 
     def _row(self, view: LineView) -> LineRow:
         pk = view.line.pk
@@ -192,33 +193,36 @@ class ReturnForm(forms.Form):
 
 
 class RemarksForm(forms.Form):
-    """Why the odd figures of a month are right; `problems` are the oddities, several of one line become one field."""
+    """Why the odd figures of a month are right: a usual reason, own words, or both at each line of `odd`."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(
-        self,
-        views: Iterable[LineView],
-        problems: Iterable[Problem],
-        data: Mapping[str, Any] | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, odd: Iterable[int], data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.odd: dict[int, list[str]] = {}
-        for problem in problems:
-            self.odd.setdefault(problem.line, []).append(problem.message)
-        for view in views:
-            if view.line.pk in self.odd:
-                self._add(view)
+        self.odd = frozenset(odd)
+        for line in self.odd:
+            self._add(line)
 
-    def _add(self, view: LineView) -> None:
-        pk = view.line.pk
-        self.fields[f"why{pk}"] = forms.ChoiceField(
-            label=view.indicator.name, choices=choices_of(ODD_REASONS), required=False, widget=_choice()
+    def _add(self, line: int) -> None:
+        self.fields[f"why{line}"] = forms.ChoiceField(choices=choices_of(ODD_REASONS), required=False, widget=_choice())
+        self.fields[f"words{line}"] = forms.CharField(
+            label=_("In your own words"), required=False, max_length=150, widget=_words()
         )
-        self.fields[f"words{pk}"] = forms.CharField(
-            label=_("In your own words"), required=False, max_length=150, initial=view.line.note, widget=_words()
-        )
+
+    @classmethod
+    def of_lines(cls, views: Iterable[LineView], data: Mapping[str, Any] | None = None, **kwargs: Any) -> "RemarksForm":
+        """The form as the page shows it: a remark for each line that is odd."""
+        odd = [view for view in views if view.oddities]
+        form = cls((view.line.pk for view in odd), data, **kwargs)
+        for view in odd:
+            form.fields[f"why{view.line.pk}"].label = view.indicator.name
+            form.fields[f"words{view.line.pk}"].initial = view.line.note
+        return form
+
+    @classmethod
+    def of_posted(cls, data: Mapping[str, Any]) -> "RemarksForm":
+        """The remarks that were sent; whether others are needed, the service knows."""
+        return cls((int(found[1]) for name in data if (found := _REMARK.fullmatch(name))), data)
 
     def clean(self) -> dict[str, Any]:
         for pk, remark in self.remarks.items():

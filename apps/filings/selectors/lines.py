@@ -97,9 +97,14 @@ History = Mapping[tuple[int, str], Mapping[Month, Past]]
 
 def lines_of(filings: Iterable[Filing]) -> dict[int, list[LineView]]:
     """The lines of each filing, by filing id, in the plan's order.  Three queries, however many filings."""
+    return views_of(filings, FilingLine.objects.filter(filing__in=filings).select_related("indicator"))
+
+
+def views_of(filings: Iterable[Filing], lines: Iterable[FilingLine]) -> dict[int, list[LineView]]:
+    """The same for lines that have been read already, with their indicators.  Two queries."""
     by_id = {filing.pk: filing for filing in filings}
     found: dict[int, list[LineView]] = {pk: [] for pk in by_id}
-    lines = list(FilingLine.objects.filter(filing__in=by_id).select_related("indicator"))
+    lines = list(lines)
     history, targets = _history(by_id.values()), _targets(by_id.values(), lines)
     for line in lines:
         filing = by_id[line.filing_id]

@@ -14,7 +14,7 @@ from apps.core.calendar import today
 from apps.filings.access import allowed_on, filing_for
 from apps.filings.forms import MonthForm
 from apps.filings.models import Filing
-from apps.filings.selectors.lines import LineView, lines_of
+from apps.filings.selectors.lines import lines_of, views_of
 from apps.filings.selectors.measured import known_of
 from apps.filings.services import ChangedMeanwhile, Seen, filing_nil_return, filing_save_draft
 from apps.filings.states import Standing, standing_of
@@ -29,10 +29,10 @@ def edit(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse
     filing = filing_for(user_of(request), "filing.draft", code, year, month)
     if not filing.is_editable:
         return redirect("filings:detail", code=code, year=year, month=month)
-    views = lines_of([filing])[filing.pk]
+    lines = filing.lines.select_related("indicator")
     if request.method == "POST":
-        return _save(request, filing, MonthForm(views, _posted(request, views)))
-    form = MonthForm(views, initial={"version": filing.version, "page": token_hex(16)})
+        return _save(request, filing, MonthForm(lines, _posted(request, filing)))
+    form = MonthForm(lines, initial={"version": filing.version, "page": token_hex(16)})
     return _form_page(request, filing, form)
 
 
@@ -41,7 +41,7 @@ def edit(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse
 def autosave(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """Save what is typed so far, as the page does by itself; says in a header what became of it."""
     filing = filing_for(user_of(request), "filing.draft", code, year, month)
-    form = MonthForm(lines_of([filing])[filing.pk], request.POST)
+    form = MonthForm(filing.lines.select_related("indicator"), request.POST)
     form.is_valid()
     context: dict[str, Any] = {"form": form}
     outcome = "saved" if form.is_valid() else "partly"
@@ -88,7 +88,8 @@ def _save(request: HttpRequest, filing: Filing, form: MonthForm) -> HttpResponse
     try:
         saved = _write(request, filing, form)
         if go == "nil":
-            last = {it.line.pk: (it.last.numerator, it.last.denominator) for it in form.views if it.last}
+            views = views_of([filing], form.lines)[filing.pk]
+            last = {it.line.pk: (it.last.numerator, it.last.denominator) for it in views if it.last}
             page = form.cleaned_data["page"]
             filing_nil_return(seen=Seen(saved.pk, saved.version), last=last, by=user_of(request), page=page)
     except ChangedMeanwhile:
@@ -101,11 +102,13 @@ def _save(request: HttpRequest, filing: Filing, form: MonthForm) -> HttpResponse
     return redirect(page, code=filing.organisation.code, year=filing.year, month=filing.month)
 
 
-def _posted(request: HttpRequest, views: list[LineView]) -> QueryDict:
+def _posted(request: HttpRequest, filing: Filing) -> QueryDict:
     """What was typed; a line whose "unchanged" was tapped without scripts has last month's figure."""
+    asked = request.POST.get("unchanged")
+    if asked is None:
+        return request.POST
     data = request.POST.copy()
-    asked = data.get("unchanged", "")
-    for view in views:
+    for view in lines_of([filing])[filing.pk]:
         if asked == str(view.line.pk) and view.last is not None:
             data[f"n{asked}"] = view.last_numerator
             data[f"d{asked}"] = view.last_denominator
@@ -130,10 +133,11 @@ def _told(form: MonthForm, errors: ValidationError) -> MonthForm:
 
 def _form_page(request: HttpRequest, filing: Filing, form: MonthForm, *, conflict: bool = False) -> HttpResponse:
     user, day = user_of(request), today()
-    blank = sum(view.line.numerator is None for view in form.views)
+    blank = sum(line.numerator is None for line in form.lines)
     context = {
         "filing": filing,
         "form": form,
+        "rows": form.rows(views_of([filing], form.lines)[filing.pk]),
         "conflict": conflict,
         "blank": blank,
         "standing": standing_of(filing.state, filing.deadline, day, started=filing.saved_at is not None),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.filings.access import allowed_on, filing_for
-from apps.filings.checks import Problem, oddities, refusals
+from apps.filings.checks import refusals
 from apps.filings.forms import ReasonForm, RemarksForm
 from apps.filings.models import Filing
-from apps.filings.selectors.lines import LineView, lines_of
+from apps.filings.selectors.lines import lines_of
 from apps.filings.services import (
     ChangedMeanwhile,
     Seen,
@@ -36,32 +36,39 @@ def check(request: HttpRequest, code: str, year: int, month: int) -> HttpRespons
     filing = filing_for(user, action, code, year, month)
     if not filing.is_editable:
         return redirect("filings:detail", code=code, year=year, month=month)
-    views = lines_of([filing])[filing.pk]
-    odd = oddities(view.figures for view in views)
     posted = request.POST if request.method == "POST" else None
-    form = RemarksForm(views, odd, posted, initial={"version": filing.version})
-    if posted is not None and form.is_valid():
+    if posted is not None:
         try:
-            seen = Seen(filing.pk, form.cleaned_data["version"])
-            filing_submit(seen=seen, by=user, remarks=form.remarks)
+            if _submitted(filing, RemarksForm.of_posted(posted), user):
+                return redirect("filings:receipt", code=code, year=year, month=month)
         except ChangedMeanwhile as changed:
             messages.warning(request, changed.messages[0])
             return redirect("filings:check", code=code, year=year, month=month)
-        except ValidationError:
-            pass  # a figure is missing: the page says which
-        else:
-            return redirect("filings:receipt", code=code, year=year, month=month)
-    context = _check_context(filing, views, refusals(view.figures for view in views), form)
+    context = _check_context(filing, posted)
     return render(request, "filings/check.html", {**context, "may_submit": "filing.submit" in allowed_on(user, filing)})
 
 
-def _check_context(filing: Filing, views: list[LineView], wrong: list[Problem], form: RemarksForm) -> dict[str, Any]:
-    sentences = {problem.line: problem for problem in wrong}
+def _submitted(filing: Filing, form: RemarksForm, by: User) -> bool:
+    """Whether the month could be handed in; where something is wrong or missing, the page says at which line."""
+    if not form.is_valid():
+        return False
+    try:
+        filing_submit(seen=Seen(filing.pk, form.cleaned_data["version"]), by=by, remarks=form.remarks)
+    except ChangedMeanwhile:
+        raise
+    except ValidationError:
+        return False
+    return True
+
+
+def _check_context(filing: Filing, posted: QueryDict | None) -> dict[str, Any]:
+    views = lines_of([filing])[filing.pk]
+    form = RemarksForm.of_lines(views, posted, initial={"version": filing.version})
+    wrong = {problem.line: problem for problem in refusals(view.figures for view in views)}
     rows = [
         {
             "view": view,
-            "wrong": sentences.get(view.line.pk),
-            "odd": form.odd.get(view.line.pk, []),
+            "wrong": wrong.get(view.line.pk),
             "remark": form.fields_of(view.line.pk) if view.line.pk in form.odd else None,
         }
         for view in views
