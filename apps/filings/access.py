@@ -12,12 +12,11 @@ from apps.organisations.tree import is_below
 
 
 def filing_for(user: User, action: str, code: str, year: int, month: int) -> Filing:
-    """The filing of the organisation `code` for a month, with its organisation, plan and people."""
+    """The filing of the organisation `code` for a month, with its organisation.  One query where it is allowed."""
     require(user, action)
     if not CODE.fullmatch(code):
         raise Http404
-    people = ("submitted_by", "saved_by", "confirmed_by")
-    rows = Filing.objects.visible_to(user, action).select_related("organisation", "plan", *people)
+    rows = Filing.objects.visible_to(user, action).with_path().select_related("organisation")
     found: Filing | None = rows.filter(organisation__code=code, year=year, month=month).first()
     if found is None:
         organisation_for(user, action, code, seen_by="filing.view")
@@ -26,7 +25,6 @@ def filing_for(user: User, action: str, code: str, year: int, month: int) -> Fil
 
 
 def allowed_on(user: User, filing: Filing) -> frozenset[str]:
-    """Everything that `user` may do for the organisation of this filing.  One query."""
-    path = filing.organisation.placements.filter(end__isnull=True).values_list("path", flat=True).first() or ""
-    roles = {role for role, top in held_by(user) if is_below(path, [top])}
+    """Everything that `user` may do for the organisation of this filing, which comes `with_path`."""
+    roles = {role for role, top in held_by(user) if is_below(filing.path, [top])}
     return frozenset(action for action, allowed in POLICY.items() if roles & allowed)

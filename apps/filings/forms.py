@@ -24,6 +24,22 @@ _NUMBER = re.compile(r"\d{1,13}(\.\d*)?", re.ASCII)
 _IGNORED = str.maketrans("", "", ",， \u3000\u00a0")
 
 
+class _FigureInput(forms.TextInput):
+    keyboard = "decimal"
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": self.keyboard, "class": "form-control filing-figure", "autocomplete": "off"})
+
+
+class _WholeInput(_FigureInput):
+    keyboard = "numeric"
+
+
+class _RemarkInput(forms.TextInput):
+    def __init__(self) -> None:
+        super().__init__({"class": "form-control"})
+
+
 class FigureField(forms.Field):
     """A number of zero or more with at most two decimals, in hundredths; None where blank.
 
@@ -32,9 +48,7 @@ class FigureField(forms.Field):
 
     def __init__(self, *, whole: bool, **kwargs: Any) -> None:
         self._whole = whole
-        mode = "numeric" if whole else "decimal"
-        widget = forms.TextInput({"inputmode": mode, "class": "form-control filing-figure", "autocomplete": "off"})
-        super().__init__(required=False, widget=widget, **kwargs)
+        super().__init__(required=False, widget=_WholeInput if whole else _FigureInput, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = unicodedata.normalize("NFKC", str(value or "")).translate(_IGNORED)
@@ -96,7 +110,7 @@ class MonthForm(forms.Form):
             required=False,
             max_length=200,
             initial=line.note,
-            widget=forms.TextInput({"class": "form-control"}),
+            widget=_RemarkInput,
         )
 
     @property

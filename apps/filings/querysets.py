@@ -18,6 +18,11 @@ class FilingQuerySet(models.QuerySet[Any]):
         """The filings of the organisations on which `user` may do `action`."""
         return self.filter(organisation__in=Organisation.objects.visible_to(user, action))
 
+    def with_path(self) -> "FilingQuerySet":
+        """Adds `path`, the last known place of the organisation."""
+        places: FilingQuerySet = self.filter(organisation__placements__end__isnull=True)
+        return places.annotate(path=models.F("organisation__placements__path"))
+
     def open(self) -> "FilingQuerySet":
         """Those in which figures may still be entered."""
         return self.filter(state__in=EDITABLE)
@@ -37,6 +42,11 @@ class FilingQuerySet(models.QuerySet[Any]):
 
 
 class FilingLineQuerySet(models.QuerySet[Any]):
+    def with_indicator(self) -> "FilingLineQuerySet":
+        """With what forms and checks need of their indicators; not whom these mean, nor their milestones."""
+        unused = ("indicator__applies_to", "indicator__milestones")
+        return self.select_related("indicator").defer(*unused)
+
     def known(self) -> "FilingLineQuerySet":
         """Lines with a figure in a filing that was handed in: what a later month is compared with."""
         return self.filter(numerator__isnull=False, filing__state__in=[State.SUBMITTED, State.APPROVED])

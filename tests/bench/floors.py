@@ -17,25 +17,34 @@ def empty_page(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
 
 
-def hand_in(request: HttpRequest) -> HttpResponse:
-    """P3: insert a filing with the figures that were posted, two audit entries and a step; nothing is checked."""
+def enter(request: HttpRequest) -> HttpResponse:
+    """P3, first request: insert the figures that were posted, and an audit entry; nothing is checked."""
     posted = json.loads(request.POST["given"])
-    model = apps.get_model("filings", "Filing")
+    figures = {str(it): [request.POST[f"n{it}"], None, ""] for it in posted["indicators"]}
+    line = apps.get_model("filings", "FilingLine")
     with transaction.atomic():
-        filing = model.objects.create(**posted["filing"], submitted_by_id=request.user.pk, saved_at=timezone.now())
-        line = apps.get_model("filings", "FilingLine")
         line.objects.bulk_create(
-            line(filing=filing, indicator_id=indicator, numerator=int(request.POST[f"n{indicator}"]) * 100)
-            for indicator in posted["indicators"]
+            line(filing_id=posted["filing"], indicator_id=it, numerator=int(figures[str(it)][0]) * 100)
+            for it in posted["indicators"]
         )
-        apps.get_model("filings", "FilingStep").objects.create(filing=filing, step="submitted", by_id=request.user.pk)
-        entry = apps.get_model("audit", "Entry")
-        figures = {str(it): [request.POST[f"n{it}"], None, ""] for it in posted["indicators"]}
-        entry.objects.bulk_create(
-            entry(action=action, actor_id=request.user.pk, target=str(filing.pk), before=before, after=after)
-            for action, before, after in (("filing.saved", figures, figures), ("filing.submitted", {}, {}))
-        )
+        _audit(request, "filing.saved", posted["filing"], before=figures, after=figures)
     return redirect("/")
+
+
+def hand_in(request: HttpRequest) -> HttpResponse:
+    """P3, second request: mark the month as submitted, with a step of its timeline and an audit entry."""
+    pk = int(request.POST["filing"])
+    with transaction.atomic():
+        filings = apps.get_model("filings", "Filing").objects.filter(pk=pk)
+        filings.update(state="submitted", submitted_by=request.user, first_submitted_on=timezone.localdate(), version=3)
+        apps.get_model("filings", "FilingStep").objects.create(filing_id=pk, step="submitted", by=request.user)
+        _audit(request, "filing.submitted", pk)
+    return redirect("/")
+
+
+def _audit(request: HttpRequest, action: str, target: int, **changes: Any) -> None:
+    entry = apps.get_model("audit", "Entry")
+    entry.objects.create(action=action, actor_id=request.user.pk, target=str(target), **changes)
 
 
 def write_cells(file: IO[bytes], rows: Iterable[Sequence[Any]]) -> None:

@@ -19,7 +19,7 @@ from tests.factories.township import township
 LINES = 30
 MONTH = Month(2012, 10)
 RUNS = 15
-FLOOR = "/bench/hand-in/"
+ENTER, HAND_IN = "/bench/enter/", "/bench/hand-in/"
 
 
 def measures() -> Iterator[Measure]:
@@ -33,24 +33,26 @@ def _measured() -> Iterator[Measure]:
     cast = township()
     browser = Browser(cast.people["secretary01"])
     filing = _opened(_plan(cast["T01"]), cast["V01"])
-    other = _floor_given(filing)
+    figures = {f"n{line}": "7" for line in filing.lines.values_list("pk", flat=True)}
+    floor_filing, floor_figures = _floor_given(filing)
 
     def ours() -> None:
-        _enter(browser, filing)
+        _enter(browser, filing, figures)
         _submit(browser, filing)
 
     def submit() -> None:
         _submit(browser, filing)
 
     def floor() -> None:
-        browser.post(FLOOR, other)
+        browser.post(ENTER, floor_figures)
+        browser.post(HAND_IN, floor_filing)
 
     whole, least = interleaved([rolled_back(ours), rolled_back(floor)], runs=RUNS)
-    what = f"enter {LINES} figures and submit the month, two requests, against one that inserts the rows, CPU s"
+    what = f"enter {LINES} figures and submit the month, two requests, against two that write the same rows, CPU s"
     yield Measure("P3", what, whole, least, whole / least, "≤ 3 × floor", whole / least <= 3)
-    _enter(browser, filing)
-    last, least = interleaved([rolled_back(submit), rolled_back(floor)], runs=RUNS)
-    what = "the second of them alone: check and submit what was saved as a draft, CPU s"
+    _enter(browser, filing, figures)
+    last, least = interleaved([rolled_back(submit), rolled_back(lambda: browser.post(ENTER, floor_figures))], runs=RUNS)
+    what = f"submit a month of {LINES} lines that were saved as a draft, against a view that inserts them, CPU s"
     yield Measure("P3", what, last, least, last / least, "≤ 3 × floor", last / least <= 3)
 
 
@@ -77,8 +79,7 @@ def _opened(plan: Plan, village: Organisation) -> Filing:
     return Filing.objects.get(organisation=village, month=MONTH.month)
 
 
-def _enter(browser: Browser, filing: Filing) -> None:
-    figures = {f"n{line}": "7" for line in filing.lines.values_list("pk", flat=True)}
+def _enter(browser: Browser, filing: Filing, figures: dict[str, str]) -> None:
     browser.post(_address(filing), {**figures, "version": "1", "page": "p3", "go": "check"})
 
 
@@ -92,17 +93,11 @@ def _address(filing: Filing) -> str:
     return f"/filings/{filing.organisation.code}/{filing.year}/{filing.month}/"
 
 
-def _floor_given(filing: Filing) -> dict[str, str]:
-    """What the floor is posted: the figures, and the month before, so that nothing stands in its way."""
+def _floor_given(filing: Filing) -> tuple[dict[str, str], dict[str, str]]:
+    """What the floors are posted: a month of another year without lines, so that nothing stands in their way."""
+    other = Filing.objects.create(
+        plan=filing.plan, organisation=filing.organisation, year=MONTH.year - 1, month=MONTH.month, due_on=filing.due_on
+    )
     indicators = list(filing.lines.values_list("indicator", flat=True))
-    row = {
-        "plan_id": filing.plan_id,
-        "organisation_id": filing.organisation_id,
-        "year": MONTH.year,
-        "month": MONTH.previous.month,
-        "state": "submitted",
-        "due_on": filing.due_on.isoformat(),
-        "first_submitted_on": filing.due_on.isoformat(),
-    }
-    figures = {f"n{indicator}": "7" for indicator in indicators}
-    return {**figures, "given": json.dumps({"filing": row, "indicators": indicators})}
+    given = json.dumps({"filing": other.pk, "indicators": indicators})
+    return {"filing": str(other.pk)}, {**{f"n{it}": "7" for it in indicators}, "given": given}

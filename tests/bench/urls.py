@@ -8,5 +8,6 @@ from tests.bench import floors
 urlpatterns = [
     *of_the_portal,
     path("bench/empty/", floors.empty_page),
+    path("bench/enter/", floors.enter),
     path("bench/hand-in/", floors.hand_in),
 ]

@@ -35,7 +35,7 @@ def filing_save_draft(*, seen: Seen, entries: Mapping[int, Entry], by: User, pag
     Raises `ChangedMeanwhile` where somebody else saved since, `ValidationError` where the filing is locked.
     """
     filing = _editable(seen, by, page)
-    lines = {line.pk: line for line in filing.lines.filter(pk__in=entries).select_related("indicator")}
+    lines = {line.pk: line for line in filing.lines.filter(pk__in=entries).with_indicator()}
     changed = [line for pk, line in lines.items() if _entry_of(line) != entries[pk]]
     if not changed:
         return filing
@@ -56,7 +56,7 @@ def filing_nil_return(*, seen: Seen, last: Mapping[int, tuple[int, int | None]],
     there was something new, and as `filing_save_draft` does.
     """
     filing = _editable(seen, by, page)
-    lines = list(filing.lines.select_related("indicator"))
+    lines = list(filing.lines.with_indicator())
     sentence = _("Something new stands here. Correct it, or submit the month as it is.")
     if wrong := {str(line.pk): sentence for line in lines if _something_new(line)}:
         raise ValidationError(wrong)

@@ -47,7 +47,7 @@ def _write(changes: Sequence["Change"], by: User | None) -> None:
     filings = _open_filings(changes)
     lines = {
         (line.filing_id, line.indicator_id): line
-        for line in FilingLine.objects.filter(filing__in=filings.values()).select_related("indicator")
+        for line in FilingLine.objects.filter(filing__in=filings.values()).with_indicator()
     }
     before: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     after: defaultdict[int, dict[str, Any]] = defaultdict(dict)

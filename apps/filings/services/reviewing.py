@@ -87,7 +87,7 @@ def filing_extend(*, seen: Seen, until: date, reason: str, by: User) -> Filing:
 
 
 def _hand_back(filing: Filing, step: Step, reason: str, line_reasons: Mapping[int, str], by: User) -> None:
-    lines = list(filing.lines.select_related("indicator"))
+    lines = list(filing.lines.with_indicator())
     for line in lines:
         line.return_reason = line_reasons.get(line.pk, "")
     FilingLine.objects.bulk_update(lines, ["return_reason"])

@@ -12,7 +12,8 @@ from apps.audit.services import Act, record, record_many
 from apps.filings.models import Filing, FilingStep
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.states import Step
-from apps.organisations.models import Organisation
+from apps.organisations.querysets import user_paths
+from apps.organisations.tree import is_below
 
 
 class ChangedMeanwhile(ValidationError):
@@ -37,7 +38,7 @@ def as_seen(filing: Filing) -> Seen:
 
 def locked(seen: Seen) -> Filing:
     """The filing, locked for this transaction.  Raises `ChangedMeanwhile` where it is another version by now."""
-    rows = Filing.objects.select_for_update(of=("self",)).select_related("organisation", "plan")
+    rows = Filing.objects.with_path().select_for_update(of=("self",)).select_related("organisation")
     filing: Filing | None = rows.filter(pk=seen.filing, version=seen.version).first()
     if filing is None:
         raise ChangedMeanwhile([seen.filing])
@@ -76,8 +77,11 @@ def act_of(filing: Filing, step: Step, *, reason: str = "", **after: Any) -> Act
 
 
 def files_for_itself(by: User, filing: Filing) -> bool:
-    """Whether `by` belongs to those who file for this organisation: anybody else enters on its behalf (代报)."""
-    return Organisation.objects.visible_to(by, "filing.own").filter(pk=filing.organisation_id).exists()
+    """Whether `by` belongs to those who file for this organisation: anybody else enters on its behalf (代报).
+
+    The filing comes `with_path`.
+    """
+    return is_below(filing.path, user_paths(by, "filing.own"))
 
 
 def entered_by(person: User) -> FilingQuerySet:

@@ -29,7 +29,7 @@ def edit(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse
     filing = filing_for(user_of(request), "filing.draft", code, year, month)
     if not filing.is_editable:
         return redirect("filings:detail", code=code, year=year, month=month)
-    lines = filing.lines.select_related("indicator")
+    lines = filing.lines.with_indicator()
     if request.method == "POST":
         return _save(request, filing, MonthForm(lines, _posted(request, filing)))
     form = MonthForm(lines, initial={"version": filing.version, "page": token_hex(16)})
@@ -41,7 +41,7 @@ def edit(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse
 def autosave(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """Save what is typed so far, as the page does by itself; says in a header what became of it."""
     filing = filing_for(user_of(request), "filing.draft", code, year, month)
-    form = MonthForm(filing.lines.select_related("indicator"), request.POST)
+    form = MonthForm(filing.lines.with_indicator(), request.POST)
     form.is_valid()
     context: dict[str, Any] = {"form": form}
     outcome = "saved" if form.is_valid() else "partly"
@@ -95,7 +95,9 @@ def _save(request: HttpRequest, filing: Filing, form: MonthForm) -> HttpResponse
     except ChangedMeanwhile:
         return _both_versions(request, filing, form)
     except ValidationError as errors:
-        return _form_page(request, Filing.objects.select_related("organisation").get(pk=filing.pk), _told(form, errors))
+        return _form_page(
+            request, Filing.objects.with_path().select_related("organisation").get(pk=filing.pk), _told(form, errors)
+        )
     if go not in ("nil", "check"):
         messages.success(request, _("Saved. Nothing has been submitted yet."))
     page = "filings:check" if go in ("nil", "check") else "filings:edit"
