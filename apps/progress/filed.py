@@ -1,20 +1,18 @@
 """What the monthly filings say about the filed indicators of a plan."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import CharField
-from django.db.models.functions import Cast
-
-from apps.filings.models import Filing
+from apps.filings.models import Filing, FilingLine
 from apps.filings.states import State
 from apps.measures.facts import Scope
+from apps.organisations.models import Organisation
 from apps.plans.models import Indicator
 from apps.progress.cumulation import Cumulated, Entry, cumulate, together
 
-_PLACES = "organisation__placements__"
 ONE_DAY = timedelta(days=1)
 _COUNTED = (State.APPROVED, State.SUBMITTED)
 
@@ -45,7 +43,7 @@ def last_month(year: int, as_of: date) -> int:
 def filed(
     indicators: Iterable[Indicator], scope: Scope, *, width: int, exempted: Mapping[int, Mapping[int, date]]
 ) -> dict[int, FiledTallies]:
-    """The filed indicators by id, up to the last month that ended.  One query.
+    """The filed indicators by id, up to the last month that ended.  Two queries.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
     value in it.  An indicator of which nobody was asked is absent.  Whoever is exempted leaves a rate, and misses no
@@ -55,7 +53,7 @@ def filed(
     if not indicators:
         return {}
     upto = last_month(scope.year, scope.as_of)
-    filers, entries = _read(scope, upto)
+    filers, entries = _filers(scope, upto), _entries(scope, upto)
     found: dict[int, FiledTallies] = {}
     for indicator in indicators:
         its_exempted = exempted.get(indicator.pk, {})
@@ -81,40 +79,40 @@ def _months_asked(filer: _Filer, exempted_from: date | None, year: int) -> int:
 
 
 #: By indicator, organisation and month; an organisation whose line is not yet submitted has no month.
-_Entries = dict[int, dict[int, dict[int, Entry]]]
+_Entries = Mapping[int, Mapping[int, Mapping[int, Entry]]]
 
 
-def _read(scope: Scope, upto: int) -> tuple[dict[int, _Filer], _Entries]:
-    """Everybody who files in the scope, and their submitted and approved lines."""
-    rows = Filing.objects.filter(scope.places(_PLACES), year=scope.year, month__lte=upto).order_by()
-    # As text, because turning two dates of every line into dates would cost more than all the rest.
-    days = {"opened": _as_text("organisation__opened"), "closed": _as_text("organisation__closed")}
-    columns = ("organisation", "month", "state", "lines__indicator", "lines__numerator", "lines__denominator")
-    filers: dict[int, _Filer] = {}
-    entries: _Entries = {}
-    for organisation, month, state, indicator, numerator, denominator, *place in (
-        rows.annotate(**days).values_list(*columns, f"{_PLACES}path", *days).iterator()
+def _filers(scope: Scope, upto: int) -> dict[int, _Filer]:
+    """Everybody who files in the scope."""
+    filing = Filing.objects.filter(year=scope.year, month__lte=upto).values("organisation")
+    rows = Organisation.objects.filter(scope.places("placements__"), pk__in=filing).order_by()
+    return {
+        organisation: _filer(scope.year, upto, *place)
+        for organisation, *place in rows.values_list("pk", "placements__path", "opened", "closed")
+    }
+
+
+def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | None) -> _Filer:
+    """Who stands at `path`, and its months up to `upto`."""
+    since = opened.month if opened is not None and opened.year == year else 1
+    until = last_month(year, closed - ONE_DAY) if closed else upto
+    return _Filer(path, since, min(upto, until))
+
+
+def _entries(scope: Scope, upto: int) -> _Entries:
+    """The submitted and approved lines of the scope."""
+    lines = FilingLine.objects.filter(
+        scope.places("filing__organisation__placements__"), filing__year=scope.year, filing__month__lte=upto
+    )
+    columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
+    entries: defaultdict[int, defaultdict[int, dict[int, Entry]]] = defaultdict(lambda: defaultdict(dict))
+    for indicator, organisation, month, state, numerator, denominator in (
+        lines.order_by().values_list(*columns).iterator()
     ):
-        if organisation not in filers:
-            filers[organisation] = _filer(scope.year, upto, *place)
-        if indicator is None:
-            continue
-        months = entries.setdefault(indicator, {}).setdefault(organisation, {})
+        months = entries[indicator][organisation]
         if state in _COUNTED:
             months[month] = Entry(numerator, denominator, state == State.APPROVED)
-    return filers, entries
-
-
-def _as_text(field: str) -> Cast:
-    return Cast(field, CharField())
-
-
-def _filer(year: int, upto: int, path: str, opened: str | None, closed: str | None) -> _Filer:
-    """Who stands at `path`, and its months up to `upto`; the days as ISO texts."""
-    opened_on = date.fromisoformat(opened) if opened else None
-    since = opened_on.month if opened_on is not None and opened_on.year == year else 1
-    until = last_month(year, date.fromisoformat(closed) - ONE_DAY) if closed else upto
-    return _Filer(path, since, min(upto, until))
+    return entries
 
 
 def _tallies(cumulated: Mapping[int, Cumulated], filers: Mapping[int, _Filer], width: int) -> FiledTallies:
