@@ -71,7 +71,7 @@ class Dashboard:
 def dashboard_of(organisation: Organisation, year: int, as_of: date, *, pending: bool) -> Dashboard:
     """The dashboard of the subtree of `organisation` on `as_of`; drafts and filings only with `pending`.
 
-    Seven queries and one per theme of measures but the classes, which are read once for all; where somebody is
+    Eight queries and one per theme of measures but the classes, which are read once for all; where somebody is
     exempted one more, for an organisation below the plan's committee three more.
     """
     path = path_on(organisation, as_of)

@@ -76,14 +76,19 @@ class Tallies:
     parts: dict[str, Tally] = field(default_factory=dict)
 
 
-def tallied(facts: Iterable[Fact], *, width: int) -> dict[str, Tallies]:
-    """The facts summed by mechanism, for the whole and for the parts that the first `width` signs of a path name."""
+def tallied(facts: Iterable[Fact], *, width: int | None) -> dict[str, Tallies]:
+    """The facts summed by mechanism, for the whole and for the parts that the first `width` signs of a path name.
+
+    None: only for the whole.
+    """
     found: dict[str, Tallies] = {}
     seen: set[tuple[str, str, int]] = set()
     for fact in facts:
         tallies = found.setdefault(fact.mechanism, Tallies())
         if _is_new(seen, fact, ""):
             tallies.whole.add(fact)
+        if width is None:
+            continue
         part = fact.path[:width]
         if _is_new(seen, fact, part):
             tallies.parts.setdefault(part, Tally()).add(fact)

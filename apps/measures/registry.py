@@ -19,7 +19,7 @@ MEASURES: dict[str, Theme] = {
 
 
 def measured(
-    mechanisms: Iterable[str], scope: Scope, *, width: int, at_hand: Mapping[Theme, Iterable[Fact]] | None = None
+    mechanisms: Iterable[str], scope: Scope, *, width: int | None, at_hand: Mapping[Theme, Iterable[Fact]] | None = None
 ) -> dict[str, Tallies]:
     """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever the mechanisms.
 

@@ -41,13 +41,13 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator], scope: Scope, *, width: int, exempted: Mapping[int, Mapping[int, date]]
+    indicators: Iterable[Indicator], scope: Scope, *, width: int | None, exempted: Mapping[int, Mapping[int, date]]
 ) -> dict[int, FiledTallies]:
     """The filed indicators by id, up to the last month that ended.  Two queries.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
     value in it.  An indicator of which nobody was asked is absent.  Whoever is exempted leaves a rate, and misses no
-    month of a count or amount from that day on.
+    month of a count or amount from that day on.  `width`: see `measures.facts.tallied`.
     """
     indicators = list(indicators)
     if not indicators:
@@ -115,9 +115,12 @@ def _entries(scope: Scope, upto: int) -> _Entries:
     return entries
 
 
-def _tallies(cumulated: Mapping[int, Cumulated], filers: Mapping[int, _Filer], width: int) -> FiledTallies:
+def _tallies(cumulated: Mapping[int, Cumulated], filers: Mapping[int, _Filer], width: int | None) -> FiledTallies:
+    whole = together(cumulated.values())
+    if width is None:
+        return FiledTallies(whole)
     by_part: dict[str, list[Cumulated]] = {}
     for organisation, value in cumulated.items():
         by_part.setdefault(filers[organisation].path[:width], []).append(value)
     parts = {part: together(values) for part, values in by_part.items()}
-    return FiledTallies(together(cumulated.values()), parts)
+    return FiledTallies(whole, parts)

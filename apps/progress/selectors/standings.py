@@ -53,7 +53,7 @@ class Grid:
 def progress_of(organisation: Organisation, year: int, as_of: date) -> list[Standing]:
     """Every indicator of the year's plan for the subtree of `organisation` on `as_of`, in the plan's order.
 
-    Empty without a plan at or above it.  Four queries, and one per theme of measures; for an organisation below
+    Empty without a plan at or above it.  Five queries, and one per theme of measures; for an organisation below
     the plan's committee one more, where somebody is exempted one more.
     """
     reading = _read(organisation, year, as_of)
@@ -63,7 +63,7 @@ def progress_of(organisation: Organisation, year: int, as_of: date) -> list[Stan
 def progress_in(frame: Frame, as_of: date, graded: Iterable[tuple[str, GradedOrganisation]]) -> list[Standing]:
     """The same for a plan and the classes of its scope (`graded_in`) that have been read already.
 
-    One query, and one per theme of measures except that of the classes.
+    Two queries, and one per theme of measures except that of the classes.
     """
     return _reading(frame, as_of, graded=graded).whole()
 
@@ -196,7 +196,7 @@ def _reading(
     names = {name for indicator in every for name in indicator.applies_to} if needed else set()
     scope = Scope(path, frame.plan.year, as_of, frame.plan.minimum_level)
     at_hand: dict[Theme, Iterable[Fact]] = {} if graded is None else {upgrades: facts_of(graded, scope)}
-    width = len(path) + SEGMENT_WIDTH
+    width = len(path) + SEGMENT_WIDTH if with_parts else None
     return _Reading(
         frame,
         is_whole_plan,
