@@ -9,7 +9,7 @@ from apps.dashboards.attention import Attention, attention
 from apps.filings.discipline import Discipline
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
-from apps.filings.selectors.grid import GridRow, grid_of, late_of, summary_in
+from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
 from apps.gradings.selectors.overview import Glance, glance_of
 from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, path_on, scope_at
 from apps.measures.facts import Scope as Facts
@@ -50,12 +50,11 @@ class ProgrammePace:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthlyFilings:
-    """The year's filings of a subtree: who is late, how punctual, how many wait for review."""
+class FilingGrid:
+    """Village × month, and how punctual the year's filings are."""
 
-    late: list[Filing]
+    rows: list[GridRow]
     discipline: Discipline
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +63,14 @@ class Dashboard:
 
     overview: Glance
     programmes: list[ProgrammePace]
-    filings: MonthlyFilings | None
+    filings: Waiting | None
     attention: list[Attention]
 
 
 def dashboard_of(organisation: Organisation, year: int, as_of: date, *, pending: bool) -> Dashboard:
     """The dashboard of the subtree of `organisation` on `as_of`; drafts and filings only with `pending`.
 
-    Eight queries and one per theme of measures but the classes, which are read once for all; where somebody is
+    Seven queries and one per theme of measures but the classes, which are read once for all; where somebody is
     exempted one more, for an organisation below the plan's committee three more.
     """
     path = path_on(organisation, as_of)
@@ -81,8 +80,8 @@ def dashboard_of(organisation: Organisation, year: int, as_of: date, *, pending:
     aims = _aims(frame) or aims_of(path, year)
     overview = glance_of((it for _path, it in graded), aims, year=year, as_of=as_of, pending=pending)
     standings = progress_in(frame, as_of, graded) if frame else []
-    filings = filings_of(scope, year, as_of) if pending else None
-    late, waiting = (len(filings.late), filings.waiting) if filings else (0, 0)
+    filings = waiting_in(_filings_in(scope, year), as_of) if pending else None
+    late, waiting = (len(filings.late), filings.for_review) if filings else (0, 0)
     concerns = attention(overview, standings, late=late, waiting=waiting)
     return Dashboard(overview, programmes_of(standings), filings, concerns)
 
@@ -92,18 +91,10 @@ def _aims(frame: Frame | None) -> Aims | None:
     return aims_from(asked) if asked else None
 
 
-def filings_of(scope: OrganisationQuerySet, year: int, as_of: date) -> MonthlyFilings | None:
-    """The year's filings of these organisations; None where none is due.  Two queries."""
-    filings = _filings_in(scope, year)
-    summary = summary_in(filings, year, as_of)
-    if not summary.discipline.due:
-        return None
-    return MonthlyFilings(late_of(filings, as_of), summary.discipline, summary.waiting)
-
-
-def filing_grid_of(organisation: Organisation, year: int, as_of: date) -> list[GridRow]:
-    """Village × month for the year's filings of the subtree.  Three queries."""
-    return grid_of(_filings_in(Organisation.objects.subtree_of(organisation, as_of), year), year, as_of)
+def filing_grid_of(organisation: Organisation, year: int, as_of: date) -> FilingGrid:
+    """The year's filings of the subtree.  Four queries."""
+    filings = _filings_in(Organisation.objects.subtree_of(organisation, as_of), year)
+    return FilingGrid(grid_of(filings, year, as_of), discipline_in(filings, year, as_of))
 
 
 def _filings_in(scope: OrganisationQuerySet, year: int) -> FilingQuerySet:

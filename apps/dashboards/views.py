@@ -34,5 +34,5 @@ def filings(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     year, code, as_of = DashboardForm(request.GET).asked()
     scope = scope_of(user, "filing.view", code)
-    rows = filing_grid_of(scope.organisation, year, as_of)
-    return render(request, "dashboards/_filing_grid.html", {"rows": rows})
+    grid = filing_grid_of(scope.organisation, year, as_of)
+    return render(request, "dashboards/_filing_grid.html", {"grid": grid})

@@ -37,8 +37,16 @@ class FilingQuerySet(models.QuerySet[Any]):
 
     def overdue(self, on: date) -> "FilingQuerySet":
         """Never submitted, and due (or extended) to a day before `on`."""
-        past = Q(extended_to__isnull=True, due_on__lt=on) | Q(extended_to__lt=on)
-        return self.filter(past, first_submitted_on__isnull=True)
+        return self.filter(_overdue(on))
+
+    def overdue_or_submitted(self, on: date) -> "FilingQuerySet":
+        """Those for which somebody waits: for the organisation, or for a review."""
+        return self.filter(_overdue(on) | Q(state=State.SUBMITTED))
+
+
+def _overdue(on: date) -> Q:
+    past = Q(extended_to__isnull=True, due_on__lt=on) | Q(extended_to__lt=on)
+    return past & Q(first_submitted_on__isnull=True)
 
 
 class FilingLineQuerySet(models.QuerySet[Any]):

@@ -86,10 +86,16 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
         "classes_waiting",
         "filings_waiting",
     ]
-    assert shown.filings.discipline.missing == len(shown.filings.late) == 3
-    grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["rows"]
-    assert len(grid) == 56
-    assert sum(cell.standing == "submitted" for row in grid for cell in row.cells) == shown.filings.waiting
+    grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["grid"]
+    assert grid.discipline.missing == len(shown.filings.late) == 3
+    assert len(grid.rows) == 56
+    assert sum(cell.standing == "submitted" for row in grid.rows for cell in row.cells) == shown.filings.for_review
+
+
+def test_a_township_without_filings_is_told_so(township: Township, signed_in: SignIn) -> None:
+    page = signed_in("leader").get("/dashboard/filings/?year=2012")
+    assert page.context["grid"].rows == []
+    assert "empty" in page.content.decode()
 
 
 def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: Client) -> None:

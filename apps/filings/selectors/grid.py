@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
+from typing import Any
 
 from django.db.models import Count
 
@@ -35,11 +36,11 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """How punctual a year's filings are, and how many wait for review."""
+class Waiting:
+    """The filings that are late, the oldest first, and how many wait for review."""
 
-    discipline: Discipline
-    waiting: int
+    late: list[Filing]
+    for_review: int
 
 
 def filing_states(organisation: Organisation, year: int, on: date) -> list[GridRow]:
@@ -78,8 +79,18 @@ def late_filings(organisation: Organisation, on: date) -> list[Filing]:
 
 def late_of(filings: FilingQuerySet, on: date) -> list[Filing]:
     """The overdue among `filings`, the oldest first, with their organisations.  One query."""
-    overdue = filings.overdue(on).select_related("organisation")
-    return sorted(overdue, key=lambda it: (it.when, official_order(it.organisation.sector, it.organisation.code)))
+    return sorted(filings.overdue(on).select_related("organisation"), key=_in_order)
+
+
+def waiting_in(filings: FilingQuerySet, on: date) -> Waiting:
+    """For whom somebody waits among `filings`; the late with their organisations.  One query."""
+    found = list(filings.overdue_or_submitted(on).select_related("organisation").order_by())
+    for_review = sum(filing.state == State.SUBMITTED for filing in found)
+    return Waiting(sorted((it for it in found if it.state != State.SUBMITTED), key=_in_order), for_review)
+
+
+def _in_order(filing: Filing) -> tuple[Any, ...]:
+    return filing.when, official_order(filing.organisation.sector, filing.organisation.code)
 
 
 def discipline_of(organisation: Organisation, year: int, on: date) -> Discipline:
@@ -89,22 +100,14 @@ def discipline_of(organisation: Organisation, year: int, on: date) -> Discipline
 
 
 def discipline_in(filings: FilingQuerySet, year: int, on: date) -> Discipline:
-    """The discipline of the year's filings among `filings`.  One query."""
-    return summary_in(filings, year, on).discipline
-
-
-def summary_in(filings: FilingQuerySet, year: int, on: date) -> Summary:
-    """The discipline of the year's filings among `filings`, and how many wait for review.  One query.
+    """The discipline of the year's filings among `filings`.  One query.
 
     Most of them share their days with others: they are counted in the database.
     """
-    columns = ("due_on", "extended_to", "first_submitted_on", "approved_on", "state")
-    rows = list(filings.filter(year=year).order_by().values_list(*columns).annotate(Count("pk")))
-    filed = (
-        repeat(Filed(extended or due, first, approved), number) for due, extended, first, approved, _, number in rows
-    )
-    waiting = sum(number for *_days, state, number in rows if state == State.SUBMITTED)
-    return Summary(discipline(chain.from_iterable(filed), on), waiting)
+    columns = ("due_on", "extended_to", "first_submitted_on", "approved_on")
+    rows = filings.filter(year=year).order_by().values_list(*columns).annotate(Count("pk"))
+    filed = (repeat(Filed(extended or due, first, approved), number) for due, extended, first, approved, number in rows)
+    return discipline(chain.from_iterable(filed), on)
 
 
 def overseen_by(user: User) -> FilingQuerySet:
