@@ -51,6 +51,9 @@ class Filing(models.Model):
     saved_at = models.DateTimeField(_("saved at"), null=True)
     saved_page = models.CharField(max_length=32, blank=True, editable=False)
 
+    #: The last known place of the organisation; known only of a filing that was read `with_path`.
+    path: str
+
     objects = FilingQuerySet.as_manager()
 
     class Meta:

@@ -20,8 +20,9 @@ class FilingQuerySet(models.QuerySet[Any]):
 
     def with_path(self) -> "FilingQuerySet":
         """Adds `path`, the last known place of the organisation."""
-        places: FilingQuerySet = self.filter(organisation__placements__end__isnull=True)
-        return places.annotate(path=models.F("organisation__placements__path"))
+        places = self.filter(organisation__placements__end__isnull=True)
+        with_path: FilingQuerySet = places.annotate(path=models.F("organisation__placements__path"))
+        return with_path
 
     def open(self) -> "FilingQuerySet":
         """Those in which figures may still be entered."""

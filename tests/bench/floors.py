@@ -24,7 +24,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     line = apps.get_model("filings", "FilingLine")
     with transaction.atomic():
         line.objects.bulk_create(
-            line(filing_id=posted["filing"], indicator_id=it, numerator=int(figures[str(it)][0]) * 100)
+            line(filing_id=posted["filing"], indicator_id=it, numerator=int(request.POST[f"n{it}"]) * 100)
             for it in posted["indicators"]
         )
         _audit(request, "filing.saved", posted["filing"], before=figures, after=figures)
@@ -36,8 +36,10 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     pk = int(request.POST["filing"])
     with transaction.atomic():
         filings = apps.get_model("filings", "Filing").objects.filter(pk=pk)
-        filings.update(state="submitted", submitted_by=request.user, first_submitted_on=timezone.localdate(), version=3)
-        apps.get_model("filings", "FilingStep").objects.create(filing_id=pk, step="submitted", by=request.user)
+        filings.update(
+            state="submitted", submitted_by_id=request.user.pk, first_submitted_on=timezone.localdate(), version=3
+        )
+        apps.get_model("filings", "FilingStep").objects.create(filing_id=pk, step="submitted", by_id=request.user.pk)
         _audit(request, "filing.submitted", pk)
     return redirect("/")
 
