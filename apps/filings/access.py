@@ -1,10 +1,11 @@
 """Fetch a filing and authorise in one call: an outsider gets 404, a weaker role 403."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from apps.accounts.models import User
 from apps.filings.models import Filing
-from apps.organisations.access import organisation_for, require
+from apps.organisations.access import may_at, require
 from apps.organisations.policy import POLICY
 from apps.organisations.querysets import held_by
 from apps.organisations.rules import CODE
@@ -12,15 +13,16 @@ from apps.organisations.tree import is_below
 
 
 def filing_for(user: User, action: str, code: str, year: int, month: int) -> Filing:
-    """The filing of the organisation `code` for a month, with its organisation.  One query where it is allowed."""
+    """The filing of the organisation `code` for a month, with its organisation and path.  One query."""
     require(user, action)
     if not CODE.fullmatch(code):
         raise Http404
-    rows = Filing.objects.visible_to(user, action).with_path().select_related("organisation")
+    rows = Filing.objects.with_path().select_related("organisation").order_by()
     found: Filing | None = rows.filter(organisation__code=code, year=year, month=month).first()
-    if found is None:
-        organisation_for(user, action, code, seen_by="filing.view")
+    if found is None or not may_at(user, "filing.view", found.path):
         raise Http404
+    if not may_at(user, action, found.path):
+        raise PermissionDenied
     return found
 
 

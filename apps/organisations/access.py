@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from apps.accounts.models import User
 from apps.organisations import policy
 from apps.organisations.models import Organisation
-from apps.organisations.querysets import held_by
+from apps.organisations.querysets import held_by, user_paths
 from apps.organisations.rules import CODE
+from apps.organisations.tree import is_below
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -34,6 +35,11 @@ def may(user: User, action: str) -> bool:
     """Whether `user` may do `action` somewhere.  Unknown actions raise."""
     policy.roles_that_may(action)
     return action in actions_of(user)
+
+
+def may_at(user: User, action: str, path: str) -> bool:
+    """Whether `user` may do `action` on the organisation whose last known place is `path`, as `visible_to` says."""
+    return is_below(path, user_paths(user, action))
 
 
 def require(user: User, action: str) -> None:

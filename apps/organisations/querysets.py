@@ -93,7 +93,7 @@ def held_by(user: "User") -> frozenset[tuple[str, str]]:
     day = today()
     known: tuple[date, frozenset[tuple[str, str]]] | None = getattr(user, "_held", None)
     if known is None or known[0] != day:
-        roles = user.roles.on(day).filter(organisation__placements__end__isnull=True)
+        roles = user.roles.on(day).filter(organisation__placements__end__isnull=True).order_by()
         known = day, frozenset(roles.values_list("role", "organisation__placements__path"))
         user._held = known  # type: ignore[attr-defined]
     return known[1]

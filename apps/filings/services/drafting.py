@@ -35,8 +35,8 @@ def filing_save_draft(*, seen: Seen, entries: Mapping[int, Entry], by: User, pag
     Raises `ChangedMeanwhile` where somebody else saved since, `ValidationError` where the filing is locked.
     """
     filing = _editable(seen, by, page)
-    lines = {line.pk: line for line in filing.lines.filter(pk__in=entries).with_indicator()}
-    changed = [line for pk, line in lines.items() if _entry_of(line) != entries[pk]]
+    lines = filing.lines.with_indicator()
+    changed = [line for line in lines if line.pk in entries and _entry_of(line) != entries[line.pk]]
     if not changed:
         return filing
     before = _figures(changed)

@@ -12,8 +12,7 @@ from apps.audit.services import Act, record, record_many
 from apps.filings.models import Filing, FilingStep
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.states import Step
-from apps.organisations.querysets import user_paths
-from apps.organisations.tree import is_below
+from apps.organisations.access import may_at
 
 
 class ChangedMeanwhile(ValidationError):
@@ -38,7 +37,7 @@ def as_seen(filing: Filing) -> Seen:
 
 def locked(seen: Seen) -> Filing:
     """The filing, locked for this transaction.  Raises `ChangedMeanwhile` where it is another version by now."""
-    rows = Filing.objects.with_path().select_for_update(of=("self",)).select_related("organisation")
+    rows = Filing.objects.with_path().select_for_update(of=("self",)).select_related("organisation").order_by()
     filing: Filing | None = rows.filter(pk=seen.filing, version=seen.version).first()
     if filing is None:
         raise ChangedMeanwhile([seen.filing])
@@ -81,7 +80,7 @@ def files_for_itself(by: User, filing: Filing) -> bool:
 
     The filing comes `with_path`.
     """
-    return is_below(filing.path, user_paths(by, "filing.own"))
+    return may_at(by, "filing.own", filing.path)
 
 
 def entered_by(person: User) -> FilingQuerySet:
