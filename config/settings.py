@@ -154,6 +154,8 @@ JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
     "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
+    "audit.chain": {"task": "audit.chain", "schedule": 30, "options": {"expires": 600}},
+    "audit.prune": {"task": "audit.prune", "schedule": 86_400, "options": {"expires": 3600}},
     "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
@@ -194,6 +196,13 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 X_FRAME_OPTIONS = "DENY"
+
+# --- Audit log --------------------------------------------------------------------------------------------
+
+#: Seals the entries.  Its former keys, the latest first, still verify what they sealed.
+AUDIT_KEY = env.str("AUDIT_KEY", default=SECRET_KEY)
+AUDIT_KEY_FALLBACKS = env.list("AUDIT_KEY_FALLBACKS", default=[])
+AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=1096)
 
 # --- API --------------------------------------------------------------------------------------------------
 

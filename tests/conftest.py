@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
+from apps.audit import guards
 from apps.jobs.models import Job
 from config import env
 from config.celery import app as celery_app
@@ -24,6 +26,14 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
     celery_app.conf.update(broker_url=url, broker_transport=transport, broker_transport_options=options)
     celery_app.__dict__.pop("amqp", None)  # both hold connections to the former broker
     celery_app._pool = None  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Without the guards of the audit log on SQLite, which empties its tables row by row after some tests."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            guards.remove(connection)
 
 
 @pytest.fixture(autouse=True)

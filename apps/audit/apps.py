@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.core.checks import register
+
+from apps.audit.checks import retention_is_lawful
 
 
 class AuditConfig(AppConfig):
     name = "apps.audit"
+
+    def ready(self) -> None:
+        register(retention_is_lawful)

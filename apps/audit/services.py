@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
 
 from apps.audit.middleware import current_address
 from apps.audit.models import Entry
+from apps.audit.sealing import as_stored, seal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,20 @@ def record(act: Act, *, by: AbstractBaseUser | None) -> None:
 def record_many(acts: Iterable[Act], *, by: AbstractBaseUser | None) -> None:
     """Record many acts of one person in a fixed number of statements per thousand."""
     actor_id = by.pk if by is not None else None
-    address = current_address()
-    Entry.objects.bulk_create(
-        (
-            Entry(
-                action=act.action,
-                actor_id=actor_id,
-                organisation_code=act.organisation_code,
-                target=act.target,
-                before=act.before,
-                after=act.after,
-                address=address,
-            )
-            for act in acts
-        ),
-        batch_size=1000,
+    now, address = timezone.now(), current_address()
+    Entry.objects.bulk_create((_sealed(act, now, actor_id, address) for act in acts), batch_size=1000)
+
+
+def _sealed(act: Act, at: datetime, actor_id: Any, address: str) -> Entry:
+    entry = Entry(
+        at=at,
+        action=act.action,
+        actor_id=actor_id,
+        organisation_code=act.organisation_code,
+        target=act.target,
+        before=as_stored(act.before),
+        after=as_stored(act.after),
+        address=address,
     )
+    entry.seal = seal_of(entry)
+    return entry

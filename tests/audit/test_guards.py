@@ -1,0 +1,44 @@
+"""The log can only grow, whoever writes the statement."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from apps.audit import guards
+from apps.audit.models import Entry
+from apps.audit.querysets import AppendOnly
+from apps.audit.verifying import Fault, findings
+from tests.audit.log import acts, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Entry.objects.update(target="x"),
+        lambda: Entry.objects.all().delete(),
+        lambda: Entry.objects.get().delete(),
+        lambda: Entry.objects.get().save(),
+        lambda: Entry.objects.bulk_update([Entry.objects.get()], ["target"]),
+    ],
+)
+def test_the_portal_has_no_way_to_change_or_delete_an_entry(change: Callable[[], object]) -> None:
+    acts(1)
+    with pytest.raises(AppendOnly):
+        change()
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET target = 'x'", "DELETE FROM audit_entry"])
+def test_the_database_refuses_to_change_or_delete_an_entry(guarded: None, statement: str) -> None:
+    acts(1)
+    with pytest.raises(DatabaseError, match="only grow"), transaction.atomic():
+        write(statement)
+    assert Entry.objects.count() == 1
+
+
+def test_missing_guards_are_a_fault(guarded: None) -> None:
+    assert Fault.UNGUARDED not in {it.fault for it in findings()}
+    guards.remove(connection)
+    assert Fault.UNGUARDED in {it.fault for it in findings()}
