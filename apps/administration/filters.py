@@ -1,11 +1,19 @@
 """Filters of the lists about the portal itself."""
 
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.audit.actions import ACTIONS
 from apps.audit.models import Entry
+from apps.core.forms import DayInput
 from apps.jobs.models import Job, State
 
 
@@ -29,11 +37,40 @@ class JobFilter(django_filters.FilterSet):
 
 
 class AuditFilter(django_filters.FilterSet):
-    action = django_filters.CharFilter(lookup_expr="startswith", label=_("Action"))
+    action = django_filters.ChoiceFilter(method="of_action", label=_("Action"), empty_label=_("All actions"))
     actor = django_filters.CharFilter(field_name="actor__username", lookup_expr="iexact", label=_("User name"))
     organisation = django_filters.CharFilter(field_name="organisation_code", label=_("Organisation code"))
-    on = django_filters.DateFilter(field_name="at", lookup_expr="date", label=_("Day"))
+    target = django_filters.CharFilter(lookup_expr="icontains", label=_("Object"))
+    address = django_filters.CharFilter(label=_("Address"))
+    since = django_filters.DateFilter(method="from_day", label=_("From day"), widget=DayInput)
+    until = django_filters.DateFilter(method="to_day", label=_("To day"), widget=DayInput)
 
     class Meta:
         model = Entry
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["action"].extra["choices"] = _action_choices()
+
+    def of_action(self, entries: QuerySet[Entry], _name: str, value: str) -> QuerySet[Entry]:
+        """One action, or with a dot at the end all of a group."""
+        return entries.filter(action__startswith=value) if value.endswith(".") else entries.filter(action=value)
+
+    def from_day(self, entries: QuerySet[Entry], _name: str, value: date) -> QuerySet[Entry]:
+        return entries.filter(at__gte=_midnight(value))
+
+    def to_day(self, entries: QuerySet[Entry], _name: str, value: date) -> QuerySet[Entry]:
+        return entries.filter(at__lt=_midnight(value + timedelta(days=1)))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _action_choices() -> list[tuple[Promise, list[tuple[str, str]]]]:
+    """Every action below its group; the first of a group stands for all of it."""
+    return [
+        (group, [(f"{key}.", f"{group}: {_now('all')}"), *((code, str(name)) for code, name in names.items())])
+        for key, (group, names) in ACTIONS.items()
+    ]

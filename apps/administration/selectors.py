@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.audit.models import Entry
+from apps.audit.models import Chain, Entry
 from apps.core.calendar import today, valid_on
 from apps.jobs.models import Job
 from apps.organisations.models import Organisation
@@ -26,3 +26,8 @@ def jobs_overview() -> QuerySet[Job, Any]:
 def audit_log() -> QuerySet[Entry, Any]:
     """Every audit entry, the newest first, with its actor."""
     return Entry.objects.select_related("actor")
+
+
+def chain_state() -> Chain:
+    """How far the audit log is chained, and when it was last verified.  One query."""
+    return Chain.objects.filter(pk=1).first() or Chain()

@@ -1,6 +1,7 @@
 """A log to tamper with."""
 
 from datetime import timedelta
+from typing import Any
 
 import time_machine
 from django.db import connection
@@ -30,13 +31,13 @@ def chained(number: int) -> list[int]:
     return list(Entry.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def tamper(statement: str, *values: object) -> None:
+def tamper(statement: str, *values: Any) -> None:
     """What somebody does who can write to the database and knows how to get the guards out of the way."""
     guards.remove(connection)
     write(statement, *values)
 
 
-def write(statement: str, *values: object) -> None:
+def write(statement: str, *values: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 

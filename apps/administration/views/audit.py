@@ -1,16 +1,23 @@
 """The audit log, for auditors."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from apps.administration.audit_workbook import AUDIT_COLUMNS, audit_rows
 from apps.administration.filters import AuditFilter
-from apps.administration.selectors import audit_log
-from apps.core.pages import page_of
-from apps.organisations.access import requires
+from apps.administration.selectors import audit_log, chain_state
+from apps.core.pages import endless_page_of
+from apps.organisations.access import requires, user_of
+from apps.workbooks.responses import workbook_response
 
 
 @requires("audit.view")
-def audit(request: HttpRequest) -> HttpResponse:
-    """Who did what, when."""
+def audit(request: HttpRequest) -> HttpResponseBase:
+    """Who did what, when; `?export=xlsx` for the same as a workbook."""
     filtered = AuditFilter(request.GET, audit_log())
-    return render(request, "administration/audit.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    if request.GET.get("export") == "xlsx":
+        return workbook_response(
+            "audit-log.xlsx", "审计日志", AUDIT_COLUMNS, audit_rows(filtered.qs), by=user_of(request)
+        )
+    page = endless_page_of(request, filtered.qs)
+    return render(request, "administration/audit.html", {"filter": filtered, "page": page, "chain": chain_state()})

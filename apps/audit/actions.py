@@ -1,0 +1,124 @@
+"""What the dotted codes of the audit log mean: one name for each, by what it is about."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+#: By the first part of the codes: the name of the group, and the names of its actions.
+ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
+    "account": (
+        _("Accounts and sign-in"),
+        {
+            "account.created": _("account created"),
+            "account.language_chosen": _("language chosen"),
+            "account.signed_in": _("signed in"),
+            "account.signed_out": _("signed out"),
+        },
+    ),
+    "role": (
+        _("Roles"),
+        {
+            "role.granted": _("role granted"),
+        },
+    ),
+    "organisation": (
+        _("Organisations"),
+        {
+            "organisation.closed": _("organisation closed"),
+            "organisation.created": _("organisation entered"),
+            "organisation.moved": _("organisation moved"),
+            "organisation.reopened": _("closing taken back"),
+            "organisation.updated": _("organisation changed"),
+        },
+    ),
+    "plan": (
+        _("Plans"),
+        {
+            "plan.created": _("plan created"),
+            "plan.loaded": _("plan loaded"),
+            "plan.updated": _("plan changed"),
+        },
+    ),
+    "indicator": (
+        _("Indicators"),
+        {
+            "indicator.created": _("indicator created"),
+            "indicator.updated": _("indicator changed"),
+        },
+    ),
+    "target": (
+        _("Targets"),
+        {
+            "target.imported": _("target imported"),
+            "target.removed": _("target removed"),
+            "target.set": _("target set"),
+        },
+    ),
+    "activity": (
+        _("Activities"),
+        {
+            "activity.recorded": _("activity recorded"),
+            "activity.updated": _("activity changed"),
+            "activity.withdrawn": _("activity withdrawn"),
+        },
+    ),
+    "filing": (
+        _("Monthly filings"),
+        {
+            "filing.approved": _("month approved"),
+            "filing.asked": _("reopening asked for"),
+            "filing.confirmed": _("figures entered on behalf confirmed"),
+            "filing.entered": _("figures entered on behalf"),
+            "filing.extended": _("extension granted"),
+            "filing.imported": _("figures imported"),
+            "filing.opened": _("month opened"),
+            "filing.reopened": _("month reopened"),
+            "filing.returned": _("month returned"),
+            "filing.saved": _("figures saved"),
+            "filing.submitted": _("month submitted"),
+            "filings.opened": _("months opened"),
+        },
+    ),
+    "grading": (
+        _("Classes"),
+        {
+            "grading.confirmed": _("end-of-year class confirmed"),
+            "grading.created": _("class entered"),
+            "grading.imported": _("class imported"),
+            "grading.reopened": _("confirmation of the end-of-year class taken back"),
+            "grading.start_confirmed": _("start-of-year class confirmed"),
+            "grading.start_reopened": _("confirmation of the start-of-year class taken back"),
+            "grading.updated": _("class changed"),
+        },
+    ),
+    "report": (
+        _("Reports"),
+        {
+            "report.asked_again": _("report asked for again"),
+            "report.downloaded": _("report downloaded"),
+            "report.frozen": _("report frozen"),
+            "report.requested": _("report asked for"),
+            "report.signed": _("report signed"),
+        },
+    ),
+    "workbook": (
+        _("Import and export"),
+        {
+            "workbook.exported": _("exported to a workbook"),
+            "workbook.imported": _("imported from a workbook"),
+        },
+    ),
+    "audit": (
+        _("Audit log"),
+        {
+            "audit.pruned": _("old audit entries deleted"),
+        },
+    ),
+    "demo": (
+        _("Demonstration"),
+        {
+            "demo.loaded": pgettext_lazy("audit", "demonstration township loaded"),
+        },
+    ),
+}
+NAMES: dict[str, Promise] = {code: name for _group, names in ACTIONS.values() for code, name in names.items()}
