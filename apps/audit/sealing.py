@@ -61,7 +61,8 @@ def _keys() -> Iterator[str]:
 def _hmac(kind: str, content: Any, key: str | None) -> str:
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     secret = key or settings.AUDIT_KEY
-    return str(salted_hmac(f"tongbu.audit.{kind}", canonical, secret=secret, algorithm="sha256").hexdigest())
+    code = salted_hmac(f"tongbu.audit.{kind}", canonical, secret=secret, algorithm="sha256")
+    return code.hexdigest()  # type: ignore[no-any-return]
 
 
 def _moment(at: Any) -> str:

@@ -46,7 +46,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 
 def _audit(request: HttpRequest, action: str, target: int, **changes: Any) -> None:
     entry = apps.get_model("audit", "Entry")
-    entry.objects.create(action=action, actor_id=request.user.pk, target=str(target), **changes)
+    facts = {"action": action, "actor_id": request.user.pk, "target": str(target), "seal": "0" * 64}
+    entry.objects.create(at=timezone.now(), **facts, **changes)
 
 
 def write_cells(file: IO[bytes], rows: Iterable[Sequence[Any]]) -> None:
