@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
 from apps.core.calendar import today, valid_on
 from apps.organisations import policy
+from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.tree import path_range
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ class OrganisationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "OrganisationQuerySet":
         """The organisations on which `user` may do `action` today.  THE row scope of the portal; costs one query.
 
+        A second one where the action reaches over led mass organisations and `user` reads those (`paths_by_action`).
         It goes by the last known place, so an organisation that opens next month can be prepared today.
         Unknown actions raise.
         """
@@ -80,23 +83,61 @@ class PlacementQuerySet(models.QuerySet[Any]):
         return self.filter(within) if within else self.none()
 
 
+class LeadingLinkQuerySet(models.QuerySet[Any]):
+    def on(self, day: date) -> "LeadingLinkQuerySet":
+        return self.filter(valid_on(day))
+
+    def touching(self, organisations: OrganisationQuerySet) -> "LeadingLinkQuerySet":
+        """Links of which at least one end is among `organisations`."""
+        return self.filter(Q(leader__in=organisations) | Q(led__in=organisations))
+
+    def between(self, organisations: OrganisationQuerySet) -> "LeadingLinkQuerySet":
+        """Links of which both ends are among `organisations`."""
+        return self.filter(leader__in=organisations, led__in=organisations)
+
+    def paths_led_from(self, paths: Iterable[str]) -> set[str]:
+        """The last known paths of the mass organisations that those at or below `paths` lead.  One query.
+
+        What has become a Party organisation since the link began is no longer read by its branch.
+        """
+        leading = _within(paths, "leader__placements__")
+        last_known = {"leader__placements__end__isnull": True, "led__placements__end__isnull": True}
+        found = self.filter(leading, **last_known).exclude(led__kind__in=PARTY_KINDS) if leading else self.none()
+        return set(found.order_by().values_list("led__placements__path", flat=True))
+
+
 class RoleAssignmentQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> "RoleAssignmentQuerySet":
         return self.filter(valid_on(day))
 
 
 def user_paths(user: "User", action: str) -> list[str]:
-    """The paths at and below which `user` may do `action` today.  One query."""
+    """The paths at and below which `user` may do `action` today.  As many queries as `paths_by_action`."""
     return paths_by_action(user, action)[action]
 
 
 def paths_by_action(user: "User", *actions: str) -> dict[str, list[str]]:
-    """For each of these actions the paths at and below which `user` may do it today.  One query for all."""
+    """For each of these actions the paths at and below which `user` may do it today.  One query for all.
+
+    The actions of `policy.OVER_LED` reach over led mass organisations too, wherever these stand: for whoever holds a
+    role of `policy.READ_LED` that is one more query, for nobody else.
+    """
     roles = {action: policy.roles_that_may(action) for action in actions}
     every = {role for allowed in roles.values() for role in allowed}
     held = user.roles.on(today()).filter(role__in=every, organisation__placements__end__isnull=True)
     places = set(held.values_list("role", "organisation__placements__path"))
-    return {action: sorted({path for role, path in places if role in roles[action]}) for action in actions}
+    found = {action: {path for role, path in places if role in roles[action]} for action in actions}
+    reaching = policy.OVER_LED.intersection(actions)
+    if reaching and (tops := {path for role, path in places if role in policy.READ_LED}):
+        led = _links_today().paths_led_from(tops)
+        found |= {action: found[action] | led for action in reaching}
+    return {action: sorted(paths) for action, paths in found.items()}
+
+
+def _links_today() -> LeadingLinkQuerySet:
+    # The models import this module, so that it cannot import them.
+    links: LeadingLinkQuerySet = apps.get_model("organisations", "LeadingLink")._default_manager.all()  # type: ignore[assignment]
+    return links.on(today())
 
 
 def _within(paths: Iterable[str], prefix: str = "") -> Q:
