@@ -36,11 +36,6 @@ def own_filings(user: User) -> FilingQuerySet:
     return Filing.objects.all().visible_to(user, "filing.own")
 
 
-def todo_of(user: User, on: date) -> list[Todo]:
-    """The open filings of the organisations for which `user` files, the most urgent first."""
-    return todo_in(own_filings(user), on)
-
-
 def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
     """The open ones among `own`, the most urgent first.  One query, and those of `count_known`.
 
