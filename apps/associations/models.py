@@ -1,6 +1,7 @@
 """Mass organisations at work: the advice of the Party organisation that leads them, and their answers."""
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,6 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from apps.associations.querysets import AdviceQuerySet
 from apps.organisations.models import Organisation
+
+#: As many characters as advice or an answer may have.
+LONGEST = 2000
 
 
 class State(models.TextChoices):
@@ -30,12 +34,12 @@ class Advice(models.Model):
     association = models.ForeignKey(
         Organisation, models.PROTECT, related_name="advice_received", verbose_name=_("mass organisation")
     )
-    text = models.TextField(_("advice"), max_length=2000)
+    text = models.TextField(_("advice"), validators=[MaxLengthValidator(LONGEST)])
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by")
     )
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
-    answer = models.TextField(_("answer"), max_length=2000, blank=True)
+    answer = models.TextField(_("answer"), blank=True, validators=[MaxLengthValidator(LONGEST)])
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
     )

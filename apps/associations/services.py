@@ -40,6 +40,7 @@ def advice_answer(*, advice: Advice, answer: str, by: User | None) -> Advice:
     if current.answered_at is not None:
         raise ValidationError(_("Somebody else has answered this advice in the meantime."))
     current.answer, current.answered_by, current.answered_at = answer, by, timezone.now()
+    current.full_clean(validate_constraints=False)
     current.save(update_fields=["answer", "answered_by", "answered_at"])
     record(_act("advice.answered", current, answer=answer), by=by)
     return current

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -44,7 +45,9 @@ def changes_of(table: Table, by: User | None) -> Changes[LinkChange]:
         start = row.get("start")
         if leader is None or led is None or start is None:
             continue
-        _refuse_wrong_kinds(table, row, leader, led)
+        if wrong := wrong_kinds(leader.kind, led.kind):
+            _refuse(table, row, wrong)
+            continue
         drafts[led.pk].append(_draft(table, row, leader, led, stored.get(led.pk, {}), changes))
     for organisation, rows in drafts.items():
         _refuse_overlaps(table, rows, stored.get(organisation, {}))
@@ -86,9 +89,9 @@ def _end(table: Table, row: Row, end: str, known: Mapping[str, Organisation]) ->
     return organisation
 
 
-def _refuse_wrong_kinds(table: Table, row: Row, leader: Organisation, led: Organisation) -> None:
-    for end, message in wrong_kinds(leader.kind, led.kind).items():
-        table.refuse(row, end, str(message))
+def _refuse(table: Table, row: Row, errors: Mapping[str, Promise]) -> None:
+    for key, message in errors.items():
+        table.refuse(row, key, str(message))
 
 
 def _draft(
@@ -106,7 +109,7 @@ def _draft(
     link.end = row.values.get("end", link.end)
     link.basis = row.values.get("basis", link.basis) or ""
     if link.end is not None and link.end <= start:
-        table.refuse(row, "end", str(END_BEFORE_START))
+        _refuse(table, row, {"end": END_BEFORE_START})
     was, became = difference(before, facts_of_link(link))
     if not became:
         changes.unchanged += 1
@@ -122,11 +125,14 @@ def _refuse_overlaps(table: Table, drafts: Iterable[Draft], stored: Mapping[Any,
     named = {draft.link.pk for draft in drafts}
     spans: list[Span[Draft | None]] = [Span(it.start, it.end, None) for it in stored.values() if it.pk not in named]
     spans += [Span(it.link.start, it.link.end, it) for it in drafts if _has_length(it)]
+    at_fault: dict[int, tuple[Row, str]] = {}
     for one, after in overlaps(spans):
         if after.what is not None and after.what.changed:
-            table.refuse(after.what.row, "start", str(OVERLAPS))
+            at_fault.setdefault(after.what.row.number, (after.what.row, "start"))
         elif one.what is not None and one.what.changed:
-            table.refuse(one.what.row, "end" if table.has("end") else "start", str(OVERLAPS))
+            at_fault.setdefault(one.what.row.number, (one.what.row, "end" if table.has("end") else "start"))
+    for row, key in at_fault.values():
+        _refuse(table, row, {key: OVERLAPS})
 
 
 def _has_length(draft: Draft) -> bool:
