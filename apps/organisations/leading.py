@@ -16,6 +16,7 @@ from apps.organisations.kinds import PARTY_KINDS
 T = TypeVar("T")
 
 END_BEFORE_START = _("The end must lie after the start.")
+STILL_LINKED = _("It leads or is led: remove its leading links first.")
 OVERLAPS = _(
     "Another link of this organisation is in force at that time: only one Party organisation leads it at a time."
 )
@@ -38,6 +39,11 @@ def wrong_kinds(leader: str, led: str) -> dict[str, Promise]:
     if led in PARTY_KINDS:
         errors["led"] = _("Only a mass organisation is led, this one is a Party organisation.")
     return errors
+
+
+def changes_side(before: str, after: str) -> bool:
+    """Whether an organisation of the Party becomes a mass organisation, or the other way round."""
+    return (before in PARTY_KINDS) != (after in PARTY_KINDS)
 
 
 def overlaps(spans: Iterable[Span[T]]) -> Iterator[tuple[Span[T], Span[T]]]:

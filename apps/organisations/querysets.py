@@ -1,6 +1,6 @@
 """The vocabulary of reads about organisations: who is visible to whom, who stands below whom, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +91,11 @@ class LeadingLinkQuerySet(models.QuerySet[Any]):
         """Links of which at least one end is among `organisations`."""
         return self.filter(Q(leader__in=organisations) | Q(led__in=organisations))
 
+    def linked(self, organisations: Collection[int]) -> set[int]:
+        """Those of these organisations (ids) that lead or are led at any time.  One query."""
+        found = self.filter(Q(leader__in=organisations) | Q(led__in=organisations)).order_by()
+        return {end for ends in found.values_list("leader", "led") for end in ends}.intersection(organisations)
+
     def between(self, organisations: OrganisationQuerySet) -> "LeadingLinkQuerySet":
         """Links of which both ends are among `organisations`."""
         return self.filter(leader__in=organisations, led__in=organisations)
@@ -136,7 +141,7 @@ def paths_by_action(user: "User", *actions: str) -> dict[str, list[str]]:
 
 def _links_today() -> LeadingLinkQuerySet:
     # The models import this module, so that it cannot import them.
-    links: LeadingLinkQuerySet = apps.get_model("organisations", "LeadingLink")._default_manager.all()  # type: ignore[assignment]
+    links: LeadingLinkQuerySet = apps.get_model("organisations", "LeadingLink")._default_manager.all()
     return links.on(today())
 
 

@@ -233,8 +233,9 @@ def test_the_branch_writes_nothing_in_the_months_of_what_it_leads(led: Township,
 def test_the_branch_reads_activities_and_changes_none(led: Township, signed_in: SignIn) -> None:
     held = {}
     for code in ("A01", "A02"):
-        details = {"date": date(2012, 3, 1), "type": ActivityType.TRAINING, "topic": f"{code}技术培训"}
-        held[code] = activity_record(hosts=[led[code]], by=None, **details).number
+        day, topic = date(2012, 3, 1), f"{code}技术培训"
+        made = activity_record(hosts=[led[code]], by=None, date=day, type=ActivityType.TRAINING, topic=topic)
+        held[code] = made.number
     client = signed_in("secretary01")
     page = client.get("/activities/").content.decode()
     assert ("A01技术培训" in page, "A02技术培训" in page) == (True, False)

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from apps.audit.models import Entry
 from apps.organisations.kinds import Kind
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services import leading_change, leading_remove, leading_start
+from apps.organisations.services import leading_change, leading_remove, leading_start, organisation_update
 from tests.factories.township import Township, organisation
+from tests.organisations.books import faults, take_in
 
 START, END = date(2010, 1, 1), date(2012, 1, 1)
 
@@ -120,3 +121,15 @@ def test_the_database_itself_holds_to_one_open_link_and_to_the_order_of_days(
     for start, end in ((date(2011, 1, 1), None), (START, END), (END, START)):
         with pytest.raises(IntegrityError), transaction.atomic():
             LeadingLink.objects.create(leader=township["V02"], led=association, start=start, end=end)
+
+
+def test_who_leads_or_is_led_stays_on_its_side(township: Township, association: Organisation) -> None:
+    lead(township["V01"], association, START, END)
+    for one, kind in ((association, Kind.BRANCH), (township["V01"], Kind.LEAGUE_BRANCH)):
+        with pytest.raises(ValidationError) as errors:
+            organisation_update(organisation=one, kind=kind, graded=False, by=None)
+        assert set(errors.value.message_dict) == {"kind"}
+    rows = [{"编码": "A01", "名称": "组织A01", "类型": "党支部"}, {"编码": "V01", "名称": "组织V01", "类型": "团支部"}]
+    assert faults(take_in(*(row | {"纳入定级": "否"} for row in rows))) == ["C2", "C3"]
+    organisation_update(organisation=association, kind=Kind.TRADE_UNION, by=None)
+    organisation_update(organisation=township["V02"], kind=Kind.LEAGUE_BRANCH, graded=False, by=None)

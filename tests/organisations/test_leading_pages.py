@@ -21,9 +21,9 @@ START = date(2010, 1, 1)
 def led(township: Township) -> Township:
     for code in ("A01", "A02"):
         township.organisations[code] = organisation(code, township["T01"], kind=Kind.ASSOCIATION, sector="")
-    first, then = {"start": START, "end": date(2012, 1, 1)}, {"start": date(2012, 1, 1)}
-    leading_start(leader=township["V02"], led=township["A01"], by=None, **first)
-    leading_start(leader=township["V01"], led=township["A01"], by=None, **then, basis="青委〔2012〕1号")
+    led, then = township["A01"], date(2012, 1, 1)
+    leading_start(leader=township["V02"], led=led, start=START, end=then, by=None)
+    leading_start(leader=township["V01"], led=led, start=then, basis="青委〔2012〕1号", by=None)
     return township
 
 

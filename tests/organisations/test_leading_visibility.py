@@ -17,7 +17,7 @@ from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.policy import OVER_LED, POLICY, READ_LED
 from apps.organisations.querysets import paths_by_action
-from apps.organisations.services import leading_change, leading_start, organisation_move, organisation_update
+from apps.organisations.services import leading_change, leading_start, organisation_move
 from tests.factories.township import Township, organisation, person
 
 LONG_AGO = date(2000, 1, 1)
@@ -100,7 +100,7 @@ def test_a_led_organisation_that_moves_is_still_read(led: Township) -> None:
 
 
 def test_what_has_become_a_party_organisation_is_read_no_more(led: Township) -> None:
-    organisation_update(organisation=led["A01"], kind=Kind.BRANCH, by=None)
+    Organisation.objects.filter(code="A01").update(kind=Kind.BRANCH)
     assert seen(led.people["secretary01"]) == {"V01"}
 
 

@@ -117,7 +117,10 @@ def test_a_link_that_runs_into_one_in_the_portal_is_refused_where_it_was_entered
 @pytest.mark.parametrize("order", [1, -1])
 def test_one_workbook_ends_a_link_and_begins_the_next(order: int) -> None:
     take_in(ROW)
-    rows = [ROW | {"终止日期": "2012-01-01"}, ROW | {"党组织编码": "V02", "起始日期": "2012-01-01", "终止日期": None}]
+    rows: list[RowOfCells] = [
+        ROW | {"终止日期": "2012-01-01"},
+        ROW | {"党组织编码": "V02", "起始日期": "2012-01-01", "终止日期": None},
+    ]
     outcome = take_in(*rows[::order])
     assert (outcome.created, outcome.updated, outcome.errors) == (1, 1, ())
 
