@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "apps.gradings",
     "apps.measures",
     "apps.filings",
+    "apps.associations",
     "apps.progress",
     "apps.reports",
     "apps.dashboards",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("organisations/", include("apps.organisations.urls")),
     path("plans/", include("apps.plans.urls")),
     path("plans/", include("apps.progress.urls")),
+    path("associations/", include("apps.associations.urls")),
     path("activities/", include("apps.activities.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),

@@ -31,6 +31,22 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
             "organisation.updated": _("organisation changed"),
         },
     ),
+    "leading": (
+        _("Leading of mass organisations"),
+        {
+            "leading.changed": _("leading link changed"),
+            "leading.imported": _("leading link imported"),
+            "leading.removed": _("leading link removed"),
+            "leading.started": _("leading link entered"),
+        },
+    ),
+    "advice": (
+        _("Advice"),
+        {
+            "advice.answered": _("advice answered"),
+            "advice.given": _("advice given"),
+        },
+    ),
     "plan": (
         _("Plans"),
         {

@@ -15,10 +15,19 @@ from apps.core.calendar import ReportingYear
 from apps.demo.activities import activities
 from apps.demo.classes import classes
 from apps.demo.filings import filings
+from apps.demo.leading import advice, leading
 from apps.demo.opinion import plan_rows, plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
-from apps.demo.writing import Made, write_activities, write_classes, write_filings, write_organisations
+from apps.demo.writing import (
+    Made,
+    write_activities,
+    write_advice,
+    write_classes,
+    write_filings,
+    write_leading,
+    write_organisations,
+)
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import role_grant
@@ -36,12 +45,16 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     if Organisation.objects.exists():
         raise ValidationError(_("This portal already holds organisations: the demonstration needs an empty one."))
     plan = organisations(year, _random(seed, "organisations"))
-    made = write_organisations([_as_known(planned, as_of) for planned in plan if planned.details["opened"] <= as_of])
+    known = [_as_known(planned, as_of) for planned in plan if planned.details["opened"] <= as_of]
+    made = write_organisations(known)
+    links = leading(known)
+    write_leading(links, made)
     write_classes(classes(party_organisations(plan), year, as_of, _random(seed, "classes")), made, year)
     held = activities(plan, year, _random(seed, "activities"))
     write_activities([it for it in held if it.date <= as_of], made, str(year))
     cast = people(_random(seed, "people"))
     accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
+    write_advice(list(advice(links, year)), made, accounts, as_of)
     opinion = plan_load_csv(organisation=made["T01"], year=year, rows=plan_rows(), title=plan_title(year), by=None)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}

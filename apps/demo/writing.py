@@ -1,22 +1,24 @@
 """Writing invented organisations, classes and activities, set-based."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.activities.models import Activity, Host
+from apps.associations.models import Advice
 from apps.demo.activities import PlannedActivity
 from apps.demo.filings import PlannedFiling
+from apps.demo.leading import PlannedAdvice, PlannedLink
 from apps.demo.organisations import Planned
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.filings.states import State, Step
 from apps.gradings.models import Grading
-from apps.organisations.models import Organisation
+from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import place_organisations
 from apps.organisations.tree import Link
 from apps.plans.models import Plan
@@ -47,6 +49,33 @@ def write_classes(rows: Mapping[str, dict[str, Any]], made: Made, year: int) -> 
         (Grading(organisation=made[code], year=year, **row) for code, row in sorted(rows.items()) if code in made),
         batch_size=1000,
     )
+
+
+def write_leading(links: Sequence[PlannedLink], made: Made) -> None:
+    LeadingLink.objects.bulk_create(
+        (
+            LeadingLink(leader=made[it.leader], led=made[it.led], start=it.start, end=it.end, basis=it.basis)
+            for it in links
+        ),
+        batch_size=1000,
+    )
+
+
+def write_advice(given: Sequence[PlannedAdvice], made: Made, people: Mapping[str, User], as_of: date) -> None:
+    """The advice known on the day `as_of`, by the secretaries of the villages, with the answers known by then."""
+    known = [it for it in given if it.on <= as_of]
+    for it in known:
+        answered = it.answered_on is not None and it.answered_on <= as_of
+        Advice.objects.create(
+            giver=made[it.giver],
+            association=made[it.association],
+            text=it.text,
+            given_by=people[f"secretary{it.giver.removeprefix('V')}"],
+            given_at=_morning(it.on),
+            answer=it.answer if answered else "",
+            answered_by=people["association"] if answered else None,
+            answered_at=_morning(it.answered_on) if answered and it.answered_on else None,
+        )
 
 
 def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -> None:
@@ -118,7 +147,7 @@ def _write_steps(known: Sequence[tuple[Filing, PlannedFiling]], people: Mapping[
             FilingStep(
                 filing=filing,
                 step=step.step,
-                at=timezone.make_aware(datetime.combine(step.on, time(9, 30))),
+                at=_morning(step.on),
                 by=people.get(step.by or ""),
                 reason=step.reason,
             )
@@ -127,6 +156,10 @@ def _write_steps(known: Sequence[tuple[Filing, PlannedFiling]], people: Mapping[
         ),
         batch_size=1000,
     )
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9, 30)))
 
 
 def _write_values(known: Sequence[tuple[Filing, PlannedFiling]], plan: Plan) -> None:

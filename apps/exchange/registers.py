@@ -5,6 +5,7 @@ from typing import Any
 from apps.activities.workbook import ActivitiesRegister
 from apps.filings.workbook import FilingsRegister
 from apps.gradings.workbook import ClassesRegister
+from apps.organisations.leading_workbook import LeadingRegister
 from apps.organisations.workbook import OrganisationsRegister
 from apps.plans.workbook import TargetsRegister
 from apps.workbooks.register import Register
@@ -13,6 +14,7 @@ REGISTERS: dict[str, Register[Any]] = {
     register.name: register
     for register in (
         OrganisationsRegister(),
+        LeadingRegister(),
         ClassesRegister(),
         TargetsRegister(),
         ActivitiesRegister(),

@@ -19,11 +19,23 @@ def filing_for(user: User, action: str, code: str, year: int, month: int) -> Fil
         raise Http404
     rows = Filing.objects.with_path().select_related("organisation").order_by()
     found: Filing | None = rows.filter(organisation__code=code, year=year, month=month).first()
-    if found is None or not may_at(user, "filing.view", found.path):
+    if found is None or not may_at(user, "filing.view_handed_in", found.path):
         raise Http404
     if not may_at(user, action, found.path):
         raise PermissionDenied
     return found
+
+
+def filing_to_read(user: User, code: str, year: int, month: int) -> tuple[Filing, frozenset[str]]:
+    """The filing to look at, and everything that `user` may do for its organisation.
+
+    403 while it is a draft of an organisation whose drafts `user` does not see.
+    """
+    filing = filing_for(user, "filing.view_handed_in", code, year, month)
+    allowed = allowed_on(user, filing)
+    if filing.is_editable and "filing.view" not in allowed:
+        raise PermissionDenied
+    return filing, allowed
 
 
 def allowed_on(user: User, filing: Filing) -> frozenset[str]:

@@ -32,6 +32,10 @@ class FilingQuerySet(models.QuerySet[Any]):
         """Those that wait for review."""
         return self.filter(state=State.SUBMITTED)
 
+    def handed_in(self) -> "FilingQuerySet":
+        """Those that were submitted and not returned since."""
+        return self.filter(state__in=[State.SUBMITTED, State.APPROVED])
+
     def unconfirmed(self) -> "FilingQuerySet":
         """Submitted on an organisation's behalf, and nobody else has confirmed the figures yet."""
         return self.submitted().filter(entered_on_behalf=True, confirmed_by__isnull=True)

@@ -72,9 +72,9 @@ def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Any]:
 
 
 def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:
-    """The organisation asked for, with its `path`; without a code the highest one."""
+    """The organisation asked for, with its `path`; without a code the highest one, the Party's own before those led."""
     if not code:
-        return min(offered, key=lambda it: (len(it.path), it.code), default=None)
+        return min(offered, key=lambda it: (it.kind not in PARTY_KINDS, len(it.path), it.code), default=None)
     found = next((it for it in offered if it.code == code), None)
     if found is None and CODE.fullmatch(code):
         found = visible.with_parent().filter(code=code).first()

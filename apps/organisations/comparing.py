@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.calendar import BEGINNING
 from apps.organisations.kinds import GRADED_KINDS
-from apps.organisations.models import Organisation
+from apps.organisations.leading import STILL_LINKED, changes_side
+from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import user_paths
 from apps.organisations.rules import Facts, broken_rules
 from apps.organisations.services.imports import BLANK, Change
@@ -58,6 +59,7 @@ class Comparison:
                 found.updated.append(change)
             else:
                 found.unchanged += 1
+        self._check_links(rows, found.updated)
         self._place(rows, [*found.created, *found.updated])
         return found
 
@@ -95,6 +97,13 @@ class Comparison:
         unknown = row.bad if after["kind"] else {*row.bad, "kind"}
         for rule in broken_rules(facts, unknown):
             self._refuse(row, rule.fields, str(rule.message))
+
+    def _check_links(self, rows: Mapping[int, Row], updated: Iterable[Change]) -> None:
+        """Who leads or is led stays on its side."""
+        moved = [it.id for it in updated if it.before and changes_side(it.before["kind"], it.after["kind"])]
+        for some in batches(moved):
+            for linked in LeadingLink.objects.linked(some):
+                self._refuse(rows[linked], ("kind",), str(STILL_LINKED))
 
     def _check_parent(self, row: Row, change: Change) -> None:
         code = change.after["parent"]

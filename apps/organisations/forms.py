@@ -202,6 +202,51 @@ class CloseForm(ChangeForm):
         return {name: getattr(organisation, name) for name in ("closed", "closing", "merged_into", "approval_number")}
 
 
+class LeadingForm(ServiceForm):
+    """A new link between the organisation whose page it is and another that the person may edit."""
+
+    leader = OrganisationField(
+        label=_("Leading Party organisation"), help_text=_("Enter a code or a name, or choose from the list.")
+    )
+    led = OrganisationField(
+        label=_("Mass organisation"), help_text=_("Enter a code or a name, or choose from the list.")
+    )
+    start = forms.DateField(label=pgettext_lazy("date", "From"), widget=DayInput(), initial=today)
+    end = forms.DateField(
+        label=_("To (not included)"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Empty: until further notice."),
+    )
+    basis = forms.CharField(
+        label=_("Basis"),
+        required=False,
+        max_length=200,
+        help_text=_("The decision or document by which it was settled."),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.given = "leader" if organisation.kind in PARTY_KINDS else "led"
+        self.organisation = organisation
+        self.fields.pop(self.given)
+        among = Organisation.objects.visible_to(user, "organisation.edit")
+        self.fields["led" if self.given == "leader" else "leader"].among = among  # type: ignore[attr-defined]
+
+    def details(self) -> dict[str, Any]:
+        """The arguments of `leading_start`."""
+        return {**self.cleaned_data, self.given: self.organisation}
+
+
+class LeadingChangeForm(ServiceForm):
+    """When a link ends, and what it rests on."""
+
+    end = forms.DateField(
+        label=_("To (not included)"), required=False, widget=DayInput(), help_text=_("Empty: until further notice.")
+    )
+    basis = forms.CharField(label=_("Basis"), required=False, max_length=200)
+
+
 def as_recorded(value: Any) -> Any:
     """A cleaned value as the audit log holds it."""
     if isinstance(value, Organisation):

@@ -15,6 +15,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "activity.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     "activity.record": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     "filing.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
+    # Months that were submitted or approved; whoever has only this sees no draft.
+    "filing.view_handed_in": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     "filing.draft": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     "filing.submit": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.MASS_OFFICER}),
     "filing.review": frozenset({Role.STAFF}),
@@ -34,10 +36,22 @@ POLICY: dict[str, frozenset[Role]] = {
     "report.view_signed": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
     "report.create": frozenset({Role.STAFF}),
     "report.sign": frozenset({Role.LEADER}),
+    # Advice of the Party branch and the association's answer (M008): given in the name of the leading organisation,
+    # answered by the one that it leads.
+    "advice.view": frozenset({*(_DOMAIN - {Role.VILLAGE_CONTACT}), Role.MASS_OFFICER}),
+    "advice.give": frozenset({Role.SECRETARY}),
+    "advice.answer": frozenset({Role.MASS_OFFICER}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
     "job.view": frozenset({Role.ADMINISTRATOR}),
     "audit.view": frozenset({Role.AUDITOR}),
 }
+
+#: Roles that also read the mass organisations which their Party organisation leads (M008), and what they do there:
+#: they look, and nothing else.  Drafts, figures not yet approved and everything that writes stay out.
+READ_LED = frozenset({Role.SECRETARY, Role.CLERK})
+OVER_LED = frozenset(
+    {"organisation.view", "activity.view", "filing.view_handed_in", "progress.view", "advice.view"},
+)
 
 
 class UnknownAction(LookupError):

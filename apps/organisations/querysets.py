@@ -1,14 +1,16 @@
 """The vocabulary of reads about organisations: who is visible to whom, who stands below whom, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
 from apps.core.calendar import today, valid_on
 from apps.organisations import policy
+from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.tree import path_range
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ class OrganisationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "OrganisationQuerySet":
         """The organisations on which `user` may do `action` today.  THE row scope of the portal; costs `held_by`.
 
+        A second one where the action reaches over led mass organisations and `user` reads those (`paths_by_action`).
         It goes by the last known place, so an organisation that opens next month can be prepared today.
         Unknown actions raise.
         """
@@ -80,6 +83,34 @@ class PlacementQuerySet(models.QuerySet[Any]):
         return self.filter(within) if within else self.none()
 
 
+class LeadingLinkQuerySet(models.QuerySet[Any]):
+    def on(self, day: date) -> "LeadingLinkQuerySet":
+        return self.filter(valid_on(day))
+
+    def touching(self, organisations: OrganisationQuerySet) -> "LeadingLinkQuerySet":
+        """Links of which at least one end is among `organisations`."""
+        return self.filter(Q(leader__in=organisations) | Q(led__in=organisations))
+
+    def linked(self, organisations: Collection[int]) -> set[int]:
+        """Those of these organisations (ids) that lead or are led at any time.  One query."""
+        found = self.filter(Q(leader__in=organisations) | Q(led__in=organisations)).order_by()
+        return {end for ends in found.values_list("leader", "led") for end in ends}.intersection(organisations)
+
+    def between(self, organisations: OrganisationQuerySet) -> "LeadingLinkQuerySet":
+        """Links of which both ends are among `organisations`."""
+        return self.filter(leader__in=organisations, led__in=organisations)
+
+    def paths_led_from(self, paths: Iterable[str]) -> set[str]:
+        """The last known paths of the mass organisations that those at or below `paths` lead.  One query.
+
+        What has become a Party organisation since the link began is no longer read by its branch.
+        """
+        leading = _within(paths, "leader__placements__")
+        last_known = {"leader__placements__end__isnull": True, "led__placements__end__isnull": True}
+        found = self.filter(leading, **last_known).exclude(led__kind__in=PARTY_KINDS) if leading else self.none()
+        return set(found.order_by().values_list("led__placements__path", flat=True))
+
+
 class RoleAssignmentQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> "RoleAssignmentQuerySet":
         return self.filter(valid_on(day))
@@ -90,29 +121,60 @@ def held_by(user: "User") -> frozenset[tuple[str, str]]:
 
     One query for the life of `user`, or a day: `forget_held` where a role changes meanwhile.
     """
-    day = today()
-    known: tuple[date, frozenset[tuple[str, str]]] | None = getattr(user, "_held", None)
-    if known is None or known[0] != day:
-        roles = user.roles.on(day).filter(organisation__placements__end__isnull=True).order_by()
-        known = day, frozenset(roles.values_list("role", "organisation__placements__path"))
-        user._held = known  # type: ignore[attr-defined]
-    return known[1]
+    return _known(user, "_held", _held)
+
+
+def led_by(user: "User") -> frozenset[str]:
+    """The paths of the mass organisations that are led from where `user` holds a role of `policy.READ_LED`."""
+    return _known(user, "_led", _led)
 
 
 def forget_held(user: "User") -> None:
     """Let the next question about the roles of `user` be answered by the database."""
-    user._held = None  # type: ignore[attr-defined]
+    user.__dict__.pop("_held", None)
+    user.__dict__.pop("_led", None)
+
+
+def _known(user: "User", name: str, ask: Callable[["User", date], Any]) -> Any:
+    """What was answered for `user` today, or is now."""
+    day = today()
+    known = getattr(user, name, None)
+    if known is None or known[0] != day:
+        known = day, ask(user, day)
+        setattr(user, name, known)
+    return known[1]
+
+
+def _held(user: "User", day: date) -> frozenset[tuple[str, str]]:
+    roles = user.roles.on(day).filter(organisation__placements__end__isnull=True).order_by()
+    return frozenset(roles.values_list("role", "organisation__placements__path"))
+
+
+def _led(user: "User", day: date) -> frozenset[str]:
+    tops = {path for role, path in held_by(user) if role in policy.READ_LED}
+    return frozenset(_links().on(day).paths_led_from(tops)) if tops else frozenset()
 
 
 def user_paths(user: "User", action: str) -> list[str]:
-    """The paths at and below which `user` may do `action` today.  One query for the life of `user`."""
+    """The paths at and below which `user` may do `action` today.  As many queries as `held_by`.
+
+    The actions of `policy.OVER_LED` reach over led mass organisations too, wherever these stand: for whoever holds a
+    role of `policy.READ_LED` that is one more query for the life of `user`, for nobody else.
+    """
     allowed = policy.roles_that_may(action)
-    return sorted({path for role, path in held_by(user) if role in allowed})
+    own = {path for role, path in held_by(user) if role in allowed}
+    return sorted(own | led_by(user)) if action in policy.OVER_LED else sorted(own)
 
 
 def paths_by_action(user: "User", *actions: str) -> dict[str, list[str]]:
     """For each of these actions the paths at and below which `user` may do it today."""
     return {action: user_paths(user, action) for action in actions}
+
+
+def _links() -> LeadingLinkQuerySet:
+    # The models import this module, so that it cannot import them.
+    links: LeadingLinkQuerySet = apps.get_model("organisations", "LeadingLink")._default_manager.all()
+    return links
 
 
 def _within(paths: Iterable[str], prefix: str = "") -> Q:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 
 from apps.accounts.models import User
 from apps.core.calendar import BEGINNING, today
 from apps.organisations.access import may
 from apps.organisations.kinds import PARTY_KINDS
-from apps.organisations.models import Organisation
+from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import OrganisationQuerySet, user_paths
 from apps.organisations.services.tree import read_places
 from apps.organisations.tree import ids_on, is_below, links_of
@@ -35,22 +35,41 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class Leading:
+    """A stretch of time in which one organisation leads another, seen from one of them; `other` is the other."""
+
+    id: int
+    other: Named
+    start: date
+    end: date | None
+    basis: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where an organisation stands and stood, and what the person may do with it."""
+    """Where an organisation stands and stood, who leads it or whom it leads, and what the person may do with it."""
 
     above: Sequence[Named]
     stays: Sequence[Stay]
+    leading: Sequence[Leading]
     merged_into: Named | None
+    is_party: bool
     may_edit: bool
 
 
 def surroundings_of(organisation: Organisation, user: User) -> Surroundings:
-    """The organisations above at the last known place (top first), every stay, the successor.  Four queries at most."""
+    """The organisations above at the last known place (top first), every stay and leading link, the successor.
+
+    Seven queries at most.
+    """
     places = read_places([organisation.pk])[organisation.pk]
     path = next((place.path for place in places if place.end is None), "")
     links = links_of(places)
     above = ids_on(path)[:-1]
-    names = _named({*above, organisation.merged_into_id, *(link.parent for link in links)}, user)
+    leading = LeadingLink.objects.filter(Q(leader=organisation) | Q(led=organisation))
+    others = {link: _other_end(link, organisation) for link in leading.order_by("-start", "led__code")}
+    names = _named({*above, organisation.merged_into_id, *(link.parent for link in links), *others.values()}, user)
     stays = [
         Stay(names.get(link.parent), None if link.start == BEGINNING else link.start, link.end)
         for link in reversed(links)
@@ -58,9 +77,25 @@ def surroundings_of(organisation: Organisation, user: User) -> Surroundings:
     return Surroundings(
         above=[names[ancestor] for ancestor in above],
         stays=stays,
+        leading=_in_force_first(_leading(link, names[other]) for link, other in others.items()),
         merged_into=names.get(organisation.merged_into_id),
+        is_party=organisation.kind in PARTY_KINDS,
         may_edit=may(user, "organisation.edit") and is_below(path, user_paths(user, "organisation.edit")),
     )
+
+
+def _other_end(link: LeadingLink, organisation: Organisation) -> int:
+    other: int = link.led_id if link.leader_id == organisation.pk else link.leader_id
+    return other
+
+
+def _leading(link: LeadingLink, other: Named) -> Leading:
+    current = link.start <= today() and (link.end is None or link.end > today())
+    return Leading(link.pk, other, link.start, link.end, link.basis, current)
+
+
+def _in_force_first(links: Iterable[Leading]) -> list[Leading]:
+    return sorted(links, key=lambda link: not link.current)
 
 
 def _named(ids: Iterable[int | None], user: User) -> dict[int | None, Named]:

@@ -6,9 +6,11 @@ from datetime import date
 from django.db.models import Count
 
 from apps.accounts.models import User
+from apps.associations.selectors import open_advice
 from apps.audit.models import Entry
 from apps.core.calendar import today
-from apps.filings.selectors.todo import Todo, todo_of
+from apps.filings.models import Filing
+from apps.filings.selectors.todo import Todo, todo_in
 from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_of
@@ -16,6 +18,7 @@ from apps.jobs.models import Job
 from apps.organisations.access import may
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation, RoleAssignment
+from apps.organisations.querysets import paths_by_action
 from apps.reports.models import YearEndReport
 
 
@@ -30,19 +33,20 @@ class Home:
     waiting: int = 0
     own_classes: list[Grading] = field(default_factory=list)
     todo: list[Todo] = field(default_factory=list)
+    advice: dict[str, int] = field(default_factory=dict)
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
 
 def home_of(user: User) -> Home:
-    """At most ten queries for one role, whatever the role."""
+    """At most eleven queries for one role, whatever the role."""
     day = today()
     home = Home(year=day.year, roles=roles_held(user, day))
     if may(user, "rate.view"):
         _add_rates(home, user)
     if may(user, "filing.own"):
-        home.todo = todo_of(user, day)[:6]
+        _add_own_work(home, user, day)
     if may(user, "report.view_signed"):
         visible = YearEndReport.objects.visible_to(user).select_related("organisation")
         home.reports = list(visible.order_by("-created_at")[:5])
@@ -51,6 +55,15 @@ def home_of(user: User) -> Home:
     if may(user, "audit.view"):
         home.entries = list(Entry.objects.select_related("actor")[:10])
     return home
+
+
+def _add_own_work(home: Home, user: User, day: date) -> None:
+    """The months to file, and the advice that waits for an answer: one's own, or given in one's name."""
+    paths = paths_by_action(user, "filing.own", "advice.give", "advice.answer")
+    own = Filing.objects.filter(organisation__in=Organisation.objects.below_paths(paths["filing.own"]))
+    home.todo = todo_in(own, day)[:6]
+    if paths["advice.give"] or paths["advice.answer"]:
+        home.advice = open_advice(paths["advice.give"], paths["advice.answer"])
 
 
 def _add_rates(home: Home, user: User) -> None:

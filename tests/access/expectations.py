@@ -1,7 +1,8 @@
 """THE table of what every route answers to every role: one row per route and method.
 
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}``
-(an organisation), ``{activity}``, ``{report}``, ``{upload}``, ``{job}``; it is then visited a second time with the
+(an organisation), ``{association}`` (a mass organisation that it leads), ``{link}`` (between the two),
+``{advice}``, ``{activity}``, ``{report}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's, of which nobody may learn that it exists.
 """
 
@@ -26,6 +27,10 @@ RECORDERS = INSIDERS - {Role.LEADER}
 STAFF = frozenset({Role.STAFF})
 TOWNSHIP = frozenset({Role.STAFF, Role.LEADER})
 REPORT_READERS = TOWNSHIP | {Role.VIEWER}
+
+#: Who reads a mass organisation: the Party organisation that leads it too.
+ADVICE_READERS = INSIDERS - {Role.VILLAGE_CONTACT}
+OFFICER = frozenset({Role.MASS_OFFICER})
 
 FILING = "/filings/{code}/2012/12/"
 CLASS = "/gradings/classes/2012/{code}/"
@@ -102,6 +107,20 @@ ORGANISATIONS = [
     Row("organisations:close", "/organisations/{code}/close/", STAFF),
     post("organisations:close", "/organisations/{code}/close/", STAFF),
     post("organisations:reopen", "/organisations/{code}/reopen/", STAFF, 302),
+    Row("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
+    post("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
+    Row("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF),
+    post("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF, 302),
+    post("organisations:leading_remove", "/organisations/{code}/leading/{link}/remove/", STAFF, 302),
+]
+
+ASSOCIATIONS = [
+    Row("associations:list", "/associations/", ADVICE_READERS),
+    Row("associations:list", "/associations/?export=xlsx", ADVICE_READERS),
+    Row("associations:detail", "/associations/{association}/", ADVICE_READERS),
+    post("associations:advise", "/associations/{association}/advice/", frozenset({Role.SECRETARY})),
+    Row("associations:answer", "/associations/{association}/advice/{advice}/answer/", OFFICER),
+    post("associations:answer", "/associations/{association}/advice/{advice}/answer/", OFFICER),
 ]
 
 PLANS = [
@@ -189,6 +208,8 @@ EXCHANGE = [
     Row("exchange:export", "/exchange/organisations/export/", READERS),
     Row("exchange:export", "/exchange/organisations/export/?export=xlsx", READERS),
     Row("exchange:export", "/exchange/classes/export/?export=xlsx", DOMAIN),
+    Row("exchange:export", "/exchange/leading/export/?export=xlsx", READERS),
+    Row("exchange:import", "/exchange/leading/import/", STAFF),
     Row("exchange:template", "/exchange/organisations/template/", STAFF),
     Row("exchange:import", "/exchange/organisations/import/", STAFF),
     post("exchange:import", "/exchange/organisations/import/", STAFF),
@@ -209,6 +230,7 @@ API = [
 TABLE = [
     *PORTAL,
     *ORGANISATIONS,
+    *ASSOCIATIONS,
     *PLANS,
     *ACTIVITIES,
     *FILINGS,

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from apps.accounts.models import User
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
+from apps.associations.services import advice_give
 from apps.exchange.registers import REGISTERS
 from apps.exchange.services import upload_create
 from apps.filings.months import Month
@@ -17,7 +18,8 @@ from apps.filings.services import months_open
 from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.models import Organisation
+from apps.organisations.models import LeadingLink, Organisation
+from apps.organisations.services import leading_start
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.township import organisation, person
@@ -35,6 +37,9 @@ class Things:
     """What stands in the place of ``{code}``, ``{activity}``, … in the address of a page."""
 
     code: str
+    association: str
+    link: int
+    advice: int
     activity: str
     report: int
     upload: str
@@ -59,10 +64,13 @@ class World:
 
 
 def world() -> World:
-    """T01 with the village V01 and the association A01; beside it X01 with X01-1."""
+    """T01 with the village V01, which leads the association A01; beside it X01 with X01-1, which leads XA01."""
     top, away = (organisation(code, kind=Kind.COMMITTEE, sector="") for code in ("T01", "X01"))
     village, foreign = organisation("V01", top), organisation("X01-1", away)
     association = organisation("A01", top, kind=Kind.ASSOCIATION, sector="")
+    theirs_led = organisation("XA01", away, kind=Kind.ASSOCIATION, sector="")
+    link, foreign_link = _led(village, association), _led(foreign, theirs_led)
+    advice, foreign_advice = _advised(link), _advised(foreign_link)
     places = dict.fromkeys(VILLAGERS, village) | {Role.MASS_OFFICER: association}
     people: dict[Visitor, User] = {role: person(role.value, role, places.get(role, top)) for role in Role}
     people[NOBODY] = person(NOBODY)
@@ -76,6 +84,9 @@ def world() -> World:
     own: dict[Visitor, Things] = {
         visitor: Things(
             code=(place := association if visitor == Role.MASS_OFFICER else village).code,
+            association=association.code,
+            link=link.pk,
+            advice=advice,
             activity=activities[place.code],
             report=report,
             upload=_upload(user),
@@ -86,12 +97,24 @@ def world() -> World:
     neighbour, leader = neighbours
     theirs = Things(
         code=foreign.code,
+        association=theirs_led.code,
+        link=foreign_link.pk,
+        advice=foreign_advice,
         activity=activities[foreign.code],
         report=_signed_report(away, neighbour, leader),
         upload=_upload(neighbour),
         job=_job(neighbour),
     )
     return World(people, own, theirs)
+
+
+def _led(leader: Organisation, led: Organisation) -> LeadingLink:
+    return leading_start(leader=leader, led=led, start=date(2000, 1, 1), by=None)
+
+
+def _advised(link: LeadingLink) -> int:
+    text = "建议早些签订收购合同"
+    return int(advice_give(giver=link.leader, association=link.led, text=text, by=None).pk)
 
 
 def _activity(host: Organisation) -> str:

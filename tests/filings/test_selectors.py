@@ -7,7 +7,7 @@ import pytest
 from apps.core.ratio import Ratio
 from apps.filings.models import Filing
 from apps.filings.selectors.grid import discipline_of, filing_states, late_filings
-from apps.filings.selectors.todo import todo_of
+from apps.filings.selectors.todo import own_filings, todo_in
 from apps.filings.services import as_seen, filing_return
 from apps.filings.states import Standing
 from apps.plans.models import Plan
@@ -65,10 +65,10 @@ def test_discipline_counts_what_is_due(plan: Plan, township: Township) -> None:
 
 
 def test_things_to_do_are_ones_own_and_say_what_is_left(plan: Plan, township: Township) -> None:
-    (todo,) = todo_of(township.people["secretary01"], DAY)
+    (todo,) = todo_in(own_filings(township.people["secretary01"]), DAY)
     assert (todo.filing.month, todo.standing, todo.days_left, todo.known, todo.to_fill) == (10, Standing.DRAFT, 2, 1, 2)
-    september, october = todo_of(township.people["secretary03"], DAY)
+    september, october = todo_in(own_filings(township.people["secretary03"]), DAY)
     assert (september.standing, september.days_late, september.to_fill) == (Standing.OVERDUE, 29, 3)
     assert (october.standing, october.to_fill) == (Standing.RETURNED, 0)
-    assert todo_of(township.people["staff"], DAY) == []
+    assert todo_in(own_filings(township.people["staff"]), DAY) == []
     assert Filing.objects.count() == 6

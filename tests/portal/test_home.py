@@ -4,12 +4,14 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from apps.associations.models import Advice
+from apps.associations.services import advice_answer, advice_give
 from apps.core.calendar import today
 from apps.gradings.classes import GradingClass
 from apps.gradings.models import Grading
-from apps.organisations.kinds import Role
-from apps.organisations.services import role_grant
-from tests.factories.township import Township, person
+from apps.organisations.kinds import Kind, Role
+from apps.organisations.services import leading_start, role_grant
+from tests.factories.township import Township, organisation, person
 
 SignIn = Callable[[str], Client]
 
@@ -68,3 +70,18 @@ def test_home_costs_at_most_twelve_queries(
     browser = signed_in(username)
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         browser.get("/")
+
+
+def test_home_counts_the_advice_that_waits_for_an_answer_on_both_sides(township: Township, signed_in: SignIn) -> None:
+    for code, leader in (("A01", "V01"), ("A02", "V02")):
+        association = organisation(code, township["T01"], kind=Kind.ASSOCIATION, sector="")
+        leading_start(leader=township[leader], led=association, start=date(2000, 1, 1), by=None)
+        advice_give(giver=township[leader], association=association, text="建议签好收购合同", by=None)
+        township.people[code] = person(code, Role.MASS_OFFICER, association)
+    assert signed_in("secretary01").get("/").context["home"].advice == {"given": 1, "received": 0}
+    assert signed_in("A01").get("/").context["home"].advice == {"given": 0, "received": 1}
+    assert signed_in("clerk01").get("/").context["home"].advice == {}
+    assert "/associations/?advice=open" in signed_in("A01").get("/").content.decode()
+    advice_answer(advice=Advice.objects.get(association__code="A01"), answer="已签", by=None)
+    for username in ("secretary01", "A01"):
+        assert "/associations/?advice=open" not in signed_in(username).get("/").content.decode()

@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.measured import count_known
-from apps.filings.states import Standing, State, standing_of
+from apps.filings.states import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,6 @@ class Todo:
 def own_filings(user: User) -> FilingQuerySet:
     """The filings of the organisations for which `user` files.  One query."""
     return Filing.objects.all().visible_to(user, "filing.own")
-
-
-def todo_of(user: User, on: date) -> list[Todo]:
-    """The open filings of the organisations for which `user` files, the most urgent first."""
-    return todo_in(own_filings(user), on)
 
 
 def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
@@ -66,7 +61,7 @@ def to_confirm(own: FilingQuerySet, user: User) -> list[Filing]:
 
 def handed_in(own: FilingQuerySet) -> list[Filing]:
     """The latest twelve among `own` that were submitted and not returned since.  One query."""
-    done = own.filter(state__in=[State.SUBMITTED, State.APPROVED]).select_related("organisation")
+    done = own.handed_in().select_related("organisation")
     return list(done.order_by("-year", "-month", "organisation__code")[:12])
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
 from apps.core.calendar import today
-from apps.filings.access import allowed_on, filing_for
+from apps.filings.access import allowed_on, filing_for, filing_to_read
 from apps.filings.checks import refusals
 from apps.filings.forms import ReasonForm, RemarksForm
 from apps.filings.models import Filing
@@ -86,29 +86,24 @@ def receipt(request: HttpRequest, code: str, year: int, month: int) -> HttpRespo
     return render(request, "filings/receipt.html", {"filing": filing, "submitted": submitted})
 
 
-@requires("filing.view")
+@requires("filing.view_handed_in")
 def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    """A month as it stands, with its timeline."""
-    user = user_of(request)
-    filing = filing_for(user, "filing.view", code, year, month)
+    """A month as it stands, with its timeline for those who see more than what was handed in."""
+    filing, allowed = filing_to_read(user_of(request), code, year, month)
+    in_full = "filing.view" in allowed
     context = {
         "filing": filing,
         "lines": lines_of([filing])[filing.pk],
-        "steps": filing.steps.select_related("by"),
+        "steps": filing.steps.select_related("by") if in_full else None,
+        "in_full": in_full,
+        "without_reasons": not in_full,
         "standing": standing_of(filing.state, filing.deadline, today(), started=filing.saved_at is not None),
-        **_allowed(user, filing),
-    }
-    return render(request, "filings/detail.html", context)
-
-
-def _allowed(user: User, filing: Filing) -> dict[str, bool]:
-    allowed = allowed_on(user, filing)
-    return {
         "may_draft": filing.is_editable and "filing.draft" in allowed,
         "may_review": "filing.review" in allowed,
         "may_ask": not filing.is_editable and not filing.reopening_asked and "filing.own" in allowed,
         "may_confirm": _waits_for_confirmation(filing) and "filing.confirm" in allowed,
     }
+    return render(request, "filings/detail.html", context)
 
 
 def _waits_for_confirmation(filing: Filing) -> bool:

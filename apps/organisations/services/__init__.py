@@ -7,6 +7,7 @@ from apps.organisations.services.details import (
     organisation_update,
 )
 from apps.organisations.services.imports import organisations_import
+from apps.organisations.services.leading import leading_change, leading_import, leading_remove, leading_start
 from apps.organisations.services.locking import ChangedMeanwhile, last_change
 from apps.organisations.services.roles import role_grant
 from apps.organisations.services.tree import check_move, organisation_move, place_organisations
@@ -15,6 +16,10 @@ __all__ = [
     "ChangedMeanwhile",
     "check_move",
     "last_change",
+    "leading_change",
+    "leading_import",
+    "leading_remove",
+    "leading_start",
     "organisation_close",
     "organisation_create",
     "organisation_move",

@@ -13,7 +13,8 @@ from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 from apps.core.calendar import BEGINNING
 from apps.organisations.kinds import Closing
-from apps.organisations.models import Organisation
+from apps.organisations.leading import STILL_LINKED, changes_side
+from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.rules import Facts, broken_rules
 from apps.organisations.services.locking import lock
 from apps.organisations.services.tree import place_organisations, read_links
@@ -87,10 +88,12 @@ def _change(
     action: str, organisation: Organisation, by: User | None, seen: int | None, details: Mapping[str, Any]
 ) -> Organisation:
     current = lock(organisation, seen)
-    before, opened = facts_of(current), current.opened
+    before, opened, kind = facts_of(current), current.opened, current.kind
     for name, value in details.items():
         setattr(current, name, value)
     _check(current)
+    if changes_side(kind, current.kind) and LeadingLink.objects.linked([current.pk]):
+        raise ValidationError({"kind": str(STILL_LINKED)})
     was, became = difference(before, facts_of(current))
     if became:
         current.save()

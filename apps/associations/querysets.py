@@ -1,0 +1,17 @@
+"""The vocabulary of reads about advice."""
+
+from typing import Any
+
+from django.db import models
+
+from apps.organisations.models import Organisation
+
+
+class AdviceQuerySet(models.QuerySet[Any]):
+    def open(self) -> "AdviceQuerySet":
+        """What nobody has answered yet."""
+        return self.filter(answered_at__isnull=True)
+
+    def to(self, association: Organisation) -> "AdviceQuerySet":
+        """What was given to this mass organisation, whoever led it then."""
+        return self.filter(association=association)

@@ -1,0 +1,124 @@
+"""Which Party organisation leads which mass organisation, and from when to when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.audit.changes import difference
+from apps.audit.services import Act, record, record_many
+from apps.organisations.leading import END_BEFORE_START, OVERLAPS, Span, overlaps, wrong_kinds
+from apps.organisations.models import LeadingLink, Organisation
+from apps.organisations.services.locking import lock
+
+_BATCH = 1000
+
+
+@transaction.atomic
+def leading_start(
+    *,
+    leader: Organisation,
+    led: Organisation,
+    start: date,
+    end: date | None = None,
+    basis: str = "",
+    by: User | None,
+) -> LeadingLink:
+    """Let `leader` lead `led` during [start, end).
+
+    Raises `ValidationError` by field (`leader`, `led`, `start`, `end`): wrong kinds, or somebody leads it already.
+    """
+    lock(led, None)
+    link = LeadingLink(leader=leader, led=led, start=start, end=end, basis=basis)
+    _check(link)
+    link.save()
+    record(leading_act("leading.started", link, after=facts_of_link(link)), by=by)
+    return link
+
+
+@transaction.atomic
+def leading_change(*, link: LeadingLink, end: date | None, basis: str, by: User | None) -> LeadingLink:
+    """End a link on the day `end`, or correct its end or basis; nothing is written where nothing changes.
+
+    Returns the link as written.  Raises `ValidationError` by field (`end`), and where somebody has removed it.
+    """
+    lock(link.led, None)
+    current: LeadingLink | None = LeadingLink.objects.select_related("leader", "led").filter(pk=link.pk).first()
+    if current is None:
+        raise ValidationError(_("Somebody else has removed this link in the meantime."))
+    before = facts_of_link(current)
+    current.end, current.basis = end, basis
+    _check(current)
+    was, became = difference(before, facts_of_link(current))
+    if became:
+        current.save()
+        record(leading_act("leading.changed", current, was, became), by=by)
+    return current
+
+
+@transaction.atomic
+def leading_remove(*, link: LeadingLink, by: User | None) -> None:
+    """Take out a link that was entered by mistake: it was never so."""
+    removed, _by_model = LeadingLink.objects.filter(pk=link.pk).delete()
+    if removed:
+        record(leading_act("leading.removed", link, before=facts_of_link(link)), by=by)
+
+
+def _check(link: LeadingLink) -> None:
+    errors = wrong_kinds(link.leader.kind, link.led.kind)
+    if link.end is not None and link.end <= link.start:
+        errors["end"] = END_BEFORE_START
+    others = LeadingLink.objects.filter(led=link.led).exclude(pk=link.pk)
+    spans = [Span(link.start, link.end, link), *(Span(it.start, it.end, it) for it in others)]
+    for one, after in overlaps(spans):
+        if link in (one.what, after.what):
+            errors.setdefault("end" if link.pk else "start", OVERLAPS)
+    if errors:
+        raise ValidationError({field: str(message) for field, message in errors.items()})
+    link.full_clean(validate_constraints=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """One row of a workbook that is going to be written, and what the audit log says of it."""
+
+    link: LeadingLink
+    act: Act
+
+
+@transaction.atomic
+def leading_import(*, created: Sequence[LinkChange], updated: Sequence[LinkChange], by: User | None) -> None:
+    """Write new and changed links, checked before, with an audit entry each; set-based.
+
+    First those that end, so that at no moment two links of one organisation hold until further notice.
+    """
+    for ending in (True, False):
+        some = [change.link for change in updated if (change.link.end is not None) == ending]
+        LeadingLink.objects.bulk_update(some, ["end", "basis"], batch_size=_BATCH)
+    LeadingLink.objects.bulk_create((change.link for change in created), batch_size=_BATCH)
+    record_many((change.act for change in (*created, *updated)), by=by)
+
+
+def leading_act(
+    action: str,
+    link: LeadingLink,
+    before: dict[str, str | None] | None = None,
+    after: dict[str, str | None] | None = None,
+) -> Act:
+    """What the audit log says of an act on a link; it stands with the organisation that is led."""
+    return Act(action, f"{link.leader.code} → {link.led.code}", link.led.code, before or {}, after or {})
+
+
+def facts_of_link(link: LeadingLink) -> dict[str, str | None]:
+    """The fields of a link for the audit log, the organisations by code."""
+    return {
+        "leader": link.leader.code,
+        "led": link.led.code,
+        "start": link.start.isoformat(),
+        "end": link.end.isoformat() if link.end else None,
+        "basis": link.basis,
+    }

@@ -1,0 +1,85 @@
+"""Advice and its answer: given by whoever leads today, answered once (M008)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.associations.models import Advice, State
+from apps.associations.services import advice_answer, advice_give
+from apps.audit.models import Entry
+from apps.core.calendar import today
+from apps.organisations.kinds import Kind, Role
+from apps.organisations.services import leading_change, leading_start
+from tests.factories.township import Township, organisation, person
+
+TEXT, ANSWER = "建议采收前签好收购合同", "理事会已讨论，交会员大会表决"
+
+
+@pytest.fixture
+def led(township: Township) -> Township:
+    association = organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector="")
+    township.organisations["A01"] = association
+    township.people["officer"] = person("officer", Role.MASS_OFFICER, association)
+    leading_start(leader=township["V01"], led=association, start=date(2000, 1, 1), by=None)
+    return township
+
+
+def give(led: Township, giver: str = "V01", text: str = TEXT) -> Advice:
+    return advice_give(giver=led[giver], association=led["A01"], text=text, by=led.people["secretary01"])
+
+
+def test_the_leading_branch_advises_and_the_audit_log_knows(led: Township) -> None:
+    advice = give(led, text=f"  {TEXT}\n")
+    assert (advice.text, advice.given_by, advice.state) == (TEXT, led.people["secretary01"], State.OPEN)
+    entry = Entry.objects.get(action="advice.given")
+    assert (entry.target, entry.organisation_code, entry.after) == ("V01 → A01", "A01", {"text": TEXT})
+
+
+def test_nobody_advises_who_does_not_lead_it_today(led: Township) -> None:
+    with pytest.raises(ValidationError):
+        give(led, "V02")
+    link = led["A01"].led_links.get()
+    leading_change(link=link, end=today() - timedelta(days=1), basis="", by=None)
+    with pytest.raises(ValidationError):
+        give(led)
+    assert not Advice.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "长" * 2001])
+def test_advice_says_something_and_not_a_book(led: Township, text: str) -> None:
+    with pytest.raises(ValidationError) as errors:
+        give(led, text=text)
+    assert set(errors.value.message_dict) == {"text"}
+
+
+def test_the_association_answers_once(led: Township) -> None:
+    advice, officer = give(led), led.people["officer"]
+    answered = advice_answer(advice=advice, answer=ANSWER, by=officer)
+    assert (answered.answer, answered.answered_by, answered.state) == (ANSWER, officer, State.ANSWERED)
+    assert Entry.objects.get(action="advice.answered").after == {"answer": ANSWER}
+    with pytest.raises(ValidationError):
+        advice_answer(advice=advice, answer="另一个答复", by=officer)
+    assert Advice.objects.get().answer == ANSWER
+
+
+@pytest.mark.parametrize("answer", [" ", "长" * 2001])
+def test_an_answer_says_something_and_not_a_book(led: Township, answer: str) -> None:
+    with pytest.raises(ValidationError) as errors:
+        advice_answer(advice=give(led), answer=answer, by=led.people["officer"])
+    assert set(errors.value.message_dict) == {"answer"}
+
+
+def test_advice_is_still_answered_when_another_branch_leads_by_then(led: Township) -> None:
+    advice = give(led)
+    leading_change(link=led["A01"].led_links.get(), end=today(), basis="", by=None)
+    assert advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"]).state == State.ANSWERED
+
+
+def test_the_database_holds_no_answer_without_its_day_and_no_day_without_an_answer(led: Township) -> None:
+    advice = give(led)
+    for fields in ({"answer": ANSWER}, {"answered_at": timezone.now()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Advice.objects.filter(pk=advice.pk).update(**fields)
