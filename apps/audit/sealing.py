@@ -6,7 +6,7 @@ without `verify_audit` telling of it.
 
 import json
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -61,9 +61,8 @@ def _keys() -> Iterator[str]:
 def _hmac(kind: str, content: Any, key: str | None) -> str:
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     secret = key or settings.AUDIT_KEY
-    code = salted_hmac(f"tongbu.audit.{kind}", canonical, secret=secret, algorithm="sha256")
-    return f"{code.hexdigest()}"
+    return salted_hmac(f"tongbu.audit.{kind}", canonical, secret=secret, algorithm="sha256").hexdigest()
 
 
-def _moment(at: Any) -> str:
+def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -121,12 +121,14 @@ def held_by(user: "User") -> frozenset[tuple[str, str]]:
 
     One query for the life of `user`, or a day: `forget_held` where a role changes meanwhile.
     """
-    return _known(user, "_held", _held)
+    held: frozenset[tuple[str, str]] = _known(user, "_held", _held)
+    return held
 
 
 def led_by(user: "User") -> frozenset[str]:
     """The paths of the mass organisations that are led from where `user` holds a role of `policy.READ_LED`."""
-    return _known(user, "_led", _led)
+    led: frozenset[str] = _known(user, "_led", _led)
+    return led
 
 
 def forget_held(user: "User") -> None:

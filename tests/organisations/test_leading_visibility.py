@@ -129,8 +129,9 @@ def test_every_reading_of_led_organisations_is_a_reading_of_ones_own_too() -> No
 
 def test_only_those_who_read_led_organisations_pay_for_them_and_only_one_query(led: Township) -> None:
     def queries(username: str, *actions: str) -> int:
+        person = afresh(led.people[username])
         with CaptureQueriesContext(connection) as captured:
-            paths_by_action(afresh(led.people[username]), *actions)
+            paths_by_action(person, *actions)
         return len(captured)
 
     assert [queries(name, *OVER_LED) for name in ("leader", "staff", "contact", "viewer")] == [1, 1, 1, 1]
