@@ -43,7 +43,14 @@ def set_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(following if safe else resolve_url("portal:home"))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=31_536_000,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
         if isinstance(request.user, User):
             language_choose(user=request.user, language=language)
     return response
