@@ -1,0 +1,29 @@
+"""Somebody who signs in with a password, in a browser or two."""
+
+from django.http import HttpResponse
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.accounts.services import account_create
+
+PASSWORD = "Chun-Tian-2026"
+NEW_PASSWORD = "Qiu-Tian-2027"
+
+
+def wang() -> User:
+    return account_create(username="wang", name="王芳", password=PASSWORD, by=None)
+
+
+def sign_in(username: str = "wang", password: str = PASSWORD, address: str = "10.0.0.1", **headers: str) -> Client:
+    """A browser that has tried to sign in."""
+    browser = Client(REMOTE_ADDR=address, headers=headers)
+    browser.post("/accounts/login/", {"username": username, "password": password})
+    return browser
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get("/accounts/me/").status_code == 200
+
+
+def answer(username: str, password: str, address: str = "10.0.0.1") -> HttpResponse:
+    return Client(REMOTE_ADDR=address).post("/accounts/login/", {"username": username, "password": password})  # type: ignore[return-value]
