@@ -22,7 +22,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: Any) -> Any:
-        session = super().create_model_instance(data)
+        session: Session = super().create_model_instance(data)  # type: ignore[assignment]
         session.user_id = data.get(SESSION_KEY)
         session.address, session.device = data.get(ADDRESS, ""), data.get(DEVICE, "")
         session.started_at, session.last_seen_at = _moment(data.get(STARTED)), _moment(data.get(SEEN))

@@ -1,6 +1,7 @@
 """Somebody who signs in with a password, in a browser or two."""
 
-from django.http import HttpResponse
+from typing import Any
+
 from django.test import Client
 
 from apps.accounts.models import User
@@ -25,5 +26,13 @@ def is_in(browser: Client) -> bool:
     return browser.get("/accounts/me/").status_code == 200
 
 
-def answer(username: str, password: str, address: str = "10.0.0.1") -> HttpResponse:
-    return Client(REMOTE_ADDR=address).post("/accounts/login/", {"username": username, "password": password})  # type: ignore[return-value]
+def answer(username: str, password: str, address: str = "10.0.0.1") -> Any:
+    """What a browser is told that tries to sign in."""
+    return Client(REMOTE_ADDR=address).post("/accounts/login/", {"username": username, "password": password})
+
+
+def key_of(browser: Client) -> str:
+    """The key of its session, which is a secret."""
+    key = browser.session.session_key
+    assert key is not None
+    return key
