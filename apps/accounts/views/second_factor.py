@@ -96,9 +96,9 @@ def code(request: HttpRequest) -> HttpResponse:
 def _half_way(request: HttpRequest) -> User | None:
     """Who has given the password a moment ago."""
     half: dict[str, Any] = request.session.get(HALF_WAY, {})
-    if time.time() - half.get("at", 0) > HALF_WAY_SECONDS:
+    if not half or time.time() - half["at"] > HALF_WAY_SECONDS:
         return None
-    return User.objects.filter(pk=half.get("user"), is_active=True).first()
+    return User.objects.filter(pk=half["user"], is_active=True).first()
 
 
 def _picture(address: str) -> SafeString:
