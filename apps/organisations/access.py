@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from apps.accounts.models import User
 from apps.organisations import policy
+from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import held_by
 from apps.organisations.rules import CODE
@@ -34,6 +35,11 @@ def may(user: User, action: str) -> bool:
     """Whether `user` may do `action` somewhere.  Unknown actions raise."""
     policy.roles_that_may(action)
     return action in actions_of(user)
+
+
+def grantable_by(user: User) -> frozenset[Role]:
+    """The roles that `user` may grant somewhere today; where, says `visible_to(user, policy.granting(role))`."""
+    return frozenset(role for role in Role if may(user, policy.granting(role)))
 
 
 def require(user: User, action: str) -> None:
