@@ -4,8 +4,16 @@ from apps.administration import views
 
 app_name = "administration"
 
+PERSON = "accounts/people/<str:username>/"
+
 urlpatterns = [
     path("accounts/", views.accounts, name="accounts"),
+    path("accounts/options/", views.account_options, name="account_options"),
+    path(PERSON + "roles/", views.roles, name="roles"),
+    path(PERSON + "roles/<int:pk>/end/", views.end, name="role_end"),
+    path(PERSON + "roles/<int:pk>/stand-in/", views.stand_in, name="stand_in"),
+    path(PERSON + "handover/", views.handover, name="handover"),
+    path(PERSON + "handover/<str:day>/", views.handover_sheet, name="handover_sheet"),
     path("audit/", views.audit, name="audit"),
     path("jobs/", views.jobs, name="jobs"),
 ]

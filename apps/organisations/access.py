@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from apps.accounts.models import User
 from apps.organisations import policy
+from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import held_by, user_paths
 from apps.organisations.rules import CODE
@@ -40,6 +41,11 @@ def may(user: User, action: str) -> bool:
 def may_at(user: User, action: str, path: str) -> bool:
     """Whether `user` may do `action` on the organisation whose last known place is `path`, as `visible_to` says."""
     return is_below(path, user_paths(user, action))
+
+
+def grantable_by(user: User) -> frozenset[Role]:
+    """The roles that `user` may grant somewhere today; where, says `visible_to(user, policy.granting(role))`."""
+    return frozenset(role for role in Role if may(user, policy.granting(role)))
 
 
 def require(user: User, action: str) -> None:
