@@ -1,3 +1,6 @@
+"""The portal as web servers call it."""
+
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -5,3 +8,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+# What is loaded by now stays as long as the process, and a page makes some ten thousand objects: the garbage
+# collector would go through all of them a dozen times a page.  A seventh less work for the leaders' page.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 50, 50)

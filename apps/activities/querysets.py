@@ -4,13 +4,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
+
+
+def held_between(since: date, until: date, prefix: str = "") -> Q:
+    """Activities that still count, from `since` to `until`; `prefix` leads to them (``"activity__"``)."""
+    conditions: dict[str, Any] = {f"{prefix}withdrawn_at__isnull": True, f"{prefix}date__range": (since, until)}
+    return Q(**conditions)
 
 
 class ActivityQuerySet(models.QuerySet[Any]):
@@ -31,7 +37,7 @@ class ActivityQuerySet(models.QuerySet[Any]):
 
     def held(self, since: date, until: date) -> "ActivityQuerySet":
         """Activities that still count, from the day `since` to the day `until`, both included."""
-        return self.counted().filter(date__gte=since, date__lte=until)
+        return self.filter(held_between(since, until))
 
     def counted(self) -> "ActivityQuerySet":
         """Those that nobody has withdrawn."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 
 from apps.accounts.models import User
@@ -68,7 +68,7 @@ def may_on(user: User, action: str, organisation: Organisation) -> bool:
 def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Any]:
     leads_others = Exists(Placement.objects.filter(parent=OuterRef("pk"), end__isnull=True))
     heads = visible.filter(Q(pk__in=tops) | Q(leads_others, kind__in=PARTY_KINDS))
-    return list(heads.with_parent().order_by("path")[:MOST_CHOICES])
+    return list(heads.annotate(path=F("placements__path")).order_by("path")[:MOST_CHOICES])
 
 
 def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:

@@ -42,9 +42,11 @@ def cumulate(
     nature: str, months: Mapping[int, Entry], upto: int, *, is_rate: bool = False, since: int = 1
 ) -> Cumulated:
     """The months `since` to `upto` of one organisation and indicator.  A rate counts only with both its numbers."""
-    within = {month: entry for month, entry in months.items() if since <= month <= upto and _is_filled(entry, is_rate)}
-    approved = {month: entry for month, entry in within.items() if entry.approved}
-    submitted = {month: entry for month, entry in within.items() if not entry.approved}
+    approved: dict[int, Entry] = {}
+    submitted: dict[int, Entry] = {}
+    for month, entry in months.items():
+        if since <= month <= upto and _is_filled(entry, is_rate):
+            (approved if entry.approved else submitted)[month] = entry
     if nature == Nature.FLOW:
         missing = tuple(month for month in range(since, upto + 1) if month not in approved)
         numerator, denominator = _sums(approved.values())

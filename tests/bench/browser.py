@@ -7,11 +7,11 @@ the template.
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from apps.accounts.models import User
+from config.wsgi import application
 
 _SECRET = "a" * 32
 
@@ -25,7 +25,7 @@ class Browser:
         self._requests = RequestFactory(headers={"X-CSRFToken": _SECRET})
         self._requests.cookies.update(client.cookies)
         self._requests.cookies[settings.CSRF_COOKIE_NAME] = _SECRET
-        self._portal = WSGIHandler()
+        self._portal = application
 
     def get(self, address: str) -> HttpResponseBase:
         """The page at `address`; raises for anything but a page."""
