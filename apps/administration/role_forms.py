@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.accounts.temporary import temporary_password
-from apps.administration.selectors import accounts_manageable_by
+from apps.administration.reach import accounts_manageable_by
 from apps.core.calendar import today
 from apps.core.forms import DayInput
 from apps.organisations.access import grantable_by

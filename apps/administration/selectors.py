@@ -4,29 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from apps.accounts.models import User
 from apps.audit.models import Chain, Entry
-from apps.core.calendar import today, valid_on
 from apps.jobs.models import Job
-from apps.organisations.models import Organisation, RoleAssignment
-
-
-def accounts_visible_to(user: User) -> QuerySet[User]:
-    """The accounts with a current role in the part of the tree that `user` looks after; roles prefetched."""
-    within = Organisation.objects.visible_to(user, "account.view")
-    seen = User.objects.filter(valid_on(today(), "roles__"), roles__organisation__in=within)
-    return seen.distinct().order_by("username").prefetch_related("roles__organisation")
-
-
-def accounts_manageable_by(user: User) -> QuerySet[User]:
-    """The accounts of others all of whose current and coming roles `user` may grant.
-
-    At least one of their roles, also a former one, lies in the part of the tree that `user` looks after.
-    """
-    granted = RoleAssignment.objects.grantable_by(user)
-    beyond = RoleAssignment.objects.not_ended(today()).exclude(pk__in=granted.values("pk"))
-    ours = User.objects.filter(pk__in=granted.values("user")).exclude(pk__in=beyond.values("user"))
-    return ours.order_by("username")
 
 
 def jobs_overview() -> QuerySet[Job, Any]:

@@ -48,7 +48,13 @@ POLICY: dict[str, frozenset[Role]] = {
     "advice.give": frozenset({Role.SECRETARY}),
     "advice.answer": frozenset({Role.MASS_OFFICER}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
+    # Which accounts: those of whose roles one may grant every one (`administration/reach.py`).
+    "account.manage": frozenset(GRANTABLE),
     "role.grant": frozenset(GRANTABLE),
+    # Data of a person in clear: opened one by one on the pages that a role may read anyway, each time audited; and
+    # taken along in workbooks with a watermark.  Administrators read those of accounts only, for they see no others.
+    "personal_data.view": frozenset({Role.ADMINISTRATOR, Role.STAFF, Role.LEADER, Role.SECRETARY}),
+    "personal_data.export": frozenset({Role.STAFF}),
     "job.view": frozenset({Role.ADMINISTRATOR}),
     "audit.view": frozenset({Role.AUDITOR}),
 }

@@ -10,6 +10,7 @@ from apps.organisations.services.handover import Newcomer, roles_hand_over
 from apps.organisations.services.imports import organisations_import
 from apps.organisations.services.leading import leading_change, leading_import, leading_remove, leading_start
 from apps.organisations.services.locking import ChangedMeanwhile, last_change
+from apps.organisations.services.personal_data import personal_data_open
 from apps.organisations.services.roles import role_end, role_grant, stand_in_appoint
 from apps.organisations.services.tree import check_move, organisation_move, place_organisations
 
@@ -28,6 +29,7 @@ __all__ = [
     "organisation_reopen",
     "organisation_update",
     "organisations_import",
+    "personal_data_open",
     "place_organisations",
     "role_end",
     "role_grant",

@@ -47,7 +47,7 @@ def roles_hand_over(
     """
     User.objects.select_for_update().get(pk=former.pk)
     held = _held(former, posts, on)
-    successor = _successor(to, by)
+    successor = _successor(to, held[0].organisation.code, by)
     if successor.pk == former.pk:
         raise ValidationError({"successor": _("Nobody hands over to themselves.")})
     for post in held:
@@ -72,15 +72,20 @@ def _held(former: User, posts: Collection[int], on: date) -> list[RoleAssignment
     return held
 
 
-def _successor(to: User | Newcomer, by: User | None) -> User:
-    if isinstance(to, User):
-        if not to.is_active:
-            raise ValidationError({"successor": _("This account is disabled.")})
-        return to
-    made = account_create(username=to.username, name=to.name, password=to.password, by=by)
-    made.phone, made.must_change_password = to.phone, True
-    made.save(update_fields=["phone", "must_change_password"])
-    return made
+def _successor(to: User | Newcomer, home: str, by: User | None) -> User:
+    if isinstance(to, Newcomer):
+        return account_create(
+            username=to.username,
+            name=to.name,
+            phone=to.phone,
+            password=to.password,
+            home=home,
+            must_change_password=True,
+            by=by,
+        )
+    if not to.is_active:
+        raise ValidationError({"successor": _("This account is disabled.")})
+    return to
 
 
 def _disable(former: User, on: date, by: User | None) -> None:
