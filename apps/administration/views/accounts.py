@@ -21,7 +21,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     filtered = AccountFilter(request.GET, accounts_visible_to(user), request=request)
     page = page_of(request, with_roles(filtered.qs, user))
-    return render(request, "administration/accounts.html", {"filter": filtered, "page": page})
+    return render(request, "administration/accounts.html", {"filter": filtered, "page": page, "today": today()})
 
 
 @require_GET
