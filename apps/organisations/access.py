@@ -1,6 +1,6 @@
 """Fetch and authorise in one call: an outsider gets 404, a weaker role 403."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -46,6 +46,11 @@ def may_at(user: User, action: str, path: str) -> bool:
 def grantable_by(user: User) -> frozenset[Role]:
     """The roles that `user` may grant somewhere today; where, says `visible_to(user, policy.granting(role))`."""
     return frozenset(role for role in Role if may(user, policy.granting(role)))
+
+
+def may_export_personal_data(user: User, paths: Iterable[str]) -> bool:
+    """Whether `user` may take personal data of all that stands at and below `paths` out of the portal in clear."""
+    return all(may_at(user, "personal_data.export", path) for path in paths)
 
 
 def require(user: User, action: str) -> None:
