@@ -1,4 +1,4 @@
-"""Writes about accounts that touch their roles as well."""
+"""An account together with its first role."""
 
 from datetime import date
 
