@@ -5,9 +5,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config.starting import refuse_unsafe_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+refuse_unsafe_start()
 
 # What is loaded by now stays as long as the process, and a page makes some ten thousand objects: the garbage
 # collector would go through all of them a dozen times a page.  A seventh less work for the leaders' page.

@@ -1,7 +1,10 @@
 from typing import Any
 
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
 
 
 class SignInForm(AuthenticationForm):
@@ -16,3 +19,11 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs.update({"class": "form-control", "autocomplete": "username"})
         self.fields["password"].widget.attrs.update({"class": "form-control"})
+
+
+class PasswordForm(PasswordChangeForm):
+    """The present password, and the new one twice; the rules stand below it."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields["new_password1"].help_text = password_validators_help_text_html()

@@ -1,11 +1,14 @@
 """People who sign in.  What they may do is said by their roles (`apps.organisations`)."""
 
-from typing import ClassVar
+import hashlib
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,3 +52,36 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+
+class FormerPassword(models.Model):
+    """A password that somebody had, as a hash, so that it is not chosen again soon."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    until = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-until", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.until}"
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in; nobody before they are (`sessions.SessionStore`)."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    address = models.CharField(_("address"), max_length=45, blank=True)
+    device = models.CharField(_("device"), max_length=60, blank=True)
+    started_at = models.DateTimeField(_("signed in at"), null=True)
+    last_seen_at = models.DateTimeField(_("last page at"), null=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+    @property
+    def reference(self) -> str:
+        """What names the session on a page; the key itself is a secret."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from apps.accounts.views import SignIn, SignOut, set_language
+from apps.accounts import views
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("login/", SignIn.as_view(), name="login"),
-    path("logout/", SignOut.as_view(), name="logout"),
-    path("language/", set_language, name="language"),
+    path("login/", views.SignIn.as_view(), name="login"),
+    path("logout/", views.SignOut.as_view(), name="logout"),
+    path("language/", views.set_language, name="language"),
+    path("forgotten/", views.forgotten, name="forgotten"),
+    path("me/", views.me, name="me"),
+    path("password/", views.password, name="password"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/<slug:reference>/end/", views.end_session, name="end_session"),
+    path("still-here/", views.still_here, name="still_here"),
 ]

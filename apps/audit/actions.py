@@ -11,6 +11,12 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
         {
             "account.created": _("account created"),
             "account.language_chosen": _("language chosen"),
+            "account.locked_out": _("locked out after wrong passwords"),
+            "account.lockout_released": _("lock-out ended"),
+            "account.password_changed": _("password changed"),
+            "account.password_reset": _("temporary password given"),
+            "account.sessions_ended": _("signed out elsewhere"),
+            "account.sign_in_failed": _("sign-in failed"),
             "account.signed_in": _("signed in"),
             "account.signed_out": _("signed out"),
         },

@@ -11,7 +11,12 @@ def movement_chart(movement: Movement) -> dict[str, Any]:
     starts = [_node("start", row.start, row.total) for row in movement.rows]
     ends = [_node("end", end, total) for end, total in zip(movement.ends, movement.totals, strict=True)]
     links = [
-        {"source": _name("start", row.start), "target": _name("end", end), "value": cell.count}
+        {
+            "source": _name("start", row.start),
+            "target": _name("end", end),
+            "value": cell.count,
+            "label": f"{row.start.label} → {end.label} {cell.count}",
+        }
         for row in movement.rows
         for end, cell in zip(movement.ends, row.cells, strict=True)
         if cell.count

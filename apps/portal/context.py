@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.middleware.idle import idle_seconds
 from apps.accounts.models import User
 from apps.organisations.access import actions_of
 
@@ -44,9 +45,12 @@ def rooms_for(user: User) -> list[Room]:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`rooms` with their addresses and whether the page stands in them; `may`, the actions of the person."""
+    """`rooms` with their addresses and whether the page stands in them; `may`, the actions of the person.
+
+    `idle_seconds`: how long the person may rest on this page.
+    """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"rooms": [], "may": frozenset()}
+        return {"rooms": [], "may": frozenset(), "idle_seconds": 0}
     rooms = [(room, url := reverse(room.url_name), request.path.startswith(url)) for room in rooms_for(user)]
-    return {"rooms": rooms, "may": actions_of(user)}
+    return {"rooms": rooms, "may": actions_of(user), "idle_seconds": idle_seconds(request)}

@@ -8,16 +8,16 @@ const COLOURS = ["#a8201a", "#c9962b", "#4a6d8c", "#6b8f71", "#8d7b68", "#9a9a9a
 const TONES = { advanced: "#a8201a", general: "#d9a441", backward: "#5f6b7a", ungraded: "#b8b8b8", unconfirmed: "#d7d2c8", exit: "#e4e4e4" };
 
 const OPTIONS = {
-  // {nodes: [{name, label, tone}], links: [{source, target, value}]}
+  // {nodes: [{name, label, tone}], links: [{source, target, value, label}]}
   sankey: (data) => ({
-    tooltip: { trigger: "item", renderMode: "richText" },
+    tooltip: { trigger: "item", renderMode: "richText", formatter: (item) => item.data.said },
     series: [{
       type: "sankey",
       left: 8,
       right: 96,
       nodeGap: 14,
-      data: data.nodes.map((node) => ({ name: node.name, label: { formatter: node.label }, itemStyle: { color: TONES[node.tone] } })),
-      links: data.links,
+      data: data.nodes.map((node) => ({ name: node.name, said: node.label, label: { formatter: node.label }, itemStyle: { color: TONES[node.tone] } })),
+      links: data.links.map((link) => ({ ...link, said: link.label, label: undefined })),
       lineStyle: { color: "source", opacity: 0.25 },
       label: { fontSize: 13 },
     }],

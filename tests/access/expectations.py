@@ -89,6 +89,14 @@ PORTAL = [
     Row("accounts:login", "/accounts/login/", EVERYBODY, 302, signed_out=200),
     post("accounts:logout", "/accounts/logout/", EVERYBODY, TO_SIGN_IN),
     Row("accounts:language", "/accounts/language/", EVERYBODY, 302, "post", signed_out=302),
+    Row("accounts:forgotten", "/accounts/forgotten/", EVERYBODY, signed_out=200),
+    Row("accounts:me", "/accounts/me/", EVERYBODY),
+    Row("accounts:password", "/accounts/password/", EVERYBODY),
+    post("accounts:password", "/accounts/password/", EVERYBODY),
+    Row("accounts:sessions", "/accounts/sessions/", EVERYBODY),
+    post("accounts:sessions", "/accounts/sessions/", EVERYBODY, 302),
+    post("accounts:end_session", "/accounts/sessions/0123456789abcdef/end/", EVERYBODY, 302),
+    Row("accounts:still_here", "/accounts/still-here/", EVERYBODY, 204),
     Row("jobs:progress", "/jobs/{job}/progress/", EVERYBODY),
 ]
 

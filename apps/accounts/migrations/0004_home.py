@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_telephone_and_first_password"),
+        ("accounts", "0003_former_passwords_and_sessions"),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.accounts.services.sessions import sessions_end
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 
@@ -51,13 +52,14 @@ def account_update(*, user: User, name: str, phone: str, by: User | None) -> Non
 
 @transaction.atomic
 def account_disable(*, user: User, by: User | None) -> None:
-    """Let an account sign in no more; whoever is signed in with it is out at the next page.
+    """Let an account sign in no more and end its sessions.
 
     Its roles stay as they are.  Raises `ValidationError` where `by` would shut themselves out.
     """
     if by is not None and by.pk == user.pk:
         raise ValidationError(_("Nobody disables their own account: another person does it."))
     _set_active(user, False, "account.disabled", by)
+    sessions_end(user=user, by=by)
 
 
 @transaction.atomic

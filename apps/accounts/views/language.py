@@ -1,37 +1,14 @@
-"""Signing in and out, and the language of the pages."""
+"""The language of the pages."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from apps.accounts.forms import SignInForm
 from apps.accounts.models import User
 from apps.accounts.services import language_choose
-from apps.audit.services import Act, record
-
-
-class SignIn(LoginView):
-    template_name = "accounts/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        user = form.get_user()
-        record(Act("account.signed_in", target=user.get_username()), by=user)
-        return response
-
-
-class SignOut(LogoutView):
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if isinstance(request.user, User):
-            record(Act("account.signed_out", target=request.user.username), by=request.user)
-        return super().post(request, *args, **kwargs)
 
 
 @login_not_required
@@ -43,7 +20,14 @@ def set_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(following if safe else resolve_url("portal:home"))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=31_536_000,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
         if isinstance(request.user, User):
             language_choose(user=request.user, language=language)
     return response

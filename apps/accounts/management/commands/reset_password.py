@@ -1,0 +1,28 @@
+"""manage.py reset_password USERNAME"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.accounts.services import password_reset
+
+
+class Command(BaseCommand):
+    help = "Give an account a temporary password: the way back in for an administrator whom no other can help."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(username=options["username"]).first()
+        if user is None:
+            raise CommandError(_("There is no account with this user name."))
+        try:
+            password = password_reset(user=user, by=None)
+        except ValidationError as refusal:
+            raise CommandError(refusal.messages[0]) from refusal
+        self.stdout.write(password)

@@ -1,0 +1,65 @@
+"""Signing in and out."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.accounts.devices import device_name
+from apps.accounts.forms import SignInForm
+from apps.accounts.models import User
+from apps.accounts.sessions import ADDRESS, DEVICE, SEEN, STARTED
+from apps.audit.middleware import current_address
+from apps.audit.services import Act, record
+
+
+class SignIn(LoginView):
+    """One POST with user name and password; what went wrong is said in one sentence, whatever it was."""
+
+    template_name = "accounts/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        user, now = form.get_user(), int(time.time())
+        device = device_name(self.request.headers.get("User-Agent", ""))
+        self.request.session.update({STARTED: now, SEEN: now, ADDRESS: current_address(), DEVICE: device})
+        record(Act("account.signed_in", user.get_username(), after={"device": device}), by=user)
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        if not getattr(self.request, "axes_locked_out", False):
+            _note_failure("account.sign_in_failed", form.data.get("username", ""))
+        return super().form_invalid(form)
+
+
+class SignOut(LogoutView):
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if isinstance(request.user, User):
+            record(Act("account.signed_out", target=request.user.username), by=request.user)
+        return super().post(request, *args, **kwargs)
+
+
+def locked_out(request: HttpRequest, _response: HttpResponse, _credentials: object) -> HttpResponse:
+    """After too many wrong passwords for one account from one address; the same for accounts that do not exist."""
+    _note_failure("account.locked_out", request.POST.get("username", ""))
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    context = {"form": SignInForm(request), "locked_minutes": minutes, "next": request.POST.get("next", "")}
+    return render(request, "accounts/login.html", context, status=429)
+
+
+@login_not_required
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """What to do without the password: villages have no e-mail."""
+    return render(request, "accounts/forgotten.html")
+
+
+def _note_failure(action: str, typed: str) -> None:
+    """Write down whose sign-in failed; what is no account might be a password in the wrong field."""
+    user = User.objects.filter(username=typed).first()
+    record(Act(action, user.username if user else ""), by=user)
