@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.administration.role_forms import GrantForm
+from apps.administration.services.passwords import MOST_AT_ONCE
 from apps.core.restricted import masked, masks_of
 from apps.organisations.forms import ServiceForm
 
@@ -59,3 +62,50 @@ class AccountForm(ServiceForm):
         given = self.cleaned_data
         kept = "" if given.get("remove_phone") else self._phone
         return {"name": given["name"], "phone": given["phone"] or kept}
+
+
+class ResetForm(ServiceForm):
+    """Nothing to enter: the password comes from the portal."""
+
+    password = ""
+
+    def keep(self, password: str) -> None:
+        """Remember the password that was set, for this one page."""
+        self.password = password
+
+
+class FirstPasswordsForm(forms.Form):
+    """Which of the accounts `among` get a temporary password now; at first those that have none."""
+
+    accounts = forms.MultipleChoiceField(
+        label=_("Accounts"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one account."),
+            "invalid_choice": _("Some of these accounts have signed in meanwhile, or are not yours to manage."),
+        },
+    )
+
+    def __init__(self, *args: Any, among: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.among = {account.username: account for account in among}
+        field = self.fields["accounts"]
+        field.choices = [(name, name) for name in self.among]  # type: ignore[attr-defined]
+        waiting = [name for name, account in self.among.items() if account.waits]  # type: ignore[attr-defined]
+        field.initial = waiting[:MOST_AT_ONCE]
+
+    def clean_accounts(self) -> list[str]:
+        chosen: list[str] = list(dict.fromkeys(self.cleaned_data["accounts"]))
+        if len(chosen) > MOST_AT_ONCE:
+            raise ValidationError(_("At most %(count)d at a time, please.") % {"count": MOST_AT_ONCE})
+        return chosen
+
+    @property
+    def rows(self) -> list[tuple[User, bool]]:
+        """Every account, and whether it is chosen."""
+        chosen = set(self["accounts"].value() or ())
+        return [(account, name in chosen) for name, account in self.among.items()]
+
+    @property
+    def chosen(self) -> list[User]:
+        return [self.among[name] for name in self.cleaned_data["accounts"]]

@@ -10,7 +10,8 @@ shut them out, could give them all that they may do.  So no staff reach an admin
 higher authority, or anybody with a role above or beside them.
 """
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.core.calendar import today
@@ -58,6 +59,13 @@ def _made_for(user: User, action: str) -> Q:
     if any(len(ids_on(path)) == 1 for path in user_paths(user, granting(Role.ADMINISTRATOR))):
         here |= Q(home="")
     return here & ~Exists(RoleAssignment.objects.filter(user=OuterRef("pk")))
+
+
+def awaiting_first_sign_in(user: User) -> QuerySet[User]:
+    """The accounts managed by `user` that need a password for their first sign-in: those without any come first."""
+    new = accounts_manageable_by(user).filter(is_active=True, last_login=None, must_change_password=True)
+    waits = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return with_roles(new.filter(is_demonstration=False).annotate(waits=ExpressionWrapper(waits, BooleanField())), user)
 
 
 def former_roles(person: User, user: User) -> QuerySet[RoleAssignment]:

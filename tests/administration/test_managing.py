@@ -178,7 +178,9 @@ def test_who_is_disabled_is_out_at_the_next_page_and_comes_back_with_the_same_pa
     staff.post(address + "disable/")
     assert clerk.get("/").status_code == 302
     staff.post(address + "enable/")
-    assert Client().login(username="clerk01", password="a long enough password")
+    assert clerk.get("/").status_code == 302
+    sent = {"username": "clerk01", "password": "a long enough password"}
+    assert Client().post("/accounts/login/", sent)["Location"] == "/"
     acts = Entry.objects.filter(target="clerk01", action__in=["account.disabled", "account.enabled"]).order_by("id")
     assert [(it.action, it.actor.username) for it in acts if it.actor] == [
         ("account.disabled", "staff"),

@@ -5,6 +5,7 @@ from apps.administration.views.audit import audit
 from apps.administration.views.handover import handover, handover_sheet
 from apps.administration.views.jobs import jobs
 from apps.administration.views.managing import disable, edit, enable, new
+from apps.administration.views.passwords import first_passwords, reset_password, unlock
 from apps.administration.views.roles import account_options, end, roles, stand_in
 
 __all__ = [
@@ -16,11 +17,14 @@ __all__ = [
     "edit",
     "enable",
     "end",
+    "first_passwords",
     "handover",
     "handover_sheet",
     "jobs",
     "new",
     "open_phone",
+    "reset_password",
     "roles",
     "stand_in",
+    "unlock",
 ]
