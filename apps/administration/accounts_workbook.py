@@ -65,7 +65,9 @@ class AccountsRegister(Register[Change]):
     view_action: ClassVar[str] = "account.view"
     columns: ClassVar[Sequence[Column]] = (
         UsernameColumn("用户名", "username", required=True, is_key=True, longest=60),
-        Column("姓名", "name", required=True, longest=60, help_text=_("The same in every row of one user name.")),
+        Column(
+            "姓名", "name", required=True, longest=60, width=14, help_text=_("The same in every row of one user name.")
+        ),
         CodeColumn(
             "联系电话",
             "phone",

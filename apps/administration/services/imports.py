@@ -49,7 +49,8 @@ def accounts_import(*, created: Sequence[Change], updated: Sequence[Change], by:
     """
     changes = [*created, *updated]
     accounts = [it.account for it in changes if it.account]
-    acts = _create([it for it in accounts if it.is_new]) + _update([it for it in accounts if not it.is_new])
+    new, known = [it for it in accounts if it.is_new], [it for it in accounts if not it.is_new]
+    acts = _create(new) + _update(known)
     acts += _grant([it.role for it in changes if it.role and it.role.pk is None])
     acts += _change_ends([(it.role, it.end) for it in updated if it.role and it.role.pk])
     record_many(acts, by=by)

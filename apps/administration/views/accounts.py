@@ -7,19 +7,27 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.administration.access import account_seen_by, account_to_open, may_open
 from apps.administration.account_filter import AccountFilter
+from apps.administration.accounts_list import COLUMNS, listed_rows
+from apps.administration.accounts_workbook import AccountsRegister
 from apps.administration.reach import accounts_manageable_by, accounts_visible_to, former_roles, home_of, with_roles
 from apps.core.calendar import today
 from apps.core.pages import page_of
-from apps.organisations.access import requires, user_of
+from apps.organisations.access import may_export_personal_data, requires, user_of
+from apps.organisations.querysets import user_paths
 from apps.organisations.services import personal_data_open
+from apps.workbooks.responses import workbook_response
 
 
 @require_GET
 @requires("account.view")
 def accounts(request: HttpRequest) -> HttpResponseBase:
-    """The accounts of the person's part of the tree, with their roles there."""
+    """The accounts of the person's part of the tree, with their roles there; `?export=xlsx` for a workbook."""
     user = user_of(request)
     filtered = AccountFilter(request.GET, accounts_visible_to(user), request=request)
+    if request.GET.get("export") == "xlsx":
+        clear = may_export_personal_data(user, user_paths(user, "account.view"))
+        file_name, rows = f"{AccountsRegister.title} {today()}.xlsx", listed_rows(filtered.qs, user)
+        return workbook_response(file_name, AccountsRegister.sheet, COLUMNS, rows, by=user, clear=clear)
     page = page_of(request, with_roles(filtered.qs, user))
     return render(request, "administration/accounts.html", {"filter": filtered, "page": page, "today": today()})
 
