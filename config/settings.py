@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_filters",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "apps.accounts.middleware.signed_out_fragments",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.accounts.middleware.first_password",
+    "apps.administration.middleware.second_factor_of_administrators",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -202,6 +206,7 @@ AXES_LOCKOUT_CALLABLE = "apps.accounts.views.signing_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "同步"
 SESSION_ENGINE = "apps.accounts.sessions"
 #: Nobody stays signed in for longer without a password; without a page for so many minutes nobody stays at all.
 SESSION_COOKIE_AGE = 12 * 3600

@@ -16,6 +16,7 @@ from apps.jobs.models import Job
 from config import env
 from config.celery import app as celery_app
 from tests.factories import township as cast
+from tests.factories.browser import enter_as
 from tests.services.processes import Processes, database_environment
 
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
@@ -55,9 +56,7 @@ def signed_in(township: cast.Township) -> Callable[[str], Client]:
     """A browser in which the person with that user name is signed in: ``signed_in("staff")``."""
 
     def sign_in(username: str) -> Client:
-        client = Client()
-        client.force_login(township.people[username])
-        return client
+        return enter_as(Client(), township.people[username])
 
     return sign_in
 

@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver
 from apps.organisations.kinds import Role
 from tests.access.expectations import EVERYBODY, NOBODY, SIGNED_OUT, TABLE, TO_SIGN_IN, Row, Visitor
 from tests.access.world import World
+from tests.factories.browser import enter_as
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def answer(the_world: World, row: Row, visitor: Visitor, address: str) -> int | 
     client = Client(raise_request_exception=False)
     with transaction.atomic():
         if visitor != SIGNED_OUT:
-            client.force_login(the_world.people[visitor])
+            enter_as(client, the_world.people[visitor])
         response = client.get(address) if row.method == "get" else client.post(address)
         if response.streaming:
             deque(response.streaming_content, maxlen=0)  # type: ignore[attr-defined]

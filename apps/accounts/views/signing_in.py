@@ -3,18 +3,23 @@
 import time
 
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from apps.accounts.devices import device_name
 from apps.accounts.forms import SignInForm
 from apps.accounts.models import User
+from apps.accounts.services import device_of
 from apps.accounts.sessions import ADDRESS, DEVICE, SEEN, STARTED
 from apps.audit.middleware import current_address
 from apps.audit.services import Act, record
+
+#: In the session of whoever has given the password and not yet the code.
+HALF_WAY = "_half_way"
 
 
 class SignIn(LoginView):
@@ -25,17 +30,27 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        user, now = form.get_user(), int(time.time())
-        device = device_name(self.request.headers.get("User-Agent", ""))
-        self.request.session.update({STARTED: now, SEEN: now, ADDRESS: current_address(), DEVICE: device})
-        record(Act("account.signed_in", user.get_username(), after={"device": device}), by=user)
-        return response
+        user = form.get_user()
+        if device_of(user) is not None:
+            self.request.session.cycle_key()
+            self.request.session[HALF_WAY] = {"user": user.pk, "at": time.time(), "next": self.get_redirect_url()}
+            return redirect("accounts:code")
+        enter(self.request, user)
+        return redirect(self.get_success_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if not getattr(self.request, "axes_locked_out", False):
             _note_failure("account.sign_in_failed", form.data.get("username", ""))
         return super().form_invalid(form)
+
+
+def enter(request: HttpRequest, user: User) -> None:
+    """Sign `user` in: everything that was asked for has been given."""
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.pop(HALF_WAY, None)
+    now, device = int(time.time()), device_name(request.headers.get("User-Agent", ""))
+    request.session.update({STARTED: now, SEEN: now, ADDRESS: current_address(), DEVICE: device})
+    record(Act("account.signed_in", user.username, after={"device": device}), by=user)
 
 
 class SignOut(LogoutView):

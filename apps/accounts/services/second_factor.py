@@ -1,0 +1,89 @@
+"""The second factor: a code of the telephone's own making (TOTP), and recovery codes for when it is lost.
+
+django-otp keeps the devices, refuses a code that was used before, and makes wrong ones wait ever longer.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_otp import devices_for_user, match_token
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from apps.accounts.models import User
+from apps.accounts.services.sessions import sessions_end
+from apps.audit.services import Act, record
+
+RECOVERY_CODES = 10
+
+
+def device_of(user: User) -> TOTPDevice | None:
+    """The telephone that `user` has set up; None without a second factor.  One query."""
+    device: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=True).first()
+    return device
+
+
+@transaction.atomic
+def second_factor_begin(*, user: User) -> TOTPDevice:
+    """The telephone that `user` is about to set up: its key is shown until a code of it is confirmed."""
+    device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "TOTP"})
+    return device
+
+
+@transaction.atomic
+def second_factor_set_up(*, user: User, code: str, by: User) -> list[str]:
+    """Confirm the telephone with a code of it; the recovery codes, which are shown once.
+
+    Raises `ValidationError` for a wrong code.
+    """
+    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+    if device is None or not device.verify_token(_digits(code)):
+        raise ValidationError(_("This code is not right. Take the one that the telephone shows now."))
+    device.confirmed = True
+    device.save(update_fields=["confirmed"])
+    record(Act("account.second_factor_set_up", user.username), by=by)
+    return recovery_codes_make(user=user, by=by)
+
+
+@transaction.atomic
+def recovery_codes_make(*, user: User, by: User) -> list[str]:
+    """Ten new recovery codes; former ones no longer count."""
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user, name="recovery")
+    codes = [StaticToken.random_token() for _at in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    record(Act("account.recovery_codes_made", user.username), by=by)
+    return codes
+
+
+@transaction.atomic
+def second_factor_check(*, user: User, code: str) -> bool:
+    """Whether `code` is one of the telephone's or a recovery code that was not used yet."""
+    matched = match_token(user, _digits(code))
+    if isinstance(matched, StaticDevice):
+        record(Act("account.recovery_code_used", user.username), by=user)
+    elif matched is None:
+        record(Act("account.second_factor_failed", user.username), by=user)
+    return matched is not None
+
+
+@transaction.atomic
+def second_factor_reset(*, user: User, by: User | None) -> None:
+    """Take the second factor away, as for somebody who lost the telephone; ends all sessions."""
+    for device in devices_for_user(user, confirmed=None):
+        device.delete()
+    record(Act("account.second_factor_reset", user.username), by=by)
+    sessions_end(user=user, by=by)
+
+
+@transaction.atomic
+def second_factor_switch_off(*, user: User, by: User) -> None:
+    """One's own wish, in a session that stays."""
+    for device in devices_for_user(user, confirmed=None):
+        device.delete()
+    record(Act("account.second_factor_switched_off", user.username), by=by)
+
+
+def _digits(code: str) -> str:
+    """As it is typed: with blanks, in capitals."""
+    return "".join(code.split()).lower()

@@ -1,0 +1,15 @@
+"""Browsers in which somebody is signed in."""
+
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.accounts.views.second_factor import FACTOR
+
+
+def enter_as(client: Client, user: User) -> Client:
+    """Sign `user` in with password and second factor, without the pages that ask for them."""
+    client.force_login(user)
+    session = client.session
+    session[FACTOR] = True
+    session.save()
+    return client
