@@ -15,6 +15,7 @@ urlpatterns = [
     path(PERSON + "edit/", views.edit, name="account_edit"),
     path(PERSON + "telephone/", views.open_phone, name="account_phone"),
     path(PERSON + "password/", views.reset_password, name="account_password"),
+    path(PERSON + "second-factor/", views.reset_second_factor, name="account_second_factor"),
     path(PERSON + "unlock/", views.unlock, name="account_unlock"),
     path(PERSON + "disable/", views.disable, name="account_disable"),
     path(PERSON + "enable/", views.enable, name="account_enable"),

@@ -5,8 +5,10 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.accounts.models import User
+from apps.accounts.services import device_of
 from apps.audit.models import Entry
 from apps.workbooks.watermark import SIGN
 from tests.administration.books import NEW, sheet_of, take_in
@@ -42,7 +44,7 @@ def test_a_reset_shows_a_temporary_password_once_and_ends_every_session(township
         ("staff", "nobody-there", 404),
     ],
 )
-@pytest.mark.parametrize("page", ["password/", "unlock/"])
+@pytest.mark.parametrize("page", ["password/", "second-factor/", "unlock/"])
 def test_nobody_resets_what_is_out_of_reach(
     township: Township, signed_in: SignIn, who: str, whose: str, answer: int, page: str
 ) -> None:
@@ -59,6 +61,18 @@ def test_the_password_of_a_demonstration_account_stays_and_the_page_says_why(
     assert page.status_code == 200
     assert page.context["form"].non_field_errors()
     assert User.objects.get(username="clerk01").check_password("a long enough password")
+
+
+def test_a_second_factor_is_taken_away_and_every_session_with_it(township: Township, signed_in: SignIn) -> None:
+    clerk, address = signed_in("clerk01"), "/accounts/people/clerk01/"
+    TOTPDevice.objects.create(user=township.people["clerk01"], confirmed=True)
+    staff = signed_in("staff")
+    assert staff.get(address).context["has_second_factor"]
+    assert staff.get(address + "second-factor/").status_code == 200
+    assert device_of(township.people["clerk01"])
+    staff.post(address + "second-factor/")
+    assert device_of(township.people["clerk01"]) is None
+    assert clerk.get("/").status_code == 302
 
 
 def test_a_lock_out_is_released(township: Township, signed_in: SignIn) -> None:

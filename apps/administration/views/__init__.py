@@ -5,7 +5,7 @@ from apps.administration.views.audit import audit
 from apps.administration.views.handover import handover, handover_sheet
 from apps.administration.views.jobs import jobs
 from apps.administration.views.managing import disable, edit, enable, new
-from apps.administration.views.passwords import first_passwords, reset_password, unlock
+from apps.administration.views.passwords import first_passwords, reset_password, reset_second_factor, unlock
 from apps.administration.views.roles import account_options, end, roles, stand_in
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "new",
     "open_phone",
     "reset_password",
+    "reset_second_factor",
     "roles",
     "stand_in",
     "unlock",

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.accounts.services import device_of
 from apps.administration.access import account_seen_by, account_to_open, may_open
 from apps.administration.account_filter import AccountFilter
 from apps.administration.accounts_list import COLUMNS, listed_rows
@@ -39,6 +40,7 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
     found = account_seen_by(user, username)
     context = {
         "person": found,
+        "has_second_factor": device_of(found) is not None,
         "former": former_roles(found, user),
         "today": today(),
         "is_own": found == user,

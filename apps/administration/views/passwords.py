@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from apps.accounts.services import lockout_release, password_reset
+from apps.accounts.services import lockout_release, password_reset, second_factor_reset
 from apps.administration.access import account_for
 from apps.administration.account_forms import FirstPasswordsForm, ResetForm
 from apps.administration.passwords_sheet import write_passwords
@@ -31,6 +31,18 @@ def reset_password(request: HttpRequest, username: str) -> HttpResponse:
         context = {"username": username, "name": person.name, "password": form.password}
         return render(request, "administration/first_password.html", {**context, "message": _("A new password")})
     return render(request, "administration/account_password.html", {"person": person, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def reset_second_factor(request: HttpRequest, username: str) -> HttpResponse:
+    """Take the second factor away from somebody who lost the telephone."""
+    user = user_of(request)
+    person = account_for(user, username)
+    if request.method == "POST":
+        second_factor_reset(user=person, by=user)
+        messages.success(request, _("The second factor has been taken away: the password alone is asked for."))
+        return redirect("administration:account", username)
+    return render(request, "administration/account_second_factor.html", {"person": person})
 
 
 @require_POST
