@@ -214,6 +214,13 @@ def test_a_telephone_number_is_opened_by_a_click_that_the_audit_log_tells_of(
     assert entry.actor == township.people["staff"]
 
 
+def test_without_a_script_the_number_opens_on_the_page(township: Township, signed_in: SignIn) -> None:
+    User.objects.filter(username="clerk01").update(phone="13812345678")
+    page = signed_in("staff").post("/accounts/people/clerk01/telephone/")
+    assert "<h1" in page.content.decode()
+    assert "13812345678" in page.content.decode()
+
+
 def test_nobody_opens_the_number_of_somebody_abroad_or_by_a_plain_visit(township: Township, signed_in: SignIn) -> None:
     person("stranger", Role.CLERK, organisation("X01"))
     assert phone_opened(signed_in("staff"), "stranger").status_code == 404

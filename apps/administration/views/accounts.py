@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.accounts.models import User
 from apps.accounts.services import device_of
 from apps.administration.access import account_seen_by, account_to_open, may_open
 from apps.administration.account_filter import AccountFilter
@@ -37,9 +38,27 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
 def account(request: HttpRequest, username: str) -> HttpResponse:
     """One account: who it is, what it may do, and what can be done about it."""
     user = user_of(request)
-    found = account_seen_by(user, username)
+    return _page(request, user, account_seen_by(user, username))
+
+
+@never_cache
+@require_POST
+def open_phone(request: HttpRequest, username: str) -> HttpResponse:
+    """The telephone number of an account in clear, as an htmx fragment or on the page.  Noted in the audit log."""
+    user = user_of(request)
+    found = account_to_open(user, username)
+    phone = personal_data_open(
+        target=found, field="phone", subject=found.username, organisation_code=home_of(found), by=user
+    )
+    if request.headers.get("HX-Request"):
+        return render(request, "components/restricted_open.html", {"value": phone})
+    return _page(request, user, found, phone=phone)
+
+
+def _page(request: HttpRequest, user: User, found: User, phone: str = "") -> HttpResponse:
     context = {
         "person": found,
+        "phone": phone,
         "has_second_factor": device_of(found) is not None,
         "former": former_roles(found, user),
         "today": today(),
@@ -48,15 +67,3 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
         "manageable": accounts_manageable_by(user).filter(pk=found.pk).exists(),
     }
     return render(request, "administration/account.html", context)
-
-
-@never_cache
-@require_POST
-def open_phone(request: HttpRequest, username: str) -> HttpResponse:
-    """The telephone number of an account in clear: an htmx fragment.  Noted in the audit log."""
-    user = user_of(request)
-    found = account_to_open(user, username)
-    value = personal_data_open(
-        target=found, field="phone", subject=found.username, organisation_code=home_of(found), by=user
-    )
-    return render(request, "components/restricted_open.html", {"value": value})
