@@ -66,7 +66,7 @@ class AccountsRegister(Register[Change]):
     columns: ClassVar[Sequence[Column]] = (
         UsernameColumn("用户名", "username", required=True, is_key=True, longest=60),
         Column(
-            "姓名", "name", required=True, longest=60, width=14, help_text=_("The same in every row of one user name.")
+            "姓名", "name", required=True, longest=60, width=20, help_text=_("The same in every row of one user name.")
         ),
         CodeColumn(
             "联系电话",
