@@ -35,6 +35,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     must_change_password = models.BooleanField(_("must choose a new password"), default=False)
+    #: The code of the organisation for which the account was made: who looks after it while it has never held a role.
+    home = models.CharField(_("made for"), max_length=40, blank=True, db_index=True)
     is_demonstration = models.BooleanField(_("demonstration account"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

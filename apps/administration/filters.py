@@ -4,28 +4,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
 from apps.audit.actions import ACTIONS
 from apps.audit.models import Entry
 from apps.core.forms import DayInput
 from apps.jobs.models import Job, State
-
-
-class AccountFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("User name or name"), method="search")
-
-    class Meta:
-        model = User
-        fields: list[str] = []
-
-    def search(self, accounts: QuerySet[User], _name: str, value: str) -> QuerySet[User]:
-        return accounts.filter(Q(username__icontains=value) | Q(name__icontains=value))
 
 
 class JobFilter(django_filters.FilterSet):

@@ -4,18 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from apps.accounts.models import User
 from apps.audit.models import Chain, Entry
-from apps.core.calendar import today, valid_on
 from apps.jobs.models import Job
-from apps.organisations.models import Organisation
-
-
-def accounts_visible_to(user: User) -> QuerySet[User]:
-    """The accounts with a current role in the part of the tree that `user` looks after; roles prefetched."""
-    within = Organisation.objects.visible_to(user, "account.view")
-    seen = User.objects.filter(valid_on(today(), "roles__"), roles__organisation__in=within)
-    return seen.distinct().order_by("username").prefetch_related("roles__organisation")
 
 
 def jobs_overview() -> QuerySet[Job, Any]:

@@ -10,6 +10,8 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
         _("Accounts and sign-in"),
         {
             "account.created": _("account created"),
+            "account.disabled": _("account disabled"),
+            "account.enabled": _("account enabled"),
             "account.language_chosen": _("language chosen"),
             "account.locked_out": _("locked out after wrong passwords"),
             "account.lockout_released": _("lock-out ended"),
@@ -25,12 +27,24 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
             "account.sign_in_failed": _("sign-in failed"),
             "account.signed_in": _("signed in"),
             "account.signed_out": _("signed out"),
+            "account.updated": _("account changed"),
         },
     ),
     "role": (
         _("Roles"),
         {
+            "role.end_changed": _("end of a role changed"),
+            "role.ended": _("role ended"),
             "role.granted": _("role granted"),
+            "role.handed_over": _("roles handed over"),
+            "role.withdrawn": _("role taken back before it began"),
+        },
+    ),
+    "personal_data": (
+        _("Personal data"),
+        {
+            "personal_data.exported": _("personal data exported in clear"),
+            "personal_data.opened": _("personal data opened"),
         },
     ),
     "organisation": (

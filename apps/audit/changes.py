@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from apps.core.restricted import masked, masks_of
+
 SECRET_FIELDS = frozenset({"password"})
 
 
@@ -14,11 +16,12 @@ def _plain(value: Any) -> Any:
 
 
 def fields_of(target: Model) -> dict[str, Any]:
-    """The columns of `target` by name; secrets masked.  Costs no query."""
-    return {
+    """The columns of `target` by name; secrets and restricted data masked.  Costs no query."""
+    found = {
         field.attname: "***" if field.attname in SECRET_FIELDS else _plain(getattr(target, field.attname))
         for field in target._meta.concrete_fields
     }
+    return found | {name: masked(found[name], mask) for name, mask in masks_of(type(target)).items()}
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.activities.workbook import ActivitiesRegister
+from apps.administration.accounts_workbook import AccountsRegister
 from apps.filings.workbook import FilingsRegister
 from apps.gradings.workbook import ClassesRegister
 from apps.organisations.leading_workbook import LeadingRegister
@@ -19,5 +20,6 @@ REGISTERS: dict[str, Register[Any]] = {
         TargetsRegister(),
         ActivitiesRegister(),
         FilingsRegister(),
+        AccountsRegister(),
     )
 }

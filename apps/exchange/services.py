@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.audit.services import Act, record
 from apps.exchange.models import Upload
 from apps.exchange.registers import REGISTERS
+from apps.organisations.access import may_export_personal_data
 from apps.workbooks.annotating import annotate
+from apps.workbooks.exporting import export_rows
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.opening import Refused
 from apps.workbooks.register import Outcome, Register
-from apps.workbooks.writing import write_workbook
 
 #: So long an uploaded workbook waits for its confirmation.
 KEPT_FOR = timedelta(days=1)
@@ -69,10 +69,21 @@ def uploads_forget() -> int:
 def register_export(
     *, register: Register[Any], file: IO[bytes], paths: Iterable[str], year: int | None, by: User | None
 ) -> int:
-    """Write the register's records of the subtrees at `paths` to `file`; the number of rows.  Audited."""
-    count = write_workbook(file, register.sheet, register.columns, register.rows(paths, year))
-    record(Act("workbook.exported", register.name, after={"rows": count, "year": year}), by=by)
-    return count
+    """Write the register's records of the subtrees at `paths` to `file`; the number of rows.
+
+    Audited.  Restricted data is in clear where `by` (None: a command) may export that of all these subtrees.
+    """
+    paths = list(paths)
+    return export_rows(
+        title=register.name,
+        file=file,
+        sheet=register.sheet,
+        columns=register.columns,
+        rows=register.rows(paths, year),
+        by=by,
+        clear=by is None or may_export_personal_data(by, paths),
+        year=year,
+    )
 
 
 def outcome_as_json(outcome: Outcome) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Fetch and authorise in one call: an outsider gets 404, a weaker role 403."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from apps.accounts.models import User
 from apps.organisations import policy
+from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import held_by, user_paths
 from apps.organisations.rules import CODE
@@ -40,6 +41,16 @@ def may(user: User, action: str) -> bool:
 def may_at(user: User, action: str, path: str) -> bool:
     """Whether `user` may do `action` on the organisation whose last known place is `path`, as `visible_to` says."""
     return is_below(path, user_paths(user, action))
+
+
+def grantable_by(user: User) -> frozenset[Role]:
+    """The roles that `user` may grant somewhere today; where, says `visible_to(user, policy.granting(role))`."""
+    return frozenset(role for role in Role if may(user, policy.granting(role)))
+
+
+def may_export_personal_data(user: User, paths: Iterable[str]) -> bool:
+    """Whether `user` may take personal data of all that stands at and below `paths` out of the portal in clear."""
+    return all(may_at(user, "personal_data.export", path) for path in paths)
 
 
 def require(user: User, action: str) -> None:

@@ -20,12 +20,14 @@ MOST_OFFERED = 30
 class Picker(forms.TextInput):
     """A text field whose suggestions come from the portal while one types; it works without them too."""
 
+    suggestions = reverse_lazy("organisations:options")
+
     def render(self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None) -> SafeString:
         offers = f"{(attrs or {}).get('id', name)}-offers"
         suggesting = {
             "list": offers,
             "autocomplete": "off",
-            "hx-get": reverse_lazy("organisations:options"),
+            "hx-get": self.suggestions,
             "hx-trigger": "focus once, input changed delay:250ms",
             "hx-target": f"#{offers}",
             "hx-params": name,

@@ -7,6 +7,12 @@ from apps.organisations.kinds import Role
 
 _DOMAIN = {Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK}
 
+#: Who may grant which role, each within their own part of the tree and never to themselves.
+GRANTABLE: dict[Role, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.STAFF: frozenset({*_DOMAIN, Role.MASS_OFFICER}),
+}
+
 POLICY: dict[str, frozenset[Role]] = {
     "organisation.view": frozenset({*_DOMAIN, Role.MASS_OFFICER, Role.VIEWER}),
     "organisation.edit": frozenset({Role.STAFF}),
@@ -42,6 +48,13 @@ POLICY: dict[str, frozenset[Role]] = {
     "advice.give": frozenset({Role.SECRETARY}),
     "advice.answer": frozenset({Role.MASS_OFFICER}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
+    # Which accounts: those of whose roles one may grant every one (`administration/reach.py`).
+    "account.manage": frozenset(GRANTABLE),
+    "role.grant": frozenset(GRANTABLE),
+    # Data of a person in clear: opened one by one on the pages that a role may read anyway, each time audited; and
+    # taken along in workbooks with a watermark.  Administrators read those of accounts only, for they see no others.
+    "personal_data.view": frozenset({Role.ADMINISTRATOR, Role.STAFF, Role.LEADER, Role.SECRETARY}),
+    "personal_data.export": frozenset({Role.STAFF}),
     "job.view": frozenset({Role.ADMINISTRATOR}),
     "audit.view": frozenset({Role.AUDITOR}),
 }
@@ -52,6 +65,14 @@ READ_LED = frozenset({Role.SECRETARY, Role.CLERK})
 OVER_LED = frozenset(
     {"organisation.view", "activity.view", "filing.view_handed_in", "progress.view", "advice.view"},
 )
+
+
+def granting(role: Role) -> str:
+    """The action of granting, changing and ending this role."""
+    return f"role.grant.{role.value}"
+
+
+POLICY |= {granting(role): frozenset(by for by, roles in GRANTABLE.items() if role in roles) for role in Role}
 
 
 class UnknownAction(LookupError):

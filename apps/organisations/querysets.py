@@ -10,12 +10,12 @@ from django.db.models import Q
 
 from apps.core.calendar import today, valid_on
 from apps.organisations import policy
-from apps.organisations.kinds import PARTY_KINDS
-from apps.organisations.tree import path_range
+from apps.organisations.kinds import PARTY_KINDS, Role
+from apps.organisations.tree import ids_on, path_range
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
-    from apps.organisations.models import Organisation
+    from apps.organisations.models import Organisation, RoleAssignment
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):
@@ -115,6 +115,34 @@ class RoleAssignmentQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> "RoleAssignmentQuerySet":
         return self.filter(valid_on(day))
 
+    def ended(self, by: date) -> "RoleAssignmentQuerySet":
+        """Those that hold no longer on the day `by`."""
+        return self.filter(end__lte=by)
+
+    def not_ended(self, by: date) -> "RoleAssignmentQuerySet":
+        """Those that hold on the day `by` or begin later."""
+        return self.filter(Q(end__isnull=True) | Q(end__gt=by))
+
+    def during(self, start: date, end: date | None) -> "RoleAssignmentQuerySet":
+        """Those that hold on at least one day of [start, end)."""
+        overlapping = self.not_ended(start)
+        return overlapping if end is None else overlapping.filter(start__lt=end)
+
+    def grantable_by(self, user: "User") -> "RoleAssignmentQuerySet":
+        """The roles of others that `user` may grant and end."""
+        condition = Q()
+        for roles, paths in granting_paths(user).items():
+            condition |= Q(role__in=roles) & _within(paths, "organisation__placements__")
+        if not condition:
+            return self.none()
+        return self.filter(condition, organisation__placements__end__isnull=True).exclude(user=user)
+
+    def holders_of(self, post: "RoleAssignment", day: date) -> "RoleAssignmentQuerySet":
+        """Who holds the same role over the same organisation, or one above it, on a day, and may sign in."""
+        above = post.organisation.placements.filter(end__isnull=True).values_list("path", flat=True).first() or ""
+        same = self.on(day).filter(role=post.role, user__is_active=True)
+        return same.filter(organisation__in={*ids_on(above), post.organisation_id})
+
 
 def held_by(user: "User") -> frozenset[tuple[str, str]]:
     """The roles that `user` holds today, each with the path at and below which.
@@ -177,6 +205,15 @@ def _links() -> LeadingLinkQuerySet:
     # The models import this module, so that it cannot import them.
     links: LeadingLinkQuerySet = apps.get_model("organisations", "LeadingLink")._default_manager.all()
     return links
+
+
+def granting_paths(user: "User") -> dict[frozenset[Role], list[str]]:
+    """The roles that `user` may grant, together with the paths at and below which; those without any left out."""
+    by_paths: dict[tuple[str, ...], set[Role]] = {}
+    for role in Role:
+        if paths := user_paths(user, policy.granting(role)):
+            by_paths.setdefault(tuple(paths), set()).add(role)
+    return {frozenset(roles): list(paths) for paths, roles in by_paths.items()}
 
 
 def _within(paths: Iterable[str], prefix: str = "") -> Q:

@@ -55,6 +55,8 @@ class Column:
     longest: int = 200
     width: int = 16
     help_text: str | Promise = ""
+    #: The restricted field that it holds (``accounts.User.phone``); masked in exports without a watermark.
+    restricted: str = ""
 
     #: What Excel makes of what a person types into the template: text stays text, so a code keeps its zeros.
     number_format: ClassVar[str] = "@"

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from apps.workbooks.columns import BadValue, Column
 from apps.workbooks.sheets import Sheet
 from apps.workbooks.table import CellError, Row, Table, shown
+from apps.workbooks.watermark import is_watermark
 
 #: A column that the workbook has: its number, its key, how its cells are read.
 Bound = tuple[int, str, Callable[[Any], Any]]
@@ -17,8 +18,8 @@ Bound = tuple[int, str, Callable[[Any], Any]]
 def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
     """The first sheet of an Excel workbook, read by `columns`.
 
-    Headings stand in row 1, one record in each row below.  What does not fit is noted in `Table.errors`; a file
-    that is no workbook, or would take too much memory, raises `Refused`.
+    Headings stand in row 1, one record in each row below; the line of a watermark is passed over.  What does not fit
+    is noted in `Table.errors`; a file that is no workbook, or would take too much memory, raises `Refused`.
     """
     sheet = Sheet(file)
     table = Table(sheet.name, columns, {}, [])
@@ -30,6 +31,8 @@ def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
     reader = _RowReader(table, _bind(table, headings))
     unheaded: set[int] = set()
     for number, cells in rows:
+        if is_watermark(cells):
+            continue
         reader.read(number, cells)
         unheaded.update(cells.keys() - headings.keys())
     for column in sorted(unheaded):

@@ -7,21 +7,25 @@ from typing import IO, Any
 from django.http import FileResponse
 
 from apps.accounts.models import User
-from apps.audit.services import Act, record
 from apps.workbooks.columns import Column
-from apps.workbooks.writing import write_workbook
+from apps.workbooks.exporting import export_rows
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def workbook_response(
-    file_name: str, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, by: User
+    file_name: str,
+    sheet: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    *,
+    by: User,
+    clear: bool = False,
 ) -> FileResponse:
-    """The rows as a workbook to download under `file_name` (with ``.xlsx``); the audit log names who took them."""
+    """The rows as a workbook to download under `file_name` (with ``.xlsx``); see `export_rows`."""
 
     def write(file: IO[bytes]) -> None:
-        count = write_workbook(file, sheet, columns, rows)
-        record(Act("workbook.exported", file_name, after={"rows": count}), by=by)
+        export_rows(title=file_name, file=file, sheet=sheet, columns=columns, rows=rows, by=by, clear=clear)
 
     return download(file_name, write)
 

@@ -9,8 +9,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from apps.core.restricted import mask_of, masked
 from apps.workbooks.columns import Column, DateColumn, WordColumn
 from apps.workbooks.look import heading_cell, lay_out, text_cell
+from apps.workbooks.watermark import Watermark, lay_watermark, watermark_cell
 
 #: What XML cannot carry: control characters, halves of surrogate pairs, two code points that are no characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -24,23 +26,36 @@ _DAY_0 = date(1899, 12, 30)
 Write = Callable[[Any], Any]
 
 
-def write_workbook(file: IO[bytes], sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
-    """Write one sheet with a heading row and `rows`, one value in code per column; the number of rows."""
+def write_workbook(
+    file: IO[bytes],
+    sheet: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    watermark: Watermark | None = None,
+) -> int:
+    """Write one sheet with a heading row and `rows`, one value in code per column; the number of rows.
+
+    Restricted columns are in clear only with a watermark.
+    """
     workbook = Workbook(write_only=True)
     page = workbook.create_sheet(sheet)
     lay_out(page, [column.width for column in columns])
+    if watermark:
+        lay_watermark(page, storable(str(watermark)))
     page.append([heading_cell(page, column.heading, required=column.required) for column in columns])
+    if watermark:
+        page.append([watermark_cell(page, storable(str(watermark)))])
     count = 0
-    for cells in _cells(page, columns, rows):
+    for cells in _cells(page, columns, rows, clear=watermark is not None):
         page.append(cells)
         count += 1
-    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count + 1}"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count + (2 if watermark else 1)}"
     workbook.save(file)
     return count
 
 
-def _cells(page: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
-    writers = [_writer(page, column) for column in columns]
+def _cells(page: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, clear: bool) -> Iterator[list[Any]]:
+    writers = [_writer(page, column) if clear or not column.restricted else _masking(column) for column in columns]
     for row in rows:
         yield [None if value is None else write(value) for write, value in zip(writers, row, strict=True)]
 
@@ -52,6 +67,11 @@ def _writer(page: Any, column: Column) -> Write:
     if isinstance(column, DateColumn):
         return _day_writer(page, column.number_format)
     return text_writer(page)
+
+
+def _masking(column: Column) -> Write:
+    mask = mask_of(column.restricted)
+    return lambda value: str(masked(value, mask)) or None
 
 
 def text_writer(page: Any) -> Write:

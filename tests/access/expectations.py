@@ -1,9 +1,9 @@
 """THE table of what every route answers to every role: one row per route and method.
 
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}``
-(an organisation), ``{association}`` (a mass organisation that it leads), ``{link}`` (between the two),
-``{advice}``, ``{activity}``, ``{report}``, ``{upload}``, ``{job}``; it is then visited a second time with the
-neighbour's, of which nobody may learn that it exists.
+(an organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation
+that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{report}``, ``{upload}``, ``{job}``; it is
+then visited a second time with the neighbour's, of which nobody may learn that it exists.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ READERS = DOMAIN | {Role.MASS_OFFICER, Role.VIEWER}
 INSIDERS = DOMAIN | {Role.MASS_OFFICER}
 RECORDERS = INSIDERS - {Role.LEADER}
 STAFF = frozenset({Role.STAFF})
+MANAGERS = frozenset({Role.ADMINISTRATOR, Role.STAFF})
 TOWNSHIP = frozenset({Role.STAFF, Role.LEADER})
 REPORT_READERS = TOWNSHIP | {Role.VIEWER}
 
@@ -32,6 +33,7 @@ REPORT_READERS = TOWNSHIP | {Role.VIEWER}
 ADVICE_READERS = INSIDERS - {Role.VILLAGE_CONTACT}
 OFFICER = frozenset({Role.MASS_OFFICER})
 
+PERSON = "/accounts/people/{person}/"
 FILING = "/filings/{code}/2012/12/"
 CLASS = "/gradings/classes/2012/{code}/"
 
@@ -83,7 +85,6 @@ PORTAL = [
     Row("portal:home", "/", EVERYBODY),
     Row("portal:help", "/help/", EVERYBODY),
     Row("portal:healthz", "/healthz", EVERYBODY, signed_out=200),
-    Row("administration:accounts", "/accounts/", frozenset({Role.ADMINISTRATOR, Role.STAFF})),
     Row("administration:jobs", "/jobs/", frozenset({Role.ADMINISTRATOR})),
     Row("administration:audit", "/audit/", frozenset({Role.AUDITOR})),
     Row("accounts:login", "/accounts/login/", EVERYBODY, 302, signed_out=200),
@@ -105,11 +106,42 @@ PORTAL = [
     Row("jobs:progress", "/jobs/{job}/progress/", EVERYBODY),
 ]
 
+ACCOUNTS = [
+    Row("administration:accounts", "/accounts/", MANAGERS),
+    Row("administration:accounts", "/accounts/?export=xlsx", MANAGERS),
+    Row("administration:account_options", "/accounts/options/", MANAGERS),
+    Row("administration:account_new", "/accounts/new/", MANAGERS),
+    post("administration:account_new", "/accounts/new/", MANAGERS),
+    Row("administration:first_passwords", "/accounts/first-passwords/", MANAGERS),
+    post("administration:first_passwords", "/accounts/first-passwords/", MANAGERS),
+    Row("administration:account", PERSON, MANAGERS),
+    Row("administration:account_edit", PERSON + "edit/", MANAGERS),
+    post("administration:account_edit", PERSON + "edit/", MANAGERS),
+    post("administration:account_phone", PERSON + "telephone/", MANAGERS),
+    Row("administration:account_password", PERSON + "password/", MANAGERS),
+    post("administration:account_password", PERSON + "password/", MANAGERS),
+    Row("administration:account_second_factor", PERSON + "second-factor/", MANAGERS),
+    post("administration:account_second_factor", PERSON + "second-factor/", MANAGERS, 302),
+    post("administration:account_unlock", PERSON + "unlock/", MANAGERS, 302),
+    Row("administration:account_disable", PERSON + "disable/", MANAGERS),
+    post("administration:account_disable", PERSON + "disable/", MANAGERS, 302),
+    post("administration:account_enable", PERSON + "enable/", MANAGERS, 302),
+    Row("administration:roles", PERSON + "roles/", MANAGERS),
+    post("administration:roles", PERSON + "roles/", MANAGERS),
+    Row("administration:role_end", PERSON + "roles/{held}/end/", MANAGERS),
+    post("administration:role_end", PERSON + "roles/{held}/end/", MANAGERS),
+    Row("administration:stand_in", PERSON + "roles/{held}/stand-in/", MANAGERS),
+    post("administration:stand_in", PERSON + "roles/{held}/stand-in/", MANAGERS),
+    Row("administration:handover", PERSON + "handover/", MANAGERS),
+    post("administration:handover", PERSON + "handover/", MANAGERS),
+    Row("administration:handover_sheet", PERSON + "handover/2012-12-01/", MANAGERS),
+]
+
 ORGANISATIONS = [
     Row("organisations:list", "/organisations/", READERS),
     Row("organisations:list", "/organisations/?export=xlsx", READERS),
     Row("organisations:tree", "/organisations/tree/", READERS),
-    Row("organisations:options", "/organisations/options/", READERS),
+    Row("organisations:options", "/organisations/options/", READERS | {Role.ADMINISTRATOR}),
     Row("organisations:detail", "/organisations/{code}/", READERS),
     Row("organisations:new", "/organisations/new/", STAFF),
     post("organisations:new", "/organisations/new/", STAFF),
@@ -220,12 +252,16 @@ REPORTS = [
 ]
 
 EXCHANGE = [
-    Row("exchange:index", "/exchange/", READERS),
+    Row("exchange:index", "/exchange/", READERS | {Role.ADMINISTRATOR}),
     Row("exchange:export", "/exchange/organisations/export/", READERS),
     Row("exchange:export", "/exchange/organisations/export/?export=xlsx", READERS),
     Row("exchange:export", "/exchange/classes/export/?export=xlsx", DOMAIN),
     Row("exchange:export", "/exchange/leading/export/?export=xlsx", READERS),
     Row("exchange:import", "/exchange/leading/import/", STAFF),
+    Row("exchange:export", "/exchange/accounts/export/?export=xlsx", MANAGERS),
+    Row("exchange:template", "/exchange/accounts/template/", MANAGERS),
+    Row("exchange:import", "/exchange/accounts/import/", MANAGERS),
+    post("exchange:import", "/exchange/accounts/import/", MANAGERS),
     Row("exchange:template", "/exchange/organisations/template/", STAFF),
     Row("exchange:import", "/exchange/organisations/import/", STAFF),
     post("exchange:import", "/exchange/organisations/import/", STAFF),
@@ -245,6 +281,7 @@ API = [
 
 TABLE = [
     *PORTAL,
+    *ACCOUNTS,
     *ORGANISATIONS,
     *ASSOCIATIONS,
     *PLANS,

@@ -20,8 +20,8 @@ from apps.filings.services import months_open
 from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services import leading_start
+from apps.organisations.models import LeadingLink, Organisation, RoleAssignment
+from apps.organisations.services import leading_start, role_grant
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.files import pdf
@@ -40,6 +40,8 @@ class Things:
     """What stands in the place of ``{code}``, ``{activity}``, … in the address of a page."""
 
     code: str
+    person: str
+    held: int
     association: str
     link: int
     advice: int
@@ -86,9 +88,12 @@ def world() -> World:
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
     activities = {one.code: _activity(one) for one in (village, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
+    held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
         visitor: Things(
             code=(place := association if visitor == Role.MASS_OFFICER else village).code,
+            person=held.user.username,
+            held=held.pk,
             association=association.code,
             link=link.pk,
             advice=advice,
@@ -103,6 +108,8 @@ def world() -> World:
     neighbour, leader = neighbours
     theirs = Things(
         code=foreign.code,
+        person=foreign_held.user.username,
+        held=foreign_held.pk,
         association=theirs_led.code,
         link=foreign_link.pk,
         advice=foreign_advice,
@@ -122,6 +129,15 @@ def _led(leader: Organisation, led: Organisation) -> LeadingLink:
 def _advised(link: LeadingLink) -> int:
     text = "建议早些签订收购合同"
     return int(advice_give(giver=link.leader, association=link.led, text=text, by=None).pk)
+
+
+def _handed_over(place: Organisation) -> RoleAssignment:
+    """What somebody still holds over `place` who handed another role over on 1 December."""
+    former = person(f"former-{place.code}", Role.CLERK, place)
+    on, over = date(YEAR, 12, 1), {"role": Role.SECRETARY, "organisation": place, "by": None}
+    role_grant(user=former, start=date(2000, 1, 1), end=on, **over)
+    role_grant(user=person(f"successor-{place.code}"), start=on, **over)
+    return RoleAssignment.objects.select_related("user").get(user=former, end=None)
 
 
 def _activity(host: Organisation) -> str:

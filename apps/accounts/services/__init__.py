@@ -2,7 +2,7 @@
 
 from apps.accounts.services.language import language_choose
 from apps.accounts.services.lockout import lockout_release
-from apps.accounts.services.managing import account_create
+from apps.accounts.services.managing import account_create, account_disable, account_enable, account_update
 from apps.accounts.services.passwords import password_change, password_reset
 from apps.accounts.services.second_factor import (
     device_of,
@@ -17,6 +17,9 @@ from apps.accounts.services.sessions import session_end, sessions_end
 
 __all__ = [
     "account_create",
+    "account_disable",
+    "account_enable",
+    "account_update",
     "device_of",
     "language_choose",
     "lockout_release",

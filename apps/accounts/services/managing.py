@@ -1,17 +1,85 @@
-"""Making and changing accounts of others."""
+"""Making and changing accounts of others.  Who may do it to whom is for the caller to say."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.accounts.services.sessions import sessions_end
+from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 
 
 @transaction.atomic
-def account_create(*, username: str, name: str, password: str, by: User | None, is_demonstration: bool = False) -> User:
-    """Create an account.  It may do nothing until a role is granted."""
-    user = User(username=username, name=name, is_demonstration=is_demonstration)
+def account_create(
+    *,
+    username: str,
+    name: str,
+    password: str,
+    by: User | None,
+    phone: str = "",
+    home: str = "",
+    must_change_password: bool = False,
+    is_demonstration: bool = False,
+) -> User:
+    """Create an account.  It may do nothing until a role is granted; `home` says for which organisation it is made.
+
+    Raises `ValidationError` by field.
+    """
+    user = User(username=username, name=name, phone=phone, home=home, is_demonstration=is_demonstration)
+    user.must_change_password = must_change_password
     user.set_password(password)
     user.full_clean()
     user.save()
-    record(Act("account.created", target=username, after={"name": name}), by=by)
+    said = fields_of(user)
+    after = {key: said[key] for key in ("name", "phone", "home") if said[key]}
+    record(Act("account.created", username, home, after=after), by=by)
     return user
+
+
+@transaction.atomic
+def account_update(*, user: User, name: str, phone: str, by: User | None) -> None:
+    """Change the name and the telephone of an account.  Raises `ValidationError` by field."""
+    current = User.objects.select_for_update().get(pk=user.pk)
+    before = fields_of(current)
+    current.name, current.phone = name, phone
+    current.full_clean()
+    current.save(update_fields=["name", "phone"])
+    _record_change("account.updated", current, before, by)
+
+
+@transaction.atomic
+def account_disable(*, user: User, by: User | None) -> None:
+    """Let an account sign in no more and end its sessions.
+
+    Its roles stay as they are.  Raises `ValidationError` where `by` would shut themselves out.
+    """
+    if by is not None and by.pk == user.pk:
+        raise ValidationError(_("Nobody disables their own account: another person does it."))
+    _set_active(user, False, "account.disabled", by)
+    sessions_end(user=user, by=by)
+
+
+@transaction.atomic
+def account_enable(*, user: User, by: User | None) -> None:
+    """Let a disabled account sign in again, with the password and the roles that it has."""
+    _set_active(user, True, "account.enabled", by)
+
+
+def _set_active(user: User, active: bool, action: str, by: User | None) -> None:
+    current = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active = active
+    if current.is_active == active:
+        return
+    before = fields_of(current)
+    current.is_active = active
+    current.save(update_fields=["is_active"])
+    _record_change(action, current, before, by)
+
+
+def _record_change(action: str, user: User, before: dict[str, Any], by: User | None) -> None:
+    was, became = difference(before, fields_of(user))
+    if became:
+        record(Act(action, user.username, user.home, before=was, after=became), by=by)

@@ -7,10 +7,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.core.amount import plain
 from apps.core.calendar import BEGINNING
+from apps.core.restricted import mask_of
+from apps.core.restricted import masked as as_masked
 
 register = template.Library()
 
@@ -47,3 +50,9 @@ def amount(value: int | None) -> str:
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """`mapping[key]`, or None."""
     return mapping.get(key)
+
+
+@register.filter
+def masked(target: Model, field: str) -> Any:
+    """A restricted field of `target` as it looks masked; empty where it holds nothing.  Raises `NotRestricted`."""
+    return as_masked(getattr(target, field), mask_of(f"{target._meta.label}.{field}"))

@@ -2,20 +2,25 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from apps.core.calendar import today
 from apps.core.pages import page_of
-from apps.organisations.access import organisation_for, requires, user_of
+from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.branching import tree_on
 from apps.organisations.filters import OrganisationFilter
 from apps.organisations.models import Organisation
 from apps.organisations.picker import offers
+from apps.organisations.querysets import user_paths
 from apps.organisations.selectors import directly_below, surroundings_of
 from apps.organisations.workbook import OrganisationsRegister
 from apps.workbooks.responses import workbook_response
+
+#: Who may know what organisations are called.
+NAMING = ("organisation.view", "role.grant")
 
 
 @require_GET
@@ -58,11 +63,17 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@requires("organisation.view")
 def options(request: HttpRequest) -> HttpResponse:
-    """What a picker offers for the text in it, whatever the picker's name is: an htmx fragment."""
+    """What a picker offers for the text in it, whatever the picker's name is: an htmx fragment.
+
+    Whoever grants roles names organisations too, without seeing more of them.
+    """
+    user = user_of(request)
+    if not any(may(user, action) for action in NAMING):
+        raise PermissionDenied
     text = "".join(request.GET.dict().values()).replace("\0", "")
-    seen = Organisation.objects.visible_to(user_of(request), "organisation.view")
+    paths = {path for action in NAMING for path in user_paths(user, action)}
+    seen = Organisation.objects.below_paths(paths)
     return render(request, "organisations/_options.html", {"offers": offers(seen, text)})
 
 

@@ -1,0 +1,88 @@
+"""Who holds which post, beside whom, and who is left when somebody goes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.organisations.kinds import Role
+from apps.organisations.models import RoleAssignment
+
+#: Roles without which the work of an organisation stands still.
+NEEDED = frozenset({Role.STAFF, Role.SECRETARY, Role.MASS_OFFICER})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role that somebody holds, and who else holds it now or later."""
+
+    held: RoleAssignment
+    others: Sequence[RoleAssignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The roles of a person."""
+
+    current: list[Post]
+    coming: list[Post]
+    former: list[RoleAssignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """How many others hold a post when somebody goes; `alone`: nobody, though the work needs somebody."""
+
+    count: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A post that passed on a day, and to whom."""
+
+    post: RoleAssignment
+    successors: list[RoleAssignment]
+
+
+def posts_of(person: User) -> Posts:
+    """The roles of `person` by time, each with the others in the same post.  Two queries."""
+    day = today()
+    held = list(person.roles.select_related("organisation").order_by("organisation__code", "role", "start"))
+    open_ones = [it for it in held if it.end is None or it.end > day]
+    others = _others(open_ones, person)
+    posts = [Post(it, others[it.role, it.organisation_id]) for it in open_ones]
+    return Posts(
+        current=[post for post in posts if post.held.start <= day],
+        coming=[post for post in posts if post.held.start > day],
+        former=[it for it in held if it.end is not None and it.end <= day],
+    )
+
+
+def _others(held: list[RoleAssignment], person: User) -> dict[tuple[str, int], list[RoleAssignment]]:
+    same = RoleAssignment.objects.not_ended(today()).filter(
+        role__in={it.role for it in held}, organisation__in={it.organisation_id for it in held}
+    )
+    found = defaultdict(list)
+    for it in same.exclude(user=person).select_related("user").order_by("start"):
+        found[it.role, it.organisation_id].append(it)
+    return found
+
+
+def remaining(post: RoleAssignment, on: date) -> Remaining:
+    """Who is left in a post, or above it in the same role, on the day on which its holder goes.  Two queries."""
+    count = RoleAssignment.objects.holders_of(post, on).exclude(user=post.user_id).values("user").distinct().count()
+    return Remaining(count, alone=count == 0 and post.role in NEEDED)
+
+
+def passed_on(former: User, on: date) -> list[Passed]:
+    """The posts that `former` left on the day `on` and somebody else took over that day.  Two queries."""
+    left = list(former.roles.filter(end=on).select_related("organisation").order_by("organisation__code", "role"))
+    taken = defaultdict(list)
+    begun = RoleAssignment.objects.filter(start=on, organisation__in={it.organisation_id for it in left})
+    for it in begun.exclude(user=former).select_related("user"):
+        taken[it.role, it.organisation_id].append(it)
+    pairs = [Passed(it, taken[it.role, it.organisation_id]) for it in left]
+    return [passed for passed in pairs if passed.successors]
