@@ -1,0 +1,44 @@
+"""Everything that is the neighbour's, as the database has it: whose codes begin with X."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from apps.accounts.models import User
+from apps.activities.models import Attachment, Host
+from apps.associations.models import Advice
+from apps.exchange.models import Upload
+from apps.filings.models import Filing, FilingLine, FilingStep
+from apps.gradings.models import Grading
+from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
+from apps.plans.models import Indicator, Plan, Target
+from apps.reports.models import YearEndReport
+
+_THEIRS: tuple[tuple[Any, Q], ...] = (
+    (Organisation, Q(code__startswith="X")),
+    (Placement, Q(organisation__code__startswith="X") | Q(parent__code__startswith="X")),
+    (LeadingLink, Q(leader__code__startswith="X") | Q(led__code__startswith="X")),
+    (RoleAssignment, Q(organisation__code__startswith="X")),
+    (Host, Q(organisation__code__startswith="X")),
+    (Attachment, Q(activity__host_links__organisation__code__startswith="X")),
+    (Filing, Q(organisation__code__startswith="X")),
+    (FilingLine, Q(filing__organisation__code__startswith="X")),
+    (FilingStep, Q(filing__organisation__code__startswith="X")),
+    (Grading, Q(organisation__code__startswith="X")),
+    (Plan, Q(organisation__code__startswith="X")),
+    (Indicator, Q(programme__plan__organisation__code__startswith="X")),
+    (Target, Q(organisation__code__startswith="X") | Q(indicator__programme__plan__organisation__code__startswith="X")),
+    (YearEndReport, Q(organisation__code__startswith="X")),
+    (Advice, Q(association__code__startswith="X") | Q(giver__code__startswith="X")),
+    (Upload, Q(uploaded_by__username="neighbour")),
+    (User, Q(roles__organisation__code__startswith="X") | Q(username="neighbour")),
+)
+
+
+def belongings() -> dict[str, list[dict[str, Any]]]:
+    """Every row by table; equal before and after whatever somebody else does."""
+    return {model.__name__: _rows(model._default_manager.filter(theirs)) for model, theirs in _THEIRS}
+
+
+def _rows(rows: QuerySet[Any]) -> list[dict[str, Any]]:
+    return sorted(rows.distinct().order_by().values(), key=str)
