@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.core.middleware.address_behind_proxies",
     "csp.middleware.CSPMiddleware",
     "apps.core.middleware.protective_headers",
     "django.middleware.security.SecurityMiddleware",
@@ -235,6 +236,8 @@ _HOST_ONLY = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_HOST_ONLY}sessionid"
 CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{_HOST_ONLY}language"
+#: Own reverse proxies before the portal, each of which writes X-Forwarded-For; the header is not believed without.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from apps.activities import views
+from apps.activities import files, views
 
 app_name = "activities"
 
 urlpatterns = [
     path("", views.activities, name="list"),
     path("new/", views.new, name="new"),
+    path("files/<uuid:attachment_id>/", files.download, name="download"),
+    path("files/<uuid:attachment_id>/remove/", files.remove, name="remove_file"),
+    path("<slug:number>/files/", files.add, name="add_files"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/edit/", views.edit, name="edit"),
     path("<slug:number>/withdraw/", views.withdraw, name="withdraw"),

@@ -49,6 +49,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "saved": "saved" in request.GET,
         "days_late": (localdate(activity.recorded_at) - activity.date).days,
         "attendance": attendance(activity),
+        "attachments": activity.attachments.present().select_related("added_by"),
     }
     return render(request, "activities/detail.html", context)
 

@@ -104,6 +104,14 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
             "activity.withdrawn": _("activity withdrawn"),
         },
     ),
+    "attachment": (
+        _("Evidence"),
+        {
+            "attachment.added": _("file added"),
+            "attachment.downloaded": _("file downloaded"),
+            "attachment.removed": _("file removed"),
+        },
+    ),
     "filing": (
         _("Monthly filings"),
         {

@@ -1,7 +1,8 @@
-"""Headers that every answer carries beside those of Django's SecurityMiddleware and django-csp."""
+"""Where a request comes from, and the headers that every answer carries beside Django's and django-csp's."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -26,5 +27,20 @@ def protective_headers(get_response: Handler) -> Handler:
         if response.headers.get("Content-Disposition", "").startswith("attachment"):
             response.headers["Content-Security-Policy"] = POLICY_OF_A_FILE
         return response
+
+    return middleware
+
+
+def address_behind_proxies(get_response: Handler) -> Handler:
+    """Put the visitor's address where the portal looks for it, if so many own proxies stand before it.
+
+    Each proxy adds to the right of `X-Forwarded-For` whom it heard: what stands further left anybody can write.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        heard = [address.strip() for address in request.headers.get("X-Forwarded-For", "").split(",")]
+        if settings.PROXY_COUNT and len(heard) >= settings.PROXY_COUNT and heard[-settings.PROXY_COUNT]:
+            request.META["REMOTE_ADDR"] = heard[-settings.PROXY_COUNT]
+        return get_response(request)
 
     return middleware

@@ -193,6 +193,9 @@ ACTIVITIES = [
     Row("activities:edit", "/activities/{activity}/edit/", RECORDERS),
     post("activities:edit", "/activities/{activity}/edit/", RECORDERS),
     Row("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    Row("activities:download", "/activities/files/{attachment}/", INSIDERS),
+    post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
+    post("activities:remove_file", "/activities/files/{attachment}/remove/", RECORDERS, 302),
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
 ]
 

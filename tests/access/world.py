@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
 from apps.accounts.models import User
+from apps.activities.attachments import attachments_add
+from apps.activities.models import Activity
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.associations.services import advice_give
@@ -22,6 +24,7 @@ from apps.organisations.models import LeadingLink, Organisation, RoleAssignment
 from apps.organisations.services import leading_start, role_grant
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
+from tests.factories.files import pdf
 from tests.factories.township import organisation, person
 from tests.filings.cast import plan_of
 
@@ -43,6 +46,7 @@ class Things:
     link: int
     advice: int
     activity: str
+    attachment: str
     report: int
     upload: str
     job: str
@@ -84,6 +88,7 @@ def world() -> World:
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
     activities = {one.code: _activity(one) for one in (village, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
+    attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
     own: dict[Visitor, Things] = {
         visitor: Things(
             code=(place := association if visitor == Role.MASS_OFFICER else village).code,
@@ -93,6 +98,7 @@ def world() -> World:
             link=link.pk,
             advice=advice,
             activity=activities[place.code],
+            attachment=attachments[place.code],
             report=report,
             upload=_upload(user),
             job=_job(user),
@@ -108,6 +114,7 @@ def world() -> World:
         link=foreign_link.pk,
         advice=foreign_advice,
         activity=activities[foreign.code],
+        attachment=attachments[foreign.code],
         report=_signed_report(away, neighbour, leader),
         upload=_upload(neighbour),
         job=_job(neighbour),
@@ -127,10 +134,11 @@ def _advised(link: LeadingLink) -> int:
 def _handed_over(place: Organisation) -> RoleAssignment:
     """What somebody still holds over `place` who handed another role over on 1 December."""
     former = person(f"former-{place.code}", Role.CLERK, place)
-    on, over = date(YEAR, 12, 1), {"role": Role.SECRETARY, "organisation": place, "by": None}
-    role_grant(user=former, start=date(2000, 1, 1), end=on, **over)
-    role_grant(user=person(f"successor-{place.code}"), start=on, **over)
-    return RoleAssignment.objects.select_related("user").get(user=former, end=None)
+    on, role = date(YEAR, 12, 1), Role.SECRETARY
+    role_grant(user=former, role=role, organisation=place, start=date(2000, 1, 1), end=on, by=None)
+    role_grant(user=person(f"successor-{place.code}"), role=role, organisation=place, start=on, by=None)
+    held: RoleAssignment = RoleAssignment.objects.select_related("user").get(user=former, end=None)
+    return held
 
 
 def _activity(host: Organisation) -> str:
@@ -138,6 +146,11 @@ def _activity(host: Organisation) -> str:
         hosts=[host], by=None, date=date(YEAR, 12, 1), type=ActivityType.MEMBERS_MEETING, topic="民主评议党员"
     )
     return str(held.number)
+
+
+def _attachment(activity: str, by: User) -> str:
+    (kept,) = attachments_add(activity=Activity.objects.get(number=activity), files=[pdf()], by=by)
+    return str(kept.pk)
 
 
 def _signed_report(committee: Organisation, staff: User, leader: User) -> int:

@@ -1,0 +1,92 @@
+"""Evidence of activities: photographs, PDF and Office files; always optional."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.activities.models import Activity, Attachment
+from apps.audit.services import Act, record
+from apps.core.evidence import Evidence, accepted
+
+MOST_ATTACHMENTS = 20
+
+
+def attachments_add(*, activity: Activity, files: "Iterable[UploadedFile[Any]]", by: User) -> list[Attachment]:
+    """Keep these files with the activity: all of them, or none with a sentence for each that cannot be taken."""
+    taken, refusals = _checked(files)
+    if refusals:
+        raise ValidationError(refusals)
+    if not taken:
+        raise ValidationError(_("Choose at least one file."))
+    if activity.attachments.present().count() + len(taken) > MOST_ATTACHMENTS:
+        raise ValidationError(_("An activity has at most %(most)d files.") % {"most": MOST_ATTACHMENTS})
+    kept: list[Attachment] = []
+    try:
+        with transaction.atomic():
+            kept.extend(_keep(activity, evidence, by) for evidence in taken)
+    except Exception:
+        for attachment in kept:
+            _delete_file(attachment)
+        raise
+    return kept
+
+
+@transaction.atomic
+def attachment_remove(*, attachment: Attachment, by: User) -> None:
+    """Take a file away: its row tells of it, the file is gone once that is committed."""
+    removed = Attachment.objects.present().filter(pk=attachment.pk).update(removed_by=by, removed_at=timezone.now())
+    if removed:
+        record(_act("attachment.removed", attachment), by=by)
+        transaction.on_commit(lambda: _delete_file(attachment))
+
+
+def attachment_note_download(*, attachment: Attachment, by: User) -> None:
+    record(_act("attachment.downloaded", attachment), by=by)
+
+
+def _checked(files: "Iterable[UploadedFile[Any]]") -> tuple[list[Evidence], list[str]]:
+    taken: list[Evidence] = []
+    refusals: list[str] = []
+    for file in files:
+        try:
+            taken.append(accepted(file))
+        except ValidationError as refusal:
+            refusals += refusal.messages
+    return taken, refusals
+
+
+def _keep(activity: Activity, evidence: Evidence, by: User) -> Attachment:
+    attachment = Attachment(
+        id=uuid4(),
+        activity=activity,
+        name=evidence.name,
+        content_type=evidence.content_type,
+        size=len(evidence.content),
+        sha256=evidence.sha256,
+        added_by=by,
+    )
+    attachment.file.save(f"{attachment.id}.{evidence.extension}", ContentFile(evidence.content), save=False)
+    try:
+        attachment.save(force_insert=True)
+        record(_act("attachment.added", attachment), by=by)
+    except Exception:
+        _delete_file(attachment)
+        raise
+    return attachment
+
+
+def _delete_file(attachment: Attachment) -> None:
+    attachment.file.storage.delete(str(attachment.file.name))
+
+
+def _act(action: str, attachment: Attachment) -> Act:
+    facts = {"activity": attachment.activity.number, "sha256": attachment.sha256}
+    return Act(action, attachment.name, after=facts)
