@@ -31,8 +31,8 @@ def numbers(sheet: Worksheet) -> set[str]:
 
 def printed(sheet: Worksheet) -> list[str | None]:
     """What header and footer say of who took the data."""
-    assert sheet.oddHeader
-    assert sheet.oddFooter
+    assert sheet.oddHeader is not None
+    assert sheet.oddFooter is not None
     return [sheet.oddHeader.center.text, sheet.oddFooter.left.text]
 
 
