@@ -87,8 +87,8 @@ def world() -> World:
         months_open(plan=plan_of(committee, YEAR), months=[Month(YEAR, 12)])
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
     activities = {one.code: _activity(one) for one in (village, association, foreign)}
-    held, foreign_held = _handed_over(village), _handed_over(foreign)
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
+    held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
         visitor: Things(
             code=(place := association if visitor == Role.MASS_OFFICER else village).code,

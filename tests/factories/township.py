@@ -7,7 +7,7 @@ from typing import Any
 from apps.accounts.models import User
 from apps.accounts.services import account_create
 from apps.organisations.kinds import GRADED_KINDS, Kind, Role, Sector
-from apps.organisations.models import Organisation
+from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.services import organisation_create, role_grant
 
 PASSWORD = "a long enough password"
@@ -25,6 +25,13 @@ def person(username: str, role: Role | None = None, over: Organisation | None = 
     user = account_create(username=username, name=username, password=PASSWORD, by=None)
     if role is not None and over is not None:
         role_grant(user=user, role=role, organisation=over, start=date(2000, 1, 1), by=None)
+    return user
+
+
+def misplaced(username: str, role: Role, over: Organisation) -> User:
+    """An account with a role over an organisation for which it is not meant, as scope alone would have it."""
+    user = person(username)
+    RoleAssignment.objects.create(user=user, role=role, organisation=over, start=date(2000, 1, 1))
     return user
 
 

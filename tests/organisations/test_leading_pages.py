@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink
 from apps.organisations.services import leading_start
-from tests.factories.township import Township, organisation, person
+from tests.factories.township import Township, misplaced, organisation
 
 SignIn = Callable[[str], Client]
 START = date(2010, 1, 1)
@@ -109,7 +109,7 @@ def test_a_link_is_not_changed_by_way_of_a_third_organisation(led: Township, sig
 
 
 def test_staff_of_one_end_alone_neither_choose_nor_change_the_other(led: Township, signed_in: SignIn) -> None:
-    led.people["office"] = person("office", Role.STAFF, led["V01"])
+    led.people["office"] = misplaced("office", Role.STAFF, led["V01"])
     office = signed_in("office")
     page = office.post("/organisations/V01/leading/", {"led": "A02", "start": "2011-05-01"})
     assert set(page.context["form"].errors) == {"led"}

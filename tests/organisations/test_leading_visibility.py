@@ -18,7 +18,7 @@ from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.policy import OVER_LED, POLICY, READ_LED
 from apps.organisations.querysets import paths_by_action
 from apps.organisations.services import leading_change, leading_start, organisation_move
-from tests.factories.township import Township, afresh, organisation, person
+from tests.factories.township import Township, afresh, misplaced, organisation, person
 
 LONG_AGO = date(2000, 1, 1)
 READS = sorted(OVER_LED)
@@ -106,7 +106,7 @@ def test_what_has_become_a_party_organisation_is_read_no_more(led: Township) -> 
 
 def test_no_other_role_gains_anything_by_a_link(led: Township) -> None:
     for role in Role:
-        one = person(f"one-{role}", role, led["V01"])
+        one = misplaced(f"one-{role}", role, led["V01"])
         for action in POLICY:
             assert ("A01" in seen(one, action)) == (role in READ_LED and action in OVER_LED), (role, action)
 

@@ -18,7 +18,7 @@ from apps.organisations.services import leading_start
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
-from tests.factories.township import Township, organisation, person
+from tests.factories.township import Township, misplaced, organisation, person
 from tests.organisations.books import RowOfCells, faults, workbook
 
 REGISTER = LeadingRegister()
@@ -135,7 +135,7 @@ def test_one_workbook_ends_the_later_link_and_opens_the_end_of_none_twice() -> N
 
 def test_only_what_lies_in_the_persons_area_is_taken(township: Township) -> None:
     outside = organisation("T02", kind=Kind.COMMITTEE, sector="")
-    half = person("half", Role.STAFF, township["V01"])
+    half = misplaced("half", Role.STAFF, township["V01"])
     assert faults(take_in(ROW, by=person("elsewhere", Role.STAFF, outside))) == ["A2", "B2"]
     assert faults(take_in(ROW, by=half)) == ["B2"]
     assert take_in(ROW, by=township.people["staff"]).created == 1

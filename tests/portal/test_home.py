@@ -41,7 +41,7 @@ def test_the_administrator_sees_jobs_and_no_figure(township: Township, signed_in
     page = signed_in("admin").get("/")
     home = page.context["home"]
     assert (home.rates, home.own_classes, home.reports, home.entries) == ([], [], [], [])
-    assert {action.partition(".")[0] for action in page.context["may"]} == {"account", "job", "personal_data", "role"}
+    assert {action.split(".")[0] for action in page.context["may"]} == {"account", "job", "personal_data", "role"}
 
 
 def test_the_auditor_sees_the_latest_acts(township: Township, signed_in: SignIn) -> None:
