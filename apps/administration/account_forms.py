@@ -49,7 +49,8 @@ class AccountForm(ServiceForm):
     remove_phone = forms.BooleanField(label=_("Delete the telephone number"), required=False)
 
     def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": account.name}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["name"].initial = account.name
         self._phone = account.phone
         if not account.phone:
             del self.fields["remove_phone"]

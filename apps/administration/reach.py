@@ -55,17 +55,19 @@ def with_roles(accounts: QuerySet[User], user: User) -> QuerySet[User]:
 
 def _made_for(user: User, action: str) -> Q:
     """Accounts that have never held a role and were made for the part of the tree in which `user` may do `action`."""
+    never = ~Q(Exists(RoleAssignment.objects.filter(user=OuterRef("pk"))))
     here = Q(home__in=Organisation.objects.visible_to(user, action).values("code"))
     if any(len(ids_on(path)) == 1 for path in user_paths(user, granting(Role.ADMINISTRATOR))):
         here |= Q(home="")
-    return here & ~Exists(RoleAssignment.objects.filter(user=OuterRef("pk")))
+    return here & never
 
 
 def awaiting_first_sign_in(user: User) -> QuerySet[User]:
     """The accounts managed by `user` that need a password for their first sign-in: those without any come first."""
     new = accounts_manageable_by(user).filter(is_active=True, last_login=None, must_change_password=True)
     waits = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return with_roles(new.filter(is_demonstration=False).annotate(waits=ExpressionWrapper(waits, BooleanField())), user)
+    marked = new.filter(is_demonstration=False).annotate(waits=ExpressionWrapper(waits, BooleanField()))
+    return with_roles(marked.order_by("-waits", "username"), user)
 
 
 def former_roles(person: User, user: User) -> QuerySet[RoleAssignment]:

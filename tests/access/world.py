@@ -134,10 +134,11 @@ def _advised(link: LeadingLink) -> int:
 def _handed_over(place: Organisation) -> RoleAssignment:
     """What somebody still holds over `place` who handed another role over on 1 December."""
     former = person(f"former-{place.code}", Role.CLERK, place)
-    on, over = date(YEAR, 12, 1), {"role": Role.SECRETARY, "organisation": place, "by": None}
-    role_grant(user=former, start=date(2000, 1, 1), end=on, **over)
-    role_grant(user=person(f"successor-{place.code}"), start=on, **over)
-    return RoleAssignment.objects.select_related("user").get(user=former, end=None)
+    on, role = date(YEAR, 12, 1), Role.SECRETARY
+    role_grant(user=former, role=role, organisation=place, start=date(2000, 1, 1), end=on, by=None)
+    role_grant(user=person(f"successor-{place.code}"), role=role, organisation=place, start=on, by=None)
+    held: RoleAssignment = RoleAssignment.objects.select_related("user").get(user=former, end=None)
+    return held
 
 
 def _activity(host: Organisation) -> str:

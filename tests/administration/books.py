@@ -24,8 +24,9 @@ def take_in(*rows: Mapping[str, Any], by: User | None = None) -> Outcome:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for line in (headings, *([row.get(heading) for heading in headings] for row in rows)):
-        sheet.append(line)
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([row.get(heading) for heading in headings])
     file = BytesIO()
     book.save(file)
     file.seek(0)

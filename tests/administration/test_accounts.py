@@ -11,6 +11,7 @@ from apps.organisations.kinds import Role
 from apps.organisations.services import role_grant
 from tests.factories.township import Township, organisation, person
 
+BEGAN, ENDED = date(2001, 1, 1), date(2002, 1, 1)
 SignIn = Callable[[str], Client]
 
 
@@ -39,8 +40,9 @@ def test_an_account_whose_roles_have_ended_stays_with_the_place_where_they_were(
     township: Township, signed_in: SignIn
 ) -> None:
     gone = account_create(username="gone", name="离任", password="x", by=None)
-    past = {"start": date(2001, 1, 1), "end": date(2002, 1, 1)}
-    role_grant(user=gone, role=Role.CLERK, organisation=township["V01"], by=None, **past)
+    role_grant(
+        user=gone, role=Role.CLERK, organisation=township["V01"], start=date(2001, 1, 1), end=date(2002, 1, 1), by=None
+    )
     assert listed(signed_in("staff"), "?state=idle") == {"gone"}
     role_grant(user=gone, role=Role.CLERK, organisation=organisation("X01"), start=date(2001, 1, 1), by=None)
     assert "gone" not in listed(signed_in("staff"))

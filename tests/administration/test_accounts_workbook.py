@@ -18,6 +18,7 @@ from apps.workbooks.importing import import_workbook
 from tests.administration.books import NEW, REGISTER, exported, faults, sheet_of, take_in
 from tests.factories.township import Township, organisation, person
 
+BEGAN, ENDED = date(2001, 1, 1), date(2002, 1, 1)
 CLERK = {"用户名": "clerk01", "姓名": "clerk01", "角色": "填报员", "组织编码": "V01"}
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +66,14 @@ def test_an_export_imports_again_unchanged_masked_or_not(township: Township, who
 
 def test_an_export_has_no_row_of_the_neighbours_and_none_that_has_ended(township: Township) -> None:
     person("stranger", Role.CLERK, organisation("X01"))
-    past = {"start": date(2001, 1, 1), "end": date(2002, 1, 1)}
-    role_grant(user=township.people["clerk01"], role=Role.CLERK, organisation=township["V02"], by=None, **past)
+    role_grant(
+        user=township.people["clerk01"],
+        role=Role.CLERK,
+        organisation=township["V02"],
+        start=date(2001, 1, 1),
+        end=date(2002, 1, 1),
+        by=None,
+    )
     rows = [row[:5] for row in sheet_of(exported(township.people["staff"])).iter_rows(min_row=3, values_only=True)]
     assert {row[0] for row in rows} == set(township.people)
     assert [row[4] for row in rows if row[0] == "clerk01"] == ["V01"]

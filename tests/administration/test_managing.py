@@ -19,6 +19,7 @@ from tests.factories.township import Township, organisation, person
 
 SignIn = Callable[[str], Client]
 
+BEGAN, ENDED = date(2001, 1, 1), date(2002, 1, 1)
 PAGES = ("edit/", "disable/")
 NEW = {
     "username": "zhangsan",
@@ -84,9 +85,15 @@ def test_one_role_out_of_reach_is_enough_also_one_that_is_still_to_come(
 
 
 def test_a_role_out_of_reach_that_has_ended_no_longer_counts(township: Township, signed_in: SignIn) -> None:
-    past = {"start": date(2001, 1, 1), "end": date(2002, 1, 1)}
     clerk = township.people["clerk01"]
-    role_grant(user=clerk, role=Role.ADMINISTRATOR, organisation=township["T01"], by=None, **past)
+    role_grant(
+        user=clerk,
+        role=Role.ADMINISTRATOR,
+        organisation=township["T01"],
+        start=date(2001, 1, 1),
+        end=date(2002, 1, 1),
+        by=None,
+    )
     assert answers(signed_in("staff"), "clerk01") == {200, 302}
 
 

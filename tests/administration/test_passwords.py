@@ -97,7 +97,7 @@ def test_after_an_import_each_gets_a_password_of_their_own_on_one_sheet(township
     ]
     answer = client.post(SHEET, {"accounts": ["zhangsan", "lisi"]})
     assert "no-store" in answer["Cache-Control"]
-    sheet = sheet_of(BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+    sheet = sheet_of(BytesIO(b"".join(answer)))
     headings, line, *rows = sheet.iter_rows(values_only=True)
     assert headings == ("用户名", "姓名", "角色与组织", "初始密码")
     assert str(line[0]).startswith(SIGN)

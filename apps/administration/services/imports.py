@@ -51,8 +51,10 @@ def accounts_import(*, created: Sequence[Change], updated: Sequence[Change], by:
     accounts = [it.account for it in changes if it.account]
     new, known = [it for it in accounts if it.is_new], [it for it in accounts if not it.is_new]
     acts = _create(new) + _update(known)
-    acts += _grant([it.role for it in changes if it.role and it.role.pk is None])
-    acts += _change_ends([(it.role, it.end) for it in updated if it.role and it.role.pk])
+    roles = [(it.role, it.end) for it in changes if it.role is not None]
+    ends = [(role, end) for role, end in roles if role.pk is not None]
+    acts += _grant([role for role, _end in roles if role.pk is None])
+    acts += _change_ends(ends)
     record_many(acts, by=by)
 
 
