@@ -10,7 +10,7 @@ _DOMAIN = {Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.C
 #: Who may grant which role, each within their own part of the tree and never to themselves.
 GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(Role),
-    Role.STAFF: frozenset({*_DOMAIN, Role.MASS_OFFICER}),
+    Role.STAFF: frozenset({Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
 }
 
 POLICY: dict[str, frozenset[Role]] = {

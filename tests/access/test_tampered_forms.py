@@ -25,7 +25,8 @@ Fields = dict[str, Any]
 
 
 def indicator(committee: str) -> Indicator:
-    return Indicator.objects.filter(programme__plan__organisation__code=committee).earliest("pk")
+    found: Indicator = Indicator.objects.filter(programme__plan__organisation__code=committee).earliest("pk")
+    return found
 
 
 def target_of_the_neighbour(_world: World) -> Fields:

@@ -44,8 +44,8 @@ def answers(client: Client, username: str) -> set[int]:
     [
         (
             "staff",
-            {"contact", "leader", "secretary01", "secretary02", "secretary03", "clerk01"},
-            {"admin", "viewer", "auditor", "staff"},
+            {"contact", "secretary01", "secretary02", "secretary03", "clerk01"},
+            {"leader", "admin", "viewer", "auditor", "staff"},
         ),
         ("admin", {"contact", "leader", "secretary01", "clerk01", "viewer", "auditor", "staff"}, {"admin"}),
     ],

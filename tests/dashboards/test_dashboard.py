@@ -17,6 +17,7 @@ from apps.organisations.kinds import Kind, Sector
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_create
 from apps.plans.models import Plan
+from tests.factories.browser import enter_as
 from tests.factories.township import Township
 
 SignIn = Callable[[str], Client]
@@ -25,9 +26,7 @@ SignIn = Callable[[str], Client]
 @pytest.fixture
 def leader(db: None) -> Client:
     demo_load(year=2026, as_of=date(2026, 11, 23), seed=1)
-    client = Client()
-    client.force_login(User.objects.get(username="leader"))
-    return client
+    return enter_as(Client(), User.objects.get(username="leader"))
 
 
 def queries(browser: Client, address: str) -> int:

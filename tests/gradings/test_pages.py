@@ -19,6 +19,7 @@ from apps.gradings.selectors.overview import LONGEST_LIST
 from apps.gradings.selectors.rates import rate_as_json
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
+from tests.factories.browser import enter_as
 from tests.factories.township import Township, organisation, person
 from tests.gradings.cohorts import worked_table, write
 
@@ -72,8 +73,7 @@ def test_each_page_opens_for_its_roles_within_their_area(
     assert client.get(address).status_code == 302
     found = []
     for username in EVERYBODY:
-        client.force_login(graded.people[username])
-        found.append(client.get(address).status_code)
+        found.append(enter_as(client, graded.people[username]).get(address).status_code)
     assert dict(zip(EVERYBODY, found, strict=True)) == dict(zip(EVERYBODY, statuses, strict=True))
 
 
