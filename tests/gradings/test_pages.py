@@ -71,9 +71,7 @@ def test_each_page_opens_for_its_roles_within_their_area(
     women = organisation("W01", graded["T01"], kind=Kind.WOMENS_FEDERATION)
     graded.people["women"] = person("women", Role.MASS_OFFICER, women)
     assert client.get(address).status_code == 302
-    found = []
-    for username in EVERYBODY:
-        found.append(enter_as(client, graded.people[username]).get(address).status_code)
+    found = [enter_as(client, graded.people[username]).get(address).status_code for username in EVERYBODY]
     assert dict(zip(EVERYBODY, found, strict=True)) == dict(zip(EVERYBODY, statuses, strict=True))
 
 
