@@ -69,7 +69,8 @@ function watchTime() {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (body.dataset.user) {
+  // Pages that stand outside the frame, such as the one about forgotten passwords, have neither notice nor forms.
+  if (document.querySelector("[data-idle-notice]")) {
     watchForms();
     watchTime();
   } else if (document.querySelector("input[name=password]")) {
