@@ -7,7 +7,10 @@ from apps.dashboards.charts import movement_chart
 from apps.dashboards.forms import DashboardForm
 from apps.dashboards.selectors import dashboard_of, filing_grid_of
 from apps.gradings.scope import scope_of
-from apps.organisations.access import may, requires, user_of
+from apps.organisations.access import requires, user_of
+
+#: What a person must be allowed on the organisation to see what is not yet confirmed or approved.
+PENDING = "class.view"
 
 
 @requires("dashboard.view")
@@ -15,14 +18,16 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """What is behind and why, with the way down to every record."""
     user = user_of(request)
     year, code, as_of = DashboardForm(request.GET).asked()
-    scope = scope_of(user, "dashboard.view", code)
-    shown = dashboard_of(scope.organisation, year, as_of, pending=may(user, "class.view"))
+    scope = scope_of(user, "dashboard.view", code, PENDING)
+    pending = scope.may(PENDING)
+    shown = dashboard_of(scope.organisation, year, as_of, pending=pending)
     context = {
         "organisation": scope.organisation,
         "choices": scope.choices,
         "year": year,
         "as_of": as_of,
         "dashboard": shown,
+        "pending": pending,
         "movement": movement_chart(shown.overview.movement),
     }
     return render(request, "dashboards/dashboard.html", context)

@@ -110,6 +110,8 @@ def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None
     page = leader.get("/dashboard/?as_of=2026-11-23&year=2026")
     assert page.context["dashboard"].filings is None
     assert page.context["dashboard"].overview.drafts == 0
+    assert page.context["pending"] is False
+    assert "待审核" not in page.content.decode()
 
 
 def test_an_address_that_makes_no_sense_gives_way_to_the_defaults(township: Township, signed_in: SignIn) -> None:

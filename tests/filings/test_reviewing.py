@@ -16,9 +16,10 @@ from apps.filings.services import (
     filings_approve,
 )
 from apps.filings.states import State
-from apps.organisations.kinds import Role
+from apps.organisations.kinds import Kind, Role
+from apps.organisations.services import role_grant
 from apps.plans.models import Plan
-from tests.factories.township import Township, person
+from tests.factories.township import Township, afresh, organisation, person
 from tests.filings.cast import approved, last_step, line, opened, plan_of, save, submitted
 
 
@@ -69,9 +70,9 @@ def test_nobody_approves_what_they_entered_or_submitted(plan: Plan, township: To
     else:
         filing = submitted(filing, staff)
     with pytest.raises(ValidationError, match="组织V01"):
-        filings_approve(seen=[as_seen(filing)], by=staff, confirming=True)
+        filings_approve(seen=[as_seen(filing)], by=staff)
     assert states()[0] == State.SUBMITTED
-    (done,) = filings_approve(seen=[as_seen(filing)], by=township.people["leader"], confirming=True)
+    (done,) = filings_approve(seen=[as_seen(filing)], by=township.people["leader"])
     assert done.organisation == township["V01"]
     assert states()[0] == State.APPROVED
 
@@ -80,7 +81,7 @@ def test_what_was_entered_on_behalf_is_confirmed_before_it_is_approved(plan: Pla
     filing = submitted(opened(plan, township["V01"]), township.people["staff"])
     with pytest.raises(ValidationError, match="组织V01"):
         approved([filing], person("staff2", Role.STAFF, township["T01"]))
-    filings_approve(seen=[as_seen(filing)], by=township.people["leader"], confirming=True)
+    filings_approve(seen=[as_seen(filing)], by=township.people["leader"])
     filing.refresh_from_db()
     assert (filing.state, filing.confirmed_by) == (State.APPROVED, township.people["leader"])
     assert list(filing.steps.values_list("step", flat=True))[-2:] == ["confirmed", "approved"]
@@ -128,3 +129,24 @@ def test_an_approved_month_is_reopened_only_with_a_reason(three: list[Filing], t
     assert (reopened.state, reopened.approved_on, reopened.return_reason) == (State.RETURNED, None, "多报")
     with pytest.raises(ValidationError):
         filing_reopen(seen=as_seen(reopened), reason="多报", by=township.people["staff"])
+
+
+def test_staff_who_also_file_for_a_village_neither_review_it_nor_give_it_more_time(
+    three: list[Filing], township: Township
+) -> None:
+    both = person("both", Role.STAFF, township["T01"])
+    role_grant(user=both, role=Role.SECRETARY, organisation=township["V01"], start=date(2000, 1, 1), by=None)
+    with pytest.raises(ValidationError, match="组织V01"):
+        filings_approve(seen=[as_seen(three[0])], by=afresh(both))
+    with pytest.raises(ValidationError):
+        filing_extend(seen=as_seen(three[0]), until=date(2012, 12, 1), reason="停电", by=afresh(both))
+    assert [it.organisation for it in filings_approve(seen=[as_seen(three[1])], by=afresh(both))] == [township["V02"]]
+
+
+def test_a_leader_of_another_part_confirms_nothing_by_approving(plan: Plan, township: Township) -> None:
+    away = organisation("T02", kind=Kind.COMMITTEE, sector="")
+    mixed = person("mixed", Role.STAFF, township["T01"])
+    role_grant(user=mixed, role=Role.LEADER, organisation=away, start=date(2000, 1, 1), by=None)
+    filing = submitted(opened(plan, township["V01"]), township.people["staff"])
+    with pytest.raises(ValidationError, match="组织V01"):
+        filings_approve(seen=[as_seen(filing)], by=afresh(mixed))

@@ -8,7 +8,7 @@ from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.lines import LineView, lines_of
-from apps.filings.services.steps import entered_by
+from apps.filings.services.steps import own_of
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
 
@@ -53,16 +53,20 @@ def review_queue(user: User) -> Queue:
     )
 
 
-def reviewed_by(user: User, filings: list[Filing], *, confirming: bool) -> list[ToReview]:
-    """These filings with everything that they are compared with.  Four queries, however many filings."""
-    lines = lines_of(filings)
-    own = set(entered_by(user).filter(pk__in=[filing.pk for filing in filings]).values_list("pk", flat=True))
-    return [ToReview(filing, lines[filing.pk], _bar(filing, own, confirming)) for filing in filings]
+def reviewed_by(user: User, filings: list[Filing]) -> list[ToReview]:
+    """These filings with everything that they are compared with.  Five queries, however many filings."""
+    lines, shown = lines_of(filings), [filing.pk for filing in filings]
+    own = set(own_of(user).filter(pk__in=shown).values_list("pk", flat=True))
+    confirmable: set[int] = set()
+    if may(user, "filing.approve_on_behalf"):
+        theirs = Filing.objects.visible_to(user, "filing.approve_on_behalf").filter(pk__in=shown)
+        confirmable = set(theirs.values_list("pk", flat=True))
+    return [ToReview(filing, lines[filing.pk], _bar(filing, own, confirmable)) for filing in filings]
 
 
-def _bar(filing: Filing, own: set[int], confirming: bool) -> str:
+def _bar(filing: Filing, own: set[int], confirmable: set[int]) -> str:
     if filing.pk in own:
         return "own"
-    if filing.entered_on_behalf and filing.confirmed_by_id is None and not confirming:
+    if filing.entered_on_behalf and filing.confirmed_by_id is None and filing.pk not in confirmable:
         return "unconfirmed"
     return ""

@@ -1,6 +1,6 @@
 """The township's side: approving, returning, extending, reopening."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,16 +11,25 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.filings.models import Filing, FilingLine
-from apps.filings.services.steps import ChangedMeanwhile, Seen, entered_by, locked, move_on, note, note_many
+from apps.filings.services.steps import (
+    ChangedMeanwhile,
+    Seen,
+    files_for_itself,
+    locked,
+    move_on,
+    note,
+    note_many,
+    own_of,
+)
 from apps.filings.states import State, Step
 
 
 @transaction.atomic
-def filings_approve(*, seen: Iterable[Seen], by: User, confirming: bool = False) -> list[Filing]:
+def filings_approve(*, seen: Iterable[Seen], by: User) -> list[Filing]:
     """submitted → approved, for many at once: all of them, exactly as they were seen, or none.
 
-    Nobody approves what they submitted or entered themselves.  What was entered on an organisation's behalf must
-    be confirmed by another person first; with `confirming` (a leader) the approval confirms it.
+    Nobody approves what they submitted or entered themselves, or what their own organisation filed.  What was
+    entered on an organisation's behalf must be confirmed by another person first; a leader's approval confirms it.
     Raises `ChangedMeanwhile`, and `ValidationError` naming the organisations.
     """
     wanted = {it.filing: it.version for it in seen}
@@ -32,9 +41,7 @@ def filings_approve(*, seen: Iterable[Seen], by: User, confirming: bool = False)
         raise ChangedMeanwhile(missing)
     _refuse_own(filings, by)
     unconfirmed = [it for it in filings if it.entered_on_behalf and it.confirmed_by_id is None]
-    if unconfirmed and not confirming:
-        sentence = _("Entered on behalf and not confirmed by the village or a leader yet: %(names)s.")
-        raise ValidationError(sentence % {"names": _names(unconfirmed)})
+    _refuse_unconfirmed(unconfirmed, by)
     Filing.objects.filter(pk__in=[it.pk for it in unconfirmed]).update(confirmed_by=by)
     changes = {"state": State.APPROVED, "approved_on": today(), "return_reason": "", "reopening_asked": ""}
     written = Filing.objects.submitted().filter(pk__in=wanted).update(version=F("version") + 1, **changes)
@@ -75,12 +82,17 @@ def filing_reopen(*, seen: Seen, reason: str, by: User) -> Filing:
 
 @transaction.atomic
 def filing_extend(*, seen: Seen, until: date, reason: str, by: User) -> Filing:
-    """Give more time, before or after the fact: until `until` a submission is on time."""
+    """Give more time, before or after the fact: until `until` a submission is on time.
+
+    Nobody gives it to their own organisation.
+    """
     if not reason.strip():
         raise ValidationError({"reason": _("Enter the reason.")})
     filing = locked(seen)
     if until <= filing.due_on:
         raise ValidationError({"until": _("The extension must end after the due date.")})
+    if files_for_itself(by, filing):
+        raise ValidationError(_("You file for this organisation yourself: another person gives it more time."))
     move_on(filing, {"extended_to": until})
     note(filing, Step.EXTENDED, by, reason=f"{until}：{reason.strip()}", until=until.isoformat())
     return filing
@@ -98,9 +110,20 @@ def _hand_back(filing: Filing, step: Step, reason: str, line_reasons: Mapping[in
 
 
 def _refuse_own(filings: Iterable[Filing], by: User) -> None:
-    own = entered_by(by).filter(pk__in=[filing.pk for filing in filings]).select_related("organisation")
+    own = own_of(by).filter(pk__in=[filing.pk for filing in filings]).select_related("organisation")
     if names := _names(own):
-        sentence = _("Nobody approves what they entered or submitted themselves: %(names)s.")
+        sentence = _("Nobody approves what they or their own organisation filed: %(names)s.")
+        raise ValidationError(sentence % {"names": names})
+
+
+def _refuse_unconfirmed(filings: Collection[Filing], by: User) -> None:
+    """What nobody confirmed yet is approved only by a leader of the organisation."""
+    if not filings:
+        return
+    theirs = Filing.objects.visible_to(by, "filing.approve_on_behalf").filter(pk__in=[it.pk for it in filings])
+    confirmable = set(theirs.values_list("pk", flat=True))
+    if names := _names(it for it in filings if it.pk not in confirmable):
+        sentence = _("Entered on behalf and not confirmed by the village or a leader yet: %(names)s.")
         raise ValidationError(sentence % {"names": names})
 
 

@@ -87,3 +87,8 @@ def entered_by(person: User) -> FilingQuerySet:
     """The filings that `person` ever submitted, or entered figures in on an organisation's behalf."""
     own = FilingStep.objects.filter(by=person, step__in=[Step.SUBMITTED, Step.ENTERED])
     return Filing.objects.filter(pk__in=own.values("filing"))
+
+
+def own_of(person: User) -> FilingQuerySet:
+    """The filings that `person` may not review: those of their own organisations, and those that they entered."""
+    return Filing.objects.visible_to(person, "filing.own") | entered_by(person)

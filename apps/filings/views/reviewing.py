@@ -27,23 +27,22 @@ PER_PAGE = 20
 def review(request: HttpRequest) -> HttpResponse:
     """What was submitted, the most urgent first; many are approved at once."""
     user = user_of(request)
-    confirming = may(user, "filing.approve_on_behalf")
-    if not (confirming or may(user, "filing.review")):
+    if not (may(user, "filing.approve_on_behalf") or may(user, "filing.review")):
         raise PermissionDenied
     if request.method == "POST":
-        return _approve(request, confirming=confirming)
+        return _approve(request)
     queue = review_queue(user)
     page = page_of(request, month_asked(request.GET, queue.submitted), PER_PAGE)
     context = {
         "page": page,
-        "rows": reviewed_by(user, list(page), confirming=confirming),
+        "rows": reviewed_by(user, list(page)),
         "months": list(queue.submitted.order_by("year", "month").values_list("year", "month").distinct()),
         "asked": queue.asked_back,
     }
     return render(request, "filings/review.html", context)
 
 
-def _approve(request: HttpRequest, *, confirming: bool) -> HttpResponse:
+def _approve(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     chosen = _chosen(request.POST.getlist("filing"))
     allowed = set(review_queue(user).submitted.filter(pk__in=chosen).values_list("pk", flat=True))
@@ -51,7 +50,7 @@ def _approve(request: HttpRequest, *, confirming: bool) -> HttpResponse:
         if not allowed:
             raise ValidationError(_("Choose at least one filing."))
         seen = [Seen(pk, version) for pk, version in chosen.items() if pk in allowed]
-        done = filings_approve(seen=seen, by=user, confirming=confirming)
+        done = filings_approve(seen=seen, by=user)
         sentence = ngettext("%(count)d filing approved.", "%(count)d filings approved.", len(done))
         messages.success(request, sentence % {"count": len(done)})
     except ValidationError as errors:
