@@ -1,5 +1,3 @@
-"use strict";
-
 // A session that nobody uses ends (data-idle on the body, in seconds).  Two minutes before, a notice offers to stay.
 // What was typed into a form and not yet saved is kept in this tab and put back after the next sign-in; passwords,
 // files and hidden fields never are.  Forms with a draft of their own (data-keep, data-draft) look after themselves.

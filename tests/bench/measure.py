@@ -81,7 +81,9 @@ def own_peak() -> int:
 
 _RUN_AND_TELL = """
 import runpy, sys
+import django
 from tests.bench.measure import own_peak
+django.setup()
 module, sys.argv[1:] = sys.argv[1], sys.argv[2:]
 runpy.run_module(module, run_name="__main__", alter_sys=True)
 print(own_peak())
