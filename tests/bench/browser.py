@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 
 from apps.accounts.models import User
 from config.wsgi import application
+from tests.factories.browser import enter_as
 
 _SECRET = "a" * 32
 
@@ -20,8 +21,7 @@ class Browser:
     """A browser in which one person is signed in."""
 
     def __init__(self, user: User) -> None:
-        client = Client()
-        client.force_login(user)
+        client = enter_as(Client(), user)
         self._requests = RequestFactory(headers={"X-CSRFToken": _SECRET})
         self._requests.cookies.update(client.cookies)
         self._requests.cookies[settings.CSRF_COOKIE_NAME] = _SECRET
