@@ -16,4 +16,4 @@ refuse_unsafe_start()
 # collector would go through all of them a dozen times a page.  A seventh less work for the leaders' page.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 50, 50)
+gc.set_threshold(50_000, 50, 50)

@@ -11,7 +11,7 @@ from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
 from apps.gradings.selectors.overview import Glance, glance_of
-from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, path_on, scope_at
+from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, scope_at
 from apps.measures.facts import Scope as Facts
 from apps.measures.grading import graded_in
 from apps.organisations.models import Organisation
@@ -67,13 +67,14 @@ class Dashboard:
     attention: list[Attention]
 
 
-def dashboard_of(organisation: Organisation, year: int, as_of: date, *, pending: bool) -> Dashboard:
-    """The dashboard of the subtree of `organisation` on `as_of`; drafts and filings only with `pending`.
+def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of: date, *, pending: bool) -> Dashboard:
+    """The dashboard of the subtree of `organisation`, which stands at `path` on `as_of`.
 
-    Seven queries and one per theme of measures but the classes, which are read once for all; where somebody is
+    Drafts and filings only with `pending`.
+
+    Six queries and one per theme of measures but the classes, which are read once for all; where somebody is
     exempted one more, for an organisation below the plan's committee three more.
     """
-    path = path_on(organisation, as_of)
     frame = frame_of(path, year, as_of, with_parts=False) if path else None
     scope = scope_at(organisation, path, as_of)
     graded = list(graded_in(Facts(path, year, as_of))) if path else [("", it) for it in graded_of(scope, year)]

@@ -20,7 +20,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     year, code, as_of = DashboardForm(request.GET).asked()
     scope = scope_of(user, "dashboard.view", code, PENDING)
     pending = scope.may(PENDING)
-    shown = dashboard_of(scope.organisation, year, as_of, pending=pending)
+    shown = dashboard_of(scope.organisation, scope.place_on(as_of), year, as_of, pending=pending)
     context = {
         "organisation": scope.organisation,
         "choices": scope.choices,

@@ -1,12 +1,14 @@
 """Which part of the tree a page is about: the one that the person asks for, else the highest that they look after."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 
 from apps.accounts.models import User
+from apps.gradings.selectors.rates import path_on
 from apps.organisations.access import organisation_for
 from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import Organisation, Placement
@@ -22,11 +24,12 @@ MOST_CHOICES = 300
 class Scope:
     """The chosen organisation, what else may be chosen (the highest first), and where the person may do what.
 
-    `path` is the last known place of the organisation.
+    `path` is the last known place of the organisation, where it stands since the day `since`.
     """
 
     organisation: Organisation
     path: str
+    since: date
     choices: list[tuple[str, str]]
     visible: OrganisationQuerySet
     paths: dict[str, list[str]]
@@ -35,6 +38,10 @@ class Scope:
     def below(self) -> OrganisationQuerySet:
         """The organisation and all whose last known place is below it."""
         return Organisation.objects.below_paths([self.path])
+
+    def place_on(self, day: date) -> str | None:
+        """The place of the organisation on a day.  One query where it stood elsewhere then."""
+        return self.path if self.since <= day else path_on(self.organisation, day)
 
     def may(self, action: str) -> bool:
         """Whether the person may do `action`, one of those asked for, on the chosen organisation."""
@@ -57,7 +64,7 @@ def scope_of(user: User, action: str, code: str, *also: str) -> Scope:
         raise Http404
     if chosen not in offered:
         offered.append(chosen)
-    return Scope(chosen, chosen.path, [(it.code, it.name) for it in offered], visible, paths)
+    return Scope(chosen, chosen.path, chosen.since, [(it.code, it.name) for it in offered], visible, paths)
 
 
 def may_on(user: User, action: str, organisation: Organisation) -> bool:
@@ -68,7 +75,8 @@ def may_on(user: User, action: str, organisation: Organisation) -> bool:
 def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Any]:
     leads_others = Exists(Placement.objects.filter(parent=OuterRef("pk"), end__isnull=True))
     heads = visible.filter(Q(pk__in=tops) | Q(leads_others, kind__in=PARTY_KINDS))
-    return list(heads.annotate(path=F("placements__path")).order_by("path")[:MOST_CHOICES])
+    places = heads.annotate(path=F("placements__path"), since=F("placements__start"))
+    return list(places.order_by("path")[:MOST_CHOICES])
 
 
 def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:

@@ -62,11 +62,12 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         return self.filter(Q(code__icontains=text) | Q(name__icontains=text) | Q(code__iexact=code))
 
     def with_parent(self) -> "OrganisationQuerySet":
-        """Adds `path`, `parent_code` and `parent_name` of the last known place."""
+        """Adds `path`, `since`, `parent_code` and `parent_name` of the last known place."""
         from_last = models.FilteredRelation("placements", condition=Q(placements__end__isnull=True))
         with_parent: OrganisationQuerySet = self.annotate(
             last_place=from_last,
             path=models.F("last_place__path"),
+            since=models.F("last_place__start"),
             parent_code=models.F("last_place__parent__code"),
             parent_name=models.F("last_place__parent__name"),
         )
