@@ -4,6 +4,10 @@ import sys
 
 from django.conf import settings
 from django.core import checks
+from django.db import connections
+
+#: gunicorn ends with a process that ends so ("failed to boot"); one that ends otherwise it starts again, for ever.
+REFUSED = 3
 
 
 def refuse_unsafe_start() -> None:
@@ -11,6 +15,10 @@ def refuse_unsafe_start() -> None:
     if not settings.PRODUCTION:
         return
     found = checks.run_checks(include_deployment_checks=True)
+    # What forks from here must not share a connection.
+    connections.close_all()
     errors = [message for message in found if message.level >= checks.ERROR]
     if errors:
-        sys.exit("\n".join(["The portal does not start in production:", *map(str, errors)]))
+        sys.stderr.write("\n".join(["The portal does not start in production:", *map(str, errors), ""]))
+        sys.stderr.flush()
+        sys.exit(REFUSED)

@@ -19,11 +19,11 @@ from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
 from apps.core.amount import hundredths
 from apps.core.calendar import today
+from apps.core.packages import Refused
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import user_paths
 from apps.organisations.services.tree import batches
 from apps.organisations.tree import is_below
-from apps.workbooks.opening import Refused
 from apps.workbooks.register import Changes, Row, Table
 
 #: The columns that are fields of an activity, with what a blank cell means.

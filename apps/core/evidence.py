@@ -1,37 +1,30 @@
-"""Files that people add as evidence: told by their content, made harmless, bounded.  No ORM.
-
-A photograph is drawn anew: smaller, upright, and without what the camera wrote into it, the place above all.
-"""
+"""Files that people add as evidence: told by their content, made harmless, bounded.  No ORM."""
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-LARGEST = 10 * 1024 * 1024
-#: What a picture may measure before it is drawn, in pixels, and its longer side afterwards.
-MOST_PIXELS = 60_000_000
-LONGER_SIDE = 2000
-#: What an Office file may hold unpacked.
-MOST_UNPACKED = 200 * 1024 * 1024
+from apps.core.packages import MEGABYTE, Package, Refused, broken_is_refused, content_types, has_macros, unzipped
+from apps.core.pdf import is_active
+from apps.core.pictures import Damaged, TooManyPixels, drawn_anew
 
+LARGEST = 10 * MEGABYTE
+
+_PREFIX = "application/vnd.openxmlformats-officedocument"
+#: By the type that the main part says it has.
 _OFFICE = {
-    "word/": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xl/": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "ppt/": ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    "wordprocessingml.document.main+xml": ("docx", f"{_PREFIX}.wordprocessingml.document"),
+    "spreadsheetml.sheet.main+xml": ("xlsx", f"{_PREFIX}.spreadsheetml.sheet"),
+    "presentationml.presentation.main+xml": ("pptx", f"{_PREFIX}.presentationml.presentation"),
 }
-#: A PDF that does something when it is opened.  Names may be written with #-escapes.
-_ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
-_ESCAPED_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -74,41 +67,33 @@ def shown_name(name: str) -> str:
 
 def _picture(content: bytes, name: str) -> Evidence:
     try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(_("%(name)s has too many pixels.") % {"name": name})
-            drawn = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
+        kept = drawn_anew(content)
+    except TooManyPixels as fault:
+        raise ValidationError(_("%(name)s has too many pixels.") % {"name": name}) from fault
+    except Damaged as fault:
         raise ValidationError(_("%(name)s is a damaged picture.") % {"name": name}) from fault
-    drawn.thumbnail((LONGER_SIDE, LONGER_SIDE))
-    clean = Image.new("RGB", drawn.size)
-    clean.paste(drawn)
-    kept = io.BytesIO()
-    clean.save(kept, "JPEG", quality=85, optimize=True)
-    return Evidence(kept.getvalue(), "jpg", "image/jpeg", _with_ending(name, "jpg"))
+    return Evidence(kept, "jpg", "image/jpeg", _with_ending(name, "jpg"))
 
 
 def _pdf(content: bytes, name: str) -> Evidence:
-    plain = _ESCAPED_NAME.sub(lambda found: bytes([int(found[1], 16)]), content)
-    if _ACTIVE_PDF.search(plain):
+    if is_active(content):
         raise ValidationError(_("%(name)s runs a script or opens other files. Print it to a new PDF.") % {"name": name})
     return Evidence(content, "pdf", "application/pdf", _with_ending(name, "pdf"))
 
 
 def _office(content: bytes, name: str) -> Evidence:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-    except zipfile.BadZipFile as fault:
-        raise _unknown(name) from fault
-    names = {part.filename for part in parts}
-    kind = next((kind for folder, kind in _OFFICE.items() if any(it.startswith(folder) for it in names)), None)
-    if kind is None or "[Content_Types].xml" not in names:
-        raise _unknown(name)
-    if any(it.lower().endswith("vbaproject.bin") for it in names):
+        with broken_is_refused(_("The file is damaged and cannot be read.")):
+            package = Package(unzipped(BytesIO(content)))
+            types = content_types(package) if package.has("[Content_Types].xml") else ""
+            macros = bool(types) and has_macros(package)
+    except Refused as refusal:
+        raise ValidationError(_("%(name)s: %(reason)s") % {"name": name, "reason": refusal}) from refusal
+    if macros:
         raise ValidationError(_("%(name)s holds macros. Save it without them.") % {"name": name})
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise ValidationError(_("%(name)s is larger than it looks.") % {"name": name})
+    kind = next((kind for main_part, kind in _OFFICE.items() if main_part in types), None)
+    if kind is None:
+        raise _unknown(name)
     return Evidence(content, *kind, _with_ending(name, kind[0]))
 
 

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.core.packages import Refused
 from apps.exchange.models import Upload
 from apps.exchange.registers import REGISTERS
 from apps.organisations.access import may_export_personal_data
 from apps.workbooks.annotating import annotate
 from apps.workbooks.exporting import export_rows
 from apps.workbooks.importing import import_workbook
-from apps.workbooks.opening import Refused
 from apps.workbooks.register import Outcome, Register
 
 #: So long an uploaded workbook waits for its confirmation.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.core.calendar import today
+from apps.core.packages import Refused
 from apps.core.pages import page_of
 from apps.exchange.forms import ExportForm, UploadForm
 from apps.exchange.models import Upload
@@ -18,7 +19,6 @@ from apps.exchange.registers import REGISTERS
 from apps.exchange.selectors import export_paths, leading_organisations, offers_for
 from apps.exchange.services import register_export, upload_annotate, upload_create, upload_import
 from apps.organisations.access import require, user_of
-from apps.workbooks.opening import Refused
 from apps.workbooks.register import Register
 from apps.workbooks.responses import download
 from apps.workbooks.template import write_template

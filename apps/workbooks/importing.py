@@ -9,7 +9,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
-from apps.workbooks.opening import Refused
+from apps.core.packages import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
 from apps.workbooks.table import CellError, Table

@@ -12,8 +12,8 @@ from xml.parsers.expat import ParserCreate
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
+from apps.core.packages import too_large
 from apps.workbooks.columns import BLANKS
-from apps.workbooks.opening import too_large
 
 CHUNK = 64 * 1024
 #: The longest tag, comment or text; Excel itself allows 32,767 characters in a cell.

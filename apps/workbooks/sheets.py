@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
+from apps.core.packages import Refused
 from apps.workbooks.columns import ErrorCell, Percent
-from apps.workbooks.opening import Refused, broken_is_refused, open_package
+from apps.workbooks.opening import broken_is_refused, open_package
 from apps.workbooks.parts import DATE, GENERAL, PERCENT, Formats, PartReader, Texts, clean
 
 MOST_ROWS = 200_000

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from apps.core.packages import Refused
 from apps.workbooks.columns import BadValue, Column, as_text
-from apps.workbooks.opening import Refused
 
 #: A file with more errors is the wrong file; listing them would only fill the memory.
 MOST_ERRORS = 100_000

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from apps.core.packages import Refused
 from apps.workbooks.columns import Column
-from apps.workbooks.opening import Refused
 from apps.workbooks.reading import read_table
 from tests.workbooks.books import BOOK, CONTENT_TYPES, MAIN, PARTS, TOP, Parts, package, sheet, workbook, write_package
 
@@ -185,7 +185,7 @@ MEASURE = """
 import sys
 import django
 django.setup()
-from apps.workbooks.opening import Refused
+from apps.core.packages import Refused
 from tests.bench.measure import own_peak
 from tests.workbooks.test_opening import COLUMNS, read_table
 before = own_peak()

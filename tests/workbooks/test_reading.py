@@ -5,8 +5,8 @@ from typing import IO, Any
 
 import pytest
 
+from apps.core.packages import Refused
 from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
-from apps.workbooks.opening import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.table import Table
 from tests.workbooks.books import BOOK, MAIN, moment, package, sheet, workbook

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record_many
+from apps.core.packages import Refused
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services.opening import months_open
 from apps.filings.states import Step
 from apps.organisations.services.tree import batches
 from apps.plans.natures import Nature
-from apps.workbooks.opening import Refused
 
 if TYPE_CHECKING:
     from apps.filings.importing import Change

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Everybody knows the passwords of the demonstration: not in production (PRODUCTION).")
         if not (options["if_empty"] and Organisation.objects.exists()):
             self._load(options)
         if options["verbosity"]:
