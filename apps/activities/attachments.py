@@ -1,5 +1,6 @@
 """Evidence of activities: photographs, PDF and Office files; always optional."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,10 @@ from apps.core.evidence import Evidence, accepted
 MOST_ATTACHMENTS = 20
 
 
+class Lost(Exception):
+    """The file was taken away or changed outside the portal."""
+
+
 def attachments_add(*, activity: Activity, files: "Iterable[UploadedFile[Any]]", by: User) -> list[Attachment]:
     """Keep these files with the activity: all of them, or none with a sentence for each that cannot be taken."""
     taken, refusals = _checked(files)
@@ -26,11 +31,10 @@ def attachments_add(*, activity: Activity, files: "Iterable[UploadedFile[Any]]",
         raise ValidationError(refusals)
     if not taken:
         raise ValidationError(_("Choose at least one file."))
-    if activity.attachments.present().count() + len(taken) > MOST_ATTACHMENTS:
-        raise ValidationError(_("An activity has at most %(most)d files.") % {"most": MOST_ATTACHMENTS})
     kept: list[Attachment] = []
     try:
         with transaction.atomic():
+            _lock_with_room_for(len(taken), activity)
             kept.extend(_keep(activity, evidence, by) for evidence in taken)
     except Exception:
         for attachment in kept:
@@ -48,8 +52,24 @@ def attachment_remove(*, attachment: Attachment, by: User) -> None:
         transaction.on_commit(lambda: _delete_file(attachment))
 
 
-def attachment_note_download(*, attachment: Attachment, by: User) -> None:
+def attachment_read(*, attachment: Attachment, by: User) -> bytes:
+    """The content of a file, noted as a download.  Raises `Lost` where it is gone or not what was handed in."""
+    try:
+        with attachment.file.open("rb") as file:
+            content = bytes(file.read())
+    except OSError as fault:
+        raise Lost(attachment.name) from fault
+    if hashlib.sha256(content).hexdigest() != attachment.sha256:
+        raise Lost(attachment.name)
     record(_act("attachment.downloaded", attachment), by=by)
+    return content
+
+
+def _lock_with_room_for(count: int, activity: Activity) -> None:
+    """Of two people who add at once the second counts the files of the first."""
+    current = Activity.objects.select_for_update().get(pk=activity.pk)
+    if current.attachments.present().count() + count > MOST_ATTACHMENTS:
+        raise ValidationError(_("An activity has at most %(most)d files.") % {"most": MOST_ATTACHMENTS})
 
 
 def _checked(files: "Iterable[UploadedFile[Any]]") -> tuple[list[Evidence], list[str]]:

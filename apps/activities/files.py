@@ -1,16 +1,17 @@
 """The pages of the files of an activity."""
 
+from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.activities.access import activity_for, attachment_for
-from apps.activities.attachments import attachment_note_download, attachment_remove, attachments_add
+from apps.activities.attachments import Lost, attachment_read, attachment_remove, attachments_add
 from apps.organisations.access import requires, user_of
 
 
@@ -33,15 +34,15 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @requires("activity.view")
-def download(request: HttpRequest, attachment_id: UUID) -> FileResponse:
+def download(request: HttpRequest, attachment_id: UUID) -> HttpResponseBase:
     """The file, always as a download."""
     user = user_of(request)
     attachment = attachment_for(user, "activity.view", attachment_id)
     try:
-        content = attachment.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    attachment_note_download(attachment=attachment, by=user)
+        content = BytesIO(attachment_read(attachment=attachment, by=user))
+    except Lost:
+        messages.error(request, _("This file was lost or changed outside the portal. Tell your administrator."))
+        return redirect("activities:detail", number=attachment.activity.number)
     return FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type)
 
 

@@ -111,6 +111,20 @@ def test_a_removed_file_is_gone_from_the_disk_and_stays_told(
     assert Entry.objects.filter(action="attachment.removed").count() == 1
 
 
+def test_a_file_that_was_changed_or_lost_outside_the_portal_is_not_given_out(
+    held: Activity, signed_in: SignIn, settings: Settings
+) -> None:
+    secretary = signed_in("secretary01")
+    add(secretary, held, pdf())
+    (path,) = stored(settings)
+    address = f"/activities/files/{held.attachments.get().pk}/"
+    path.write_bytes(path.read_bytes().replace(b"Catalog", b"catalog"))
+    assert len(secretary.get(address, follow=True).context["messages"]) == 1
+    path.unlink()
+    assert len(secretary.get(address, follow=True).context["messages"]) == 1
+    assert not Entry.objects.filter(action="attachment.downloaded").exists()
+
+
 def test_a_guessed_address_and_the_neighbours_are_alike(held: Activity, signed_in: SignIn) -> None:
     add(signed_in("secretary01"), held, pdf())
     neighbour = signed_in("secretary02")

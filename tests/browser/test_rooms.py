@@ -9,7 +9,7 @@ from tests.browser.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])]
 
 PEOPLE = {
-    1440: ["leader", "district", "admin", "auditor"],
+    1440: ["staff", "leader", "district", "admin", "auditor"],
     360: ["secretary01", "clerk01", "league", "association", "contact"],
 }
 

@@ -8,10 +8,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: What the content security policy forbade, said where the visitor hears it.
+TELL_VIOLATIONS = """
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, sample }) =>
+  console.error(`policy: ${effectiveDirective} forbids ${blockedURI} in ${sourceFile} ${sample}`))
+"""
 
 
 class Visitor:
-    """Goes through the portal and collects its faults: scripts, missing files, accessibility, pages too wide."""
+    """Goes through the portal and collects its faults: scripts, missing files, accessibility, pages too wide.
+
+    What violates the content security policy is one of them.
+    """
 
     def __init__(self, page: Page, portal: str, screenshots: Path) -> None:
         self.page, self.portal, self.screenshots = page, portal, screenshots
@@ -19,6 +27,7 @@ class Visitor:
         self._axe, self._looks = Axe(), 0
         shutil.rmtree(screenshots, ignore_errors=True)
         screenshots.mkdir(parents=True)
+        page.add_init_script(TELL_VIOLATIONS)
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self._note(f"script: {error}"))
         page.on("response", self._on_response)

@@ -1,10 +1,13 @@
 """Every kind of answer carries the headers that protect it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as given
+from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from tests.factories.township import PASSWORD, Township
 
@@ -68,6 +71,42 @@ def test_a_fault_of_the_portal(township: Township, signed_in: SignIn, monkeypatc
     assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
 
 
+@pytest.mark.parametrize(
+    ("visit", "status"),
+    [
+        (lambda: Client(headers={"host": "elsewhere.example"}).get("/accounts/login/"), 400),
+        (lambda: Client(enforce_csrf_checks=True).post("/accounts/login/"), 403),
+        (lambda: Client().get("/api/v1/organisations/"), 403),
+        (lambda: Client().get("/accounts/language/"), 405),
+        (lambda: Client().get("/healthz"), 200),
+    ],
+)
+def test_what_is_refused_before_any_page(db: None, visit: Callable[[], HttpResponse], status: int) -> None:
+    answer = visit()
+    assert answer.status_code == status
+    assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
+    assert {name: answer[name] for name in ALWAYS} == ALWAYS
+
+
+def test_static_files_are_kept_by_browsers_and_protected_all_the_same(
+    db: None, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "plain.css").write_text("p { margin: 0 }")
+    settings.STATIC_ROOT = str(tmp_path)
+    answer = Client().get("/static/plain.css")
+    answer.close()
+    assert answer.status_code == 200
+    assert {name: answer[name] for name in ALWAYS} == ALWAYS | {"Cache-Control": "max-age=60, public"}
+    assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
+
+
+def test_no_page_says_what_the_policy_would_forbid(township: Township, signed_in: SignIn) -> None:
+    for path in ("/", "/organisations/", "/activities/new/", "/dashboard/", "/api/docs/", "/nowhere/"):
+        text = signed_in("staff").get(path).content.decode()
+        for forbidden in ("<script>", "<style", " style=", " onclick=", "javascript:", "hx-on", "<iframe"):
+            assert forbidden not in text, (path, forbidden)
+
+
 def test_a_download_may_load_nothing_and_run_nothing(township: Township, signed_in: SignIn) -> None:
     answer = signed_in("staff").get("/organisations/?export=xlsx")
     assert answer["Content-Disposition"].startswith("attachment")
@@ -79,6 +118,6 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(township: Townsh
     client.get("/accounts/login/")
     client.post("/accounts/language/", {"language": "en"})
     client.post("/accounts/login/", {"username": "staff", "password": PASSWORD})
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME):
+    for name in (given.SESSION_COOKIE_NAME, given.CSRF_COOKIE_NAME, given.LANGUAGE_COOKIE_NAME):
         cookie = client.cookies[name]
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
