@@ -7,6 +7,8 @@ port = env.int("PORT", default=8000)
 bind = f"{host}:{port}"
 workers = env.int("WEB_CONCURRENCY", default=2)
 threads = 4
+#: Loaded once, before the workers are made: a refused start ends the server itself, with its own exit status.
+preload_app = True
 #: A large workbook may take a while to come in and be checked.
 timeout = 120
 #: Nothing outside DATA_DIR is written.

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import connections
 
-#: gunicorn ends with a process that ends so ("failed to boot"); one that ends otherwise it starts again, for ever.
+#: What gunicorn calls "failed to boot" too; a process that ends otherwise might be started again, for ever.
 REFUSED = 3
 
 
