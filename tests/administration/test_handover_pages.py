@@ -198,7 +198,9 @@ def test_who_only_sees_a_part_is_shown_the_work_of_that_part(busy: Township) -> 
     assert list(waiting(busy, "staff", "staff03").values()) == [1]
 
 
-def test_the_open_work_and_the_sheet_keep_within_their_queries(busy: Township, successor: User, signed_in: SignIn) -> None:
+def test_the_open_work_and_the_sheet_keep_within_their_queries(
+    busy: Township, successor: User, signed_in: SignIn
+) -> None:
     for number in range(50):
         role_grant(
             user=busy.people["secretary01"],
