@@ -173,3 +173,15 @@ def test_a_demonstration_administrator_is_left_alone(person: User) -> None:
 def test_a_code_for_a_telephone_that_nobody_began_is_refused(person: User) -> None:
     with pytest.raises(ValidationError):
         second_factor_set_up(user=person, code="123456", by=person)
+
+
+def test_signing_in_by_telephone_for_weeks_leaves_the_recovery_codes_usable(person: User, recovery: list[str]) -> None:
+    for day in range(25):
+        with later(days=day):
+            browser = sign_in()
+            browser.post(CODE, {"code": code_of(person)})
+            assert is_in(browser)
+    with later(days=25):
+        browser = sign_in()
+        browser.post(CODE, {"code": recovery[0]})
+        assert is_in(browser)
