@@ -36,7 +36,8 @@ def granted(user: User, role: Role, over: Organisation, by: User | None, start: 
 
 
 def held(user: User) -> RoleAssignment:
-    return RoleAssignment.objects.select_related("user", "organisation").get(user=user)
+    found: RoleAssignment = RoleAssignment.objects.select_related("user", "organisation").get(user=user)
+    return found
 
 
 def days(user: User) -> list[tuple[date, date | None]]:
