@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.accounts.models import User
+from apps.administration.reach import former_roles
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import RoleAssignment
@@ -47,17 +48,19 @@ class Passed:
     successors: list[RoleAssignment]
 
 
-def posts_of(person: User) -> Posts:
-    """The roles of `person` by time, each with the others in the same post.  Two queries."""
+def posts_of(person: User, user: User) -> Posts:
+    """The roles of `person` by time, each with the others in the same post, as far as `user` sees them.
+
+    Those that `person` holds are all `user`'s to grant: nobody else gets here.  Three queries.
+    """
     day = today()
-    held = list(person.roles.select_related("organisation").order_by("organisation__code", "role", "start"))
-    open_ones = [it for it in held if it.end is None or it.end > day]
-    others = _others(open_ones, person)
-    posts = [Post(it, others[it.role, it.organisation_id]) for it in open_ones]
+    held = list(person.roles.not_ended(day).select_related("organisation").order_by("organisation__code", "role"))
+    others = _others(held, person)
+    posts = [Post(it, others[it.role, it.organisation_id]) for it in held]
     return Posts(
         current=[post for post in posts if post.held.start <= day],
         coming=[post for post in posts if post.held.start > day],
-        former=[it for it in held if it.end is not None and it.end <= day],
+        former=list(former_roles(person, user)),
     )
 
 
@@ -77,9 +80,13 @@ def remaining(post: RoleAssignment, on: date) -> Remaining:
     return Remaining(count, alone=count == 0 and post.role in NEEDED)
 
 
-def passed_on(former: User, on: date) -> list[Passed]:
-    """The posts that `former` left on the day `on` and somebody else took over that day.  Two queries."""
-    left = list(former.roles.filter(end=on).select_related("organisation").order_by("organisation__code", "role"))
+def passed_on(former: User, on: date, user: User) -> list[Passed]:
+    """The posts that `former` leaves on the day `on` and others take over that day, as far as `user` grants them.
+
+    Two queries.
+    """
+    granted = RoleAssignment.objects.grantable_by(user).filter(user=former, end=on)
+    left = list(granted.select_related("organisation").order_by("organisation__code", "role"))
     taken = defaultdict(list)
     begun = RoleAssignment.objects.filter(start=on, organisation__in={it.organisation_id for it in left})
     for it in begun.exclude(user=former).select_related("user"):

@@ -15,6 +15,7 @@ from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_of
 from apps.jobs.models import Job
+from apps.organisations import policy
 from apps.organisations.access import may
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation, RoleAssignment
@@ -68,7 +69,8 @@ def _add_own_work(home: Home, user: User, day: date) -> None:
 
 def _add_rates(home: Home, user: User) -> None:
     """The township's three rates for those who look after one, else the classes of the person's own organisations."""
-    tops = [held.organisation for held in home.roles]
+    reading = policy.roles_that_may("rate.view")
+    tops = [held.organisation for held in home.roles if held.role in reading]
     home.township = next((top for top in tops if top.kind == Kind.COMMITTEE), None)
     if home.township is not None:
         home.rates = list(rates_of(home.township, home.year).values())

@@ -31,14 +31,5 @@ window.addEventListener("beforeprint", () => {
   for (const branch of branches()) branch.open = true;
 });
 
-// A field that makes sense only with one answer to another field shows with that answer.
-for (const part of document.querySelectorAll("[data-only-with]")) {
-  const [name, value] = part.dataset.onlyWith.split("=");
-  const form = part.closest("form");
-  const show = () => { part.hidden = form.elements[name].value !== value; };
-  form.addEventListener("change", show);
-  show();
-}
-
 // What is wrong, or was changed by somebody else, is read out first.
 document.getElementById("error-summary")?.focus();

@@ -1,14 +1,5 @@
 "use strict";
 
-// A part that makes sense only with one answer to another field shows with that answer.
-for (const part of document.querySelectorAll("[data-only-with]")) {
-  const [name, value] = part.dataset.onlyWith.split("=");
-  const form = part.closest("form");
-  const show = () => { part.hidden = form.elements[name].value !== value; };
-  form.addEventListener("change", show);
-  show();
-}
-
 // A form that must not be sent twice: the second click finds nothing to press.
 for (const form of document.querySelectorAll("form[data-once]")) {
   let sent = false;

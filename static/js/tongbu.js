@@ -9,3 +9,14 @@ function fillBars(root) {
 
 document.addEventListener("DOMContentLoaded", () => fillBars(document));
 document.addEventListener("htmx:afterSettle", () => fillBars(document));
+
+// A part of a form that makes sense only with one answer to another field shows with that answer.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const part of document.querySelectorAll("[data-only-with]")) {
+    const [name, value] = part.dataset.onlyWith.split("=");
+    const form = part.closest("form");
+    const show = () => { part.hidden = form.elements[name].value !== value; };
+    form.addEventListener("change", show);
+    show();
+  }
+});

@@ -75,6 +75,8 @@ def world() -> World:
     village, foreign = organisation("V01", top), organisation("X01-1", away)
     association = organisation("A01", top, kind=Kind.ASSOCIATION, sector="")
     theirs_led = organisation("XA01", away, kind=Kind.ASSOCIATION, sector="")
+    for code, committee in (("A02", top), ("XA02", away)):  # nobody leads these
+        organisation(code, committee, kind=Kind.ASSOCIATION, sector="")
     link, foreign_link = _led(village, association), _led(foreign, theirs_led)
     advice, foreign_advice = _advised(link), _advised(foreign_link)
     places = dict.fromkeys(VILLAGERS, village) | {Role.MASS_OFFICER: association}

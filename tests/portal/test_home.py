@@ -44,6 +44,16 @@ def test_the_administrator_sees_jobs_and_no_figure(township: Township, signed_in
     assert {action.split(".")[0] for action in page.context["may"]} == {"account", "job", "personal_data", "role"}
 
 
+def test_a_figure_is_shown_by_the_role_over_its_place_and_by_no_other(township: Township, signed_in: SignIn) -> None:
+    """Who keeps the accounts of the township and is the secretary of a village sees the village's class, no rates."""
+    admin = township.people["admin"]
+    role_grant(user=admin, role=Role.SECRETARY, organisation=township["V01"], start=date(2000, 1, 1), by=None)
+    grade(township, "V01")
+    home = signed_in("admin").get("/").context["home"]
+    assert (home.township, home.rates) == (None, [])
+    assert [grading.organisation.code for grading in home.own_classes] == ["V01"]
+
+
 def test_the_auditor_sees_the_latest_acts(township: Township, signed_in: SignIn) -> None:
     home = signed_in("auditor").get("/").context["home"]
     assert len(home.entries) == 10

@@ -46,7 +46,7 @@ def handover_sheet(request: HttpRequest, username: str, day: str) -> HttpRespons
     user = user_of(request)
     person = account_for(user, username)
     on = _day(day)
-    passed = passed_on(person, on)
+    passed = passed_on(person, on, user)
     if not passed:
         raise Http404
     context = {

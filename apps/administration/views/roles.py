@@ -25,7 +25,7 @@ def roles(request: HttpRequest, username: str) -> HttpResponse:
     form = GrantForm(_sent(request), user=user)
     if form.is_valid() and form.carry_out(lambda: role_grant(user=person, by=user, **form.cleaned_data)):
         return _back(request, person, _("The role has been granted."))
-    context = {"person": person, "posts": posts_of(person), "form": form, "today": today()}
+    context = {"person": person, "posts": posts_of(person, user), "form": form, "today": today()}
     return render(request, "administration/roles.html", context)
 
 

@@ -1,0 +1,180 @@
+"""What each form can name of others: written once for what is one's own, and once for what is the neighbour's."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from apps.accounts.models import User
+from apps.filings.models import Filing, FilingLine
+from apps.gradings.models import Grading
+from apps.gradings.services import end_as_seen
+from apps.gradings.views.confirming import seal_of
+from apps.organisations.kinds import Role
+from apps.organisations.models import Organisation
+from apps.organisations.services import last_change
+from apps.plans.models import Indicator
+from tests.access.world import World
+
+Fields = dict[str, Any]
+ON, UNTIL = "2013-01-03", "2013-02-01"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of the fence: a committee with its village, the association that it leads and one that nobody leads.
+
+    `person` holds `held` over the village; `successor` took another role over from them.
+    """
+
+    committee: str
+    village: str
+    association: str
+    spare: str
+    person: str
+    held: int
+
+    @property
+    def successor(self) -> str:
+        return f"successor-{self.village}"
+
+    @property
+    def line_ids(self) -> list[int]:
+        lines = FilingLine.objects.filter(filing__organisation__code=self.village).order_by("pk")
+        return list(lines.values_list("pk", flat=True))
+
+    @property
+    def filing(self) -> Filing:
+        found: Filing = Filing.objects.get(organisation__code=self.village)
+        return found
+
+    @property
+    def indicator(self) -> Indicator:
+        found: Indicator = Indicator.objects.get(programme__plan__organisation__code=self.committee, code="F-FLOW")
+        return found
+
+    @property
+    def grading(self) -> Grading:
+        found: Grading = Grading.objects.get(organisation__code=self.village)
+        return found
+
+
+def sides(world: World) -> tuple[Side, Side]:
+    """Ours and theirs."""
+    mine, theirs = world.own[Role.STAFF], world.foreign
+    return (
+        Side("T01", "V01", "A01", "A02", mine.person, mine.held),
+        Side("X01", "X01-1", "XA01", "XA02", theirs.person, theirs.held),
+    )
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that names up to two things: `fields(one, other)` takes each of them from a side.
+
+    `prepare` makes on both sides what the form needs to be taken; `writes` is False where it only shows something.
+    """
+
+    fields: Callable[[Side, Side], Fields]
+    prepare: Callable[[], object] = lambda: None
+    writes: bool = True
+
+    def proper(self, mine: Side) -> Fields:
+        """What somebody sends who names only what is their own."""
+        return self.fields(mine, mine)
+
+    def tampered(self, mine: Side, theirs: Side) -> Iterator[Fields]:
+        """What somebody sends who puts the neighbour's in the one place, in the other, or in both."""
+        for one, other in ((theirs, mine), (mine, theirs), (theirs, theirs)):
+            if (fields := self.fields(one, other)) != self.proper(mine):
+                yield fields
+
+
+def handed_in() -> None:
+    Filing.objects.update(state="submitted", first_submitted_on=ON)
+
+
+def filled_in() -> None:
+    FilingLine.objects.update(numerator=100, denominator=100)
+
+
+def drafted() -> None:
+    Grading.objects.update(end_class="advanced")
+
+
+def never_signed_in() -> None:
+    User.objects.filter(username__startswith="former-").update(must_change_password=True)
+
+
+def activity(one: Side, _other: Side) -> Fields:
+    what = {"type": "members_meeting", "date": "2012-12-02", "topic": "另一次", "version": "1", "confirmed": "1"}
+    return {"hosts": [one.village], **what}
+
+
+def figures(one: Side, _other: Side) -> Fields:
+    typed = {f"{part}{pk}": "7" for pk in one.line_ids for part in "nd"}
+    return {"version": "1", "page": "p", "go": "check", **typed}
+
+
+def classes(one: Side, other: Side) -> Fields:
+    seal = seal_of(end_as_seen(one.grading))
+    asked = {
+        "grading": str(one.grading.pk),
+        "seen": seal,
+        "organisation": other.committee,
+        "year": "2012",
+        "asked": "1",
+    }
+    return {**asked, "confirmed_on": "2012-12-31", "document_number": "1"}
+
+
+def move(one: Side, _other: Side) -> Fields:
+    seen = last_change(Organisation.objects.get(code="V01"))
+    return {"parent": one.association, "on": ON, "seen": seen, "step": "confirm"}
+
+
+def close(one: Side, _other: Side) -> Fields:
+    seen = last_change(Organisation.objects.get(code="V01"))
+    return {"closed": ON, "closing": "merged", "merged_into": one.spare, "approval_number": "1", "seen": seen}
+
+
+def handover(one: Side, other: Side) -> Fields:
+    whom = {"who": "existing", "successor": other.successor}
+    return {"posts": [str(one.held)], "on": "2013-01-04", "step": "confirm", **whom}
+
+
+def target(one: Side, other: Side) -> Fields:
+    return {f"target-{one.indicator.pk}-{Organisation.objects.get(code=other.village).pk}": "7"}
+
+
+FORMS: dict[str, Form] = {
+    "organisations:new": Form(
+        lambda one, _: {"code": "N01", "name": "新", "kind": "branch", "sector": "village", "parent": one.committee}
+    ),
+    "organisations:move": Form(move),
+    "organisations:close": Form(close),
+    "organisations:leading_new": Form(lambda one, _: {"leader": one.village, "led": one.spare, "start": ON}),
+    "plans:new": Form(
+        lambda one, _: (
+            {"organisation": str(Organisation.objects.get(code=one.committee).pk), "year": "2013"}
+            | {"title": "意见", "minimum_level": "1", "filing_opens_day": "1", "filing_due_day": "5"}
+        )
+    ),
+    "plans:targets": Form(target),
+    "activities:new": Form(activity),
+    "activities:edit": Form(activity),
+    "filings:review": Form(lambda one, _: {"filing": f"{one.filing.pk}:{one.filing.version}"}, handed_in),
+    "filings:edit": Form(figures),
+    "filings:autosave": Form(figures),
+    "filings:check": Form(lambda one, _: {"version": "1"} | {f"words{pk}": "改" for pk in one.line_ids}, filled_in),
+    "filings:return": Form(lambda one, _: {"version": "1"} | {f"words{pk}": "改" for pk in one.line_ids}, handed_in),
+    "gradings:confirm": Form(classes, drafted),
+    "gradings:effect": Form(classes, drafted, writes=False),
+    "reports:new": Form(lambda one, _: {"organisation": one.committee, "year": "2012", "as_of": "2012-12-31"}),
+    "administration:account_new": Form(
+        lambda one, _: {"username": "zhang", "name": "张三", "role": "clerk", "organisation": one.village, "start": ON}
+    ),
+    "administration:roles": Form(lambda one, _: {"role": "secretary", "organisation": one.village, "start": ON}),
+    "administration:stand_in": Form(lambda one, _: {"user": one.successor, "start": ON, "end": UNTIL}),
+    "administration:handover": Form(handover),
+    "administration:first_passwords": Form(lambda one, _: {"accounts": [one.person]}, never_signed_in),
+}

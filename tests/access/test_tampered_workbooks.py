@@ -1,0 +1,77 @@
+"""Workbooks that name what is the neighbour's: refused at the cell, and nothing of it changes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+
+from apps.activities.models import Activity
+from apps.exchange.models import Upload
+from apps.exchange.registers import REGISTERS
+from apps.organisations.kinds import Role
+from tests.access.belongings import belongings
+from tests.access.tampering import ON, Side, sides
+from tests.access.world import World
+from tests.factories.browser import enter_as
+from tests.workbooks.books import workbook
+
+pytestmark = pytest.mark.django_db
+
+Cells = dict[str, Any]
+
+
+def an_activity(side: Side) -> Cells:
+    number = Activity.objects.get(hosts__code=side.village).number
+    meeting = {"日期": "2012-12-01", "类型": "支部党员大会", "主题": "改"}
+    return {"编号": number, "主办组织编码": side.village, **meeting}
+
+
+ROWS: list[tuple[str, Callable[[Side], Cells]]] = [
+    ("organisations", lambda side: {"编码": side.village, "名称": "改", "类型": "党支部"}),
+    ("organisations", lambda side: {"编码": "N01", "名称": "新", "类型": "党支部", "上级编码": side.committee}),
+    (
+        "organisations",
+        lambda side: {"编码": "V01", "名称": "甲", "类型": "党支部", "上级编码": side.association},
+    ),
+    ("leading", lambda side: {"党组织编码": side.village, "群团编码": side.spare, "起始日期": ON}),
+    ("leading", lambda side: {"党组织编码": "V01", "群团编码": side.spare, "起始日期": ON}),
+    ("classes", lambda side: {"年度": 2012, "组织编码": side.village, "年初等次": "一般", "年末等次": "先进"}),
+    ("targets", lambda side: {"年度": 2012, "组织编码": side.village, "指标编码": "F-FLOW", "目标值": 7}),
+    ("activities", an_activity),
+    ("activities", lambda side: {**an_activity(side), "编号": None, "日期": "2012-12-03"}),
+    ("filings", lambda side: {"年度": 2012, "月份": 12, "组织编码": side.village, "指标编码": "F-FLOW", "数值": 7}),
+    ("accounts", lambda side: {"用户名": side.person, "姓名": "改", "角色": "填报员", "组织编码": side.village}),
+    ("accounts", lambda side: {"用户名": "zhang", "姓名": "张三", "角色": "填报员", "组织编码": side.village}),
+]
+
+
+def taken_in(the_world: World, register: str, cells: Cells) -> tuple[Upload, bool]:
+    """Upload and confirm a workbook with one row; what became of it, and whether the neighbour's stayed as it was."""
+    client = enter_as(Client(), the_world.people[Role.STAFF])
+    before = belongings()
+    file = SimpleUploadedFile("a.xlsx", workbook(list(cells), list(cells.values())).getvalue())
+    address = client.post(f"/exchange/{register}/import/", {"file": file})["Location"]
+    assert client.post(address).status_code == 302
+    return Upload.objects.get(pk=address.rstrip("/").rpartition("/")[2]), belongings() == before
+
+
+@pytest.mark.parametrize(("register", "row"), ROWS)
+def test_a_workbook_takes_in_what_is_ones_own_and_refuses_the_neighbours(
+    the_world: World, register: str, row: Callable[[Side], Cells]
+) -> None:
+    mine, theirs = sides(the_world)
+    for side, taken in ((theirs, False), (mine, True)):
+        with transaction.atomic():
+            upload, untouched = taken_in(the_world, register, row(side))
+            outcome = upload.outcome
+            transaction.set_rollback(True)
+        assert untouched
+        assert (upload.imported_at is not None, outcome["error_count"] == 0) == (taken, taken), outcome
+        assert (outcome["created"] + outcome["updated"] > 0) == taken
+
+
+def test_every_register_is_tried() -> None:
+    assert {register for register, _row in ROWS} == REGISTERS.keys()

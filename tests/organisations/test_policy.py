@@ -1,0 +1,141 @@
+"""The policy against the contract ("Roles"), line by line: who may what, and what that comes to."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from apps.organisations.access import grantable_by, may
+from apps.organisations.kinds import Kind, Role
+from apps.organisations.policy import GRANTABLE, OVER_LED, POLICY, READ_LED, granting
+from tests.factories.township import Township, organisation, person
+
+Actions = frozenset[str]
+
+LOOKING: Actions = frozenset(
+    {
+        "organisation.view",
+        "plan.view",
+        "activity.view",
+        "filing.view",
+        "filing.view_handed_in",
+        "progress.view",
+        "class.view",
+        "rate.view",
+    }
+)
+OFFICIAL: Actions = frozenset(
+    {"organisation.view", "plan.view", "progress.view", "rate.view", "dashboard.view", "report.view_signed"}
+)
+ENTERING: Actions = frozenset({"activity.record", "filing.draft", "filing.submit"})
+FILING_FOR_ITSELF: Actions = frozenset({"filing.own", "filing.draft", "activity.record"})
+ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
+
+
+def grants(*roles: Role) -> Actions:
+    return frozenset(granting(role) for role in roles)
+
+
+#: The lines of the contract, as actions.
+CONTRACT: dict[Role, Actions] = {
+    # accounts, settings, jobs, back-ups (not their content) | manage accounts; no figure, no audit log
+    Role.ADMINISTRATOR: ACCOUNTS | grants(*Role) | {"job.view"},
+    # the township's subtree | everything in the domain; accounts below them; enter on a village's behalf; review
+    Role.STAFF: LOOKING
+    | OFFICIAL
+    | ENTERING
+    | ACCOUNTS
+    | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
+    | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
+    | {"filing.review", "filing.oversee", "advice.view", "personal_data.export"},
+    # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
+    Role.VILLAGE_CONTACT: LOOKING | ENTERING | {"class.edit", "filing.oversee", "dashboard.view"},
+    # the subtree, official and pending | confirm classes, sign reports, confirm what staff entered on behalf
+    Role.LEADER: LOOKING
+    | OFFICIAL
+    | {"class.confirm", "report.view", "report.sign", "filing.confirm", "filing.approve_on_behalf", "filing.oversee"}
+    | {"advice.view", "personal_data.view"},
+    # own organisation and below | record, file, confirm a clerk's draft, answer returns, pass on; advise
+    Role.SECRETARY: LOOKING
+    | FILING_FOR_ITSELF
+    | {"filing.submit", "filing.confirm", "advice.view", "advice.give", "personal_data.view"},
+    # own organisation and below | record and draft; the secretary confirms
+    Role.CLERK: LOOKING | FILING_FOR_ITSELF | {"advice.view"},
+    # own mass organisation and below | record, file; classes and their rates are the Party's
+    Role.MASS_OFFICER: (LOOKING - {"class.view", "rate.view"})
+    | FILING_FOR_ITSELF
+    | {"filing.submit", "filing.confirm", "advice.view", "advice.answer"},
+    # official figures and signed reports of the subtree | read, download
+    Role.VIEWER: OFFICIAL,
+    # the audit log | read, export
+    Role.AUDITOR: frozenset({"audit.view"}),
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_may_what_its_line_of_the_contract_says_and_nothing_else(role: Role) -> None:
+    assert {action for action, allowed in POLICY.items() if role in allowed} == CONTRACT[role]
+
+
+def test_every_action_is_asked_for_somewhere() -> None:
+    """A row that no page asks for is no permission but a promise."""
+    sources = [*Path(settings.BASE_DIR, "apps").rglob("*.py"), *Path(settings.BASE_DIR, "templates").rglob("*.html")]
+    text = "".join(path.read_text() for path in sources if path.name != "policy.py")
+    asked = set(re.findall(r'["\']([a-z_]+\.[a-z_]+)["\']', text))
+    assert {action for action in POLICY if not action.startswith("role.grant.")} <= asked
+
+
+# --- What the table comes to ------------------------------------------------------------------------------
+
+#: What shows or changes a figure.
+FIGURES = re.compile(r"(filing|activity|class|rate|progress|plan|report|dashboard|advice|organisation)\.")
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR])
+def test_who_keeps_the_portal_sees_no_figure(role: Role) -> None:
+    assert not {action for action in CONTRACT[role] if FIGURES.match(action)}
+
+
+def test_the_audit_log_is_the_auditors_alone() -> None:
+    assert POLICY["audit.view"] == {Role.AUDITOR}
+
+
+def test_the_higher_authority_only_reads() -> None:
+    assert all("view" in action for action in CONTRACT[Role.VIEWER])
+
+
+def test_village_contacts_do_nothing_that_staff_may_not_and_review_nothing() -> None:
+    assert CONTRACT[Role.VILLAGE_CONTACT] < CONTRACT[Role.STAFF]
+    assert not CONTRACT[Role.VILLAGE_CONTACT] & {"filing.review", "class.confirm", "filing.confirm"}
+
+
+def test_no_role_both_files_for_an_organisation_and_reviews() -> None:
+    assert not POLICY["filing.own"] & (POLICY["filing.review"] | POLICY["filing.approve_on_behalf"])
+
+
+def test_over_led_organisations_nobody_writes_and_no_draft_is_seen() -> None:
+    assert all("view" in action for action in OVER_LED)
+    assert "filing.view" not in OVER_LED
+    assert {Role.SECRETARY, Role.CLERK} >= READ_LED
+
+
+def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -> None:
+    """Staff raise nobody above themselves: whom they appoint may nothing that staff may not, but file or answer."""
+    for role in GRANTABLE[Role.STAFF]:
+        assert role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.VIEWER, Role.LEADER, Role.STAFF}
+        own = {"filing.own", "filing.confirm", "advice.give", "advice.answer"}
+        assert CONTRACT[role] <= CONTRACT[Role.STAFF] | own
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_person_may_grant_follows_from_the_roles_they_hold(township: Township, role: Role) -> None:
+    usernames = {Role.ADMINISTRATOR: "admin", Role.SECRETARY: "secretary01", Role.CLERK: "clerk01"}
+    usernames |= {Role.VILLAGE_CONTACT: "contact"}
+    if role == Role.MASS_OFFICER:
+        over = organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector="")
+        user = person("officer", role, over)
+    else:
+        user = township.people[usernames.get(role, role.value)]
+    assert grantable_by(user) == GRANTABLE.get(role, frozenset())
+    assert {action for action in POLICY if may(user, action)} == CONTRACT[role]
