@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.language_of_user",
     "apps.audit.middleware.remember_address",
-    "apps.accounts.middleware.signed_out_fragments",
+    "apps.accounts.middleware.way_back",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.accounts.middleware.first_password",
     "apps.administration.middleware.second_factor_of_administrators",
@@ -173,6 +173,8 @@ CELERY_BEAT_SCHEDULE = {
     "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
     "audit.chain": {"task": "audit.chain", "schedule": 30, "options": {"expires": 600}},
     "audit.prune": {"task": "audit.prune", "schedule": 86_400, "options": {"expires": 3600}},
+    "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
+    "activities.sweep": {"task": "activities.sweep", "schedule": 86_400, "options": {"expires": 3600}},
     "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
@@ -200,6 +202,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.bac
 #: Five wrong passwords for one account from one address: a township shares one, so neither alone would do.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_USERNAME_CALLABLE = "apps.accounts.attempts.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

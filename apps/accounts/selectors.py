@@ -9,7 +9,13 @@ from django.utils import timezone
 from apps.accounts.models import Session, User
 from apps.audit.models import Entry
 
-SIGN_INS = ("account.signed_in", "account.sign_in_failed", "account.locked_out")
+SIGN_INS = (
+    "account.signed_in",
+    "account.sign_in_failed",
+    "account.second_factor_failed",
+    "account.present_password_failed",
+    "account.locked_out",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.activities.models import Activity, Attachment
+from apps.activities.models import ATTACHMENTS, Activity, Attachment
 from apps.audit.services import Act, record
 from apps.core.evidence import Evidence, accepted
 
@@ -63,6 +64,22 @@ def attachment_read(*, attachment: Attachment, by: User) -> bytes:
         raise Lost(attachment.name)
     record(_act("attachment.downloaded", attachment), by=by)
     return content
+
+
+def orphans_delete() -> int:
+    """Delete the files to which no row belongs, as a process that was killed leaves them; how many there were.
+
+    A file of the last day may belong to a row that is about to be stored.
+    """
+    storage, yesterday = Attachment._meta.get_field("file").storage, timezone.now() - timedelta(days=1)
+    if not storage.exists(ATTACHMENTS):
+        return 0
+    kept = set(Attachment.objects.present().values_list("file", flat=True))
+    names = (f"{ATTACHMENTS}/{name}" for name in storage.listdir(ATTACHMENTS)[1])
+    orphans = [name for name in names if name not in kept and storage.get_modified_time(name) < yesterday]
+    for name in orphans:
+        storage.delete(name)
+    return len(orphans)
 
 
 def _lock_with_room_for(count: int, activity: Activity) -> None:

@@ -95,6 +95,10 @@ class Host(models.Model):
         return f"{self.activity_id} {self.organisation_id}"
 
 
+#: The folder of the files, below MEDIA_ROOT.
+ATTACHMENTS = "attachments"
+
+
 class Attachment(models.Model):
     """A file that shows what was held.  Removed ones keep their row; the file is gone."""
 
@@ -104,7 +108,7 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to="attachments", max_length=100)
+    file = models.FileField(upload_to=ATTACHMENTS, max_length=100)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, resolve_url
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from apps.accounts.middleware.first_password import OPEN
+from apps.accounts.middleware.first_password import OPEN, detour
 from apps.accounts.models import User
 from apps.accounts.views.second_factor import FACTOR
 from apps.organisations.kinds import Role
@@ -27,11 +26,7 @@ def second_factor_of_administrators(
         match, user = request.resolver_match, request.user
         if not isinstance(user, User) or (match and match.view_name in _OPEN) or not _lacks_factor(request, user):
             return None
-        if request.path.startswith("/api/"):
-            return JsonResponse({"detail": _("Set up a second factor first.")}, status=403)
-        if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Redirect": resolve_url("accounts:second_factor")})
-        return redirect("accounts:second_factor")
+        return detour(request, "accounts:second_factor", _("Set up a second factor first."))
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

@@ -5,9 +5,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from apps.accounts.polling import polled
 from apps.jobs.models import Job
 
 
+@polled
 def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The progress bar as an htmx fragment; once the job has finished, the page around it is loaded anew."""
     job = get_object_or_404(Job, pk=job_id, requested_by=request.user.pk)

@@ -53,7 +53,8 @@ function watchTime() {
   const seen = () => localStorage.setItem("seen", Date.now());
   const left = () => Number(body.dataset.idle) - (Date.now() - Number(localStorage.getItem("seen"))) / 1000;
   seen();
-  document.addEventListener("htmx:afterRequest", seen);
+  // What a page asks for by itself, while nobody touches it, keeps nobody signed in.
+  document.addEventListener("htmx:afterRequest", ({ detail }) => detail.elt.hasAttribute("data-polls") || seen());
   notice.querySelector("button").addEventListener("click", async () => {
     const answer = await fetch(notice.dataset.stay);
     if (answer.redirected) location.reload();

@@ -1,19 +1,22 @@
 """Passwords: rules, changing, the first one, and one for somebody who forgot theirs."""
 
+from binascii import unhexlify
 from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django_otp.oath import totp
 from pytest_django import Settings
 
 from apps.accounts.models import User
-from apps.accounts.services import password_change, password_reset
+from apps.accounts.services import device_of, password_change, password_reset, second_factor_set_up
 from apps.audit.models import Entry
 from tests.accounts.people import NEW_PASSWORD, PASSWORD, is_in, sign_in, wang
 
 pytestmark = pytest.mark.django_db
+FIRST = "/accounts/password/?next="
 
 
 @pytest.mark.parametrize(
@@ -62,12 +65,13 @@ def test_a_temporary_password_opens_nothing_but_the_page_to_choose_ones_own() ->
     user = wang()
     temporary = password_reset(user=user, by=None)
     browser = sign_in(password=temporary)
-    assert browser.get("/")["Location"] == "/accounts/password/"
-    assert browser.get("/", headers={"HX-Request": "true"})["HX-Redirect"] == "/accounts/password/"
+    assert browser.get("/organisations/?q=V01")["Location"] == f"{FIRST}/organisations/%3Fq%3DV01"
+    fragment = {"HX-Request": "true", "HX-Current-URL": "http://testserver/filings/?q=V01"}
+    assert browser.get("/organisations/tree/", headers=fragment)["HX-Redirect"] == f"{FIRST}/filings/%3Fq%3DV01"
     assert browser.get("/api/v1/organisations/").status_code == 403
     assert browser.get("/accounts/password/").status_code == 200
     form = {"old_password": temporary, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
-    assert browser.post("/accounts/password/", form)["Location"] == "/"
+    assert browser.post(f"{FIRST}/organisations/%3Fq%3DV01", form)["Location"] == "/organisations/?q=V01"
     assert browser.get("/").status_code == 200
 
 
@@ -95,9 +99,19 @@ def test_the_command_gives_the_last_administrator_a_way_back_in() -> None:
     wang()
     out = StringIO()
     call_command("reset_password", "wang", stdout=out)
-    assert sign_in(password=out.getvalue().strip()).get("/")["Location"] == "/accounts/password/"
+    assert sign_in(password=out.getvalue().strip()).get("/")["Location"] == f"{FIRST}/"
     with pytest.raises(CommandError):
         call_command("reset_password", "nobody")
+
+
+def test_the_command_takes_the_second_factor_away_where_it_is_asked_to() -> None:
+    user = wang()
+    key = "0123456789abcdef" * 2
+    second_factor_set_up(user=user, key=key, code=f"{totp(unhexlify(key)):06}", by=user)
+    call_command("reset_password", "wang", stdout=StringIO())
+    assert device_of(user)
+    call_command("reset_password", "wang", "--second-factor", stdout=StringIO())
+    assert device_of(user) is None
 
 
 def test_passwords_are_kept_with_argon2(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """The second factor: setting it up, signing in with it, and losing the telephone."""
 
+from binascii import unhexlify
 from datetime import timedelta
 
 import pytest
@@ -13,11 +14,13 @@ from django_otp.plugins.otp_static.models import StaticToken
 from apps.accounts.models import User
 from apps.accounts.services import (
     device_of,
-    second_factor_begin,
+    lockout_release,
+    password_reset,
     second_factor_reset,
     second_factor_set_up,
     second_factor_switch_off,
 )
+from apps.accounts.views.second_factor import NEW_KEY
 from apps.audit.models import Entry
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.services import role_grant
@@ -27,6 +30,7 @@ from tests.factories.township import organisation
 pytestmark = pytest.mark.django_db
 CODE = "/accounts/login/code/"
 SET_UP = "/accounts/second-factor/"
+KEY = "0123456789abcdef" * 2
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +41,20 @@ def _clock() -> object:
 
 
 def code_of(user: User) -> str:
-    device = device_of(user) or second_factor_begin(user=user)
-    return f"{totp(device.bin_key):06}"
+    device = device_of(user)
+    assert device is not None
+    return code_for(device.key)
+
+
+def code_for(key: str) -> str:
+    """What a telephone with that key shows now."""
+    return f"{totp(unhexlify(key)):06}"
+
+
+def shown(browser: Client) -> str:
+    """A code for the key that the page for setting up shows."""
+    browser.get(SET_UP)
+    return code_for(browser.session[NEW_KEY])
 
 
 def later(**time: float) -> time_machine.travel:
@@ -54,7 +70,7 @@ def person() -> User:
 def recovery(person: User) -> list[str]:
     """Ten recovery codes of somebody whose telephone is set up; a minute later its codes can be used again."""
     with later(minutes=-1):
-        return second_factor_set_up(user=person, code=code_of(person), by=person)
+        return second_factor_set_up(user=person, key=KEY, code=code_for(KEY), by=person)
 
 
 def test_setting_up_takes_a_right_code_and_shows_ten_recovery_codes_once(person: User) -> None:
@@ -63,7 +79,7 @@ def test_setting_up_takes_a_right_code_and_shows_ten_recovery_codes_once(person:
     assert "<svg" in page
     assert "style=" not in page[page.index("<svg") : page.index("</svg>")]
     assert "code" in browser.post(SET_UP, {"code": "000000"}).context["form"].errors
-    codes = browser.post(SET_UP, {"code": code_of(person)}).context["codes"]
+    codes = browser.post(SET_UP, {"code": shown(browser)}).context["codes"]
     assert len(set(codes)) == 10
     assert codes[0] not in browser.get(SET_UP).content.decode()
     assert [entry.action for entry in Entry.objects.filter(action__startswith="account.second_factor")] == [
@@ -115,6 +131,68 @@ def test_wrong_codes_must_wait(person: User, recovery: list[str]) -> None:
         assert is_in(browser)
 
 
+def fail(browser: Client, times: int) -> None:
+    """So many wrong codes, each after the wait that the one before brought."""
+    for time in range(times):
+        with later(minutes=time):
+            browser.post(CODE, {"code": "000000"})
+
+
+def test_the_page_says_how_long_to_wait(person: User, recovery: list[str]) -> None:
+    browser = sign_in()
+    fail(browser, 3)
+    with later(minutes=2):
+        assert "4" in browser.post(CODE, {"code": code_of(person)}).context["form"].errors["code"][0]
+
+
+def test_five_wrong_codes_lock_out_like_five_wrong_passwords(person: User, recovery: list[str]) -> None:
+    browser = Client(REMOTE_ADDR="10.0.0.1")
+    browser.post("/accounts/login/", {"username": "wang", "password": PASSWORD, "next": "/organisations/"})
+    fail(browser, 4)
+    with later(minutes=4):
+        answer = browser.post(CODE, {"code": "000000"})
+        assert (answer.status_code, answer.context["next"]) == (429, "/organisations/")
+        assert browser.get(CODE)["Location"] == "/accounts/login/", "the password is asked for again"
+        assert Entry.objects.filter(action="account.locked_out", target="wang").count() == 1
+        assert {entry.actor for entry in Entry.objects.filter(action="account.second_factor_failed")} == {None}
+    with later(minutes=5):
+        assert sign_in().get(CODE)["Location"] == "/accounts/login/"
+        elsewhere = sign_in(address="10.0.0.2")
+        elsewhere.post(CODE, {"code": code_of(person)})
+        assert is_in(elsewhere)
+
+
+def test_wrong_passwords_and_codes_count_together(person: User, recovery: list[str]) -> None:
+    for _time in range(3):
+        sign_in(password="wrong")
+    fail(sign_in(), 2)
+    with later(minutes=3):
+        assert sign_in().get(CODE)["Location"] == "/accounts/login/"
+
+
+def test_a_browser_that_is_half_way_does_not_get_on_during_a_lock_out(person: User, recovery: list[str]) -> None:
+    browser = sign_in()
+    for _time in range(5):
+        sign_in(password="wrong")
+    assert browser.post(CODE, {"code": code_of(person)}).status_code == 429
+    assert not is_in(browser)
+
+
+def test_the_office_lets_in_whoever_must_wait_after_wrong_codes(person: User, recovery: list[str]) -> None:
+    browser = sign_in()
+    fail(browser, 4)
+    assert lockout_release(user=person, by=None)
+    with later(minutes=3, seconds=1):
+        browser.post(CODE, {"code": code_of(person)})
+        assert is_in(browser)
+
+
+def test_a_password_that_was_reset_takes_nobody_on_who_is_half_way(person: User, recovery: list[str]) -> None:
+    browser = sign_in()
+    password_reset(user=person, by=None)
+    assert browser.post(CODE, {"code": code_of(person)})["Location"] == "/accounts/login/"
+
+
 def test_the_password_is_remembered_for_five_minutes_only(person: User, recovery: list[str]) -> None:
     browser = sign_in()
     with later(minutes=6):
@@ -152,14 +230,14 @@ def test_an_administrator_without_one_reaches_nothing_but_its_page(person: User)
     top = organisation("T01", kind=Kind.COMMITTEE, sector="")
     role_grant(user=person, role=Role.ADMINISTRATOR, organisation=top, start=timezone.localdate(), by=None)
     browser = sign_in()
-    assert browser.get("/accounts/")["Location"] == SET_UP
-    assert browser.get("/jobs/", headers={"HX-Request": "true"})["HX-Redirect"] == SET_UP
+    assert browser.get("/accounts/?q=a")["Location"] == f"{SET_UP}?next=/accounts/%3Fq%3Da"
+    part = {"HX-Request": "true", "HX-Current-URL": "http://testserver/jobs/"}
+    assert browser.get("/jobs/", headers=part)["HX-Redirect"] == f"{SET_UP}?next=/jobs/"
     assert browser.get("/api/v1/organisations/").status_code == 403
-    browser.get(SET_UP)
-    browser.post(SET_UP, {"code": code_of(person)})
+    browser.post(SET_UP, {"code": shown(browser)})
     assert browser.get("/accounts/").status_code == 200
     second_factor_switch_off(user=person, by=person)
-    assert sign_in().get("/accounts/")["Location"] == SET_UP
+    assert sign_in().get("/accounts/")["Location"].startswith(SET_UP)
 
 
 def test_a_demonstration_administrator_is_left_alone(person: User) -> None:
@@ -170,9 +248,27 @@ def test_a_demonstration_administrator_is_left_alone(person: User) -> None:
     assert sign_in().get("/accounts/").status_code == 200
 
 
-def test_a_code_for_a_telephone_that_nobody_began_is_refused(person: User) -> None:
+def test_a_telephone_is_set_up_once_and_a_wrong_code_leaves_nothing_behind(person: User) -> None:
     with pytest.raises(ValidationError):
-        second_factor_set_up(user=person, code="123456", by=person)
+        second_factor_set_up(user=person, key=KEY, code="000000", by=person)
+    assert device_of(person) is None
+    second_factor_set_up(user=person, key=KEY, code=code_for(KEY), by=person)
+    with later(minutes=1), pytest.raises(ValidationError):
+        second_factor_set_up(user=person, key=KEY, code=code_for(KEY), by=person)
+
+
+def test_setting_up_ends_the_sessions_that_were_opened_without_a_code(person: User) -> None:
+    here, there = sign_in(), sign_in()
+    here.post(SET_UP, {"code": shown(here)})
+    assert (is_in(here), is_in(there)) == (True, False)
+
+
+def test_each_session_shows_a_key_of_its_own(person: User) -> None:
+    """Or somebody who was signed in before would know the key that its owner sets up later."""
+    thief, owner = sign_in(), sign_in()
+    assert shown(thief) != shown(owner)
+    code = shown(thief)
+    assert owner.post(SET_UP, {"code": code}).context["form"].errors
 
 
 def test_signing_in_by_telephone_for_weeks_leaves_the_recovery_codes_usable(person: User, recovery: list[str]) -> None:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from apps.accounts.devices import device_name, is_handheld
 from apps.accounts.models import Session
 from apps.accounts.services import account_create, sessions_end
+from apps.accounts.tasks import forget_expired
+from apps.jobs.models import Job
 from tests.accounts.people import PASSWORD, is_in, key_of, sign_in, wang
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +128,41 @@ def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in_and_back() -> None
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/filings/V01/2026/10/?x=1"}
     answer = Client().get("/organisations/options/", headers=headers)
     assert answer.status_code == 200
-    assert answer["HX-Redirect"] == "/accounts/login/?next=%2Ffilings%2FV01%2F2026%2F10%2F%3Fx%3D1"
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/filings/V01/2026/10/%3Fx%3D1"
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/organisations/V01/edit/?x=1", "/organisations/V01/edit/%3Fx%3D1"),
+        ("https://evil.example/organisations/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_that_is_sent_too_late_leads_back_to_its_page(referer: str, back: str) -> None:
+    answer = Client().post("/organisations/V01/move/", headers={"Referer": referer})
+    assert answer["Location"] == f"/accounts/login/?next={back}"
+
+
+def test_what_a_page_asks_by_itself_keeps_nobody_signed_in() -> None:
+    user = wang()
+    job = Job.objects.create(task="exports", requested_by=user)
+    browser = sign_in(user_agent=WINDOWS)
+    for minutes in (10, 20, 29):
+        with later(minutes):
+            assert browser.get(f"/jobs/{job.pk}/progress/").status_code == 200
+    with later(31):
+        assert not is_in(browser)
+
+
+def test_sessions_that_are_over_leave_the_database() -> None:
+    wang()
+    sign_in()
+    forget_expired()
+    assert Session.objects.count() == 1
+    with later(12 * 60 + 1):
+        forget_expired()
+    assert not Session.objects.exists()
 
 
 def test_ending_all_sessions_says_how_many() -> None:

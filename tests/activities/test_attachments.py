@@ -1,17 +1,21 @@
 """Evidence of activities: added, downloaded, taken away."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from apps.activities import attachments
 from apps.activities.models import Activity, Attachment
+from apps.activities.tasks import sweep
 from apps.audit.models import Entry
 from tests.factories.activities import activity
 from tests.factories.files import pdf, photograph
@@ -123,6 +127,24 @@ def test_a_file_that_was_changed_or_lost_outside_the_portal_is_not_given_out(
     path.unlink()
     assert len(secretary.get(address, follow=True).context["messages"]) == 1
     assert not Entry.objects.filter(action="attachment.downloaded").exists()
+
+
+def test_files_without_a_row_are_swept_away_after_a_day(
+    held: Activity, signed_in: SignIn, settings: Settings, township: Township
+) -> None:
+    add(signed_in("secretary01"), held, photograph(), pdf())
+    kept, removed = Attachment.objects.order_by("added_at")
+    attachments.attachment_remove(attachment=removed, by=township.people["secretary01"])
+    Path(kept.file.path).with_name("left-behind.pdf").write_bytes(b"%PDF-")
+    sweep()
+    assert len(stored(settings)) == 3, "a row might be on its way"
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        sweep()
+    assert stored(settings) == [Path(kept.file.path)]
+
+
+def test_sweeping_where_nothing_was_ever_handed_in_is_no_fault(db: None) -> None:
+    assert attachments.orphans_delete() == 0
 
 
 def test_a_guessed_address_and_the_neighbours_are_alike(held: Activity, signed_in: SignIn) -> None:

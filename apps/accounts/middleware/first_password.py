@@ -1,10 +1,14 @@
 """Whoever got a temporary password chooses their own before anything else."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
+
+from apps.accounts.middleware.way_back import led_to
+from apps.accounts.ways import page_of
 
 #: Where one may go without: the views by name.
 OPEN = frozenset({"accounts:password", "accounts:logout", "accounts:language", "portal:healthz"})
@@ -18,15 +22,15 @@ def first_password(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
         match = request.resolver_match
         if not getattr(request.user, "must_change_password", False) or (match and match.view_name in OPEN):
             return None
-        return _led_to_the_page(request)
+        return detour(request, "accounts:password", _("Choose a password of your own first."))
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
 
 
-def _led_to_the_page(request: HttpRequest) -> HttpResponse:
+def detour(request: HttpRequest, page: str, sentence: str) -> HttpResponse:
+    """To the page with that name first, from where it goes on to the one that was asked for; programs are told so."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": _("Choose a password of your own first.")}, status=403)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": resolve_url("accounts:password")})
-    return redirect("accounts:password")
+        return JsonResponse({"detail": sentence}, status=403)
+    address = f"{resolve_url(page)}?{urlencode({'next': page_of(request)}, safe='/')}"
+    return led_to(request, redirect(address))

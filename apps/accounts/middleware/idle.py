@@ -8,6 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.devices import is_handheld
+from apps.accounts.polling import asks_by_itself
 from apps.accounts.sessions import SEEN
 
 #: So often the moment of the last page is written down.
@@ -19,14 +20,19 @@ def idle_time_out(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if SESSION_KEY in request.session:
-            now = int(time.time())
+            now = time.time()
             idle = now - request.session.get(SEEN, now)
             if idle > idle_seconds(request):
                 request.session.flush()
-            elif idle >= NOTED_EVERY or SEEN not in request.session:
-                request.session[SEEN] = now
         return get_response(request)
 
+    def process_view(request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: object) -> None:
+        if SESSION_KEY in request.session and not asks_by_itself(view):
+            now = int(time.time())
+            if now - request.session.get(SEEN, 0) >= NOTED_EVERY:
+                request.session[SEEN] = now
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
 
 

@@ -3,10 +3,14 @@
 django-otp keeps the devices, refuses a code that was used before, and makes wrong ones wait ever longer.
 """
 
+from math import ceil
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_otp import devices_for_user
+from django_otp.models import ThrottlingMixin
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -24,25 +28,26 @@ def device_of(user: User) -> TOTPDevice | None:
     return device
 
 
-@transaction.atomic
-def second_factor_begin(*, user: User) -> TOTPDevice:
-    """The telephone that `user` is about to set up: its key is shown until a code of it is confirmed."""
-    device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "TOTP"})
-    return device
+def telephone_of(user: User, key: str) -> TOTPDevice:
+    """The telephone that `user` is about to set up with that key (hexadecimal); nothing is stored yet."""
+    return TOTPDevice(user=user, name="TOTP", key=key)
 
 
 @transaction.atomic
-def second_factor_set_up(*, user: User, code: str, by: User) -> list[str]:
-    """Confirm the telephone with a code of it; the recovery codes, which are shown once.
+def second_factor_set_up(*, user: User, key: str, code: str, keep: str | None = None, by: User) -> list[str]:
+    """Confirm the telephone that has that key with a code of it; the recovery codes, which are shown once.
 
-    Raises `ValidationError` for a wrong code.
+    Ends the other sessions, which nobody opened with a code; `keep` is the key of this one.  Raises `ValidationError`
+    for a wrong code and where there is a telephone already.
     """
-    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
-    if device is None or not device.verify_token(_digits(code)):
+    User.objects.select_for_update().get(pk=user.pk)
+    if device_of(user) is not None:
+        raise ValidationError(_("Your account has a second factor."))
+    if not telephone_of(user, key).verify_token(_digits(code)):
+        # What the device has noted of the wrong code goes with the transaction: it is no device yet.
         raise ValidationError(_("This code is not right. Take the one that the telephone shows now."))
-    device.confirmed = True
-    device.save(update_fields=["confirmed"])
     record(Act("account.second_factor_set_up", user.username), by=by)
+    sessions_end(user=user, keep=keep, by=by)
     return recovery_codes_make(user=user, by=by)
 
 
@@ -57,20 +62,37 @@ def recovery_codes_make(*, user: User, by: User) -> list[str]:
     return codes
 
 
+class TooSoon(Exception):
+    """After a wrong code the next is not looked at for a while."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 @transaction.atomic
 def second_factor_check(*, user: User, code: str) -> bool:
-    """Whether `code` is one of the telephone's or a recovery code that was not used yet."""
+    """Whether `code` is one of the telephone's or a recovery code that was not used yet.  Raises `TooSoon`."""
     typed = _digits(code)
     # Asked of one device only: a right code of the telephone would count as a wrong one for the recovery codes.
     of_telephone = len(typed) == TELEPHONE_DIGITS and typed.isdigit()
     devices = TOTPDevice if of_telephone else StaticDevice
     device = devices.objects.select_for_update().filter(user=user, confirmed=True).first()
+    if device is not None:
+        _refuse_too_soon(device)
     is_right = device is not None and bool(device.verify_token(typed))
     if not is_right:
-        record(Act("account.second_factor_failed", user.username), by=user)
+        # Whoever it is has only shown the password.
+        record(Act("account.second_factor_failed", user.username), by=None)
     elif not of_telephone:
         record(Act("account.recovery_code_used", user.username), by=user)
     return is_right
+
+
+def _refuse_too_soon(device: ThrottlingMixin) -> None:
+    allowed, why = device.verify_is_allowed()
+    if not allowed:
+        raise TooSoon(ceil((why["locked_until"] - timezone.now()).total_seconds()))
 
 
 @transaction.atomic

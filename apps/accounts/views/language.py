@@ -3,21 +3,18 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
 from apps.accounts.services import language_choose
+from apps.accounts.ways import following
 
 
 @login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Change the language here (cookie) and, for a signed-in person, everywhere (profile)."""
-    following = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(following, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(following if safe else resolve_url("portal:home"))
+    response = HttpResponseRedirect(following(request))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(

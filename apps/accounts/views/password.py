@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from apps.accounts.forms import PasswordForm
 from apps.accounts.services import password_change
 from apps.accounts.views.own import own_account
+from apps.accounts.ways import following
 
 
 def password(request: HttpRequest) -> HttpResponse:
     """The present password once, the new one twice; a first sign-in leads here before anything else."""
     user = own_account(request)
-    form = PasswordForm(user, request.POST if request.method == "POST" else None)
+    form = PasswordForm(request, user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             keep = request.session.session_key
@@ -25,5 +26,5 @@ def password(request: HttpRequest) -> HttpResponse:
         else:
             update_session_auth_hash(request, user)
             messages.success(request, _("Your password is changed. You are signed out everywhere else."))
-            return redirect("portal:home")
+            return redirect(following(request))
     return render(request, "accounts/password.html", {"form": form, "first": user.must_change_password})

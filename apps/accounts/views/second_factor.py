@@ -1,54 +1,59 @@
 """The second factor of one's own account, and the page that asks for it at the sign-in."""
 
-import time
-from typing import Any
-
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from django_otp.util import random_hex
 
+from apps.accounts.attempts import code_fits
 from apps.accounts.forms import CodeForm, PresentPasswordForm
+from apps.accounts.half_way import half_way_of
 from apps.accounts.models import User
 from apps.accounts.services import (
+    TooSoon,
     device_of,
     recovery_codes_make,
-    second_factor_begin,
-    second_factor_check,
     second_factor_set_up,
     second_factor_switch_off,
+    telephone_of,
 )
 from apps.accounts.views.own import own_account
-from apps.accounts.views.signing_in import HALF_WAY, enter
+from apps.accounts.views.signing_in import enter
+from apps.accounts.ways import following
 
 #: In the session of whoever has given a second factor, or has just set it up.
 FACTOR = "_factor"
-#: So long the password is remembered while the code is typed.
-HALF_WAY_SECONDS = 300
+#: In the session of whoever sets one up: the key of the telephone.
+NEW_KEY = "_new_key"
 
 
 def second_factor(request: HttpRequest) -> HttpResponse:
     """How it stands; without one, the way to set it up."""
-    user = own_account(request)
+    user, session = own_account(request), request.session
     if device_of(user) is not None:
-        return render(request, "accounts/second_factor.html", {"form": PresentPasswordForm(user)})
+        return render(request, "accounts/second_factor.html", {"form": PresentPasswordForm(request, user)})
+    # Every session has a key of its own, so nobody who was signed in before knows the one that counts.
+    key = session.setdefault(NEW_KEY, random_hex())
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            codes = second_factor_set_up(user=user, code=form.cleaned_data["code"], by=user)
-            request.session[FACTOR] = True
-            return render(request, "accounts/recovery_codes.html", {"codes": codes})
+            code, keep = form.cleaned_data["code"], session.session_key
+            codes = second_factor_set_up(user=user, key=key, code=code, keep=keep, by=user)
         except ValidationError as refusal:
             form.add_error("code", refusal)
-    device = second_factor_begin(user=user)
-    secret = _grouped(device.config_url)
-    context = {"form": form, "picture": _picture(device.config_url), "secret": secret}
+        else:
+            del session[NEW_KEY]
+            session[FACTOR] = True
+            return _shown_once(request, codes)
+    address = telephone_of(user, key).config_url
+    context = {"form": form, "picture": _picture(address), "secret": _grouped(address)}
     return render(request, "accounts/second_factor_new.html", context)
 
 
@@ -56,17 +61,17 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Ten new ones, against the password."""
     user = own_account(request)
-    form = PresentPasswordForm(user, request.POST)
+    form = PresentPasswordForm(request, user, request.POST)
     if device_of(user) is None or not form.is_valid():
         return render(request, "accounts/second_factor.html", {"form": form})
-    return render(request, "accounts/recovery_codes.html", {"codes": recovery_codes_make(user=user, by=user)})
+    return _shown_once(request, recovery_codes_make(user=user, by=user))
 
 
 @require_POST
 def switch_off(request: HttpRequest) -> HttpResponse:
     """No second factor any more, against the password."""
     user = own_account(request)
-    form = PresentPasswordForm(user, request.POST)
+    form = PresentPasswordForm(request, user, request.POST)
     if not form.is_valid():
         return render(request, "accounts/second_factor.html", {"form": form})
     second_factor_switch_off(user=user, by=user)
@@ -78,27 +83,37 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def code(request: HttpRequest) -> HttpResponse:
     """Between the password and the portal, for whoever has a second factor."""
-    user = _half_way(request)
-    if user is None:
+    half_way = half_way_of(request)
+    if half_way is None:
         return redirect("accounts:login")
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        following = request.session[HALF_WAY].get("next", "")
-        if second_factor_check(user=user, code=form.cleaned_data["code"]):
-            enter(request, user)
-            request.session[FACTOR] = True
-            safe = url_has_allowed_host_and_scheme(following, {request.get_host()}, require_https=request.is_secure())
-            return redirect(following if safe else "portal:home")
-        form.add_error("code", _("This code is not right, or was used before. After several wrong ones wait a while."))
+    if form.is_valid() and _is_right(request, half_way.user, form):
+        enter(request, half_way.user)
+        request.session[FACTOR] = True
+        return redirect(half_way.following)
     return render(request, "accounts/code.html", {"form": form})
 
 
-def _half_way(request: HttpRequest) -> User | None:
-    """Who has given the password a moment ago."""
-    half: dict[str, Any] = request.session.get(HALF_WAY, {})
-    if not half or time.time() - half["at"] > HALF_WAY_SECONDS:
-        return None
-    return User.objects.filter(pk=half["user"], is_active=True).first()
+def _is_right(request: HttpRequest, user: User, form: CodeForm) -> bool:
+    """Whether the code of the form is; if not, the form says why."""
+    try:
+        if code_fits(request, user, form.cleaned_data["code"]):
+            return True
+        form.add_error("code", _("This code is not right, or was used before."))
+    except TooSoon as wait:
+        sentence = ngettext(
+            "After a wrong code, wait %(count)d second before you enter the next.",
+            "After a wrong code, wait %(count)d seconds before you enter the next.",
+            wait.seconds,
+        )
+        form.add_error("code", sentence % {"count": wait.seconds})
+    return False
+
+
+def _shown_once(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    """The recovery codes, and from there on to the page that was asked for."""
+    context = {"codes": codes, "following": following(request, otherwise="accounts:me")}
+    return render(request, "accounts/recovery_codes.html", context)
 
 
 def _picture(address: str) -> SafeString:

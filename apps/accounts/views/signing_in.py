@@ -10,16 +10,15 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from apps.accounts.attempts import lockout_minutes, was_counted
 from apps.accounts.devices import device_name
 from apps.accounts.forms import SignInForm
+from apps.accounts.half_way import HalfWay, go_half_way, half_way_of, turn_back
 from apps.accounts.models import User
 from apps.accounts.services import device_of
 from apps.accounts.sessions import ADDRESS, DEVICE, SEEN, STARTED
 from apps.audit.middleware import current_address
 from apps.audit.services import Act, record
-
-#: In the session of whoever has given the password and not yet the code.
-HALF_WAY = "_half_way"
 
 
 class SignIn(LoginView):
@@ -32,14 +31,13 @@ class SignIn(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
         if device_of(user) is not None:
-            self.request.session.cycle_key()
-            self.request.session[HALF_WAY] = {"user": user.pk, "at": time.time(), "next": self.get_redirect_url()}
+            go_half_way(self.request, HalfWay(user, self.get_success_url()))
             return redirect("accounts:code")
         enter(self.request, user)
         return redirect(self.get_success_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        if not getattr(self.request, "axes_locked_out", False):
+        if was_counted(self.request):
             _note_failure("account.sign_in_failed", form.data.get("username", ""))
         return super().form_invalid(form)
 
@@ -47,7 +45,7 @@ class SignIn(LoginView):
 def enter(request: HttpRequest, user: User) -> None:
     """Sign `user` in: everything that was asked for has been given."""
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session.pop(HALF_WAY, None)
+    turn_back(request)
     now, device = int(time.time()), device_name(request.headers.get("User-Agent", ""))
     request.session.update({STARTED: now, SEEN: now, ADDRESS: current_address(), DEVICE: device})
     record(Act("account.signed_in", user.username, after={"device": device}), by=user)
@@ -60,11 +58,19 @@ class SignOut(LogoutView):
         return super().post(request, *args, **kwargs)
 
 
-def locked_out(request: HttpRequest, _response: HttpResponse, _credentials: object) -> HttpResponse:
-    """After too many wrong passwords for one account from one address; the same for accounts that do not exist."""
-    _note_failure("account.locked_out", request.POST.get("username", ""))
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    context = {"form": SignInForm(request), "locked_minutes": minutes, "next": request.POST.get("next", "")}
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, str] | None) -> HttpResponse:
+    """After too many wrong passwords and codes for one account from one address; the same for no account at all.
+
+    The lock-out itself is noted, not everything that is tried while it lasts.  Whoever is signed in stays so.
+    """
+    if was_counted(request):
+        _note_failure("account.locked_out", (credentials or {}).get("username") or "")
+    if request.user.is_authenticated:
+        return response
+    half_way = half_way_of(request)
+    turn_back(request)
+    following = half_way.following if half_way else request.POST.get("next", "")
+    context = {"form": SignInForm(request), "locked_minutes": lockout_minutes(), "next": following}
     return render(request, "accounts/login.html", context, status=429)
 
 
@@ -76,5 +82,5 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 def _note_failure(action: str, typed: str) -> None:
     """Write down whose sign-in failed; what is no account might be a password in the wrong field."""
-    user = User.objects.filter(username=typed).first()
-    record(Act(action, user.username if user else ""), by=user)
+    known = User.objects.filter(username=typed).exists()
+    record(Act(action, typed if known else ""), by=None)

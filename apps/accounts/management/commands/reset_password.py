@@ -1,4 +1,4 @@
-"""manage.py reset_password USERNAME"""
+"""manage.py reset_password USERNAME [--second-factor]"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.accounts.services import password_reset
+from apps.accounts.services import password_reset, second_factor_reset
 
 
 class Command(BaseCommand):
@@ -16,6 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
+        parser.add_argument("--second-factor", action="store_true", help="Take the second factor away as well.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.filter(username=options["username"]).first()
@@ -25,4 +26,6 @@ class Command(BaseCommand):
             password = password_reset(user=user, by=None)
         except ValidationError as refusal:
             raise CommandError(refusal.messages[0]) from refusal
+        if options["second_factor"]:
+            second_factor_reset(user=user, by=None)
         self.stdout.write(password)
