@@ -20,3 +20,15 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
   }
 });
+
+// A form that is not sent twice: on a slow line the second press does nothing, until one comes back to the page.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.querySelectorAll("form[data-once]")) {
+    let sent = false;
+    form.addEventListener("submit", (event) => {
+      if (sent) event.preventDefault();
+      sent = true;
+    });
+    window.addEventListener("pageshow", () => { sent = false; });
+  }
+});

@@ -106,7 +106,7 @@ def never_signed_in() -> None:
 
 
 def activity(one: Side, _other: Side) -> Fields:
-    what = {"type": "members_meeting", "date": "2012-12-02", "topic": "另一次", "version": "1", "confirmed": "1"}
+    what = {"type": "members_meeting", "date": "2012-12-02", "topic": "另一次", "version": "1"}
     return {"hosts": [one.village], **what}
 
 

@@ -13,7 +13,7 @@ from apps.accounts.models import Session
 from apps.accounts.services import account_create, sessions_end
 from apps.accounts.tasks import forget_expired
 from apps.jobs.models import Job
-from tests.accounts.people import PASSWORD, is_in, key_of, sign_in, wang
+from tests.accounts.people import NEW_PASSWORD, PASSWORD, is_in, key_of, sign_in, wang
 
 pytestmark = pytest.mark.django_db
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36"
@@ -81,6 +81,25 @@ def test_the_key_changes_at_the_sign_in() -> None:
     browser.post("/accounts/login/", {"username": "wang", "password": PASSWORD})
     assert browser.session.session_key != before
     assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_a_form_from_before_the_sign_in_is_worth_nothing_after_it() -> None:
+    wang()
+    strict = Client(enforce_csrf_checks=True)
+    mark = {"csrfmiddlewaretoken": str(strict.get("/accounts/login/").context["csrf_token"])}
+    assert strict.post("/accounts/language/", {"language": "en", **mark}).status_code == 302
+    assert strict.post("/accounts/login/", {"username": "wang", "password": PASSWORD, **mark}).status_code == 302
+    assert strict.post("/accounts/language/", {"language": "en", **mark}).status_code == 403
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.cn"])
+def test_nobody_is_led_to_another_site(elsewhere: str) -> None:
+    wang()
+    form = {"username": "wang", "password": PASSWORD, "next": elsewhere}
+    browser = Client()
+    assert browser.post("/accounts/login/", form)["Location"] == "/"
+    change = {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+    assert browser.post("/accounts/password/", {**change, "next": elsewhere})["Location"] == "/"
 
 
 def test_a_disabled_account_is_out_at_the_next_page() -> None:

@@ -15,13 +15,27 @@ from tests.factories.township import Township
 from tests.reports.facts import LAST_DAY, YEAR
 
 
-def request(township: Township, code: str = "T01", year: int = YEAR) -> YearEndReport:
-    return report_request(organisation=township[code], year=year, as_of=date(year, 12, 31), by=township.people["staff"])
+def request(township: Township, code: str = "T01", year: int = YEAR, day: int = 31) -> YearEndReport:
+    """Of a day in December."""
+    return report_request(
+        organisation=township[code], year=year, as_of=date(year, 12, day), by=township.people["staff"]
+    )
 
 
 def test_reports_are_numbered_by_organisation_and_year(township: Township) -> None:
-    numbers = [request(township).number, request(township).number]
+    numbers = [request(township, day=30).number, request(township).number]
     assert [*numbers, request(township, year=2013).number, request(township, "V03").number] == [1, 2, 1, 1]
+
+
+def test_what_is_awaited_is_not_made_twice_and_what_is_made_or_failed_may_be_asked_for_anew(
+    township: Township, work_off_jobs: Callable[[], None]
+) -> None:
+    assert request(township) == request(township)
+    Job.objects.update(state="failed", error="worker lost")
+    second = request(township)
+    assert second.number == 2
+    work_off_jobs()
+    assert request(township).number == 3
 
 
 def test_asking_starts_one_job_and_is_on_record(township: Township) -> None:
@@ -45,26 +59,29 @@ def test_a_day_before_the_year_is_refused_and_nothing_is_left_behind(township: T
 
 
 @pytest.mark.django_db(transaction=True)
-def test_people_who_ask_at_the_same_time_get_different_numbers() -> None:
+@pytest.mark.parametrize(("days", "numbers"), [((28, 29, 30, 31), [1, 2, 3, 4]), ((31, 31, 31, 31), [1])])
+def test_people_who_ask_at_the_same_time_get_different_numbers_or_wait_for_the_same(
+    days: tuple[int, ...], numbers: list[int]
+) -> None:
     township = cast.township()
     start, faults = threading.Barrier(4), list[Exception]()
 
-    def ask() -> None:
+    def ask(day: int) -> None:
         try:
             start.wait()
-            request(township)
+            request(township, day=day)
         except Exception as fault:  # shown below, where the test sees it
             faults.append(fault)
         finally:
             connection.close()
 
-    people = [threading.Thread(target=ask) for _ in range(4)]
+    people = [threading.Thread(target=ask, args=[day]) for day in days]
     for one in people:
         one.start()
     for one in people:
         one.join()
     assert faults == []
-    assert sorted(YearEndReport.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+    assert sorted(YearEndReport.objects.values_list("number", flat=True)) == numbers
 
 
 def test_a_report_that_failed_can_be_asked_for_again_and_keeps_its_number(

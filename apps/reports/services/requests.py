@@ -35,11 +35,16 @@ def report_request(
 
     With `internal` it has the sheet of filing discipline too, and is not for signing.
 
-    It gets the next number of the organisation and year.  Raises `ValidationError` by field.
+    It gets the next number of the organisation and year; the same that somebody waits for already is not made twice.
+    Raises `ValidationError` by field.
     """
     refuse_impossible(organisation, year=year, as_of=as_of)
     # Whoever asks at the same time waits here, so that nobody gets the same number.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    same = YearEndReport.objects.filter(organisation=organisation, year=year, as_of=as_of, internal=internal)
+    awaited: YearEndReport | None = same.filter(state=State.REQUESTED).exclude(job__state=JobState.FAILED).first()
+    if awaited is not None:
+        return awaited
     before = YearEndReport.objects.filter(organisation=organisation, year=year).aggregate(last=Max("number"))["last"]
     report = YearEndReport.objects.create(
         organisation=organisation,

@@ -1,0 +1,48 @@
+"""A form that is sent again, or from elsewhere: pressed twice on a slow line, copied from a log, planted on a site."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from apps.audit.models import Entry
+from apps.organisations.kinds import Role
+from tests.access.expectations import TABLE, Row
+from tests.access.tampering import FORMS, sides
+from tests.access.world import World
+from tests.factories.browser import enter_as
+
+pytestmark = pytest.mark.django_db
+POSTS = [row for row in TABLE if row.method == "post"]
+#: A lost sheet of passwords is made again as often as it is needed; every time is an act.
+EVERY_TIME = {"administration:first_passwords"}
+ONCE = [row for row in POSTS if row.route in FORMS.keys() - EVERY_TIME and FORMS[row.route].writes]
+
+
+@pytest.mark.parametrize("row", ONCE, ids=str)
+def test_the_same_form_sent_again_does_nothing_more(the_world: World, row: Row) -> None:
+    form, (mine, _theirs) = FORMS[row.route], sides(the_world)
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        form.prepare()
+        fields = form.proper(mine)
+        enter_as(client, the_world.people[Role.STAFF])
+        counts = [Entry.objects.count()]
+        for _time in range(2):
+            client.post(the_world.home(row.path, Role.STAFF), fields)
+            counts.append(Entry.objects.count())
+        transaction.set_rollback(True)
+    assert counts[1] > counts[0]
+    assert counts[2] == counts[1]
+
+
+@pytest.mark.parametrize("row", POSTS, ids=str)
+def test_a_form_without_the_mark_of_its_page_is_refused(the_world: World, row: Row) -> None:
+    """As another site would send it, with the cookies of whoever is looking at that site."""
+    visitor = next(iter(row.may & the_world.people.keys()))
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    enter_as(strict, the_world.people[visitor])
+    with transaction.atomic():
+        before = Entry.objects.count()
+        assert strict.post(the_world.home(row.path, visitor)).status_code == 403
+        assert Entry.objects.count() == before
+        transaction.set_rollback(True)
