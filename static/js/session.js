@@ -58,7 +58,10 @@ function watchTime() {
   notice.querySelector("button").addEventListener("click", async () => {
     const answer = await fetch(notice.dataset.stay);
     if (answer.redirected) location.reload();
-    else seen();
+    else {
+      seen();
+      notice.hidden = true;
+    }
   });
   setInterval(() => {
     notice.hidden = left() > WARNED_BEFORE;
