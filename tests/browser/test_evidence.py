@@ -33,7 +33,9 @@ def test_a_photograph_and_a_record_are_added_fetched_and_taken_away(
     kept = Image.open(secretary.download(".activities-file a:has-text('现场.jpg')", tmp_path / "kept.jpg"))
     assert (kept.size, dict(kept.getexif())) == ((1000, 2000), {})
 
-    page.locator(".activities-file form button").first.click()
+    page.locator(".activities-remove-file summary").first.click()
+    secretary.look("remove-asked")
+    page.locator(".activities-remove-file button").first.click()
     expect(files).to_have_count(1)
     program = tmp_path / "程序.pdf"
     program.write_bytes(b"MZ")

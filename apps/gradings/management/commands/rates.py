@@ -1,6 +1,4 @@
 import json
-import unicodedata
-from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,15 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear
+from apps.core.console import table_lines, year_argument
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_as_json, rates_of, target_text
 from apps.organisations.models import Organisation
-
-
-def year(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1949 <= int(text) <= 2999:
-        return int(text)
-    raise ArgumentTypeError(f"not a year from 1949 to 2999: {text!r}")
 
 
 class Command(BaseCommand):
@@ -27,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--organisation", required=True, metavar="CODE")
-        parser.add_argument("--year", required=True, type=year)
+        parser.add_argument("--year", required=True, type=year_argument)
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="default: 31 December of the year")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -51,9 +44,7 @@ class Command(BaseCommand):
 
 def _lines(rates: Sequence[Rate]) -> list[str]:
     headings = [_("Rate"), _("Upgraded"), "%", _("Target"), _("Reached"), _("Needed"), _("Exits"), _("Original cohort")]
-    rows = [headings, *(_cells(rate) for rate in rates)]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(headings))]
-    return ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return table_lines([headings, *(_cells(rate) for rate in rates)])
 
 
 def _cells(rate: Rate) -> list[str]:
@@ -69,12 +60,3 @@ def _cells(rate: Rate) -> list[str]:
         str(len(rate.exits)),
         f"{rate.original_cohort.numerator}/{rate.original_cohort.denominator}",
     ]
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal `text` takes: Chinese characters are two wide."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
