@@ -19,6 +19,7 @@ from apps.audit.services import Act, record
 from apps.core.evidence import Evidence, accepted
 
 MOST_ATTACHMENTS = 20
+ORPHANS_STAY = timedelta(days=30)
 
 
 class Lost(Exception):
@@ -69,14 +70,14 @@ def attachment_read(*, attachment: Attachment, by: User) -> bytes:
 def orphans_delete() -> int:
     """Delete the files to which no row belongs, as a process that was killed leaves them; how many there were.
 
-    A file of the last day may belong to a row that is about to be stored.
+    Those of the last month stay: their rows may be about to come, from a request or from a back-up.
     """
-    storage, yesterday = Attachment._meta.get_field("file").storage, timezone.now() - timedelta(days=1)
+    storage, since = Attachment._meta.get_field("file").storage, timezone.now() - ORPHANS_STAY
     if not storage.exists(ATTACHMENTS):
         return 0
     kept = set(Attachment.objects.present().values_list("file", flat=True))
     names = (f"{ATTACHMENTS}/{name}" for name in storage.listdir(ATTACHMENTS)[1])
-    orphans = [name for name in names if name not in kept and storage.get_modified_time(name) < yesterday]
+    orphans = [name for name in names if name not in kept and storage.get_modified_time(name) < since]
     for name in orphans:
         storage.delete(name)
     return len(orphans)
