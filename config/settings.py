@@ -218,11 +218,11 @@ IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
 IDLE_MINUTES_HANDHELD = env.int("IDLE_MINUTES_HANDHELD", default=240)
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "apps.accounts.password_rules.DissimilarValidator",
         "OPTIONS": {"user_attributes": ("username", "name")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "apps.accounts.password_rules.LengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "apps.accounts.password_rules.UncommonValidator"},
     {"NAME": "apps.accounts.password_rules.ClassesValidator"},
     {"NAME": "apps.accounts.password_rules.FormerPasswordsValidator"},
 ]

@@ -1,8 +1,13 @@
-"""What a password must be, beside long and uncommon (quality.md, "Security").  Django asks these when one is chosen."""
+"""What a password must be (quality.md, "Security").  Django asks these when one is chosen; so they read on the page."""
 
 from typing import Any
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -12,6 +17,27 @@ from apps.accounts.models import User
 CLASSES = 3
 #: The present password and the ones before it.
 REMEMBERED = 5
+
+
+class LengthValidator(MinimumLengthValidator):
+    def get_help_text(self) -> str:
+        return _("At least %(count)d characters.") % {"count": self.min_length}
+
+    get_error_message = get_help_text
+
+
+class UncommonValidator(CommonPasswordValidator):
+    def get_help_text(self) -> str:
+        return _("None of the passwords that many people use.")
+
+    get_error_message = get_help_text
+
+
+class DissimilarValidator(UserAttributeSimilarityValidator):
+    def get_help_text(self) -> str:
+        return _("Nothing like your name or your user name.")
+
+    get_error_message = get_help_text
 
 
 class ClassesValidator:
