@@ -20,6 +20,7 @@ from apps.activities.selectors import attendance, may_change, possible_hosts, si
 from apps.activities.services import ActivityChanged, activity_record, activity_update, activity_withdraw
 from apps.activities.workbook import ActivitiesRegister, rows_of
 from apps.core.calendar import today
+from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import requires, user_of
 from apps.organisations.models import Organisation
@@ -34,7 +35,9 @@ def activities(request: HttpRequest) -> HttpResponseBase:
     filtered = ActivityFilter(request.GET, visible_activities(user), organisations)
     if request.GET.get("export") == "xlsx":
         register, name = ActivitiesRegister(), f"activities-{today().isoformat()}.xlsx"
-        return workbook_response(name, register.sheet, register.columns, rows_of(filtered.qs), by=user)
+        return workbook_response(
+            name, register.sheet, register.columns, rows_of(filtered.qs), by=user, filters=filters_in(filtered)
+        )
     return render(request, "activities/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
 
 

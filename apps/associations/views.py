@@ -14,6 +14,7 @@ from apps.associations.selectors import Surroundings, associations_of, surroundi
 from apps.associations.services import advice_answer, advice_give
 from apps.associations.workbook import COLUMNS, SHEET, rows_of
 from apps.core.calendar import today
+from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import require, requires, user_of
 from apps.organisations.models import Organisation
@@ -30,7 +31,7 @@ def list_(request: HttpRequest) -> HttpResponseBase:
     filtered = AssociationFilter(request.GET, associations_of(user, today()))
     if request.GET.get("export") == "xlsx":
         name = f"associations-{today().isoformat()}.xlsx"
-        return workbook_response(name, SHEET, COLUMNS, rows_of(filtered.qs), by=user)
+        return workbook_response(name, SHEET, COLUMNS, rows_of(filtered.qs), by=user, filters=filters_in(filtered))
     context = {"filter": filtered, "page": page_of(request, filtered.qs), "today": today()}
     return render(request, "associations/list.html", context)
 

@@ -67,11 +67,18 @@ def uploads_forget() -> int:
 
 
 def register_export(
-    *, register: Register[Any], file: IO[bytes], paths: Iterable[str], year: int | None, by: User | None
+    *,
+    register: Register[Any],
+    file: IO[bytes],
+    paths: Iterable[str],
+    year: int | None,
+    organisation: str = "",
+    by: User | None,
 ) -> int:
     """Write the register's records of the subtrees at `paths` to `file`; the number of rows.
 
-    Audited.  Restricted data is in clear where `by` (None: a command) may export that of all these subtrees.
+    Audited, with the code of the `organisation` that was chosen, if one was.
+    Restricted data is in clear where `by` (None: a command) may export that of all these subtrees.
     """
     paths = list(paths)
     return export_rows(
@@ -82,7 +89,7 @@ def register_export(
         rows=register.rows(paths, year),
         by=by,
         clear=by is None or may_export_personal_data(by, paths),
-        year=year,
+        filters={"year": year, "organisation": organisation or None},
     )
 
 

@@ -96,11 +96,12 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
     form = ExportForm(asked, initial=initial, organisations=organisations, yearly=register.yearly)
     if asked is None or not form.is_valid():
         return render(request, "exchange/export.html", {"register": register, "form": form})
-    paths = export_paths(user, register, form.cleaned_data["organisation"])
+    code: str = form.cleaned_data["organisation"]
+    paths = export_paths(user, register, code)
     year: int | None = form.cleaned_data.get("year")
 
     def write(file: IO[bytes]) -> None:
-        register_export(register=register, file=file, paths=paths, year=year, by=user)
+        register_export(register=register, file=file, paths=paths, year=year, organisation=code, by=user)
 
     return download(f"{register.title} {year or today()}.xlsx", write)
 

@@ -29,10 +29,13 @@ def plans(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     if request.GET.get("export") == "xlsx":
         targets, year = Target.objects.visible_to(user, "plan.view"), request.GET.get("year", "")
+        filters: dict[str, str] = {}
         if year.isascii() and year.isdigit() and len(year) == 4:
-            targets = targets.filter(indicator__programme__plan__year=int(year))
+            targets, filters = targets.filter(indicator__programme__plan__year=int(year)), {"year": year}
         columns = TargetsRegister.columns
-        return workbook_response(f"targets-{year}.xlsx", TargetsRegister.sheet, columns, rows_of(targets), by=user)
+        return workbook_response(
+            f"targets-{year}.xlsx", TargetsRegister.sheet, columns, rows_of(targets), by=user, filters=filters
+        )
     visible = plans_with_counts(Plan.objects.visible_to(user, "plan.view"))
     return render(request, "plans/list.html", {"page": page_of(request, visible)})
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
+from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.gradings.scope import may_on, scope_of
 from apps.organisations.access import may, organisation_for, requires, user_of
@@ -39,7 +40,9 @@ def reports(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     filtered = ReportFilter(request.GET, reports_listed(user))
     if request.GET.get("export") == "xlsx":
-        return workbook_response("year-end-reports.xlsx", "年度报告", COLUMNS, rows_of(filtered.qs), by=user)
+        return workbook_response(
+            "year-end-reports.xlsx", "年度报告", COLUMNS, rows_of(filtered.qs), by=user, filters=filters_in(filtered)
+        )
     return render(request, "reports/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
 
 

@@ -1,6 +1,6 @@
 """Rows out as a workbook, with what the audit log and the people in it are owed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from apps.accounts.models import User
@@ -24,17 +24,20 @@ def export_rows(
     rows: Iterable[Sequence[Any]],
     by: User | None,
     clear: bool,
-    **facts: Any,
+    filters: Mapping[str, Any],
 ) -> int:
-    """Write `rows` to `file`; the number of rows.  Audited as an export of `title`, with further `facts`.
+    """Write `rows` to `file`; the number of rows.  Audited as an export of `title` with the `filters` that are set.
 
     Restricted columns are masked, unless `clear`: whoever asks has made sure that `by` may `personal_data.export`.
     Then the workbook says on every page who took it and when, and the audit log tells of these fields.
     """
     fields = personal_fields(columns) if clear else []
     count = write_workbook(file, sheet, columns, rows, Watermark.of(by) if fields else None)
-    acts = [Act("workbook.exported", title, after={"rows": count, **facts})]
+    taken: dict[str, Any] = {"rows": count}
+    if chosen := {name: value for name, value in filters.items() if value is not None}:
+        taken["filters"] = chosen
+    acts = [Act("workbook.exported", title, after=taken)]
     if fields:
-        acts.append(Act("personal_data.exported", title, after={"rows": count, "fields": fields}))
+        acts.append(Act("personal_data.exported", title, after={**taken, "fields": fields}))
     record_many(acts, by=by)
     return count

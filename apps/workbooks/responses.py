@@ -1,6 +1,6 @@
 """A workbook as a download."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -20,12 +20,18 @@ def workbook_response(
     rows: Iterable[Sequence[Any]],
     *,
     by: User,
+    filters: Mapping[str, str],
     clear: bool = False,
 ) -> FileResponse:
-    """The rows as a workbook to download under `file_name` (with ``.xlsx``); see `export_rows`."""
+    """The rows as a workbook to download under `file_name` (with ``.xlsx``); see `export_rows`.
+
+    `filters` are those of the list that the rows come from: they say in the audit log what was taken.
+    """
 
     def write(file: IO[bytes]) -> None:
-        export_rows(title=file_name, file=file, sheet=sheet, columns=columns, rows=rows, by=by, clear=clear)
+        export_rows(
+            title=file_name, file=file, sheet=sheet, columns=columns, rows=rows, by=by, filters=filters, clear=clear
+        )
 
     return download(file_name, write)
 

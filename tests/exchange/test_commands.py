@@ -196,9 +196,9 @@ def test_an_export_holds_the_subtree_and_the_year_that_were_asked_for(
     assert exported("classes", "--organisation", "T01", "--year", "2011") == [(2011, "V01"), (2011, "V03-1")]
     entries = Entry.objects.filter(action="workbook.exported").order_by("pk")
     assert [(entry.target, entry.after, entry.actor) for entry in entries] == [
-        ("organisations", {"rows": 3, "year": None}, None),
-        ("classes", {"rows": 2, "year": None}, None),
-        ("classes", {"rows": 2, "year": 2011}, None),
+        ("organisations", {"rows": 3, "filters": {"organisation": "V03"}}, None),
+        ("classes", {"rows": 2, "filters": {"organisation": "V03"}}, None),
+        ("classes", {"rows": 2, "filters": {"year": 2011, "organisation": "T01"}}, None),
     ]
 
 

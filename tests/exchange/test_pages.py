@@ -206,7 +206,11 @@ def test_an_export_holds_what_the_person_may_see_and_nothing_else(signed_in: Sig
     assert codes("secretary02", "classes/export/?export=xlsx") == ["V02"]
     assert codes("staff", "classes/export/?export=xlsx&year=2011") == []
     last = Entry.objects.filter(action="workbook.exported").latest("pk")
-    assert (last.actor, last.target, last.after) == (township.people["staff"], "classes", {"rows": 0, "year": 2011})
+    assert (last.actor, last.target, last.after) == (
+        township.people["staff"],
+        "classes",
+        {"rows": 0, "filters": {"year": 2011}},
+    )
 
 
 def test_an_export_of_another_area_is_not_found_and_bad_parameters_are_told(signed_in: SignIn) -> None:

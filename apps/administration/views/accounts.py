@@ -13,6 +13,7 @@ from apps.administration.accounts_list import COLUMNS, listed_rows
 from apps.administration.accounts_workbook import AccountsRegister
 from apps.administration.reach import accounts_manageable_by, accounts_visible_to, former_roles, home_of, with_roles
 from apps.core.calendar import today
+from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import may_export_personal_data, requires, user_of
 from apps.organisations.querysets import user_paths
@@ -29,7 +30,9 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         clear = may_export_personal_data(user, user_paths(user, "account.view"))
         file_name, rows = f"{AccountsRegister.title} {today()}.xlsx", listed_rows(filtered.qs, user)
-        return workbook_response(file_name, AccountsRegister.sheet, COLUMNS, rows, by=user, clear=clear)
+        return workbook_response(
+            file_name, AccountsRegister.sheet, COLUMNS, rows, by=user, filters=filters_in(filtered), clear=clear
+        )
     page = page_of(request, with_roles(filtered.qs, user))
     return render(request, "administration/accounts.html", {"filter": filtered, "page": page, "today": today()})
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from apps.administration.audit_workbook import AUDIT_COLUMNS, audit_rows
 from apps.administration.filters import AuditFilter
 from apps.administration.selectors import audit_log, chain_state
+from apps.core.filtering import filters_in
 from apps.core.pages import endless_page_of
 from apps.organisations.access import requires, user_of
 from apps.workbooks.responses import workbook_response
@@ -17,7 +18,12 @@ def audit(request: HttpRequest) -> HttpResponseBase:
     filtered = AuditFilter(request.GET, audit_log())
     if request.GET.get("export") == "xlsx":
         return workbook_response(
-            "audit-log.xlsx", "审计日志", AUDIT_COLUMNS, audit_rows(filtered.qs), by=user_of(request)
+            "audit-log.xlsx",
+            "审计日志",
+            AUDIT_COLUMNS,
+            audit_rows(filtered.qs),
+            by=user_of(request),
+            filters=filters_in(filtered),
         )
     page = endless_page_of(request, filtered.qs)
     return render(request, "administration/audit.html", {"filter": filtered, "page": page, "chain": chain_state()})

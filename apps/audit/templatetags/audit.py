@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.functional import Promise
 
@@ -10,3 +13,13 @@ register = template.Library()
 def action_name(code: str) -> Promise | str:
     """What a dotted code of the audit log means; empty for one that the portal no longer knows."""
     return NAMES.get(code, "")
+
+
+@register.filter
+def as_text(value: Any) -> str:
+    """A value of an entry for people: what has parts as its parts, nothing as a dash."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {as_text(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(as_text, value))
+    return "–" if value in (None, "") else str(value)

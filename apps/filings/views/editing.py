@@ -71,7 +71,7 @@ def download(request: HttpRequest, code: str, year: int, month: int) -> HttpResp
     filing = filing_for(user, "filing.view", code, year, month)
     register, name = FilingsRegister(), f"filing-{code}-{filing.when}.xlsx"
     rows = rows_of(Filing.objects.filter(pk=filing.pk))
-    return workbook_response(name, register.sheet, register.columns, rows, by=user)
+    return workbook_response(name, register.sheet, register.columns, rows, by=user, filters={})
 
 
 def _write(request: HttpRequest, filing: Filing, form: MonthForm) -> Filing:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.gradings.filters import ClassFilter
 from apps.gradings.forms import year_in
@@ -29,7 +30,9 @@ def classes(request: HttpRequest) -> HttpResponseBase:
         register = ClassesRegister()
         gradings = Grading.objects.filter(year=year, organisation__in=filtered.qs.order_by().values("pk"))
         rows = register.rows_of(gradings)
-        return workbook_response(f"classes-{year}.xlsx", register.sheet, register.columns, rows, by=user)
+        return workbook_response(
+            f"classes-{year}.xlsx", register.sheet, register.columns, rows, by=user, filters=filters_in(filtered)
+        )
     page = page_of(request, filtered.qs, ROWS_PER_PAGE)
     drafts = any(grading.has_draft for organisation in page for grading in organisation.of_year)
     selectable = drafts and may(user, "class.confirm")

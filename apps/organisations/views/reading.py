@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from apps.core.calendar import today
+from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.branching import tree_on
@@ -33,7 +34,14 @@ def list_(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         register = OrganisationsRegister()
         file_name = f"{register.title} {today()}.xlsx"
-        return workbook_response(file_name, register.sheet, register.columns, register.rows_of(filtered.qs), by=user)
+        return workbook_response(
+            file_name,
+            register.sheet,
+            register.columns,
+            register.rows_of(filtered.qs),
+            by=user,
+            filters=filters_in(filtered),
+        )
     page = page_of(request, filtered.qs.with_parent().order_by("code"))
     return render(request, "organisations/list.html", {"filter": filtered, "page": page, "today": today()})
 

@@ -31,7 +31,10 @@ class Command(BaseCommand):
         try:
             with options["file"].open("wb") as file:
                 register = REGISTERS[options["register"]]
-                count = register_export(register=register, file=file, paths=paths, year=options["year"], by=None)
+                year, code = options["year"], organisation.code
+                count = register_export(
+                    register=register, file=file, paths=paths, year=year, organisation=code, by=None
+                )
         except OSError as fault:
             raise CommandError(str(fault), returncode=2) from fault
         self.stdout.write(_("Records written: %(count)d") % {"count": count})

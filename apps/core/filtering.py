@@ -1,0 +1,19 @@
+"""Which filters of a list are set, as its address says them."""
+
+from typing import Any
+
+from django.core.validators import EMPTY_VALUES
+from django_filters import FilterSet
+
+#: Longer ones say no more; nobody fills the audit log with them.
+MOST_SIGNS = 200
+
+
+def filters_in(filtered: FilterSet) -> dict[str, str]:
+    """The filters that are set and valid, by their names; each value as it was asked for, cut to 200 signs."""
+    cleaned: dict[str, Any] = filtered.form.cleaned_data if filtered.form.is_valid() else {}
+    return {
+        name: str(filtered.data[name])[:MOST_SIGNS]
+        for name, value in cleaned.items()
+        if value not in EMPTY_VALUES and name in filtered.data
+    }
