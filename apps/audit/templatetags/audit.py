@@ -3,10 +3,13 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from apps.audit.actions import NAMES
+from apps.audit.field_names import field_name
 
 register = template.Library()
+register.filter("field_name", field_name)
 
 
 @register.filter
@@ -19,7 +22,9 @@ def action_name(code: str) -> Promise | str:
 def as_text(value: Any) -> str:
     """A value of an entry for people: what has parts as its parts, nothing as a dash."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {as_text(part)}" for name, part in value.items())
+        return ", ".join(f"{name} = {as_text(part)}" for name, part in value.items())
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         return ", ".join(map(as_text, value))
     return "–" if value in (None, "") else str(value)

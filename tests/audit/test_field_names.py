@@ -1,0 +1,58 @@
+"""What an auditor reads instead of the names that programs give to fields."""
+
+import pytest
+from django.apps import apps
+from django.utils import translation
+
+from apps.audit.field_names import MODELS, field_name
+from apps.audit.templatetags.audit import as_text
+
+#: What no entry tells of: numbers of rows, files, and who and when, which stand in the entry itself.
+UNTOLD = {
+    "account": {"created_at"},
+    "role": {"user_id"},
+    "attachment": {"activity_id", "content_type", "file", "added_by_id", "removed_by_id", "removed_at"},
+    "report": {"snapshot", "workbook", "job_id", "requested_by_id", "signed_by_id"},
+}
+ALIKE = {"id", "version", "sha256"}
+
+
+@pytest.mark.parametrize("group", MODELS)
+def test_the_fields_of_what_is_changed_have_names_in_both_languages(group: str) -> None:
+    columns = {it.attname for it in apps.get_model(MODELS[group])._meta.concrete_fields} - ALIKE
+    with translation.override("zh-hans"):
+        chinese = {key: str(field_name(f"{group}.changed", key)) for key in columns}
+    assert {key for key, name in chinese.items() if name.isascii()} <= UNTOLD.get(group, set())
+
+
+@pytest.mark.parametrize(
+    ("action", "key", "name"),
+    [
+        ("target.set", "due", "完成时限"),
+        ("activity.updated", "due", "应到人数"),
+        ("account.updated", "name", "姓名"),
+        ("organisation.updated", "merged_into", "并入组织"),
+        ("workbook.exported", "filters", "筛选条件"),
+        ("filing.saved", "F-FLOW", "F-FLOW"),
+        ("forgotten.done", "whatever", "whatever"),
+    ],
+)
+def test_the_same_key_means_what_it_means_in_its_action(action: str, key: str, name: str) -> None:
+    with translation.override("zh-hans"):
+        assert str(field_name(action, key)) == name
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "–"),
+        ("", "–"),
+        (0, "0"),
+        (False, "no"),
+        (["V01", None], "V01, –"),
+        ({"q": "村", "year": 2012}, "q = 村, year = 2012"),
+    ],
+)
+def test_values_are_written_for_people(value: object, text: str) -> None:
+    with translation.override("en"):
+        assert as_text(value) == text
