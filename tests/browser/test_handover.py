@@ -1,4 +1,4 @@
-"""A secretary hands over to a successor, who files on; then somebody stands in for the secretary of the next village."""
+"""A secretary hands over to a successor, who goes on; then somebody stands in for the secretary of the next village."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -113,7 +113,7 @@ def take_over(successor: Visitor, temporary: str) -> None:
 
 def find_the_post_gone(former: Visitor) -> None:
     former.go("/")
-    expect(former.page.locator(".home-roles")).to_contain_text("没有角色")
+    expect(former.page.locator(".home-without-role")).to_contain_text("目前没有角色")
     expect(work(former, MONTH)).to_have_count(0)
     former.look("home-without-post")
     former.go_in_vain(MONTH, 403)
