@@ -107,7 +107,10 @@ class EndForm(ServiceForm):
 class StandInForm(ServiceForm):
     """Who acts in the same role for a time."""
 
-    user = AccountField(label=_("Stand-in"), help_text=_("Enter a user name or a name, or choose from the list."))
+    user = AccountField(
+        label=pgettext_lazy("person", "Stand-in"),
+        help_text=_("Enter a user name or a name, or choose from the list."),
+    )
     start = _Day(label=pgettext_lazy("date", "From"))
     end = _Day(label=pgettext_lazy("date", "To"), help_text=_NO_LONGER)
 

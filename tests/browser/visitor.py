@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: How Chromium reports, beside its own answer, that a page was not given out.
+FAILED = "Failed to load resource: the server responded with a status of"
 #: What the content security policy forbade, said where the visitor hears it.
 TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, sample }) =>
@@ -34,6 +36,16 @@ class Visitor:
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.portal}{path}")
+
+    def go_in_vain(self, path: str, status: int) -> None:
+        """Be turned away with `status`, and look at the page that says so; only what says that it was is no fault."""
+        before = len(self.faults)
+        answer = self.page.goto(f"{self.portal}{path}")
+        assert answer is not None
+        assert answer.status == status
+        self.look(f"{status}")
+        own = (f"{status}: {self.portal}{path} ", f"console: {FAILED} {status} ")
+        self.faults[before:] = [fault for fault in self.faults[before:] if not fault.startswith(own)]
 
     def sign_in(self, username: str, language: str) -> None:
         """Sign in on the page that is open, and read the portal in `language` from then on."""
