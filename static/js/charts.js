@@ -14,7 +14,7 @@ function labelWidth(nodes, place) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${LABEL}px ${getComputedStyle(document.body).fontFamily}`;
   const widest = Math.max(...nodes.map((node) => pen.measureText(node.label).width));
-  return Math.ceil(Math.min(widest + 4, place.clientWidth * 0.45));
+  return Math.ceil(Math.min(widest + 12, place.clientWidth * 0.45));
 }
 
 const OPTIONS = {
