@@ -97,7 +97,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         except ActivityChanged:
             messages.warning(request, _("Somebody changed this activity meanwhile. Look at it once more."))
         else:
-            messages.success(request, _("The activity is withdrawn and counts no more."))
+            messages.success(request, _("The activity is withdrawn and no longer counted."))
         return redirect("activities:detail", number=number)
     return render(request, "activities/withdraw.html", {"form": form, "activity": activity})
 

@@ -22,7 +22,7 @@ STATES = {
     "active": (_("may sign in"), Q(is_active=True)),
     "disabled": (_("disabled"), Q(is_active=False)),
     "new": (_("has never signed in"), Q(is_active=True, last_login__isnull=True)),
-    "waiting": (_("waits for a password"), WAITS_FOR_PASSWORD),
+    "waiting": (_("waiting for a password"), WAITS_FOR_PASSWORD),
     "idle": (_("without a role"), None),
 }
 

@@ -21,7 +21,7 @@ class NewAccountForm(GrantForm):
         label=_("User name"),
         max_length=60,
         validators=[*User._meta.get_field("username").validators],
-        help_text=_("For signing in: letters, digits and @ . + - _ only. It stays for good."),
+        help_text=_("For signing in: letters, digits and @ . + - _ only. It cannot be changed later."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))

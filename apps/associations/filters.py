@@ -9,7 +9,7 @@ from apps.organisations.querysets import OrganisationQuerySet
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind not in PARTY_KINDS]
 LED = [("yes", _("led by a Party organisation")), ("no", _("led by nobody"))]
-ADVICE = [("open", _("waits for an answer")), ("none", _("nothing open"))]
+ADVICE = [("open", _("waiting for an answer")), ("none", _("nothing open"))]
 
 
 class AssociationFilter(django_filters.FilterSet):

@@ -12,7 +12,7 @@ class AdviceForm(ServiceForm):
         label=_("Your advice"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Advice, not an instruction: the association decides for itself and answers here."),
+        help_text=_("Advice, not an instruction: the mass organisation decides for itself and answers here."),
     )
 
 
@@ -21,5 +21,5 @@ class AnswerForm(ServiceForm):
         label=_("Your answer"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What the association makes of it, and why. An answer cannot be changed later."),
+        help_text=_("Whether you take it up, and why. An answer cannot be changed later."),
     )

@@ -81,13 +81,13 @@ def _odd(it: Figures) -> Iterator[Problem]:
     if it.numerator is None:
         return
     if (year := _above_target(it)) is not None:
-        sentence = _("With this month the year stands at %(year)s: more than 120 %% of the target of %(target)s.")
+        sentence = _("With this month the year stands at %(year)s: more than 120%% of the target of %(target)s.")
         yield Problem(it.line, "numerator", sentence % {"year": plain(year), "target": plain(it.target or 0)})
     if it.nature == Nature.STOCK and not it.is_rate and it.last is not None and it.numerator < it.last:
         sentence = _("Lower than last time (%(last)s).") % {"last": plain(it.last)}
         yield Problem(it.line, "numerator", sentence)
     if it.nature == Nature.FLOW and it.is_rate and it.denominator and it.numerator > it.denominator:
-        yield Problem(it.line, "numerator", _("More than 100 % this month."))
+        yield Problem(it.line, "numerator", _("More than 100% this month."))
     for field, value, last in (
         ("numerator", it.numerator, it.last),
         ("denominator", it.denominator, it.last_denominator),

@@ -101,7 +101,7 @@ class Comparison:
     def _organisation(self, row: Row) -> Known | None:
         code = row.get("code")
         if code is not None and code not in self.known:
-            self.table.refuse(row, "code", _("You enter figures for no organisation with this code."))
+            self.table.refuse(row, "code", _("You do not enter figures for any organisation with this code."))
         return self.known.get(code)
 
     def _plan(self, row: Row, organisation: Known) -> Asked | None:
@@ -159,7 +159,7 @@ class Comparison:
             self.table.refuse(row, "numerator", _("A whole number, please."))
         if not indicator.is_rate:
             if entry.denominator is not None:
-                self.table.refuse(row, "denominator", _("This indicator is no rate: it has no denominator."))
+                self.table.refuse(row, "denominator", _("This indicator is not a rate: it has no denominator."))
         elif entry.numerator and entry.denominator == 0:
             self.table.refuse(row, "denominator", _("This cannot be 0 where the figure above is not."))
 

@@ -125,7 +125,7 @@ class NewForm(DetailsForm):
     field_order = ["code", "parent"]
 
     code = forms.CharField(
-        label=_("Code"), max_length=40, validators=[is_code], help_text=_("It stays for ever. Example: V43")
+        label=_("Code"), max_length=40, validators=[is_code], help_text=_("It cannot be changed later. Example: V43")
     )
     parent = OrganisationField(label=_("Parent"), help_text=_("Enter a code or a name, or choose from the list."))
 

@@ -78,7 +78,7 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
         label=gettext_lazy("Milestones"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("One a line: the day and what is to be reached by then, such as 2012-06-30: 20"),
+        help_text=gettext_lazy("One per line: the day and the figure to be reached by then, such as 2012-06-30: 20"),
     )
 
     class Meta:

@@ -100,7 +100,7 @@ def _shown(indicator: Indicator, tally: Tally | None) -> str:
         return ""
     if indicator.is_rate:
         percent = Ratio(tally.numerator, tally.denominator).percent
-        return f"{tally.numerator} / {tally.denominator} = {percent} %" if percent is not None else ""
+        return f"{tally.numerator} / {tally.denominator} = {percent}%" if percent is not None else ""
     return plain(tally.numerator) if indicator.kind == IndicatorKind.AMOUNT else str(tally.numerator)
 
 

@@ -39,7 +39,7 @@ def check_move(*, organisation: Organisation, parent: Organisation | None, on: d
     """The links that the organisation would have after the move.  Raises `ValidationError` by field."""
     links = read_links([organisation.pk])[organisation.pk]
     if links[-1].parent == (parent.pk if parent else None) and links[-1].start <= on:
-        raise ValidationError({"parent": _("It stands there already.")})
+        raise ValidationError({"parent": _("It is already there.")})
     if organisation.opened and on < organisation.opened:
         raise ValidationError({"on": _("The organisation itself was opened later than that.")})
     if parent and parent.opened and on < parent.opened:
