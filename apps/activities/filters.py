@@ -45,11 +45,6 @@ class ActivityFilter(django_filters.FilterSet):
         if len(rows) < 2:
             field.widget = forms.HiddenInput()
 
-    @property
-    def narrowed(self) -> int:
-        """How many filters other than the search are in use."""
-        return sum(1 for name, value in self.form.cleaned_data.items() if name != "q" and value)
-
     def filter_queryset(self, queryset: ActivityQuerySet) -> ActivityQuerySet:
         rows: ActivityQuerySet = super().filter_queryset(queryset)
         return rows if self.form.cleaned_data.get("state") else rows.counted()

@@ -9,9 +9,11 @@ from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.utils.safestring import SafeString, mark_safe
+from django_filters import FilterSet
 
 from apps.core.amount import plain
 from apps.core.calendar import BEGINNING
+from apps.core.filtering import filters_in
 from apps.core.restricted import mask_of
 from apps.core.restricted import masked as as_masked
 
@@ -44,6 +46,13 @@ def day(value: date | None) -> str:
 def amount(value: int | None) -> str:
     """Hundredths as people write them (1250 is "12.5"); empty for a blank, which is not zero."""
     return "" if value is None else plain(value)
+
+
+@register.filter
+def narrowed(filtered: FilterSet) -> int:
+    """How many filters are set beside the first, which stays in sight on a phone."""
+    first = next(iter(filtered.form.fields))
+    return len(filters_in(filtered).keys() - {first})
 
 
 @register.filter
