@@ -31,6 +31,7 @@ def changes_of(table: Table, by: User | None) -> Changes[Change]:
         else:
             found.unchanged += 1
     roles.refuse_overlaps()
+    roles.refuse_apart()
     return found
 
 

@@ -1,8 +1,9 @@
 """The roles that a workbook of accounts grants, and the ends that it gives them."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from apps.core.calendar import today
 from apps.organisations.fitting import misfit
 from apps.organisations.kinds import Role
 from apps.organisations.models import RoleAssignment
+from apps.organisations.policy import APART
 from apps.workbooks.register import Row, Table
 
 #: User name, role, code of the organisation.
@@ -28,6 +30,10 @@ class Span:
     start: date
     end: date | None
     row: Row | None = None
+
+    def meets(self, other: "Span") -> bool:
+        """Whether there is a day in both."""
+        return (self.end is None or self.end > other.start) and (other.end is None or other.end > self.start)
 
 
 @dataclass(slots=True)
@@ -64,8 +70,28 @@ class Roles:
         for spans in self.spans.values():
             for one, next_ in pairwise(sorted(spans.values(), key=lambda span: span.start)):
                 row = next_.row or one.row
-                if row is not None and (one.end is None or one.end > next_.start):
+                if row is not None and one.meets(next_):
                     self.table.refuse(row, "role", _("This person holds this role there already during that time."))
+
+    def refuse_apart(self) -> None:
+        """Nobody is administrator and auditor on one day; said at the later row."""
+        for spans in self._kept_apart().values():
+            for (role, span), (other, before) in permutations(spans, 2):
+                row, first = span.row, before.row
+                if row is None or (first is not None and first.number > row.number):
+                    continue
+                if role != other and span.meets(before):
+                    self.table.refuse(row, "role", _("Nobody is administrator and auditor at the same time."))
+
+    def _kept_apart(self) -> dict[str, list[tuple[str, Span]]]:
+        """By user name: when each of those roles is held, as the rows and the database have it."""
+        found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+        stored = {post: [Span(it.start, it.end) for it in held] for post, held in self.known.roles.items()}
+        written = {post: list(spans.values()) for post, spans in self.spans.items()}
+        for (username, role, _code), spans in (stored | written).items():
+            if role in APART:
+                found[username] += [(role, span) for span in spans]
+        return found
 
     def _held(self, post: Post, start: date | None) -> RoleAssignment | None:
         """The role that the row means: the one of that start, without one the first that has not ended."""

@@ -13,6 +13,9 @@ GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.STAFF: frozenset({Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
 }
 
+#: Nobody holds two of these on one day: who gives out accounts does not read what is written about that.
+APART = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
 POLICY: dict[str, frozenset[Role]] = {
     "organisation.view": frozenset({*_DOMAIN, Role.MASS_OFFICER, Role.VIEWER}),
     "organisation.edit": frozenset({Role.STAFF}),

@@ -18,6 +18,7 @@ from apps.workbooks.importing import import_workbook
 from tests.administration.books import NEW, REGISTER, exported, faults, sheet_of, take_in
 from tests.factories.township import Township, organisation, person
 
+ONE_WEEK = timedelta(days=7)
 BEGAN, ENDED = date(2001, 1, 1), date(2002, 1, 1)
 CLERK = {"用户名": "clerk01", "姓名": "clerk01", "角色": "填报员", "组织编码": "V01"}
 
@@ -126,6 +127,16 @@ def test_rows_of_one_user_name_agree_and_name_each_role_once(
 ) -> None:
     rows = (NEW, NEW | {"组织编码": "V02"} | second)
     assert faults(take_in(*rows, by=township.people["staff"])) == [cell]
+
+
+def test_nobody_is_administrator_and_auditor_at_the_same_time(township: Township) -> None:
+    admin, keeper, soon = township.people["admin"], person("keeper", Role.AUDITOR, township["T01"]), today() + ONE_WEEK
+    over = NEW | {"组织编码": "T01", "起始日期": None, "终止日期": None}
+    both = (over | {"角色": "系统管理员"}, over | {"角色": "审计员"})
+    assert faults(take_in(*both, by=admin)) == ["D3"]
+    known = {"用户名": keeper.username, "姓名": keeper.name, "角色": "系统管理员", "组织编码": "T01"}
+    assert faults(take_in(known, by=admin)) == ["C2"]
+    assert faults(take_in(both[0] | {"终止日期": soon}, both[1] | {"起始日期": soon}, by=admin)) == []
 
 
 def test_a_role_is_held_once_at_a_time_and_may_follow_upon_itself(township: Township) -> None:

@@ -165,6 +165,18 @@ def test_nobody_holds_the_same_role_twice_on_one_day(
     assert len(days(user)) == 2
 
 
+@pytest.mark.parametrize(
+    ("held", "granted_too"), [(Role.ADMINISTRATOR, Role.AUDITOR), (Role.AUDITOR, Role.ADMINISTRATOR)]
+)
+def test_nobody_is_administrator_and_auditor_on_one_day(township: Township, held: Role, granted_too: Role) -> None:
+    user, over = person("new"), township["T01"]
+    role_grant(user=user, role=held, organisation=over, start=date(2012, 6, 1), end=date(2012, 9, 1), by=None)
+    with pytest.raises(ValidationError) as error:
+        role_grant(user=user, role=granted_too, organisation=over, start=date(2012, 8, 31), by=None)
+    assert refused(error) == {"role"}
+    role_grant(user=user, role=granted_too, organisation=over, start=date(2012, 9, 1), by=None)
+
+
 def test_another_role_or_another_organisation_at_the_same_time_is_no_matter(township: Township) -> None:
     clerk = township.people["clerk01"]
     granted(clerk, Role.CLERK, township["V02"], None)

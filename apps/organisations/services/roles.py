@@ -13,7 +13,7 @@ from apps.core.calendar import today
 from apps.organisations.fitting import misfit
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
-from apps.organisations.policy import granting
+from apps.organisations.policy import APART, granting
 from apps.organisations.querysets import forget_held
 
 
@@ -31,7 +31,7 @@ def role_grant(
     """Give `user` a role over `organisation` and all below it during [start, end).
 
     Raises `ValidationError` by field: where `by` may not grant it, where it does not fit the organisation, and
-    where `user` holds the same already during a part of that time.
+    where `user` holds the same already during a part of that time, or one that is kept apart from it.
     """
     user = _locked(user)
     assignment = RoleAssignment(user=user, role=role, organisation=organisation, start=start, end=end)
@@ -41,6 +41,7 @@ def role_grant(
     _check_may(assignment, by)
     _check_fits(assignment)
     _check_once(assignment)
+    _check_apart(assignment)
     assignment.save()
     forget_held(user)
     after = facts_of(assignment) | ({"stand_in_for": stand_in_for.username} if stand_in_for else {})
@@ -137,6 +138,14 @@ def _check_once(assignment: RoleAssignment) -> None:
         sentence = _("%(name)s holds this role over %(organisation)s already during a part of this time.")
         names = {"name": assignment.user.name, "organisation": assignment.organisation.name}
         raise ValidationError({"role": sentence % names})
+
+
+def _check_apart(assignment: RoleAssignment) -> None:
+    if assignment.role not in APART:
+        return
+    others = RoleAssignment.objects.filter(user=assignment.user_id, role__in=APART - {Role(assignment.role)})
+    if others.during(assignment.start, assignment.end).exists():
+        raise ValidationError({"role": _("Nobody is administrator and auditor at the same time.")})
 
 
 def _check_not_last_administrator(assignment: RoleAssignment, on: date) -> None:
