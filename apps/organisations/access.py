@@ -11,9 +11,8 @@ from apps.accounts.models import User
 from apps.organisations import policy
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
-from apps.organisations.querysets import held_by, user_paths
+from apps.organisations.querysets import held_by, reaches
 from apps.organisations.rules import CODE
-from apps.organisations.tree import is_below
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -40,7 +39,7 @@ def may(user: User, action: str) -> bool:
 
 def may_at(user: User, action: str, path: str) -> bool:
     """Whether `user` may do `action` on the organisation whose last known place is `path`, as `visible_to` says."""
-    return is_below(path, user_paths(user, action))
+    return reaches(user, action, path)
 
 
 def grantable_by(user: User) -> frozenset[Role]:
