@@ -1,0 +1,17 @@
+"""``python -m tests.bench.one p5``: the measures of one row, as JSON lines.
+
+In a process and with a database of its own: the garbage that one row leaves, and how the web server tunes its
+collection, would cost or spare the next one time.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+from importlib import import_module
+
+from tests.bench import environment
+
+if __name__ == "__main__":
+    environment.prepare()
+    for measure in import_module(f"tests.bench.{sys.argv[1]}").measures():
+        print(json.dumps(asdict(measure), ensure_ascii=False))
