@@ -2,15 +2,17 @@
 
 from collections import deque
 from collections.abc import Iterator
+from re import findall
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from apps.accounts.models import User
 from apps.organisations.kinds import Role
 from tests.access.expectations import EVERYBODY, NOBODY, SIGNED_OUT, TABLE, TO_SIGN_IN, Row, Visitor
-from tests.access.world import World
+from tests.access.world import VILLAGERS, World
 from tests.factories.browser import enter_as
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +31,12 @@ def routes(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[
             yield ":".join([*namespaces, pattern.name])
 
 
-def answer(the_world: World, row: Row, visitor: Visitor, address: str) -> int | str:
-    """The status that the visitor gets; whatever the visit writes is undone."""
+def answer(row: Row, user: User | None, address: str) -> int | str:
+    """The status that `user` gets, or nobody who is signed in; whatever the visit writes is undone."""
     client = Client(raise_request_exception=False)
     with transaction.atomic():
-        if visitor != SIGNED_OUT:
-            enter_as(client, the_world.people[visitor])
+        if user is not None:
+            enter_as(client, user)
         response = client.get(address) if row.method == "get" else client.post(address)
         if response.streaming:
             deque(response.streaming_content, maxlen=0)  # type: ignore[attr-defined]
@@ -45,15 +47,41 @@ def answer(the_world: World, row: Row, visitor: Visitor, address: str) -> int | 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_a_route_answers_each_role_as_the_table_says(the_world: World, row: Row) -> None:
-    found = {visitor: answer(the_world, row, visitor, the_world.home(row.path, visitor)) for visitor in VISITORS}
+    people = the_world.people
+    found = {it: answer(row, people.get(it), the_world.home(row.path, it)) for it in VISITORS}
     assert found == {visitor: row.answer(visitor) for visitor in VISITORS}
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.has_object], ids=str)
 def test_nobody_learns_that_something_of_the_neighbour_exists(the_world: World, row: Row) -> None:
     address = the_world.abroad(row.path)
-    found = {visitor: answer(the_world, row, visitor, address) for visitor in VISITORS}
+    found = {visitor: answer(row, the_world.people.get(visitor), address) for visitor in VISITORS}
     assert found == {visitor: row.answer_abroad(visitor) for visitor in VISITORS}
+
+
+#: What stands at a place in the tree; reports are the township's, uploads and jobs a person's.
+PLACED = [
+    row for row in TABLE if row.has_object and not {"{report}", "{upload}", "{job}"} & set(findall(r"{\w+}", row.path))
+]
+#: Whose role reaches over the whole township; the others' over V01 and below, the mass officer's over A01.
+ABOVE_ALL = set(Role) - {*VILLAGERS, Role.MASS_OFFICER}
+
+
+@pytest.mark.parametrize("row", PLACED, ids=str)
+def test_a_role_reaches_down_and_neither_up_nor_aside(the_world: World, row: Row) -> None:
+    """What stands below one's own place answers like one's own; above and beside like the neighbour's."""
+    people, below = the_world.people, the_world.there(row.path, "below")
+    beside, above = the_world.there(row.path, "beside"), the_world.there(row.path, "above")
+    found = {
+        "below": {it: answer(row, people[it], below) for it in Role},
+        "beside": {it: answer(row, people[it], beside) for it in Role},
+        "above": {it: answer(row, the_world.lower[it], above) for it in the_world.lower},
+    }
+    assert found == {
+        "below": {it: row.answer_abroad(it) if it == Role.MASS_OFFICER else row.answer(it) for it in Role},
+        "beside": {it: row.answer(it) if it in ABOVE_ALL else row.answer_abroad(it) for it in Role},
+        "above": {it: row.answer_abroad(it) for it in the_world.lower},
+    }
 
 
 def test_every_route_stands_in_the_table_and_no_other_does() -> None:

@@ -15,6 +15,7 @@ from apps.activities.types import ActivityType
 from apps.associations.services import advice_give
 from apps.exchange.registers import REGISTERS
 from apps.exchange.services import upload_create
+from apps.filings.models import Filing, FilingLine
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.gradings.models import Grading
@@ -54,11 +55,18 @@ class Things:
 
 @dataclass(frozen=True)
 class World:
-    """The people by role, what each calls their own, and what is the neighbour's."""
+    """The people by role, what each calls their own, and what is the neighbour's.
+
+    `below` stands below V01 and so below everybody's own place but the mass officer's; `beside` is the next village
+    of the same township.  `lower` are people with the same roles below V01, for whom it is above.
+    """
 
     people: dict[Visitor, User]
     own: dict[Visitor, Things]
     foreign: Things
+    below: Things
+    beside: Things
+    lower: dict[Visitor, User]
 
     def home(self, path: str, visitor: Visitor) -> str:
         """The address of `path` for what is the visitor's own; nobody in particular is shown the staff's."""
@@ -68,27 +76,40 @@ class World:
         """The address of `path` for what is the neighbour's."""
         return path.format(**asdict(self.foreign))
 
+    def there(self, path: str, place: str) -> str:
+        """The address of `path` for what is ``below``, ``beside``, or ``above`` those below."""
+        things = {"below": self.below, "beside": self.beside, "above": self.own[Role.SECRETARY]}[place]
+        return path.format(**asdict(things))
+
 
 def world() -> World:
-    """T01 with the village V01, which leads the association A01; beside it X01 with X01-1, which leads XA01."""
+    """T01 with the villages V01, below which stand V01-1 and V01-2, and V02; beside it X01 with X01-1.
+
+    Each village leads an association: V01 leads A01, X01-1 leads XA01.
+    """
     top, away = (organisation(code, kind=Kind.COMMITTEE, sector="") for code in ("T01", "X01"))
     village, foreign = organisation("V01", top), organisation("X01-1", away)
+    lower, next_door = organisation("V01-1", village), organisation("V02", top)
+    # The roles of a township fit no branch.
+    lower_head = organisation("V01-2", village, kind=Kind.GENERAL_BRANCH)
     association = organisation("A01", top, kind=Kind.ASSOCIATION, sector="")
     theirs_led = organisation("XA01", away, kind=Kind.ASSOCIATION, sector="")
     for code, committee in (("A02", top), ("XA02", away)):  # nobody leads these
         organisation(code, committee, kind=Kind.ASSOCIATION, sector="")
     link, foreign_link = _led(village, association), _led(foreign, theirs_led)
     advice, foreign_advice = _advised(link), _advised(foreign_link)
+    led = {one.code: organisation(f"A{one.code}", top, kind=Kind.ASSOCIATION, sector="") for one in (lower, next_door)}
     places = dict.fromkeys(VILLAGERS, village) | {Role.MASS_OFFICER: association}
     people: dict[Visitor, User] = {role: person(role.value, role, places.get(role, top)) for role in Role}
     people[NOBODY] = person(NOBODY)
     neighbours = person("neighbour", Role.STAFF, away), person("neighbours-leader", Role.LEADER, away)
-    for one in (village, association, foreign):
+    for one in (village, lower, next_door, association, foreign):
         Grading.objects.create(organisation=one, year=YEAR, start_class="general", start_confirmed=True)
     for committee in (top, away):
         months_open(plan=plan_of(committee, YEAR), months=[Month(YEAR, 12)])
+    _filed_below(Filing.objects.get(organisation=village), lower)
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
-    activities = {one.code: _activity(one) for one in (village, association, foreign)}
+    activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
@@ -121,7 +142,28 @@ def world() -> World:
         upload=_upload(neighbour),
         job=_job(neighbour),
     )
-    return World(people, own, theirs)
+    below, beside = (
+        Things(
+            code=one.code,
+            person=(held := _handed_over(one)).user.username,
+            held=held.pk,
+            association=led[one.code].code,
+            link=(link := _led(one, led[one.code])).pk,
+            advice=_advised(link),
+            activity=activities[one.code],
+            attachment=attachments[one.code],
+            report=report,
+            upload=theirs.upload,
+            job=theirs.job,
+        )
+        for one in (lower, next_door)
+    )
+    lowly: dict[Visitor, User] = {
+        role: person(f"lower-{role.value}", role, lower if role in VILLAGERS else lower_head)
+        for role in Role
+        if role != Role.MASS_OFFICER
+    }
+    return World(people, own, theirs, below, beside, lowly)
 
 
 def _led(leader: Organisation, led: Organisation) -> LeadingLink:
@@ -141,6 +183,15 @@ def _handed_over(place: Organisation) -> RoleAssignment:
     role_grant(user=person(f"successor-{place.code}"), role=role, organisation=place, start=on, by=None)
     held: RoleAssignment = RoleAssignment.objects.select_related("user").get(user=former, end=None)
     return held
+
+
+def _filed_below(filing: Filing, place: Organisation) -> None:
+    """The same month of a branch below, which no plan asks by itself."""
+    lines = list(filing.lines.all())
+    filing.pk, filing.organisation = None, place
+    filing.save()
+    for line in lines:
+        FilingLine.objects.create(filing=filing, indicator_id=line.indicator_id)
 
 
 def _activity(host: Organisation) -> str:
