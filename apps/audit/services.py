@@ -12,6 +12,9 @@ from apps.audit.middleware import current_address
 from apps.audit.models import Entry
 from apps.audit.sealing import as_stored, seal_of
 
+#: What a longer name says beyond this stands in the object itself.
+LONGEST_TARGET = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -42,7 +45,7 @@ def _sealed(act: Act, at: datetime, actor_id: Any, address: str) -> Entry:
         action=act.action,
         actor_id=actor_id,
         organisation_code=act.organisation_code,
-        target=act.target,
+        target=act.target[:LONGEST_TARGET],
         before=as_stored(act.before),
         after=as_stored(act.after),
         address=address,

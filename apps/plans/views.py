@@ -28,14 +28,13 @@ def plans(request: HttpRequest) -> HttpResponseBase:
     """The plans of the committees above and below the person; `?export=xlsx` for the targets as a workbook."""
     user = user_of(request)
     if request.GET.get("export") == "xlsx":
-        targets, year = Target.objects.visible_to(user, "plan.view"), request.GET.get("year", "")
-        filters: dict[str, str] = {}
-        if year.isascii() and year.isdigit() and len(year) == 4:
-            targets, filters = targets.filter(indicator__programme__plan__year=int(year)), {"year": year}
-        columns = TargetsRegister.columns
-        return workbook_response(
-            f"targets-{year}.xlsx", TargetsRegister.sheet, columns, rows_of(targets), by=user, filters=filters
-        )
+        targets, asked = Target.objects.visible_to(user, "plan.view"), request.GET.get("year", "")
+        # What is no year is no filter.
+        filters = {"year": asked} if asked.isascii() and asked.isdigit() and len(asked) == 4 else {}
+        if filters:
+            targets = targets.filter(indicator__programme__plan__year=int(asked))
+        name, columns = f"targets-{filters.get('year', '')}.xlsx", TargetsRegister.columns
+        return workbook_response(name, TargetsRegister.sheet, columns, rows_of(targets), by=user, filters=filters)
     visible = plans_with_counts(Plan.objects.visible_to(user, "plan.view"))
     return render(request, "plans/list.html", {"page": page_of(request, visible)})
 

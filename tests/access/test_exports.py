@@ -45,6 +45,13 @@ def test_personal_data_that_is_taken_in_clear_says_so_too(the_world: World) -> N
     assert entry.after["filters"] == {"role": "secretary"}
 
 
+def test_what_is_no_year_is_no_filter(the_world: World) -> None:
+    browser = enter_as(Client(), the_world.people[Role.STAFF])
+    answer = browser.get("/plans/", {"year": "9" * 500, "export": "xlsx"})
+    assert answer["Content-Disposition"] == 'attachment; filename="targets-.xlsx"'
+    assert "filters" not in Entry.objects.get(action="workbook.exported").after
+
+
 def test_nobody_fills_the_log_with_a_filter(the_world: World) -> None:
     browser = enter_as(Client(), the_world.people[Role.STAFF])
     browser.get("/organisations/", {"q": "x" * 5000, "export": "xlsx"})

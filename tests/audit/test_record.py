@@ -43,6 +43,11 @@ def test_the_address_of_one_request_does_not_stay_for_the_next_act(township: Tow
     assert Entry.objects.get(action="test.done").address == ""
 
 
+def test_a_name_that_is_too_long_for_the_column_is_cut() -> None:
+    record(Act("organisation.created", "党" * 200), by=None)
+    assert Entry.objects.get().target == "党" * 120
+
+
 def test_passwords_are_masked() -> None:
     user = account_create(username="wang", name="王芳", password=PASSWORD, by=None)
     fields = fields_of(user)
