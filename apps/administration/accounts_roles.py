@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise, permutations
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -76,12 +76,13 @@ class Roles:
     def refuse_apart(self) -> None:
         """Nobody is administrator and auditor on one day; said at the later row."""
         for spans in self._kept_apart().values():
-            for (role, span), (other, before) in permutations(spans, 2):
-                row, first = span.row, before.row
-                if row is None or (first is not None and first.number > row.number):
-                    continue
-                if role != other and span.meets(before):
-                    self.table.refuse(row, "role", _("Nobody is administrator and auditor at the same time."))
+            longest: dict[str, Span] = {}
+            for role, span in sorted(spans, key=lambda it: it[1].start):
+                for other, before in longest.items():
+                    row = span.row or before.row
+                    if other != role and row is not None and before.meets(span):
+                        self.table.refuse(row, "role", _("Nobody is administrator and auditor at the same time."))
+                longest[role] = max(span, longest.get(role, span), key=lambda it: it.end or date.max)
 
     def _kept_apart(self) -> dict[str, list[tuple[str, Span]]]:
         """By user name: when each of those roles is held, as the rows and the database have it."""

@@ -45,6 +45,12 @@ def test_personal_data_that_is_taken_in_clear_says_so_too(the_world: World) -> N
     assert entry.after["filters"] == {"role": "secretary"}
 
 
+def test_a_bad_filter_hides_no_good_one_beside_it(the_world: World) -> None:
+    browser = enter_as(Client(), the_world.people[Role.STAFF])
+    browser.get("/activities/", {"q": "评议", "since": "gestern", "export": "xlsx"})
+    assert Entry.objects.get(action="workbook.exported").after["filters"] == {"q": "评议"}
+
+
 def test_what_is_no_year_is_no_filter(the_world: World) -> None:
     browser = enter_as(Client(), the_world.people[Role.STAFF])
     answer = browser.get("/plans/", {"year": "9" * 500, "export": "xlsx"})

@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.administration.accounts_workbook import ROLES
 from apps.audit.models import Entry
 from apps.core.calendar import today
-from apps.organisations.kinds import Role
+from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import RoleAssignment
 from apps.organisations.services import role_grant
 from apps.workbooks.importing import import_workbook
@@ -137,6 +137,15 @@ def test_nobody_is_administrator_and_auditor_at_the_same_time(township: Township
     known = {"用户名": keeper.username, "姓名": keeper.name, "角色": "系统管理员", "组织编码": "T01"}
     assert faults(take_in(known, by=admin)) == ["C2"]
     assert faults(take_in(both[0] | {"终止日期": soon}, both[1] | {"起始日期": soon}, by=admin)) == []
+
+
+def test_a_short_role_between_does_not_hide_a_long_one(township: Township) -> None:
+    over = NEW | {"组织编码": "T01"}
+    long = over | {"角色": "系统管理员", "起始日期": date(2012, 1, 1), "终止日期": date(2013, 1, 1)}
+    short = over | {"角色": "系统管理员", "组织编码": "D01", "起始日期": date(2012, 2, 1), "终止日期": date(2012, 3, 1)}
+    later = over | {"角色": "审计员", "起始日期": date(2012, 6, 1), "终止日期": None}
+    organisation("D01", kind=Kind.COMMITTEE, sector="")
+    assert faults(take_in(long, short, later, by=None)) == ["D4"]
 
 
 def test_a_role_is_held_once_at_a_time_and_may_follow_upon_itself(township: Township) -> None:
