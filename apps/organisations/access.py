@@ -11,8 +11,9 @@ from apps.accounts.models import User
 from apps.organisations import policy
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
-from apps.organisations.querysets import held_by, reaches
+from apps.organisations.querysets import held_by, led_by, own_paths
 from apps.organisations.rules import CODE
+from apps.organisations.tree import is_below
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -38,8 +39,13 @@ def may(user: User, action: str) -> bool:
 
 
 def may_at(user: User, action: str, path: str) -> bool:
-    """Whether `user` may do `action` on the organisation whose last known place is `path`, as `visible_to` says."""
-    return reaches(user, action, path)
+    """Whether `user` may do `action` on the organisation whose last known place is `path`, as `visible_to` says.
+
+    What is led is looked up only for what is not one's own.
+    """
+    if is_below(path, own_paths(user, action)):
+        return True
+    return action in policy.OVER_LED and is_below(path, led_by(user))
 
 
 def grantable_by(user: User) -> frozenset[Role]:

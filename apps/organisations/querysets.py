@@ -11,7 +11,7 @@ from django.db.models import Q
 from apps.core.calendar import today, valid_on
 from apps.organisations import policy
 from apps.organisations.kinds import PARTY_KINDS, Role
-from apps.organisations.tree import ids_on, is_below, path_range
+from apps.organisations.tree import ids_on, path_range
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
@@ -192,18 +192,12 @@ def user_paths(user: "User", action: str) -> list[str]:
     The actions of `policy.OVER_LED` reach over led mass organisations too, wherever these stand: for whoever holds a
     role of `policy.READ_LED` that is one more query for the life of `user`, for nobody else.
     """
-    own = _own_paths(user, action)
+    own = own_paths(user, action)
     return sorted(own | led_by(user)) if action in policy.OVER_LED else sorted(own)
 
 
-def reaches(user: "User", action: str, path: str) -> bool:
-    """Whether `path` is at or below one of `user_paths`; what is led is looked up only for what is not one's own."""
-    if is_below(path, _own_paths(user, action)):
-        return True
-    return action in policy.OVER_LED and is_below(path, led_by(user))
-
-
-def _own_paths(user: "User", action: str) -> set[str]:
+def own_paths(user: "User", action: str) -> set[str]:
+    """The paths at and below which a role of `user` allows `action` today, without what is led from there."""
     allowed = policy.roles_that_may(action)
     return {path for role, path in held_by(user) if role in allowed}
 
