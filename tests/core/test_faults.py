@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpRequest, UnreadablePostError
 from django.test import Client
@@ -18,6 +17,7 @@ from pytest_django import Settings
 from apps.activities.models import Attachment
 from apps.core.whole_files import WholeFiles, whole_file
 from tests.factories import activities
+from tests.factories.files import pdf
 from tests.factories.township import Township
 
 
@@ -76,16 +76,15 @@ ROOM = 6_000_000
 
 
 @pytest.mark.django_db
-def test_an_upload_for_which_there_is_no_room_is_a_503_with_a_sentence(
+def test_evidence_for_which_there_is_no_room_is_refused_with_a_sentence(
     township: Township, signed_in: Callable[[str], Client], settings: Settings
 ) -> None:
     activity, secretary = activities.activity(township["V01"]), signed_in("secretary01")
-    secretary.raise_request_exception = False
-    scan = SimpleUploadedFile("扫描件.pdf", b"%PDF-1.7" + b"x" * (ROOM + 1_000_000))
+    scan = pdf("扫描件.pdf", scanned=ROOM + 1_000_000)
     with full_disk(ROOM):
         answer = secretary.post(f"/activities/{activity.number}/files/", {"files": [scan]})
-    assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "20")
-    assert "存储空间" in answer.content.decode()
+    page = secretary.get(answer.headers["Location"])
+    assert [str(it) for it in page.context["messages"]] == ["文件未能保存，未作任何更改。请告知系统管理员。"]
     assert not Attachment.objects.exists()
     assert files_in(Path(settings.MEDIA_ROOT)) == []
 
