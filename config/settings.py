@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.workbooks",
     "apps.organisations",
+    "apps.closing",
     "apps.activities",
     "apps.plans",
     "apps.gradings",
