@@ -58,6 +58,9 @@ INSTALLED_APPS = [
     "apps.demo",
 ]
 
+# The kinds of dated facts that the approval of a month closes (apps/closing/kinds.py).
+FACT_KINDS = ["apps.activities.proposing.ActivityKind"]
+
 MIDDLEWARE = [
     "apps.core.middleware.address_behind_proxies",
     "csp.middleware.CSPMiddleware",

@@ -1,14 +1,17 @@
 """The kinds of facts for which something can be proposed: each is declared by the app that owns it.
 
-An app registers its kind once, in `AppConfig.ready`; so this app knows of facts that stand above it.
+`settings.FACT_KINDS` names them, as they stand above this app.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
@@ -55,12 +58,11 @@ class FactKind(ABC):
         """
 
 
-KINDS: dict[str, FactKind] = {}
-
-
-def register(kind: FactKind) -> None:
-    """Declare a kind of facts; called once, when the portal starts."""
-    KINDS[kind.code] = kind
+@cache
+def kinds() -> Mapping[str, FactKind]:
+    """Every kind by its code."""
+    found: list[FactKind] = [import_string(name)() for name in settings.FACT_KINDS]
+    return {kind.code: kind for kind in found}
 
 
 def changed_fields(proposal: "Proposal") -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from apps.accounts.models import User
-from apps.closing.kinds import KINDS, FactKind, Stored
+from apps.closing.kinds import FactKind, Stored, kinds
 from apps.closing.models import Act, Proposal
 from apps.closing.querysets import ProposalQuerySet
 from apps.closing.standing import powers_over
@@ -80,7 +80,7 @@ def shown_to(user: User, proposals: Sequence[Proposal]) -> list[Shown]:
     powers = powers_over(set().union(*places.values()), user) if proposals else None
     shown = []
     for it in proposals:
-        kind, now = KINDS[it.kind], stored.get((it.kind, it.key))
+        kind, now = kinds()[it.kind], stored.get((it.kind, it.key))
         mine = powers is not None and powers.own.issuperset(places[it.pk])
         shown.append(
             Shown(
@@ -101,7 +101,7 @@ def _stored(proposals: Iterable[Proposal]) -> dict[tuple[str, str], Stored]:
     for it in proposals:
         if it.key and it.is_open:
             keys[it.kind].add(it.key)
-    return {(kind, key): now for kind, some in keys.items() for key, now in KINDS[kind].stored(some).items()}
+    return {(kind, key): now for kind, some in keys.items() for key, now in kinds()[kind].stored(some).items()}
 
 
 def _lines(proposal: Proposal, kind: FactKind, now: Stored | None) -> Iterable[Line]:

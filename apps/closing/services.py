@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act as AuditAct
 from apps.audit.services import record
-from apps.closing.kinds import KINDS
+from apps.closing.kinds import kinds
 from apps.closing.models import Act, ClosedMonth, Proposal, State
 from apps.closing.standing import hold_months, powers_over
 from apps.organisations.models import Organisation
@@ -80,7 +80,7 @@ def proposal_accept(*, proposal: Proposal, version: int | None, by: User, answer
     """
     current = _locked(proposal)
     _require_power(current, by)
-    current.key = KINDS[current.kind].apply(current, version=version, by=by)
+    current.key = kinds()[current.kind].apply(current, version=version, by=by)
     return _decide(current, State.ACCEPTED, by, answer)
 
 

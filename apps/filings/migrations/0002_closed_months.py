@@ -12,7 +12,7 @@ def last_day(year, month):
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def close_approved(apps, schema_editor):
+def close_approved(apps, _schema_editor):
     filing, closed, placement = (
         apps.get_model(*name)
         for name in (("filings", "Filing"), ("closing", "ClosedMonth"), ("organisations", "Placement"))

@@ -1,4 +1,4 @@
-"""Which facts an approved month closes: those of the organisation that filed, and of what stands below without filing."""
+"""Which facts an approved month closes: those of whoever filed, and of what stands below without filing itself."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
