@@ -1,25 +1,28 @@
 """The vocabulary of reads about closed months and proposals."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
 
 from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
+    from apps.closing.models import ClosedMonth
 
 
 class ClosedMonthQuerySet(models.QuerySet[Any]):
-    def holding(self, places: Iterable[tuple[int, date]]) -> "ClosedMonthQuerySet":
-        """The closed months of these organisations (ids) in which these days lie."""
-        within = Q(pk__in=[])
-        for organisation, year, month in {(organisation, day.year, day.month) for organisation, day in places}:
-            within |= Q(organisation=organisation, year=year, month=month)
-        return self.filter(within)
+    def holding(self, places: Collection[tuple[int, date]]) -> list["ClosedMonth"]:
+        """The closed months of these organisations (ids) in which these days lie, their organisations at hand.
+
+        One query.
+        """
+        months = {(organisation, day.year, day.month) for organisation, day in places}
+        organisations, years = {it for it, _year, _month in months}, {year for _it, year, _month in months}
+        rows = self.filter(organisation__in=organisations, year__in=years).select_related("organisation")
+        return [it for it in rows.order_by() if (it.organisation_id, it.year, it.month) in months]
 
 
 class ProposalQuerySet(models.QuerySet[Any]):

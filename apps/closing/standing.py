@@ -1,6 +1,6 @@
 """What closed months mean for somebody who wants to write a fact."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from apps.organisations.models import Organisation
 
 #: An organisation (id) and a day on which something of it is, was or will be dated.
 Place = tuple[int, date]
+#: A sentence names no more closed months.
+LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,13 @@ class Closing:
 
     @property
     def names(self) -> str:
-        return "、".join(self.months)
+        more = "…" if len(self.months) > LONGEST else ""
+        return "、".join(self.months[:LONGEST]) + more
+
+
+def month_of(organisation: str, year: int, month: int) -> str:
+    """A closed month as a sentence names it."""
+    return f"{organisation} {year}-{month:02}"
 
 
 OPEN = Closing()
@@ -60,19 +68,19 @@ def powers_over(organisations: Collection[int], user: User) -> Powers:
     return Powers(frozenset(decided), frozenset(own))
 
 
-def closing_for(by: User | None, places: Iterable[Place]) -> Closing:
+def closing_for(by: User | None, places: Collection[Place]) -> Closing:
     """What the closed months among `places` mean for `by`; a command (None) writes everywhere.
 
     One query; where something is closed two more.
     """
     if by is None:
         return OPEN
-    closed = ClosedMonth.objects.holding(places).select_related("organisation")
+    closed = ClosedMonth.objects.holding(places)
     found = {it.organisation_id: it.organisation for it in closed}
     if not found:
         return OPEN
     ordered = sorted({(it.year, it.month, it.organisation.code, it.organisation.name) for it in closed})
-    months = tuple(f"{name} {year}-{month:02}" for year, month, _code, name in ordered)
+    months = tuple(month_of(name, year, month) for year, month, _code, name in ordered)
     return Closing(months, powers_over(found, by).decides(found))
 
 
