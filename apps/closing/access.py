@@ -20,15 +20,16 @@ def proposal_for(user: User, number: int) -> Shown:
 
 def proposal_to_decide(user: User, number: int) -> Proposal:
     """403 where another person decides: for their own, and for what they file for."""
+    require(user, "proposal.decide")
     shown = proposal_for(user, number)
     if shown.proposal.is_open and not shown.may_decide:
         raise PermissionDenied
-    require(user, "proposal.decide")
     return shown.proposal
 
 
 def proposal_to_withdraw(user: User, number: int) -> Proposal:
-    """403 for whoever neither made it nor files there."""
+    """403 for whoever does not propose for all its organisations."""
+    require(user, "proposal.withdraw")
     shown = proposal_for(user, number)
     if shown.proposal.is_open and not shown.may_withdraw:
         raise PermissionDenied

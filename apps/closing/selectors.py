@@ -81,7 +81,7 @@ def shown_to(user: User, proposals: Sequence[Proposal]) -> list[Shown]:
     shown = []
     for it in proposals:
         kind, now = kinds()[it.kind], stored.get((it.kind, it.key))
-        mine = powers is not None and powers.own.issuperset(places[it.pk])
+        mine = powers is not None and powers.proposed.issuperset(places[it.pk])
         shown.append(
             Shown(
                 proposal=it,
@@ -90,7 +90,7 @@ def shown_to(user: User, proposals: Sequence[Proposal]) -> list[Shown]:
                 lines=list(_lines(it, kind, now)),
                 now=now,
                 may_decide=it.is_open and it.by_id != user.pk and bool(powers and powers.decides(places[it.pk])),
-                may_withdraw=it.is_open and (it.by_id == user.pk or mine),
+                may_withdraw=it.is_open and mine,
             )
         )
     return shown

@@ -96,19 +96,12 @@ def proposal_refuse(*, proposal: Proposal, by: User, answer: str) -> Proposal:
 
 @transaction.atomic
 def proposal_withdraw(*, proposal: Proposal, by: User) -> Proposal:
-    """Take a proposal back: whoever made it, or files for all its organisations."""
+    """Take a proposal back: whoever may propose for all its organisations, so that a successor may too."""
     current = _locked(proposal)
-    if not may_withdraw(current, by):
+    places = set(current.organisations.values_list("pk", flat=True))
+    if not powers_over(places, by).proposed.issuperset(places):
         raise ValidationError(_("Only whoever files for these organisations takes this back."))
     return _decide(current, State.WITHDRAWN, by, "")
-
-
-def may_withdraw(proposal: Proposal, user: User) -> bool:
-    """Whether `user` may take it back.  At most three queries."""
-    if proposal.by_id == user.pk:
-        return True
-    places = {it.pk for it in proposal.organisations.all()}
-    return powers_over(places, user).own.issuperset(places)
 
 
 def _locked(proposal: Proposal) -> Proposal:

@@ -50,9 +50,10 @@ OPEN = Closing()
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """Where, among some organisations (ids), a person decides on closed facts and where they file themselves."""
+    """Where, among some organisations (ids), a person decides on closed facts, proposes, and files themselves."""
 
     decided: frozenset[int]
+    proposed: frozenset[int]
     own: frozenset[int]
 
     def decides(self, organisations: Collection[int]) -> bool:
@@ -61,17 +62,16 @@ class Powers:
 
 
 def powers_over(organisations: Collection[int], user: User) -> Powers:
-    """Two queries, beside that for the roles."""
+    """Three queries, beside that for the roles."""
     among = Organisation.objects.filter(pk__in=organisations).order_by()
-    decided = among.visible_to(user, "proposal.decide").values_list("pk", flat=True)
-    own = among.visible_to(user, "filing.own").values_list("pk", flat=True)
-    return Powers(frozenset(decided), frozenset(own))
+    actions = ("proposal.decide", "proposal.withdraw", "filing.own")
+    return Powers(*(frozenset(among.visible_to(user, action).values_list("pk", flat=True)) for action in actions))
 
 
 def closing_for(by: User | None, places: Collection[Place]) -> Closing:
     """What the closed months among `places` mean for `by`; a command (None) writes everywhere.
 
-    One query; where something is closed two more.
+    One query; where something is closed three more.
     """
     if by is None:
         return OPEN

@@ -71,7 +71,7 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@requires("proposal.view")
+@requires("proposal.withdraw")
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take it back."""
     user = user_of(request)

@@ -151,7 +151,13 @@ def test_only_who_reviews_there_decides(township: Township, served: Activity, wh
 
 
 def test_a_proposal_is_taken_back_by_those_who_file_there_and_nobody_else(township: Township, served: Activity) -> None:
-    for who, allowed in (("contact", False), ("staff", False), ("secretary02", False), ("clerk01", True)):
+    for who, allowed in (
+        ("staff", False),
+        ("leader", False),
+        ("secretary02", False),
+        ("contact", True),
+        ("clerk01", True),
+    ):
         proposal = Proposal.objects.filter(state=State.OPEN).first() or more_hours(township, served)
         if allowed:
             assert proposal_withdraw(proposal=proposal, by=township.people[who]).state == State.WITHDRAWN
