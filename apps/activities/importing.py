@@ -149,7 +149,8 @@ class Comparison:
             return
         names = {months[it].code: month_of(months[it].name, it[1], it[2]) for it in sorted(touched)}
         if all(self.known[code].may_decide for code in names):
-            self.table.closed.update(names.values())
+            for name in names.values():
+                self.table.closed.setdefault(name, set()).add(row.number)
             return
         where = _("Propose it on the page of the activity.")
         self.table.refuse(row, "date", f"{only_proposed('、'.join(names.values()))} {where}")

@@ -33,11 +33,7 @@ class AnswersForm(forms.Form):
         error_messages={"required": _("Choose what is to become of these rows.")},
     )
     again = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
-        error_messages={"required": _("Enter why it is changed after the month was approved.")},
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
     def __init__(self, *args: Any, outcome: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,8 +41,16 @@ class AnswersForm(forms.Form):
         self.fields["again"].choices = [(row, row) for row in self.rows]  # type: ignore[attr-defined]
         if not self.rows:
             del self.fields["decision"], self.fields["again"]
-        if not outcome.get("closed"):
+        self.closed_rows: list[int] = outcome.get("closed_rows", [])
+        if not self.closed_rows:
             del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Rows that are left out change no closed month."""
+        given = self.cleaned_data
+        if not self.errors and set(self.closed_rows) - self.answers.skipped and not given["reason"]:
+            self.add_error("reason", _("Enter why it is changed after the month was approved."))
+        return given
 
     @property
     def answers(self) -> Answers:

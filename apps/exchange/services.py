@@ -116,6 +116,7 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
         "asked_rows": sorted({_row_of(it) for it in outcome.questions}),
         "questions": [{**asdict(it), "row": _row_of(it)} for it in outcome.questions[:SHOWN_QUESTIONS]],
         "closed": list(outcome.closed),
+        "closed_rows": list(outcome.closed_rows),
         "skipped": outcome.skipped,
     }
 

@@ -53,12 +53,14 @@ def _carry_out(register: Register[Any], table: Table, by: User | None, *, write:
     changes.reason = table.answers.reason.strip()
     if table.errors:
         return Outcome(errors=tuple(sorted(table.errors, key=_place)))
+    closed = {} if changes.reason else table.closed
     outcome = Outcome(
         len(changes.created),
         len(changes.updated),
         changes.unchanged,
         questions=tuple(sorted(table.questions, key=_place)),
-        closed=() if changes.reason else tuple(sorted(table.closed)),
+        closed=tuple(sorted(closed)),
+        closed_rows=tuple(sorted(set().union(*closed.values()))),
         skipped=every - len(table.rows),
     )
     if write and outcome.is_in_order:

@@ -26,8 +26,9 @@ class Outcome:
     errors: tuple[CellError, ...] = ()
     #: Rows that look wrong and may be right; what the numbers above count holds once these rows are confirmed.
     questions: tuple[CellError, ...] = ()
-    #: Closed months that would change, for which a reason is asked.
+    #: Closed months that would change, for which a reason is asked, and by which rows.
     closed: tuple[str, ...] = ()
+    closed_rows: tuple[int, ...] = ()
     skipped: int = 0
 
     @property

@@ -66,8 +66,8 @@ class Table:
     errors: list[CellError] = field(default_factory=list)
     #: What may be right and is rarely so: unanswered, it keeps the whole file out like an error.
     questions: list[CellError] = field(default_factory=list)
-    #: The closed months that the file changes where the person may do that with a reason.
-    closed: set[str] = field(default_factory=set)
+    #: The closed months that the file changes where the person may do that with a reason, and the rows that do.
+    closed: dict[str, set[int]] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
 
     def has(self, key: str) -> bool:

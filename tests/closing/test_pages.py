@@ -14,6 +14,7 @@ from apps.audit.models import Entry
 from apps.closing.models import Act, Proposal, State
 from tests.closing.cast import CLOSED_DAY, OPEN_DAY, SERVICE, close
 from tests.factories.activities import activity
+from tests.factories.files import pdf
 from tests.factories.township import Township
 
 SignIn = Callable[[str], Client]
@@ -190,3 +191,25 @@ def test_one_answer_to_a_second_record_does_not_answer_the_hours(township: Towns
     assert browser.post(NEW, form(date="2012-11-02", hours="25", confirmed="1")).context["questions"].hours == 25
     both = form(date="2012-11-02", hours="25", confirmed="1", hours_confirmed="25")
     assert browser.post(NEW, both).status_code == 302
+
+
+def test_the_village_adds_evidence_to_a_closed_month_and_takes_none_away(
+    served: Activity, township: Township, signed_in: SignIn
+) -> None:
+    browser = signed_in("secretary01")
+    browser.post(f"/activities/{served.number}/files/", {"files": pdf()})
+    file = served.attachments.get()
+    browser.post(f"/activities/files/{file.pk}/remove/")
+    assert served.attachments.present().count() == 1
+    signed_in("staff").post(f"/activities/files/{file.pk}/remove/")
+    assert served.attachments.present().count() == 0
+
+
+def test_while_something_is_proposed_the_village_proposes_nothing_else(
+    waiting: Proposal, served: Activity, signed_in: SignIn
+) -> None:
+    address = f"/activities/{served.number}/"
+    assert f"{address}edit/" not in signed_in("secretary01").get(address).content.decode()
+    assert f"{address}edit/" in signed_in("staff").get(address).content.decode()
+    page = signed_in("secretary01").post(f"{address}edit/", form(version="1", hours="3", reason="又改"))
+    assert page.context["form"].non_field_errors()

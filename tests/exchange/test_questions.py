@@ -89,3 +89,14 @@ def test_a_closed_month_asks_staff_for_a_reason(township: Township, signed_in: S
     assert Activity.objects.count() == 1
     browser.post(address, {"reason": "核对签到表"})
     assert Activity.objects.count() == 2
+
+
+def test_rows_that_are_left_out_need_no_reason(township: Township, signed_in: SignIn) -> None:
+    with time_machine.travel("2012-11-03 09:00+08:00"):
+        activity(township["V01"], date=CLOSED_DAY, **SERVICE)
+        close(township)
+    browser = signed_in("staff")
+    address = uploaded(browser, ["2012-10-09", "志愿服务", "V01", "又一次"], ["2012-11-02", "培训", "V01", "新的"])
+    assert browser.post(address, {"decision": "all"}).context["form"].errors.keys() == {"reason"}
+    assert browser.post(address, {"decision": "skip"}).status_code == 302
+    assert set(Activity.objects.values_list("topic", flat=True)) == {"清洁村道", "新的"}
