@@ -144,7 +144,7 @@ def lock_activity(activity: Activity, version: int | None) -> Activity:
 
     Raises `StaleVersion` where it is another version than was seen (None: whatever it is), or is withdrawn.
     """
-    current = lock_version(Activity.objects.all(), activity.pk, version)
+    current: Activity = lock_version(Activity.objects.all(), activity.pk, version)
     if current.withdrawn_at is not None:
         raise StaleVersion(current)
     return current

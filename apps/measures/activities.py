@@ -40,7 +40,7 @@ def proposed(scope: Scope) -> Iterator[Fact]:
     What a proposal adds and what it takes away are each one record for all its hosts.
     """
     gone = Activity.objects.filter(number=OuterRef("proposal__key"), withdrawn_at__isnull=False)
-    hosts = Proposal.organisations.through.objects.filter(
+    hosts = Proposal.organisations.through._default_manager.filter(
         ~Exists(gone), scope.places(_PLACES), proposal__kind=KIND, proposal__decided_at__isnull=True
     ).order_by()
     columns = ("proposal", "proposal__old", "proposal__new", "organisation__code", f"{_PLACES}path")

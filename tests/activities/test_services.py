@@ -150,7 +150,9 @@ def test_of_two_people_who_change_it_the_second_is_told_and_nothing_is_lost(town
     activity_update(activity=it, version=1, hosts=hosts, by=township.people["staff"], present=31)
     with pytest.raises(StaleVersion) as caught:
         activity_update(activity=it, version=1, hosts=hosts, by=township.people["secretary01"], present=29)
-    assert (caught.value.current.present, caught.value.current.version) == (31, 2)
+    current = caught.value.current
+    assert isinstance(current, Activity)
+    assert (current.present, current.version) == (31, 2)
     with pytest.raises(StaleVersion):
         activity_withdraw(activity=it, version=1, reason="重复录入", by=township.people["secretary01"])
     it.refresh_from_db()

@@ -253,7 +253,7 @@ def test_an_import_costs_the_same_queries_for_2_and_for_50_rows(
     township: Township, django_assert_max_num_queries: Any
 ) -> None:
     known = [activity(township["V01"]).number for _at in range(50)]
-    costs = []
+    costs: list[int] = []
     for size in (1, 25):
         rows = [
             row(编号=number, 主题=f"改{size}", 主办组织编码="V02", 日期=date(2011, len(costs) + 1, at + 1))

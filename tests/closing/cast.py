@@ -7,6 +7,7 @@ from apps.activities.types import ActivityType
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.organisations.models import Organisation
+from apps.plans.models import Plan
 from tests.factories.township import Township
 from tests.filings.cast import OCTOBER, approved, opened, plan_of, submitted
 
@@ -18,7 +19,8 @@ SERVICE: dict[str, Any] = {"type": ActivityType.VOLUNTEER_SERVICE, "topic": "清
 def close(township: Township, code: str = "V01", month: Month = OCTOBER) -> Filing:
     """Let the village file the month and staff approve it."""
     organisation: Organisation = township[code]
-    plan = organisation.filings.first().plan if organisation.filings.exists() else plan_of(township["T01"])
+    plan = Plan.objects.filter(organisation=township["T01"]).first() or plan_of(township["T01"])
     filing = submitted(opened(plan, organisation, month), township.people[f"secretary{code[1:3]}"])
     (done,) = approved([filing], township.people["staff"])
-    return Filing.objects.with_path().select_related("organisation").get(pk=done.pk)
+    found: Filing = Filing.objects.with_path().select_related("organisation").get(pk=done.pk)
+    return found

@@ -1,6 +1,7 @@
 """An approved month closes the facts dated in it, and its reopening opens them."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from threading import Event, Thread
@@ -57,7 +58,7 @@ def test_whoever_files_there_can_no_longer_write_facts_of_the_month(township: To
     moving = activity(township["V01"], date=OPEN_DAY, **SERVICE)
     close(township)
     by, hosts = township.people[who], [township["V01"]]
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: activity_record(hosts=hosts, by=by, reason="补录", date=CLOSED_DAY, **SERVICE),
         lambda: activity_update(activity=before, version=1, hosts=hosts, by=by, reason="改", hours=24000),
         lambda: activity_update(activity=before, version=1, hosts=hosts, by=by, reason="改", date=OPEN_DAY),
