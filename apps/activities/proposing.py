@@ -48,6 +48,12 @@ def activity_propose(*, hosts: Collection[Organisation], by: User, reason: str, 
     )
 
 
+def proposed_already(hosts: Collection[Organisation], day: date, type_: str) -> list[Proposal]:
+    """What waits to be added for one of these hosts, the day and the type.  One query."""
+    waiting = Proposal.objects.open().about(KIND).filter(act=Act.ADD, day=day, organisations__in=hosts).distinct()
+    return [it for it in waiting if it.new["type"] == type_]
+
+
 @transaction.atomic
 def activity_propose_update(
     *,

@@ -87,7 +87,9 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         return made.address if made else None
 
-    return _form_page(request, form, None, save)
+    page = _form_page(request, form, None, save)
+    # What looks like a second record may be what this very form recorded, sent twice.
+    return redirect(led) if page.status_code == 200 and (led := form.sent_before()) else page
 
 
 @requires("activity.record")
@@ -146,7 +148,7 @@ def _form_page(
     if closing and not given["reason"]:
         form.add_error("reason", _("Enter why it is changed after the month was approved."))
         return render(request, "activities/form.html", context)
-    questions = asked_about(form, activity)
+    questions = asked_about(form, activity, closing)
     if questions.unanswered(request.POST):
         return render(request, "activities/form.html", {**context, "questions": questions})
     address = save(closing)

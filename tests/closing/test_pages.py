@@ -213,3 +213,13 @@ def test_while_something_is_proposed_the_village_proposes_nothing_else(
     assert f"{address}edit/" in signed_in("staff").get(address).content.decode()
     page = signed_in("secretary01").post(f"{address}edit/", form(version="1", hours="3", reason="又改"))
     assert page.context["form"].non_field_errors()
+
+
+def test_the_same_addition_is_not_proposed_twice_without_a_question(served: Activity, signed_in: SignIn) -> None:
+    browser, sent = signed_in("secretary01"), form(type="training", reason="漏录")
+    browser.post(NEW, sent)
+    asked = browser.post(NEW, sent).context["questions"]
+    assert ([it.new["type"] for it in asked.proposed], asked.similar) == (["training"], [])
+    assert Proposal.objects.count() == 1
+    browser.post(NEW, {**sent, "confirmed": "1"})
+    assert Proposal.objects.count() == 2
