@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.workbooks",
     "apps.organisations",
+    "apps.closing",
     "apps.activities",
     "apps.plans",
     "apps.gradings",
@@ -56,6 +57,9 @@ INSTALLED_APPS = [
     "apps.portal",
     "apps.demo",
 ]
+
+# The kinds of dated facts that the approval of a month closes (apps/closing/kinds.py).
+FACT_KINDS = ["apps.activities.proposing.ActivityKind"]
 
 MIDDLEWARE = [
     "apps.core.middleware.address_behind_proxies",

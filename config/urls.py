@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/", include("apps.plans.urls")),
     path("plans/", include("apps.progress.urls")),
     path("associations/", include("apps.associations.urls")),
+    path("proposals/", include("apps.closing.urls")),
     path("activities/", include("apps.activities.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.activities.models import ATTACHMENTS, Activity, Attachment
+from apps.activities.services import places_of
 from apps.audit.services import Act, record
+from apps.closing.standing import closing_for
 from apps.core.evidence import Evidence, accepted
 
 MOST_ATTACHMENTS = 20
@@ -47,7 +49,15 @@ def attachments_add(*, activity: Activity, files: "Iterable[UploadedFile[Any]]",
 
 @transaction.atomic
 def attachment_remove(*, attachment: Attachment, by: User) -> None:
-    """Take a file away: its row tells of it, the file is gone once that is committed."""
+    """Take a file away: its row tells of it, the file is gone once that is committed.
+
+    Raises `ValidationError` for whoever may only propose changes in the activity's month.
+    """
+    activity = attachment.activity
+    closing = closing_for(by, places_of(activity, activity.hosts.all()))
+    if closing.proposes:
+        sentence = _("Approved and closed: %(months)s. Only the township takes evidence away there.")
+        raise ValidationError(sentence % {"months": closing.names})
     removed = Attachment.objects.present().filter(pk=attachment.pk).update(removed_by=by, removed_at=timezone.now())
     if removed:
         record(_act("attachment.removed", attachment), by=by)

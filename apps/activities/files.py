@@ -52,6 +52,10 @@ def remove(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     """Take a file away."""
     user = user_of(request)
     attachment = attachment_for(user, "activity.record", attachment_id)
-    attachment_remove(attachment=attachment, by=user)
-    messages.success(request, _("Removed: %(name)s") % {"name": attachment.name})
+    try:
+        attachment_remove(attachment=attachment, by=user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Removed: %(name)s") % {"name": attachment.name})
     return redirect("activities:detail", number=attachment.activity.number)

@@ -12,7 +12,9 @@ from apps.activities.services import Details, hosts_error
 from apps.activities.types import CHOICES, REGULAR_TYPES
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
-from apps.core.forms import DayInput
+from apps.core.forms import DayInput, ServiceForm
+from apps.core.once import OnceForm
+from apps.core.versioning import VersionedForm
 from apps.organisations.models import Organisation
 
 TYPES: list[tuple[Any, Any]] = [
@@ -36,10 +38,9 @@ def _people(label: Any) -> forms.IntegerField:
     )
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(ServiceForm):
     """One activity; `organisations` are those for which the person may record, in the order to show."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     type = forms.ChoiceField(label=_("Type"), choices=TYPES, error_messages={"required": _("Choose a type.")})
     date = forms.DateField(
         label=_("Date"),
@@ -70,6 +71,8 @@ class ActivityForm(forms.Form):
     remark = forms.CharField(
         label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    #: Asked for where a month is closed.
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,7 +122,18 @@ class ActivityForm(forms.Form):
         }
 
 
-class WithdrawForm(forms.Form):
+class NewActivityForm(OnceForm, ActivityForm):
+    """An activity that is recorded, or proposed for a closed month."""
+
+
+class ChangeActivityForm(ActivityForm, VersionedForm):
+    """A change of an activity, of which its hosts are at hand."""
+
+    def values_of(self, current: Activity) -> dict[str, Any]:
+        return entered(current)
+
+
+class WithdrawForm(ServiceForm):
     """Why an activity is withdrawn, and what it was when that was decided."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -133,7 +147,7 @@ class WithdrawForm(forms.Form):
 
 def entered(activity: Activity) -> dict[str, Any]:
     """The values of an activity as the form shows them.  Needs its hosts at hand."""
-    names = ("version", "type", "date", "topic", "due", "present", "campaign", "remark")
+    names = ("type", "date", "topic", "due", "present", "campaign", "remark")
     values = {name: getattr(activity, name) for name in names}
     hours = None if activity.hours is None else plain(activity.hours)
     return {**values, "hours": hours, "hosts": [host.code for host in activity.hosts.all()]}

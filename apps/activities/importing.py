@@ -6,22 +6,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.activities.alike import Alike
 from apps.activities.models import Activity, Host
 from apps.activities.numbers import take_numbers
-from apps.activities.rules import Facts, broken_rules, existed
+from apps.activities.rules import USUAL_HUNDREDTHS, Facts, broken_rules, existed
 from apps.activities.services import facts_of, filled
 from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
-from apps.core.amount import hundredths
+from apps.closing.models import ClosedMonth
+from apps.closing.standing import Place, month_of, only_proposed, require_open
+from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
 from apps.core.packages import Refused
 from apps.organisations.models import Organisation
-from apps.organisations.querysets import user_paths
+from apps.organisations.querysets import paths_by_action
 from apps.organisations.services.tree import batches
 from apps.organisations.tree import is_below
 from apps.workbooks.register import Changes, Row, Table
@@ -48,6 +52,8 @@ class Known:
     closed: date | None
     may_view: bool
     may_record: bool
+    #: Whether the importer changes facts of closed months there directly.
+    may_decide: bool
 
 
 @dataclass(slots=True)
@@ -57,14 +63,17 @@ class Change:
     activity: Activity
     hosts: dict[str, int]
     before: dict[str, Any] | None = None
+    #: Where and when it was held, as it was and as it will be.
+    places: set[Place] = field(default_factory=set)
 
-    def act(self) -> Act:
+    def act(self, reason: str) -> Act:
         after = facts_of(self.activity, self.hosts)
         host, number = min(self.hosts), self.activity.number
+        why = {"reason": reason} if reason else {}
         if self.before is None:
-            return Act("activity.recorded", number, host, after=filled(after))
+            return Act("activity.recorded", number, host, after=filled(after) | why)
         was, became = difference(self.before, after)
-        return Act("activity.updated", number, host, before=was, after=became)
+        return Act("activity.updated", number, host, before=was, after=became | why)
 
 
 @dataclass(slots=True)
@@ -77,7 +86,11 @@ class Comparison:
     #: The codes of the hosts of each existing activity, by its id.
     hosts: Mapping[int, Collection[str]]
     day: date
+    alike: Alike
+    is_person: bool
     changes: Changes[Change] = field(default_factory=Changes)
+    #: The rows that would write something, with what.
+    pending: list[tuple[Row, Change]] = field(default_factory=list)
 
     def look_at(self, row: Row) -> None:
         """Compare one row."""
@@ -98,14 +111,49 @@ class Comparison:
         self._add(row, activity, wanted, hosts)
 
     def _add(self, row: Row, activity: Activity | None, wanted: Mapping[str, Any], hosts: set[str]) -> None:
-        facts_before = facts_of(activity, self.hosts[activity.pk]) if activity else None
+        facts_before, places_before = None, set()
+        if activity:
+            facts_before = facts_of(activity, self.hosts[activity.pk])
+            places_before = {(self.known[code].id, activity.date) for code in self.hosts[activity.pk]}
         changed = activity or Activity()
         for key, value in wanted.items():
             setattr(changed, key, value)
         self._check_facts(row, changed)
         self._check_hosts(row, hosts, changed.date)
         ids = {code: self.known[code].id for code in hosts if code in self.known}
-        (self.changes.updated if activity else self.changes.created).append(Change(changed, ids, facts_before))
+        change = Change(changed, ids, facts_before, places_before)
+        if changed.date:
+            change.places |= {(id_, changed.date) for id_ in ids.values()}
+        (self.changes.updated if activity else self.changes.created).append(change)
+        self.pending.append((row, change))
+
+    def look_around(self) -> None:
+        """Compare what would be written with what else there is, and with closed months.  Two queries."""
+        self.alike.learn(change for _row, change in self.pending)
+        closed = ClosedMonth.objects.holding({place for _row, change in self.pending for place in change.places})
+        months = {(it.organisation_id, it.year, it.month): it.organisation for it in closed}
+        for row, change in self.pending:
+            self.alike.ask(self.table, row, change)
+            self._ask_about_hours(row, change)
+            self._check_closed(row, change, months)
+
+    def _ask_about_hours(self, row: Row, change: Change) -> None:
+        hours, before = change.activity.hours, (change.before or {}).get("hours")
+        if "hours" in row.values and hours != before and (hours or 0) > USUAL_HUNDREDTHS:
+            question = _("%(hours)s hours for one activity? A day has 24.") % {"hours": plain(hours or 0)}
+            self.table.ask(row, "hours", question)
+
+    def _check_closed(self, row: Row, change: Change, months: Mapping[tuple[int, int, int], Organisation]) -> None:
+        touched = {(id_, day.year, day.month) for id_, day in change.places} & months.keys()
+        if not touched or not self.is_person:
+            return
+        names = {months[it].code: month_of(months[it].name, it[1], it[2]) for it in sorted(touched)}
+        if all(self.known[code].may_decide for code in names):
+            for name in names.values():
+                self.table.closed.setdefault(name, set()).add(row.number)
+            return
+        where = _("Propose it on the page of the activity.")
+        self.table.refuse(row, "date", f"{only_proposed('、'.join(names.values()))} {where}")
 
     def _check_may_change(self, row: Row, activity: Activity, hosts: Collection[str]) -> None:
         if activity.withdrawn_at is not None:
@@ -133,17 +181,20 @@ class Comparison:
 
 
 def changes_of(table: Table, by: User | None) -> Changes[Change]:
-    """Compare the rows with the database.  Two queries, and three per thousand rows."""
-    view, record = (None, None) if by is None else (user_paths(by, "activity.view"), user_paths(by, "activity.record"))
+    """Compare the rows with the database.  Two queries, and five per thousand rows."""
+    actions = ("activity.view", "activity.record", "proposal.decide", "filing.own")
+    paths = None if by is None else paths_by_action(by, *actions)
     changes: Changes[Change] = Changes()
+    alike = Alike()
     for some in batches(table.rows):
         existing = {it.number: it for it in Activity.objects.filter(number__in=_values(some, "number"))}
         hosts = _hosts_of(existing.values())
         named = {code for row in some for code in row.get("hosts") or ()}
-        known = _known(named.union(*hosts.values()), view, record)
-        comparison = Comparison(table, known, existing, hosts, today(), changes)
+        known = _known(named.union(*hosts.values()), paths)
+        comparison = Comparison(table, known, existing, hosts, today(), alike, by is not None, changes)
         for row in some:
             comparison.look_at(row)
+        comparison.look_around()
     return changes
 
 
@@ -159,19 +210,22 @@ def _hosts_of(activities: Collection[Activity]) -> dict[int, set[str]]:
     return found
 
 
-def _known(codes: Collection[str], view: list[str] | None, record: list[str] | None) -> dict[str, Known]:
-    """The organisations with these codes; None instead of paths stands for everywhere."""
+def _known(codes: Collection[str], paths: Mapping[str, list[str]] | None) -> dict[str, Known]:
+    """The organisations with these codes; None instead of the paths by action stands for everywhere."""
     rows = Organisation.objects.filter(code__in=codes, placements__end__isnull=True)
+    columns = ("code", "id", "name", "opened", "closed", "placements__path")
     return {
-        code: Known(id_, name, opened, closed, _within(path, view), _within(path, record))
-        for code, id_, name, opened, closed, path in rows.values_list(
-            "code", "id", "name", "opened", "closed", "placements__path"
-        )
+        code: Known(id_, name, opened, closed, *_rights(path, paths))
+        for code, id_, name, opened, closed, path in rows.values_list(*columns)
     }
 
 
-def _within(path: str, tops: list[str] | None) -> bool:
-    return tops is None or is_below(path, tops)
+def _rights(path: str, paths: Mapping[str, list[str]] | None) -> tuple[bool, bool, bool]:
+    """Whether the importer may see, record, and decide on closed facts there; nobody decides on their own."""
+    if paths is None:
+        return True, True, True
+    view, record, decide, own = (is_below(path, paths[action]) for action in paths)
+    return view, record, decide and not own
 
 
 def _wanted(row: Row) -> dict[str, Any]:
@@ -184,11 +238,17 @@ def _wanted(row: Row) -> dict[str, Any]:
 
 
 @transaction.atomic
-def activities_import(*, created: Sequence[Change], updated: Sequence[Change], by: User | None) -> None:
-    """Write these activities with their hosts, and one audit entry each.
+def activities_import(
+    *, created: Sequence[Change], updated: Sequence[Change], by: User | None, reason: str = ""
+) -> None:
+    """Write these activities with their hosts, and one audit entry each, with the `reason` for closed months.
 
-    Raises `Refused` where somebody changed one of them after it was compared.
+    Raises `Refused` where somebody changed one of them, or a month was approved, after it was compared.
     """
+    try:
+        require_open(by, {place for change in (*created, *updated) for place in change.places}, reason)
+    except ValidationError as closed:
+        raise Refused(" ".join(closed.messages)) from closed
     _lock(updated)
     _number(created)
     for change in created:
@@ -205,7 +265,7 @@ def activities_import(*, created: Sequence[Change], updated: Sequence[Change], b
         update_fields=[*BLANK, "version", "changed_by", "changed_at"],
     )
     _write_hosts([*created, *updated])
-    record_many((change.act() for change in (*created, *updated)), by=by)
+    record_many((change.act(reason) for change in (*created, *updated)), by=by)
 
 
 def _lock(updated: Sequence[Change]) -> None:

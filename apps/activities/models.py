@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from apps.activities.querysets import ActivityQuerySet, AttachmentQuerySet
 from apps.activities.rules import MOST_HUNDREDTHS, MOST_PEOPLE
 from apps.activities.types import ActivityType
+from apps.core.versioning import Versioned
 from apps.organisations.models import Organisation
 
 
-class Activity(models.Model):
+class Activity(Versioned):
     """An activity on a day, hosted by one or several organisations; it counts once for each of them.
 
     `number` is given by the portal (`apps.activities.numbers`).  `recorded_at` stays what it was, however late.
-    `version` rises with every change, for two people at once.  A withdrawn activity stays, and counts no more.
+    A withdrawn activity stays, and counts no more.
     """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -44,15 +45,6 @@ class Activity(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("changed by"),
-        editable=False,
-    )
-    changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -63,7 +55,6 @@ class Activity(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawn_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 

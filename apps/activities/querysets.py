@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from apps.core.versioning import VersionedQuerySet
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 
@@ -19,7 +20,7 @@ def held_between(since: date, until: date, prefix: str = "") -> Q:
     return Q(**conditions)
 
 
-class ActivityQuerySet(models.QuerySet[Any]):
+class ActivityQuerySet(VersionedQuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "ActivityQuerySet":
         """Activities with at least one host on which `user` may do `action`.  One query for the scope."""
         return self.hosted_by(Organisation.objects.visible_to(user, action))

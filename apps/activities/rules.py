@@ -18,6 +18,9 @@ MOST_PEOPLE = 100_000
 #: An activity has one day; a training that goes on for several is recorded on its first, with all its hours.
 MOST_HOURS = 240
 MOST_HUNDREDTHS = MOST_HOURS * HUNDRED
+#: A day has no more hours: what is above is asked about, as a training that goes on for several days has them.
+USUAL_HOURS = 24
+USUAL_HUNDREDTHS = USUAL_HOURS * HUNDRED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,43 @@
 """What the pages about activities show."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from apps.accounts.models import User
+from apps.activities.forms import ActivityForm
 from apps.activities.models import Activity
+from apps.activities.proposing import proposed_already
 from apps.activities.querysets import ActivityQuerySet
+from apps.activities.rules import USUAL_HOURS
+from apps.activities.services import places_of
+from apps.closing.models import Proposal
+from apps.closing.standing import Closing, closing_for
 from apps.core.ratio import Ratio
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What looks like a second record of the same, recorded or proposed; hours that a day does not have, or None."""
+
+    similar: list[Activity]
+    proposed: list[Proposal]
+    hours: Decimal | None
+
+    @property
+    def is_second(self) -> bool:
+        return bool(self.similar or self.proposed)
+
+    def unanswered(self, answers: Mapping[str, Any]) -> bool:
+        """Whether a form that was sent leaves one of them open: hours are answered by naming them once more."""
+        if self.is_second and "confirmed" not in answers:
+            return True
+        return self.hours is not None and answers.get("hours_confirmed") != str(self.hours)
 
 
 def visible_activities(user: User) -> ActivityQuerySet:
@@ -37,6 +65,23 @@ def similar_activities(
     same = Activity.objects.counted().filter(date=day, type=type_)
     same = same.filter(host_links__organisation__in=[host.pk for host in hosts]).distinct()
     return list(same.exclude(pk=apart_from.pk if apart_from else None).with_hosts())
+
+
+def closing_of(user: User, activity: Activity | None, hosts: Iterable[Organisation] = (), day: Any = None) -> Closing:
+    """What closed months mean for a change by `user` of an activity (None: a new one) to these hosts and this day."""
+    places = places_of(activity, activity.hosts.all()) if activity else set()
+    return closing_for(user, places | {(host.pk, day) for host in hosts})
+
+
+def asked_about(form: ActivityForm, activity: Activity | None, closing: Closing) -> Questions:
+    """What is asked about a valid form before it is saved.  Four queries at most."""
+    given, known = form.cleaned_data, activity.hours if activity else None
+    unusual = form.details["hours"] != known and (given["hours"] or 0) > USUAL_HOURS
+    hours = given["hours"] if unusual else None
+    if activity is not None and not {"hosts", "date", "type"} & set(form.changed_data):
+        return Questions([], [], hours)
+    where = given["hosts"], given["date"], given["type"]
+    return Questions(similar_activities(*where, activity), proposed_already(*where) if closing else [], hours)
 
 
 def attendance(activity: Activity) -> str | None:

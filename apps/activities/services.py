@@ -15,7 +15,9 @@ from apps.activities.numbers import take_numbers
 from apps.activities.rules import Facts, broken_rules, existed
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
+from apps.closing.standing import Place, require_open
 from apps.core.calendar import today
+from apps.core.versioning import StaleVersion, lock_version
 from apps.organisations.models import Organisation
 
 #: What people enter; the rest the portal knows.
@@ -35,28 +37,28 @@ class Details(TypedDict, total=False):
     remark: str
 
 
-class ActivityChanged(Exception):
-    """Somebody else changed or withdrew the activity after it was shown; `activity` is how it stands now."""
-
-    def __init__(self, activity: Activity) -> None:
-        super().__init__(activity.number)
-        self.activity = activity
-
-
 @transaction.atomic
-def activity_record(*, hosts: Collection[Organisation], by: User | None, **details: Unpack[Details]) -> Activity:
+def activity_record(
+    *,
+    hosts: Collection[Organisation],
+    by: User | None,
+    reason: str = "",
+    proposed_by: User | None = None,
+    **details: Unpack[Details],
+) -> Activity:
     """Record an activity under the next number of its year.
 
     Every host must be one for which `by` may record, and must have existed on the day.  `date`, `type` and `topic`
-    are needed.  Raises `ValidationError` by field.
+    are needed; in a closed month a `reason`, and that `by` decides there.  Raises `ValidationError` by field.
     """
-    activity = Activity(recorded_by=by, **details)
-    _check(activity, hosts, by)
+    activity = Activity(recorded_by=proposed_by or by, **details)
+    check_activity(activity, hosts, by)
+    require_open(by, places_of(activity, hosts), reason)
     activity.number = take_numbers(activity.date.year)[0]
     activity.save()
     _write_hosts(activity, hosts)
     after = filled(facts_of(activity, codes_of(hosts)))
-    record(Act("activity.recorded", activity.number, after["hosts"][0], after=after), by=by)
+    record(Act("activity.recorded", activity.number, after["hosts"][0], after=after | _because(reason)), by=by)
     return activity
 
 
@@ -64,46 +66,53 @@ def activity_record(*, hosts: Collection[Organisation], by: User | None, **detai
 def activity_update(
     *,
     activity: Activity,
-    version: int,
+    version: int | None,
     hosts: Collection[Organisation],
     by: User | None,
+    reason: str = "",
     **details: Unpack[Details],
 ) -> Activity:
     """Change an activity as it was seen in `version`; nothing is written or recorded where nothing changes.
 
     `by` must be allowed to record for its hosts of before and of after.  It keeps its number, also in another year.
-    Raises `ActivityChanged` and `ValidationError` by field.
+    Where its month of before or of after is closed, `by` decides there and gives a `reason`.  Raises `StaleVersion`
+    and `ValidationError` by field.
     """
-    current = _lock(activity, version)
+    current = lock_activity(activity, version)
     before_hosts = list(current.hosts.all())
-    before = facts_of(current, codes_of(before_hosts))
+    before, places = facts_of(current, codes_of(before_hosts)), places_of(current, before_hosts)
     for name, value in details.items():
         setattr(current, name, value)
-    _check(current, hosts, by)
-    _check_scope(before_hosts, by)
+    check_activity(current, hosts, by)
+    check_scope(before_hosts, by)
     was, became = difference(before, facts_of(current, codes_of(hosts)))
     if not became:
         return current
-    _save_next_version(current, changed_by=by, changed_at=timezone.now())
+    require_open(by, places | places_of(current, hosts), reason)
+    current.save(by=by)
     _write_hosts(current, hosts)
-    record(Act("activity.updated", current.number, codes_of(hosts)[0], before=was, after=became), by=by)
+    after = became | _because(reason)
+    record(Act("activity.updated", current.number, codes_of(hosts)[0], before=was, after=after), by=by)
     return current
 
 
 @transaction.atomic
-def activity_withdraw(*, activity: Activity, version: int, reason: str, by: User | None) -> Activity:
+def activity_withdraw(*, activity: Activity, version: int | None, reason: str, by: User | None) -> Activity:
     """Let an activity as it was seen in `version` count no more; it stays, with the reason.
 
-    Raises `ActivityChanged`, and `ValidationError` without a reason or where `by` may not record for every host.
+    Raises `StaleVersion`, and `ValidationError` without a reason, where `by` may not record for every host, or may
+    only propose it.
     """
-    current = _lock(activity, version)
+    current = lock_activity(activity, version)
     hosts = list(current.hosts.all())
-    _check_scope(hosts, by)
+    check_scope(hosts, by)
     if not reason.strip():
         raise ValidationError({"reason": _("Enter why it is withdrawn.")})
+    require_open(by, places_of(current, hosts), reason)
     current.withdrawn_reason = reason.strip()
     current.clean_fields(exclude=["recorded_by", "changed_by", "withdrawn_by"])
-    _save_next_version(current, withdrawn_by=by, withdrawn_at=timezone.now())
+    current.withdrawn_by, current.withdrawn_at = by, timezone.now()
+    current.save(by=by)
     after = {"reason": current.withdrawn_reason}
     record(Act("activity.withdrawn", current.number, codes_of(hosts)[0], after=after), by=by)
     return current
@@ -125,18 +134,24 @@ def codes_of(hosts: Iterable[Organisation]) -> list[str]:
     return sorted({host.code for host in hosts})
 
 
-def _lock(activity: Activity, version: int) -> Activity:
-    """The activity as it stands now, locked: of two people who save at once the second gets `ActivityChanged`."""
-    current: Activity = Activity.objects.select_for_update().get(pk=activity.pk)
-    if current.version != version or current.withdrawn_at is not None:
-        raise ActivityChanged(current)
+def places_of(activity: Activity, hosts: Iterable[Organisation]) -> set[Place]:
+    """Where and when it was held."""
+    return {(host.pk, activity.date) for host in hosts}
+
+
+def lock_activity(activity: Activity, version: int | None) -> Activity:
+    """The activity as it stands now, locked.
+
+    Raises `StaleVersion` where it is another version than was seen (None: whatever it is), or is withdrawn.
+    """
+    current: Activity = lock_version(Activity.objects.all(), activity.pk, version)
+    if current.withdrawn_at is not None:
+        raise StaleVersion(current)
     return current
 
 
-def _save_next_version(activity: Activity, **changes: Any) -> None:
-    for name, value in {**changes, "version": activity.version + 1}.items():
-        setattr(activity, name, value)
-    activity.save()
+def _because(reason: str) -> dict[str, str]:
+    return {"reason": reason.strip()} if reason.strip() else {}
 
 
 def _write_hosts(activity: Activity, hosts: Collection[Organisation]) -> None:
@@ -147,7 +162,8 @@ def _write_hosts(activity: Activity, hosts: Collection[Organisation]) -> None:
     Host.objects.bulk_create(Host(activity=activity, organisation_id=pk) for pk in sorted(new))
 
 
-def _check(activity: Activity, hosts: Collection[Organisation], by: User | None) -> None:
+def check_activity(activity: Activity, hosts: Collection[Organisation], by: User | None) -> None:
+    """Raises `ValidationError` by field where the activity cannot be so, or `by` may not record it."""
     activity.clean_fields(exclude=["number", "recorded_by", "changed_by", "withdrawn_by"])
     facts = Facts(activity.date, activity.due, activity.present, activity.hours)
     if errors := {rule.fields[0]: str(rule.message) for rule in broken_rules(facts, today())}:
@@ -156,7 +172,7 @@ def _check(activity: Activity, hosts: Collection[Organisation], by: User | None)
         raise ValidationError({"hosts": _("Choose at least one organisation.")})
     if sentence := hosts_error(hosts, activity.date):
         raise ValidationError({"hosts": sentence})
-    _check_scope(hosts, by)
+    check_scope(hosts, by)
 
 
 def hosts_error(hosts: Collection[Organisation], day: datetime.date) -> str:
@@ -165,7 +181,8 @@ def hosts_error(hosts: Collection[Organisation], day: datetime.date) -> str:
     return _("Did not exist on this day: %(names)s") % {"names": "、".join(missing)} if missing else ""
 
 
-def _check_scope(hosts: Collection[Organisation], by: User | None) -> None:
+def check_scope(hosts: Collection[Organisation], by: User | None) -> None:
+    """Raises `ValidationError` where `by` may not record for one of the hosts; a command (None) may for all."""
     if by is None:
         return
     allowed = Organisation.objects.visible_to(by, "activity.record").filter(pk__in={host.pk for host in hosts})

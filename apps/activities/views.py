@@ -1,10 +1,10 @@
 """The pages about activities: list, record, look at, change, withdraw."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,16 +12,29 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from apps.activities.access import activity_for
-from apps.activities.conflicts import differences
 from apps.activities.filters import ActivityFilter
-from apps.activities.forms import ActivityForm, WithdrawForm, asked_for, entered
+from apps.activities.forms import ActivityForm, ChangeActivityForm, NewActivityForm, WithdrawForm, asked_for
 from apps.activities.models import Activity
-from apps.activities.selectors import attendance, may_change, possible_hosts, similar_activities, visible_activities
-from apps.activities.services import ActivityChanged, activity_record, activity_update, activity_withdraw
+from apps.activities.numbers import NUMBER
+from apps.activities.proposing import KIND, activity_propose, activity_propose_update, activity_propose_withdraw
+from apps.activities.selectors import (
+    asked_about,
+    attendance,
+    closing_of,
+    may_change,
+    possible_hosts,
+    visible_activities,
+)
+from apps.activities.services import activity_record, activity_update, activity_withdraw
 from apps.activities.workbook import ActivitiesRegister, rows_of
+from apps.closing.models import Proposal
+from apps.closing.selectors import visible_proposals, waiting
+from apps.closing.standing import Closing
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
+from apps.core.forms import ServiceForm
 from apps.core.pages import page_of
+from apps.core.versioning import StaleVersion
 from apps.organisations.access import requires, user_of
 from apps.organisations.models import Organisation
 from apps.workbooks.responses import workbook_response
@@ -38,7 +51,8 @@ def activities(request: HttpRequest) -> HttpResponseBase:
         return workbook_response(
             name, register.sheet, register.columns, rows_of(filtered.qs), by=user, filters=filters_in(filtered)
         )
-    return render(request, "activities/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    context = {"filter": filtered, "page": page_of(request, filtered.qs), "waiting": waiting(user, KIND)}
+    return render(request, "activities/list.html", context)
 
 
 @requires("activity.view")
@@ -53,92 +67,112 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "days_late": (localdate(activity.recorded_at) - activity.date).days,
         "attendance": attendance(activity),
         "attachments": activity.attachments.present().select_related("added_by"),
+        "proposal": visible_proposals(user).open().about(KIND, [activity.number]).first(),
     }
     return render(request, "activities/detail.html", context)
 
 
 @requires("activity.record")
 def new(request: HttpRequest) -> HttpResponse:
-    """Record an activity; type, date, hosts, topic and campaign may be proposed by the address."""
+    """Record an activity, or propose it; type, date, hosts, topic and campaign may be proposed by the address."""
     user = user_of(request)
     initial = asked_for(request.GET.dict(), request.GET.getlist("hosts"))
-    form = ActivityForm(_posted(request), organisations=possible_hosts(user), initial=initial)
+    form = NewActivityForm(_posted(request), organisations=possible_hosts(user), initial=initial)
 
-    def save() -> Activity:
-        return activity_record(hosts=form.cleaned_data["hosts"], by=user, **form.details)
+    def save(closing: Closing) -> str | None:
+        given, make = form.cleaned_data, activity_propose if closing.proposes else activity_record
+        made = form.make_once(
+            lambda: make(hosts=given["hosts"], by=user, reason=given["reason"], **form.details),
+            lambda it: _address_of(it, another="another" in request.POST),
+        )
+        return made.address if made else None
 
-    return _form_page(request, form, None, save)
+    page = _form_page(request, form, None, save)
+    # What looks like a second record may be what this very form recorded, sent twice.
+    return redirect(led) if page.status_code == 200 and (led := form.sent_before()) else page
 
 
 @requires("activity.record")
 def edit(request: HttpRequest, number: str) -> HttpResponse:
-    """Change an activity; where somebody else was faster, both versions are shown."""
+    """Change an activity, or propose a change; where somebody else was faster, both versions are shown."""
     user = user_of(request)
     activity = activity_for(user, "activity.record", number)
-    form = ActivityForm(_posted(request), organisations=possible_hosts(user), initial=entered(activity))
+    form = ChangeActivityForm(_posted(request), organisations=possible_hosts(user), current=activity)
 
-    def save() -> Activity:
-        version = form.cleaned_data["version"] or 0
-        hosts = form.cleaned_data["hosts"]
-        return activity_update(activity=activity, version=version, hosts=hosts, by=user, **form.details)
+    def save(closing: Closing) -> str | None:
+        given, change = form.cleaned_data, activity_propose_update if closing.proposes else activity_update
+        seen = {"activity": activity, "version": given["version"] or 0, "hosts": given["hosts"]}
+        return _carried_out(form, lambda: change(**seen, by=user, reason=given["reason"], **form.details))
 
     return _form_page(request, form, activity, save)
 
 
 @requires("activity.record")
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
-    """Withdraw an activity with a reason."""
+    """Withdraw an activity with a reason, or propose that."""
     user = user_of(request)
     activity = activity_for(user, "activity.record", number)
+    closing = closing_of(user, activity)
     form = WithdrawForm(_posted(request), initial={"version": activity.version})
     if form.is_valid():
+        act = activity_propose_withdraw if closing.proposes else activity_withdraw
         try:
-            activity_withdraw(activity=activity, by=user, **form.cleaned_data)
-        except ActivityChanged:
+            address = _carried_out(form, lambda: act(activity=activity, by=user, **form.cleaned_data))
+        except StaleVersion:
             messages.warning(request, _("Somebody changed this activity meanwhile. Look at it once more."))
-        else:
-            messages.success(request, _("The activity is withdrawn and no longer counted."))
-        return redirect("activities:detail", number=number)
-    return render(request, "activities/withdraw.html", {"form": form, "activity": activity})
+            return redirect("activities:detail", number=number)
+        if address:
+            if not closing.proposes:
+                messages.success(request, _("The activity is withdrawn and no longer counted."))
+                address = reverse("activities:detail", args=[number])
+            return redirect(address)
+    context = {"form": form, "activity": activity, "closing": closing}
+    return render(request, "activities/withdraw.html", context)
 
 
-def _posted(request: HttpRequest) -> dict[str, object] | None:
-    return request.POST if request.method == "POST" else None  # type: ignore[return-value]
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _form_page(
-    request: HttpRequest, form: ActivityForm, activity: Activity | None, save: Callable[[], Activity]
+    request: HttpRequest, form: ActivityForm, activity: Activity | None, save: Callable[[Closing], str | None]
 ) -> HttpResponse:
-    """Ask before saving what looks like a second record of the same; else save, or show what is wrong."""
-    context = {"form": form, "activity": activity}
-    if form.is_valid():
-        given = form.cleaned_data
-        same = activity is not None and not {"hosts", "date", "type"} & set(form.changed_data)
-        asked = same or "confirmed" in request.POST
-        similar = [] if asked else similar_activities(given["hosts"], given["date"], given["type"], activity)
-        if similar:
-            return render(request, "activities/form.html", {**context, "similar": similar})
-        try:
-            return _saved(request, save())
-        except ActivityChanged as changed:
-            return _both_versions(request, form, changed.activity)
-        except ValidationError as errors:
-            form.add_error(None, errors)
-    return render(request, "activities/form.html", context)
+    """Say first what is closed, ask about what looks wrong, then save; else show what is wrong."""
+    user = user_of(request)
+    context: dict[str, Any] = {"form": form, "activity": activity, "saved": _saved_before(request)}
+    if not form.is_valid():
+        context["closing"] = closing_of(user, activity)
+        return render(request, "activities/form.html", context)
+    given = form.cleaned_data
+    closing = context["closing"] = closing_of(user, activity, given["hosts"], given["date"])
+    if closing and not given["reason"]:
+        form.add_error("reason", _("Enter why it is changed after the month was approved."))
+        return render(request, "activities/form.html", context)
+    questions = asked_about(form, activity, closing)
+    if questions.unanswered(request.POST):
+        return render(request, "activities/form.html", {**context, "questions": questions})
+    address = save(closing)
+    return redirect(address) if address else render(request, "activities/form.html", context)
 
 
-def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
-    if "another" not in request.POST:
-        return redirect(reverse("activities:detail", args=[activity.number]) + "?saved")
-    messages.success(request, _("Saved under the number %(number)s.") % {"number": activity.number})
-    hosts = [host.code for host in activity.hosts.all()]
-    again = {"hosts": hosts, "date": activity.date.isoformat(), "saved": activity.number}
-    return redirect(reverse("activities:new") + "?" + urlencode(again, doseq=True))
+def _carried_out(form: ServiceForm, service: Callable[[], Activity | Proposal]) -> str | None:
+    """Where it leads on; None where the form says why not."""
+    made: list[Activity | Proposal] = []
+    return _address_of(made[0]) if form.carry_out(lambda: made.append(service())) else None
 
 
-def _both_versions(request: HttpRequest, form: ActivityForm, current: Activity) -> HttpResponse:
-    """What is stored now beside what was typed; saving once more is based on what is stored now."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(current.version)  # type: ignore[index]
-    context = {"form": form, "activity": current, "current": current, "differences": differences(form, current)}
-    return render(request, "activities/form.html", context)
+def _address_of(made: Activity | Proposal, *, another: bool = False) -> str:
+    """The page that says that it is saved, or proposed; or the next form for the same hosts and day."""
+    if isinstance(made, Proposal):
+        return reverse("closing:proposal", args=[made.pk]) + "?made"
+    if not another:
+        return reverse("activities:detail", args=[made.number]) + "?saved"
+    hosts = [host.code for host in made.hosts.all()]
+    again = {"hosts": hosts, "date": made.date.isoformat(), "saved": made.number}
+    return reverse("activities:new") + "?" + urlencode(again, doseq=True)
+
+
+def _saved_before(request: HttpRequest) -> str:
+    """The number under which the last one was saved, as the address has it."""
+    number = request.GET.get("saved", "")
+    return number if NUMBER.fullmatch(number) else ""

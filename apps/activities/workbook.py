@@ -106,7 +106,7 @@ class ActivitiesRegister(Register[Change]):
         return changes_of(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
-        activities_import(created=changes.created, updated=changes.updated, by=by)
+        activities_import(created=changes.created, updated=changes.updated, by=by, reason=changes.reason)
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
         activities = Activity.objects.hosted_by(Organisation.objects.below_paths(paths)).counted()

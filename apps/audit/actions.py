@@ -106,6 +106,15 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
             "activity.withdrawn": _("activity withdrawn"),
         },
     ),
+    "proposal": (
+        _("Proposals for closed months"),
+        {
+            "proposal.accepted": _("proposal accepted"),
+            "proposal.made": _("proposal made"),
+            "proposal.refused": _("proposal refused"),
+            "proposal.withdrawn": _("proposal taken back"),
+        },
+    ),
     "attachment": (
         _("Evidence"),
         {

@@ -23,8 +23,12 @@ MODELS: dict[str, str] = {
     "report": "reports.YearEndReport",
 }
 
+#: The groups whose facts stand in months that are closed: what is proposed for them has their fields.
+DATED = ("activity",)
+
 #: What is no field, or not one of that model.
 FACTS: dict[str, Promise] = {
+    "act": pgettext_lazy("audit", "what"),
     "activity": _("Activity"),
     "before": pgettext_lazy("audit", "before"),
     "created": pgettext_lazy("audit", "new"),
@@ -63,9 +67,10 @@ FACTS: dict[str, Promise] = {
 
 def field_name(action: str, key: str) -> Promise | str:
     """The name of a key in an entry of `action`; codes of indicators and whatever nobody knows stay as they are."""
-    model = MODELS.get(action.partition(".")[0])
-    names = _names(model) if model else {}
-    return names[key] if key in names else FACTS.get(key, key)
+    group = action.partition(".")[0]
+    models = [MODELS[it] for it in (DATED if group == "proposal" else (group,)) if it in MODELS]
+    named = next((names[key] for model in models if key in (names := _names(model))), None)
+    return named or FACTS.get(key, key)
 
 
 @cache

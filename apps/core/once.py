@@ -52,6 +52,11 @@ class OnceForm(ServiceForm):
 
     once = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
+    def sent_before(self) -> str:
+        """Where the same form led when it was sent before; empty where it was not, or not sent at all."""
+        token = self.cleaned_data.get("once") if self.is_bound else None
+        return SentForm.objects.filter(token=token).values_list("led_to", flat=True).first() or "" if token else ""
+
     def make_once(self, make: Callable[[], M], address_of: Callable[[M], str]) -> Made | None:
         """What `made_once` says; None where the service refused and the form says why."""
         try:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.activities.models import Activity, Host
 from apps.associations.models import Advice
+from apps.closing.services import months_close
 from apps.demo.activities import PlannedActivity
 from apps.demo.filings import PlannedFiling
 from apps.demo.leading import PlannedAdvice, PlannedLink
@@ -16,6 +17,7 @@ from apps.demo.organisations import Planned
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services import months_open
+from apps.filings.services.closing import closed_by
 from apps.filings.states import State, Step
 from apps.gradings.models import Grading
 from apps.organisations.models import LeadingLink, Organisation
@@ -112,6 +114,7 @@ def write_filings(planned: Sequence[PlannedFiling], plan: Plan, people: Mapping[
     Filing.objects.bulk_update([filing for filing, _ in known], FILING_FIELDS, batch_size=100)
     _write_steps(known, people)
     _write_values(known, plan)
+    months_close(closed_by(filing for filing, _ in known if filing.state == State.APPROVED))
 
 
 FILING_FIELDS = [

@@ -8,6 +8,7 @@ from typing import IO, Any
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from apps.accounts.models import User
 from apps.core.packages import Refused
@@ -16,13 +17,16 @@ from apps.exchange.registers import REGISTERS
 from apps.organisations.access import may_export_personal_data
 from apps.workbooks.annotating import annotate
 from apps.workbooks.exporting import export_rows
-from apps.workbooks.importing import import_workbook
+from apps.workbooks.importing import NO_ANSWERS, import_workbook
 from apps.workbooks.register import Outcome, Register
+from apps.workbooks.table import Answers, CellError
 
 #: So long an uploaded workbook waits for its confirmation.
 KEPT_FOR = timedelta(days=1)
 #: So many errors are kept for the page; the annotated copy has them all.
 SHOWN_ERRORS = 1000
+#: So many rows can be decided one by one; beyond that all of them at once, or the workbook is put in order first.
+SHOWN_QUESTIONS = 300
 
 
 def upload_create(*, register: Register[Any], file: "File[bytes]", by: User) -> Upload:
@@ -38,23 +42,30 @@ def upload_create(*, register: Register[Any], file: "File[bytes]", by: User) -> 
 
 
 @transaction.atomic
-def upload_import(*, upload: Upload, by: User) -> Upload:
-    """Import a checked workbook: checked again, all or nothing, and only once."""
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+def upload_import(*, upload: Upload, by: User, answers: Answers = NO_ANSWERS) -> Upload:
+    """Import a checked workbook: checked again, all or nothing, and only once.
+
+    Imports of one register go one after the other, so that of two equal workbooks the second is asked about.
+    """
+    same = Upload.objects.select_for_update().filter(register=upload.register).order_by("pk")
+    upload = next(it for it in same if it.pk == upload.pk)
     if upload.imported_at is None:
         with _opened(upload) as file:
-            outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by)
+            outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by, answers=answers)
         upload.outcome = outcome_as_json(outcome)
-        upload.imported_at = None if outcome.errors else timezone.now()
+        upload.imported_at = timezone.now() if outcome.is_in_order else None
         upload.save()
     return upload
 
 
 def upload_annotate(*, upload: Upload, by: User, target: IO[bytes]) -> None:
-    """Write a copy of the workbook to `target` in which every bad cell is marked; it is checked again for that."""
+    """Write a copy of the workbook to `target` in which every bad cell is marked, or every one that is asked about.
+
+    It is checked again for that.
+    """
     with _opened(upload) as file:
         outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by, check_only=True)
-        annotate(file, outcome.errors, target)
+        annotate(file, outcome.errors or outcome.questions, target)
 
 
 def uploads_forget() -> int:
@@ -101,7 +112,17 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
         "unchanged": outcome.unchanged,
         "error_count": len(outcome.errors),
         "errors": [asdict(error) for error in outcome.errors[:SHOWN_ERRORS]],
+        "question_count": len(outcome.questions),
+        "asked_rows": sorted({_row_of(it) for it in outcome.questions}),
+        "questions": [{**asdict(it), "row": _row_of(it)} for it in outcome.questions[:SHOWN_QUESTIONS]],
+        "closed": list(outcome.closed),
+        "closed_rows": list(outcome.closed_rows),
+        "skipped": outcome.skipped,
     }
+
+
+def _row_of(question: CellError) -> int:
+    return coordinate_to_tuple(question.cell)[0]
 
 
 def _opened(upload: Upload) -> "File[bytes]":

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.core.calendar import today
 from apps.core.packages import Refused
 from apps.core.pages import page_of
-from apps.exchange.forms import ExportForm, UploadForm
+from apps.exchange.forms import AnswersForm, ExportForm, UploadForm
 from apps.exchange.models import Upload
 from apps.exchange.registers import REGISTERS
 from apps.exchange.selectors import export_paths, leading_organisations, offers_for
@@ -52,17 +52,20 @@ def import_(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    """What the check of an uploaded workbook found; confirmed by POST, then what the import did."""
+    """What the check of an uploaded workbook found, and what it asks; confirmed by POST, then what the import did."""
     found, register = _upload(request, upload_id)
-    if request.method == "POST":
-        upload_import(upload=found, by=user_of(request))
-        return redirect("exchange:upload", found.pk)
     outcome = found.outcome
-    context = {"upload": found, "register": register, "outcome": outcome}
+    form = AnswersForm(request.POST if request.method == "POST" else None, outcome=outcome)
+    if form.is_valid():
+        upload_import(upload=found, by=user_of(request), answers=form.answers)
+        return redirect("exchange:upload", found.pk)
+    context = {"upload": found, "register": register, "outcome": outcome, "form": form}
     if outcome["error_count"]:
         context["page"] = page_of(request, outcome["errors"])
         return render(request, "exchange/errors.html", context)
-    return render(request, "exchange/done.html" if found.imported_at else "exchange/check.html", context)
+    if found.imported_at:
+        return render(request, "exchange/done.html", context)
+    return render(request, "exchange/questions.html" if form.fields else "exchange/check.html", context)
 
 
 @require_GET

@@ -1,10 +1,15 @@
 """What was held, as measures: joint meetings (M036) and hours of volunteer service (M130)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from apps.activities.models import Activity, Host
+from apps.activities.proposing import KIND
 from apps.activities.querysets import ActivityQuerySet, held_between
 from apps.activities.types import ActivityType
+from apps.closing.models import Proposal
 from apps.measures.facts import Fact, Scope
 
 TYPE_OF_MECHANISM = {"M036": ActivityType.JOINT_MEETING, "M130": ActivityType.VOLUNTEER_SERVICE}
@@ -16,7 +21,7 @@ def held(scope: Scope) -> Iterator[Fact]:
     """One fact for each host of each activity from 1 January to the day that still counts.  One query, streamed.
 
     An activity with several hosts is one record.  Volunteer service counts its hours in hundredths; one without
-    hours adds no fact: blank is not zero.
+    hours adds no fact: blank is not zero.  Then what is proposed for closed months, in one query more.
     """
     held_ones = held_between(scope.first_day, scope.as_of, "activity__")
     hosts = Host.objects.filter(scope.places(_PLACES), held_ones, activity__type__in=_MECHANISM_OF_TYPE).order_by()
@@ -26,6 +31,34 @@ def held(scope: Scope) -> Iterator[Fact]:
             yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, 1)
         elif hours is not None:
             yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, hours)
+    yield from proposed(scope)
+
+
+def proposed(scope: Scope) -> Iterator[Fact]:
+    """What open proposals would add, or take away with a minus.  One query.
+
+    What a proposal adds and what it takes away are each one record for all its hosts.
+    """
+    gone = Activity.objects.filter(number=OuterRef("proposal__key"), withdrawn_at__isnull=False)
+    hosts = Proposal.organisations.through._default_manager.filter(
+        ~Exists(gone), scope.places(_PLACES), proposal__kind=KIND, proposal__decided_at__isnull=True
+    ).order_by()
+    columns = ("proposal", "proposal__old", "proposal__new", "organisation__code", f"{_PLACES}path")
+    for pk, old, new, code, path in hosts.values_list(*columns):
+        for sign, facts in ((-1, old), (1, new)):
+            if code in facts.get("hosts", ()) and (counted := _counted(facts, scope)):
+                mechanism, value = counted
+                record = -2 * pk if sign > 0 else -2 * pk - 1
+                yield Fact(mechanism, path, record, pending=sign * value, proposed=True)
+
+
+def _counted(facts: Mapping[str, Any], scope: Scope) -> tuple[str, int] | None:
+    """The mechanism for which an activity counts, as a proposal holds it, and how much; None where it does not."""
+    mechanism = _MECHANISM_OF_TYPE.get(facts["type"])
+    if mechanism is None or not scope.first_day.isoformat() <= facts["date"] <= scope.as_of.isoformat():
+        return None
+    value = 1 if facts["type"] == ActivityType.JOINT_MEETING else facts.get("hours")
+    return None if value is None else (mechanism, value)
 
 
 def behind(mechanism: str, scope: Scope) -> ActivityQuerySet:

@@ -17,7 +17,7 @@ class Fact(NamedTuple):
 
     Counts of things are plain integers, amounts hundredths.  Facts with one `record` are one thing that several
     organisations did together: it counts once wherever they are counted together.  None: nobody shares it.
-    `pending` is what it would add to the numerator if it were approved.
+    `pending` is what it would add to the numerator if it were approved; one that is only `proposed` is no fact yet.
     """
 
     mechanism: str
@@ -26,6 +26,7 @@ class Fact(NamedTuple):
     numerator: int = 0
     denominator: int = 0
     pending: int = 0
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ Theme = Callable[[Scope], Iterator[Fact]]
 
 @dataclass(slots=True)
 class Tally:
-    """The sum of facts."""
+    """The sum of facts; without `has_facts` there is only what is proposed, and no official figure."""
 
     numerator: int = 0
     denominator: int = 0
     pending: int = 0
+    has_facts: bool = True
 
     def add(self, fact: Fact) -> None:
+        self.has_facts = self.has_facts or not fact.proposed
         self.numerator += fact.numerator
         self.denominator += fact.denominator
         self.pending += fact.pending
@@ -72,7 +75,7 @@ class Tally:
 class Tallies:
     """A measure in a scope: the whole, and each part directly below it by its path; absent without facts."""
 
-    whole: Tally = field(default_factory=Tally)
+    whole: Tally = field(default_factory=lambda: Tally(has_facts=False))
     parts: dict[str, Tally] = field(default_factory=dict)
 
 
@@ -91,7 +94,7 @@ def tallied(facts: Iterable[Fact], *, width: int | None) -> dict[str, Tallies]:
             continue
         part = fact.path[:width]
         if _is_new(seen, fact, part):
-            tallies.parts.setdefault(part, Tally()).add(fact)
+            tallies.parts.setdefault(part, Tally(has_facts=False)).add(fact)
     return found
 
 

@@ -21,7 +21,8 @@ MEASURES: dict[str, Theme] = {
 def measured(
     mechanisms: Iterable[str], scope: Scope, *, width: int | None, at_hand: Mapping[Theme, Iterable[Fact]] | None = None
 ) -> dict[str, Tallies]:
-    """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever the mechanisms.
+    """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever
+    the mechanisms, and one for what is proposed.
 
     A theme whose facts are `at_hand` is not read again.
     A mechanism without facts, or that nobody can measure yet, is absent.  `width`: see `tallied`.

@@ -23,6 +23,10 @@ POLICY: dict[str, frozenset[Role]] = {
     "plan.edit": frozenset({Role.STAFF}),
     "activity.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     "activity.record": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
+    # What is proposed for the facts of closed months; who reviews the months decides, and changes such facts directly.
+    "proposal.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
+    "proposal.decide": frozenset({Role.STAFF}),
+    "proposal.withdraw": frozenset({Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     "filing.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     # Months that were submitted or approved; whoever has only this sees no draft.
     "filing.view_handed_in": frozenset({*_DOMAIN, Role.MASS_OFFICER}),

@@ -8,6 +8,7 @@ from django.db.models import Count
 from apps.accounts.models import User
 from apps.associations.selectors import open_advice
 from apps.audit.models import Entry
+from apps.closing.selectors import to_decide
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.selectors.todo import Todo, todo_in
@@ -32,6 +33,7 @@ class Home:
     township: Organisation | None = None
     rates: list[Rate] = field(default_factory=list)
     waiting: int = 0
+    proposals: int = 0
     own_classes: list[Grading] = field(default_factory=list)
     todo: list[Todo] = field(default_factory=list)
     advice: dict[str, int] = field(default_factory=dict)
@@ -41,9 +43,10 @@ class Home:
 
 
 def home_of(user: User) -> Home:
-    """At most eleven queries for one role, whatever the role."""
+    """At most twelve queries for one role, whatever the role."""
     day = today()
     home = Home(year=day.year, roles=roles_held(user, day))
+    home.proposals = to_decide(user)
     if may(user, "rate.view"):
         _add_rates(home, user)
     if may(user, "filing.own"):

@@ -42,6 +42,8 @@ def figure_of_measure(indicator: Indicator, tally: Tally | None) -> Figure:
     """A measure as a figure; a count has no denominator."""
     if tally is None:
         return Figure()
+    if not tally.has_facts:
+        return Figure(pending=tally.pending)
     denominator = tally.denominator if indicator.is_rate else None
     return Figure(tally.numerator, denominator, tally.pending)
 
@@ -113,8 +115,9 @@ class Standing:
 
     @property
     def pending_text(self) -> str | None:
-        """What is not yet approved; None where there is nothing of it."""
-        return self._written(self.figure.pending or None)
+        """What is not yet approved, with its sign; None where there is nothing of it."""
+        text = self._written(self.figure.pending or None)
+        return f"+{text}" if text and not text.startswith("-") else text
 
     def _written(self, value: int | None) -> str | None:
         if value is None:

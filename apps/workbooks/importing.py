@@ -12,23 +12,33 @@ from apps.audit.services import Act, record
 from apps.core.packages import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
-from apps.workbooks.table import CellError, Table
+from apps.workbooks.table import Answers, CellError, Table
+
+NO_ANSWERS = Answers()
 
 
-def import_workbook(*, register: Register[Any], file: IO[bytes], by: User | None, check_only: bool = False) -> Outcome:
-    """Read the workbook, check every row and, where nothing at all is wrong, write it.
+def import_workbook(
+    *,
+    register: Register[Any],
+    file: IO[bytes],
+    by: User | None,
+    check_only: bool = False,
+    answers: Answers = NO_ANSWERS,
+) -> Outcome:
+    """Read the workbook, check every row and, where nothing at all is wrong or left open, write it.
 
     With `check_only` nothing is written and the outcome says what an import would do.  A file that is refused as a
-    whole is one error without sheet and cell.  Errors come in the order of rows, then columns.
+    whole is one error without sheet and cell.  Errors and questions come in the order of rows, then columns.
     """
     try:
         table = read_table(file, register.columns)
+        table.answers = answers
         if check_only:
             return _carry_out(register, table, by, write=False)
         with transaction.atomic():
             outcome = _carry_out(register, table, by, write=True)
-            if not outcome.errors:
-                _record(register, file, outcome, by)
+            if outcome.is_in_order:
+                _record(register, file, outcome, answers, by)
             return outcome
     except Refused as refusal:
         return _refused(str(refusal))
@@ -37,20 +47,34 @@ def import_workbook(*, register: Register[Any], file: IO[bytes], by: User | None
 
 
 def _carry_out(register: Register[Any], table: Table, by: User | None, *, write: bool) -> Outcome:
+    every = len(table.rows)
+    table.rows = [row for row in table.rows if row.number not in table.answers.skipped]
     changes = register.check(table, by)
+    changes.reason = table.answers.reason.strip()
     if table.errors:
         return Outcome(errors=tuple(sorted(table.errors, key=_place)))
-    if write:
+    closed = {} if changes.reason else table.closed
+    outcome = Outcome(
+        len(changes.created),
+        len(changes.updated),
+        changes.unchanged,
+        questions=tuple(sorted(table.questions, key=_place)),
+        closed=tuple(sorted(closed)),
+        closed_rows=tuple(sorted(set().union(*closed.values()))),
+        skipped=every - len(table.rows),
+    )
+    if write and outcome.is_in_order:
         register.write(changes, by)
-    return Outcome(len(changes.created), len(changes.updated), changes.unchanged)
+    return outcome
 
 
-def _record(register: Register[Any], file: IO[bytes], outcome: Outcome, by: User | None) -> None:
+def _record(register: Register[Any], file: IO[bytes], outcome: Outcome, answers: Answers, by: User | None) -> None:
     after = {
         "file": PurePath(getattr(file, "name", None) or "").name,
         "created": outcome.created,
         "updated": outcome.updated,
         "unchanged": outcome.unchanged,
+        **({"reason": answers.reason.strip()} if answers.reason.strip() else {}),
     }
     record(Act("workbook.imported", register.name, after=after), by=by)
 

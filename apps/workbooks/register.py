@@ -18,12 +18,23 @@ C = TypeVar("C")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did, or would do; with errors it does nothing."""
+    """What an import did, or would do; with errors, questions or closed months without a reason it does nothing."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     errors: tuple[CellError, ...] = ()
+    #: Rows that look wrong and may be right; what the numbers above count holds once these rows are confirmed.
+    questions: tuple[CellError, ...] = ()
+    #: Closed months that would change, for which a reason is asked, and by which rows.
+    closed: tuple[str, ...] = ()
+    closed_rows: tuple[int, ...] = ()
+    skipped: int = 0
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether everything was right, or answered."""
+        return not (self.errors or self.questions or self.closed)
 
     @property
     def refusal(self) -> str:
@@ -38,6 +49,8 @@ class Changes(Generic[C]):
     created: list[C] = field(default_factory=list)
     updated: list[C] = field(default_factory=list)
     unchanged: int = 0
+    #: Why facts of closed months are changed.
+    reason: str = ""
 
 
 class Register(ABC, Generic[C]):
@@ -59,6 +72,8 @@ class Register(ABC, Generic[C]):
     @abstractmethod
     def check(self, table: Table, by: User | None) -> Changes[C]:
         """Compare the rows with the database: note what is wrong through `table.refuse`, return what would change.
+
+        What looks like a second record of something is asked about through `table.ask`.
 
         `by` is the person in whose scope every row must lie; None (a command) may write everywhere.
         Called even where reading found errors, so that all of them are listed: a row may lack any value,

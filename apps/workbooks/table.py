@@ -42,15 +42,33 @@ class Row:
         return self.values.get(key)
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the person says to the questions of an import.
+
+    `again` are the rows (by their numbers) that are written although something is asked about them, None for all;
+    `skipped` are left out.  `reason` is why facts of closed months are changed.
+    """
+
+    again: frozenset[int] | None = frozenset()
+    skipped: frozenset[int] = frozenset()
+    reason: str = ""
+
+
 @dataclass(slots=True)
 class Table:
-    """A workbook's rows, where each column stands, and everything found wrong so far."""
+    """A workbook's rows, where each column stands, and everything found wrong or asked about so far."""
 
     sheet: str
     columns: Sequence[Column]
     letters: dict[str, str]
     rows: list[Row]
     errors: list[CellError] = field(default_factory=list)
+    #: What may be right and is rarely so: unanswered, it keeps the whole file out like an error.
+    questions: list[CellError] = field(default_factory=list)
+    #: The closed months that the file changes where the person may do that with a reason, and the rows that do.
+    closed: dict[str, set[int]] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
 
     def has(self, key: str) -> bool:
         """Whether the workbook has the column."""
@@ -58,10 +76,19 @@ class Table:
 
     def refuse(self, row: Row, key: str, message: str) -> None:
         """Note an error at the cell of `row` in column `key` (the first column where the workbook lacks it)."""
+        self.note(self._at(row, key, message))
+
+    def ask(self, row: Row, key: str, message: str) -> None:
+        """Ask whether `row` is to be written nevertheless, unless that was answered."""
+        again = self.answers.again
+        if again is not None and row.number not in again and len(self.questions) < MOST_ERRORS:
+            self.questions.append(self._at(row, key, message))
+
+    def _at(self, row: Row, key: str, message: str) -> CellError:
         letter = self.letters.get(key) or next(iter(self.letters.values()))
         column = next(column for column in self.columns if column.key == key)
         raw = dict(zip(self.letters, row.raw, strict=False)).get(key)
-        self.note(CellError(self.sheet, f"{letter}{row.number}", column.heading, shown(raw), message))
+        return CellError(self.sheet, f"{letter}{row.number}", column.heading, shown(raw), message)
 
     def note(self, error: CellError) -> None:
         """Note an error anywhere.  Raises `Refused` where there are too many to be of use."""

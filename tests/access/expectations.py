@@ -2,8 +2,8 @@
 
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}``
 (an organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation
-that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{report}``, ``{upload}``, ``{job}``; it is
-then visited a second time with the neighbour's, of which nobody may learn that it exists.
+that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{proposal}``, ``{report}``,
+``{upload}``, ``{job}``; it is then visited a second time with the neighbour's: nobody may learn that it exists.
 """
 
 from dataclasses import dataclass
@@ -199,6 +199,14 @@ ACTIVITIES = [
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
 ]
 
+PROPOSALS = [
+    Row("closing:list", "/proposals/", INSIDERS),
+    Row("closing:proposal", "/proposals/{proposal}/", INSIDERS),
+    post("closing:accept", "/proposals/{proposal}/accept/", STAFF, 302),
+    post("closing:refuse", "/proposals/{proposal}/refuse/", STAFF),
+    post("closing:withdraw", "/proposals/{proposal}/withdraw/", RECORDERS - STAFF, 302),
+]
+
 FILINGS = [
     Row("filings:list", "/filings/", INSIDERS),
     Row("filings:review", "/filings/review/", TOWNSHIP),
@@ -286,6 +294,7 @@ TABLE = [
     *ASSOCIATIONS,
     *PLANS,
     *ACTIVITIES,
+    *PROPOSALS,
     *FILINGS,
     *DASHBOARDS,
     *GRADINGS,

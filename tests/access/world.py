@@ -13,6 +13,8 @@ from apps.activities.models import Activity
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.associations.services import advice_give
+from apps.closing.models import Act
+from apps.closing.services import proposal_make
 from apps.exchange.registers import REGISTERS
 from apps.exchange.services import upload_create
 from apps.filings.models import Filing, FilingLine
@@ -48,6 +50,7 @@ class Things:
     advice: int
     activity: str
     attachment: str
+    proposal: int
     report: int
     upload: str
     job: str
@@ -111,6 +114,7 @@ def world() -> World:
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
+    proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
         visitor: Things(
@@ -122,6 +126,7 @@ def world() -> World:
             advice=advice,
             activity=activities[place.code],
             attachment=attachments[place.code],
+            proposal=proposals[place.code],
             report=report,
             upload=_upload(user),
             job=_job(user),
@@ -138,6 +143,7 @@ def world() -> World:
         advice=foreign_advice,
         activity=activities[foreign.code],
         attachment=attachments[foreign.code],
+        proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
         upload=_upload(neighbour),
         job=_job(neighbour),
@@ -152,6 +158,7 @@ def world() -> World:
             advice=_advised(link),
             activity=activities[one.code],
             attachment=attachments[one.code],
+            proposal=proposals[one.code],
             report=report,
             upload=theirs.upload,
             job=theirs.job,
@@ -199,6 +206,16 @@ def _activity(host: Organisation) -> str:
         hosts=[host], by=None, date=date(YEAR, 12, 1), type=ActivityType.MEMBERS_MEETING, topic="民主评议党员"
     )
     return str(held.number)
+
+
+def _proposal(host: Organisation, by: User) -> int:
+    """What somebody proposed to add who has left since."""
+    day = date(YEAR, 12, 2)
+    new = {"date": day.isoformat(), "type": "training", "topic": "补录", "hosts": [host.code]}
+    made = proposal_make(
+        kind="activity", act=Act.ADD, organisations=[host], day=day, old={}, new=new, reason="漏录", by=by
+    )
+    return int(made.pk)
 
 
 def _attachment(activity: str, by: User) -> str:

@@ -225,7 +225,7 @@ def test_the_same_host_day_and_type_is_asked_about_and_not_refused(township: Tow
     browser = signed_in("staff")
     browser.post(NEW, form(hosts=["V01", "V02"]))
     asked = browser.post(NEW, form(topic="又一次", hosts=["V02"]))
-    assert [it.topic for it in asked.context["similar"]] == ["柑橘管护技术党课"]
+    assert [it.topic for it in asked.context["questions"].similar] == ["柑橘管护技术党课"]
     assert asked.context["form"]["topic"].value() == "又一次"
     for other in ({"hosts": ["V03"]}, {"date": "2012-06-02"}, {"type": "training"}):
         assert browser.post(NEW, form(**other)).status_code == 302
@@ -256,7 +256,7 @@ def test_of_two_people_the_second_sees_both_versions_and_decides(township: Towns
     common = {"type": it.type, "date": "2012-03-20", "hosts": ["V01"], "due": "40", "version": "1"}
     first.post(address, {**common, "topic": "民主评议", "present": "31"})
     page = second.post(address, {**common, "topic": "民主评议党员", "present": "29"})
-    found = {(str(row.stored), str(row.typed)) for row in page.context["differences"]}
+    found = {(str(row.stored), str(row.typed)) for row in page.context["form"].stale.differences}
     assert found == {("民主评议", "民主评议党员"), ("31", "29")}
     assert page.context["form"]["present"].value() == "29"
     it.refresh_from_db()

@@ -5,10 +5,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from apps.activities.models import Activity
-from apps.activities.services import ActivityChanged, activity_record, activity_update, activity_withdraw
+from apps.activities.services import activity_record, activity_update, activity_withdraw
 from apps.activities.types import ActivityType
 from apps.audit.models import Entry
 from apps.core.calendar import today
+from apps.core.versioning import StaleVersion
 from apps.organisations.models import Organisation
 from tests.factories.activities import activity
 from tests.factories.township import Township, organisation
@@ -147,10 +148,12 @@ def test_of_two_people_who_change_it_the_second_is_told_and_nothing_is_lost(town
     it = activity(township["V01"], due=40, present=30)
     hosts = [township["V01"]]
     activity_update(activity=it, version=1, hosts=hosts, by=township.people["staff"], present=31)
-    with pytest.raises(ActivityChanged) as caught:
+    with pytest.raises(StaleVersion) as caught:
         activity_update(activity=it, version=1, hosts=hosts, by=township.people["secretary01"], present=29)
-    assert (caught.value.activity.present, caught.value.activity.version) == (31, 2)
-    with pytest.raises(ActivityChanged):
+    current = caught.value.current
+    assert isinstance(current, Activity)
+    assert (current.present, current.version) == (31, 2)
+    with pytest.raises(StaleVersion):
         activity_withdraw(activity=it, version=1, reason="重复录入", by=township.people["secretary01"])
     it.refresh_from_db()
     assert (it.present, it.withdrawn_at) == (31, None)
@@ -178,7 +181,7 @@ def test_a_withdrawn_activity_stays_with_its_reason_and_counts_no_more(township:
     assert list(Activity.objects.held(date(2012, 1, 1), date(2012, 12, 31))) == [kept]
     assert Activity.objects.count() == 2
     assert Entry.objects.get(action="activity.withdrawn").after == {"reason": "重复录入"}
-    with pytest.raises(ActivityChanged):
+    with pytest.raises(StaleVersion):
         activity_update(activity=it, version=2, hosts=[township["V01"]], by=by, topic="别的")
 
 

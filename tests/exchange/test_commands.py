@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from apps.activities.models import Activity
 from apps.audit.models import Entry
 from apps.gradings.models import Grading
 from apps.organisations.models import Organisation, Placement
@@ -255,3 +256,21 @@ def test_what_is_no_workbook_is_one_error_in_json_and_ends_with_1(tmp_path: Path
             }
         ],
     }
+
+
+def test_activities_that_exist_already_are_refused_row_by_row_unless_they_are_said_to_be_further_ones(
+    township: Township, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = save(
+        ["日期", "类型", "主办组织编码", "主题"],
+        ["2012-08-03", "党课", "V01", "双传"],
+        ["2012-08-04", "培训", "V01", "双传"],
+    )
+    run(capsys, "import_workbook", "activities", file)
+    outcome = json.loads(run(capsys, "import_workbook", "activities", file, "--json", status=1))
+    assert list(outcome) == ["created", "updated", "unchanged", "errors"]
+    assert (outcome["created"], [error["cell"] for error in outcome["errors"]]) == (0, ["A2", "A3"])
+    assert "2012-00001" in outcome["errors"][0]["message"]
+    assert "--again" in outcome["errors"][0]["message"]
+    assert Activity.objects.count() == 2
+    assert json.loads(run(capsys, "import_workbook", "activities", file, "--again", "--json"))["created"] == 2

@@ -156,5 +156,5 @@ def test_the_number_of_queries_does_not_grow_with_organisations_and_facts(facts:
         queries(lambda: progress_grid(facts["T01"], YEAR, END)),
     )
     assert many == few
-    assert few == (7, 9)
+    assert few == (8, 10)
     assert len(progress_of(facts["T01"], YEAR, END)) == 35

@@ -91,7 +91,7 @@ def _indicators_for(filing: Filing, path: str) -> list[Indicator]:
 def _tallies(filing: Filing, path: str, indicators: Iterable[Indicator], as_of: date) -> dict[str, Tally]:
     scope = Scope(path, filing.year, as_of, filing.plan.minimum_level)
     found = measured((it.mechanism for it in indicators), scope, width=None)
-    return {mechanism: tallies.whole for mechanism, tallies in found.items() if tallies.whole is not None}
+    return {mechanism: tallies.whole for mechanism, tallies in found.items() if tallies.whole.has_facts}
 
 
 def _shown(indicator: Indicator, tally: Tally | None) -> str:

@@ -9,8 +9,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.closing.services import month_reopen, months_close
 from apps.core.calendar import today
 from apps.filings.models import Filing, FilingLine
+from apps.filings.services.closing import closed_by
 from apps.filings.services.steps import (
     ChangedMeanwhile,
     Seen,
@@ -48,6 +50,7 @@ def filings_approve(*, seen: Iterable[Seen], by: User) -> list[Filing]:
     if written != len(filings):
         raise ChangedMeanwhile(wanted)
     note_many(unconfirmed, Step.CONFIRMED, by)
+    months_close(closed_by(filings))
     note_many(filings, Step.APPROVED, by)
     return filings
 
@@ -77,6 +80,7 @@ def filing_reopen(*, seen: Seen, reason: str, by: User) -> Filing:
     if filing.state != State.APPROVED:
         raise ValidationError(_("Only an approved month can be reopened."))
     _hand_back(filing, Step.REOPENED, reason.strip(), {}, by)
+    month_reopen(filer=filing.organisation, year=filing.year, month=filing.month)
     return filing
 
 

@@ -1,9 +1,9 @@
-"""manage.py import_workbook REGISTER FILE [--check] [--json]"""
+"""manage.py import_workbook REGISTER FILE [--check] [--again] [--json]"""
 
 import json
 import sys
 from argparse import ArgumentParser
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from apps.exchange.registers import REGISTERS
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
-from apps.workbooks.table import CellError
+from apps.workbooks.table import Answers, CellError
 
 
 class Command(BaseCommand):
@@ -23,17 +23,23 @@ class Command(BaseCommand):
         parser.add_argument("register", choices=REGISTERS)
         parser.add_argument("file", type=Path)
         parser.add_argument("--check", action="store_true", help="only say what an import would do")
+        parser.add_argument(
+            "--again", action="store_true", help="import rows that look like records that exist already as further ones"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with options["file"].open("rb") as file:
                 register = REGISTERS[options["register"]]
-                outcome = import_workbook(register=register, file=file, by=None, check_only=options["check"])
+                answers = Answers(again=None) if options["again"] else Answers()
+                outcome = _without_questions(
+                    import_workbook(register=register, file=file, by=None, check_only=options["check"], answers=answers)
+                )
         except OSError as fault:
             raise CommandError(str(fault), returncode=2) from fault
         if options["json"]:
-            self.stdout.write(json.dumps(asdict(outcome), ensure_ascii=False))
+            self.stdout.write(json.dumps(_as_json(outcome), ensure_ascii=False))
         else:
             self._tell(outcome, options["check"])
         if outcome.errors:
@@ -50,6 +56,19 @@ class Command(BaseCommand):
             self.stdout.write(_("Would add %(created)d, change %(updated)d, leave %(unchanged)d as they are.") % counts)
         else:
             self.stdout.write(_("Added %(created)d, changed %(updated)d, left %(unchanged)d as they were.") % counts)
+
+
+def _without_questions(outcome: Outcome) -> Outcome:
+    """Nobody is there to answer: what is asked about is refused, with the way to import it nevertheless."""
+    hint = _("If it is a further one, import with --again.")
+    asked = tuple(replace(it, message=f"{it.message} {hint}") for it in outcome.questions)
+    return Outcome(errors=asked) if asked else outcome
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    errors = [asdict(error) for error in outcome.errors]
+    counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+    return {**counts, "errors": errors}
 
 
 def _line(error: CellError) -> str:
