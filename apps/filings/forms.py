@@ -8,12 +8,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.amount import hundredths, plain
 from apps.core.forms import DayInput
-from apps.filings.models import FilingLine
+from apps.filings.models import Filing, FilingLine
 from apps.filings.reasons import ODD_REASONS, RETURN_REASONS, choices_of, in_words
 from apps.filings.selectors.lines import LineView, shown
 from apps.filings.services import Entry
@@ -55,15 +55,15 @@ class FigureField(forms.Field):
         if not text:
             return None
         if text.startswith(("-", "−")):
-            raise ValidationError(_now("This cannot be less than zero."))
+            raise ValidationError(gettext("This cannot be less than zero."))
         if not _NUMBER.fullmatch(text):
-            raise ValidationError(_now("Enter a number, without the unit."))
+            raise ValidationError(gettext("Enter a number, without the unit."))
         try:
             figure = hundredths(text.rstrip("."))
         except ValueError:
-            raise ValidationError(_now("At most two decimals.")) from None
+            raise ValidationError(gettext("At most two decimals.")) from None
         if self._whole and figure % 100:
-            raise ValidationError(_now("A whole number, please."))
+            raise ValidationError(gettext("A whole number, please."))
         return figure
 
     def prepare_value(self, value: Any) -> Any:
@@ -138,7 +138,7 @@ class MonthForm(forms.Form):
         line = view.line
         if typed is None or typed == Entry(line.numerator, line.denominator, line.note):
             return ""
-        return shown(line.numerator, line.denominator) or _now("not filled in")
+        return shown(line.numerator, line.denominator) or gettext("not filled in")
 
 
 def _choice() -> forms.Select:
@@ -169,6 +169,14 @@ class ExtensionForm(ReasonForm):
     )
 
     field_order = ["version", "until", "reason"]
+
+    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = filing.latest_extension.isoformat()
+        self.fields["until"].help_text = gettext("At the latest %(day)s, the end of the following month.") % {
+            "day": most
+        }
+        self.fields["until"].widget.attrs["max"] = most
 
 
 class ReturnForm(forms.Form):
@@ -241,7 +249,7 @@ class RemarksForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         for pk, remark in self.remarks.items():
             if not remark:
-                self.add_error(f"why{pk}", _now("Say in a few words why this is right, or correct the figure."))
+                self.add_error(f"why{pk}", gettext("Say in a few words why this is right, or correct the figure."))
         return self.cleaned_data
 
     @property

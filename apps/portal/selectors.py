@@ -10,7 +10,7 @@ from apps.associations.selectors import open_advice
 from apps.audit.models import Entry
 from apps.core.calendar import today
 from apps.filings.models import Filing
-from apps.filings.selectors.todo import Todo, todo_in
+from apps.filings.selectors.todo import Todo, confirmable_by, to_confirm, todo_in
 from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_of
@@ -34,6 +34,9 @@ class Home:
     waiting: int = 0
     own_classes: list[Grading] = field(default_factory=list)
     todo: list[Todo] = field(default_factory=list)
+    filed: bool = False
+    to_confirm: list[Filing] = field(default_factory=list)
+    to_review: int = 0
     advice: dict[str, int] = field(default_factory=dict)
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
@@ -41,13 +44,17 @@ class Home:
 
 
 def home_of(user: User) -> Home:
-    """At most eleven queries for one role, whatever the role."""
+    """At most twelve queries for one role, whatever the role."""
     day = today()
     home = Home(year=day.year, roles=roles_held(user, day))
     if may(user, "rate.view"):
         _add_rates(home, user)
     if may(user, "filing.own"):
         _add_own_work(home, user, day)
+    if may(user, "filing.confirm"):
+        home.to_confirm = to_confirm(confirmable_by(user), user)
+    if may(user, "filing.review"):
+        home.to_review = Filing.objects.all().visible_to(user, "filing.review").submitted().count()
     if may(user, "report.view_signed"):
         visible = YearEndReport.objects.visible_to(user).select_related("organisation")
         home.reports = list(visible.order_by("-created_at")[:5])
@@ -63,6 +70,7 @@ def _add_own_work(home: Home, user: User, day: date) -> None:
     paths = paths_by_action(user, "filing.own", "advice.give", "advice.answer")
     own = Filing.objects.filter(organisation__in=Organisation.objects.below_paths(paths["filing.own"]))
     home.todo = todo_in(own, day)[:6]
+    home.filed = not home.todo and own.handed_in().exists()
     if paths["advice.give"] or paths["advice.answer"]:
         home.advice = open_advice(paths["advice.give"], paths["advice.answer"])
 

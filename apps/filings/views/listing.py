@@ -10,6 +10,7 @@ from apps.filings.models import Filing
 from apps.filings.selectors.grid import (
     GridRow,
     discipline_in,
+    extended_of,
     grid_of,
     late_of,
     overseen_by,
@@ -49,6 +50,7 @@ def _grid(request: HttpRequest) -> HttpResponse:
         "standings": list(Standing),
         "discipline": discipline_in(asked.filings, asked.year, day),
         "late": late_of(asked.filings.filter(year=asked.year), day),
+        "extended": extended_of(asked.filings.filter(year=asked.year), day),
         "returned": waiting_for_the_village(asked.filings.filter(year=asked.year)),
         "waiting": Filing.objects.all().visible_to(user, "filing.review").submitted().count(),
         "months": range(1, 13),
