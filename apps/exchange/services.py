@@ -12,7 +12,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.core.packages import Refused
 from apps.exchange.models import Upload
-from apps.exchange.registers import REGISTERS
+from apps.exchange.registers import register_of
 from apps.organisations.access import may_export_personal_data
 from apps.workbooks.annotating import annotate
 from apps.workbooks.exporting import export_rows
@@ -25,12 +25,14 @@ KEPT_FOR = timedelta(days=1)
 SHOWN_ERRORS = 1000
 
 
-def upload_create(*, register: Register[Any], file: "File[bytes]", by: User) -> Upload:
-    """Check a workbook and keep it until it is confirmed.  Raises `Refused` for a file that cannot be read."""
+def upload_create(*, register: Register[Any], file: "File[bytes]", by: User, part: str = "") -> Upload:
+    """Check a workbook and keep it until it is confirmed; `part` names the part that `register` is.
+
+    Raises `Refused` for a file that cannot be read."""
     outcome = import_workbook(register=register, file=file, by=by, check_only=True)
     if outcome.refusal:
         raise Refused(outcome.refusal)
-    upload = Upload(register=register.name, file_name=str(file.name)[-200:], uploaded_by=by)
+    upload = Upload(register=register.name, part=part, file_name=str(file.name)[-200:], uploaded_by=by)
     upload.outcome = outcome_as_json(outcome)
     file.seek(0)
     upload.file.save(f"{upload.pk}.xlsx", file)
@@ -43,7 +45,7 @@ def upload_import(*, upload: Upload, by: User) -> Upload:
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.imported_at is None:
         with _opened(upload) as file:
-            outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by)
+            outcome = import_workbook(register=register_of(upload.register, upload.part), file=file, by=by)
         upload.outcome = outcome_as_json(outcome)
         upload.imported_at = None if outcome.errors else timezone.now()
         upload.save()
@@ -53,7 +55,7 @@ def upload_import(*, upload: Upload, by: User) -> Upload:
 def upload_annotate(*, upload: Upload, by: User, target: IO[bytes]) -> None:
     """Write a copy of the workbook to `target` in which every bad cell is marked; it is checked again for that."""
     with _opened(upload) as file:
-        outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by, check_only=True)
+        outcome = import_workbook(register=register_of(upload.register, upload.part), file=file, by=by, check_only=True)
         annotate(file, outcome.errors, target)
 
 

@@ -44,6 +44,7 @@ NAMING_NOTHING = {
     "associations:advise",
     "associations:answer",
     "exchange:import",
+    "exchange:month",
     "exchange:upload",
     "filings:ask",
     "filings:confirm",
