@@ -313,6 +313,7 @@ def test_pages_cost_the_same_for_two_and_for_fifty(
 ) -> None:
     filings_open_due(on=date(2012, 11, 3))
     submitted(Filing.objects.get(organisation=township["V02"], month=10), township.people["secretary02"])
+    submitted(Filing.objects.get(organisation=township["V01"], month=1), township.people["secretary01"])
 
     def queries() -> int:
         client = signed_in(username)
@@ -324,7 +325,7 @@ def test_pages_cost_the_same_for_two_and_for_fifty(
     for number in range(10, 60):
         organisation(f"V{number}", township["T01"])
     filings_open_due(on=date(2012, 11, 3))
-    for month in range(1, 10):
+    for month in range(2, 10):
         last = Filing.objects.get(organisation=township["V01"], month=month)
         submitted(last, township.people["secretary01"])
     for filing in Filing.objects.filter(month=10, organisation__code__gt="V04"):

@@ -65,10 +65,9 @@ def to_confirm(filings: FilingQuerySet, user: User) -> list[Filing]:
     return list(waiting.select_related("organisation", "submitted_by").order_by("due_on"))
 
 
-def handed_in(own: FilingQuerySet) -> list[Filing]:
-    """The latest twelve among `own` that were submitted and not returned since.  One query."""
-    done = own.handed_in().select_related("organisation")
-    return list(done.order_by("-year", "-month", "organisation__code")[:12])
+def handed_in(own: FilingQuerySet) -> FilingQuerySet:
+    """Those among `own` that were submitted and not returned since, the latest first."""
+    return own.handed_in().select_related("organisation").order_by("-year", "-month", "organisation__code")
 
 
 def _todo(filing: Filing, on: date, measured: int) -> Todo:
