@@ -54,6 +54,8 @@ window.addEventListener("beforeprint", () => {
   if (line) line.textContent = asked().map((text) => ` · ${text}`).join("");
   fetchRest();
   for (const folded of document.querySelectorAll("main details:not([open])")) {
+    // A remark that nobody made takes no room.
+    if ([...folded.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => !field.value)) continue;
     folded.open = true;
     unfolded.push(folded);
   }

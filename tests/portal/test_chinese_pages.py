@@ -1,4 +1,4 @@
-"""What villages and mass organisations read in Chinese is Chinese: no English sentence, no word of a statistics office."""
+"""What villages and mass organisations read in Chinese: no English sentence, no word of a statistics office."""
 
 import re
 from collections.abc import Iterator
