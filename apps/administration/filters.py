@@ -7,7 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.actions import ACTIONS
@@ -59,6 +59,6 @@ def _midnight(day: date) -> datetime:
 def _action_choices() -> list[tuple[Promise, list[tuple[str, str]]]]:
     """Every action below its group; the first of a group stands for all of it."""
     return [
-        (group, [(f"{key}.", f"{group}: {_now('all')}"), *((code, str(name)) for code, name in names.items())])
+        (group, [(f"{key}.", f"{group}: {gettext('all')}"), *((code, str(name)) for code, name in names.items())])
         for key, (group, names) in ACTIONS.items()
     ]

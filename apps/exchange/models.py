@@ -18,6 +18,8 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     register = models.CharField(_("register"), max_length=40)
+    #: The only part of the register that it may write; empty: whatever the person may.
+    part = models.CharField(_("part"), max_length=60, blank=True, default="")
     file = models.FileField(_("file"), upload_to="imports/")
     file_name = models.CharField(_("file name"), max_length=200)
     outcome = models.JSONField(default=dict)

@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.activities.workbook import ActivitiesRegister
 from apps.administration.accounts_workbook import AccountsRegister
+from apps.filings.month_workbook import MonthRegister
 from apps.filings.workbook import FilingsRegister
 from apps.gradings.workbook import ClassesRegister
 from apps.organisations.leading_workbook import LeadingRegister
@@ -23,3 +24,9 @@ REGISTERS: dict[str, Register[Any]] = {
         AccountsRegister(),
     )
 }
+
+
+def register_of(name: str, part: str = "") -> Register[Any]:
+    """The register, or the one part of it.  Raises `KeyError`."""
+    register = REGISTERS[name]
+    return MonthRegister.of(part) if part and isinstance(register, FilingsRegister) else register

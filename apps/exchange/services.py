@@ -13,7 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from apps.accounts.models import User
 from apps.core.packages import Refused
 from apps.exchange.models import Upload
-from apps.exchange.registers import REGISTERS
+from apps.exchange.registers import register_of
 from apps.organisations.access import may_export_personal_data
 from apps.workbooks.annotating import annotate
 from apps.workbooks.exporting import export_rows
@@ -29,12 +29,14 @@ SHOWN_ERRORS = 1000
 SHOWN_QUESTIONS = 300
 
 
-def upload_create(*, register: Register[Any], file: "File[bytes]", by: User) -> Upload:
-    """Check a workbook and keep it until it is confirmed.  Raises `Refused` for a file that cannot be read."""
+def upload_create(*, register: Register[Any], file: "File[bytes]", by: User, part: str = "") -> Upload:
+    """Check a workbook and keep it until it is confirmed; `part` names the part that `register` is.
+
+    Raises `Refused` for a file that cannot be read."""
     outcome = import_workbook(register=register, file=file, by=by, check_only=True)
     if outcome.refusal:
         raise Refused(outcome.refusal)
-    upload = Upload(register=register.name, file_name=str(file.name)[-200:], uploaded_by=by)
+    upload = Upload(register=register.name, part=part, file_name=str(file.name)[-200:], uploaded_by=by)
     upload.outcome = outcome_as_json(outcome)
     file.seek(0)
     upload.file.save(f"{upload.pk}.xlsx", file)
@@ -51,7 +53,8 @@ def upload_import(*, upload: Upload, by: User, answers: Answers = NO_ANSWERS) ->
     upload = next(it for it in same if it.pk == upload.pk)
     if upload.imported_at is None:
         with _opened(upload) as file:
-            outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by, answers=answers)
+            register = register_of(upload.register, upload.part)
+            outcome = import_workbook(register=register, file=file, by=by, answers=answers)
         upload.outcome = outcome_as_json(outcome)
         upload.imported_at = timezone.now() if outcome.is_in_order else None
         upload.save()
@@ -64,7 +67,8 @@ def upload_annotate(*, upload: Upload, by: User, target: IO[bytes]) -> None:
     It is checked again for that.
     """
     with _opened(upload) as file:
-        outcome = import_workbook(register=REGISTERS[upload.register], file=file, by=by, check_only=True)
+        register = register_of(upload.register, upload.part)
+        outcome = import_workbook(register=register, file=file, by=by, check_only=True)
         annotate(file, outcome.errors or outcome.questions, target)
 
 

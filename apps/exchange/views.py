@@ -4,10 +4,13 @@ from pathlib import PurePath
 from typing import IO, Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.core.calendar import today
@@ -15,12 +18,16 @@ from apps.core.packages import Refused
 from apps.core.pages import page_of
 from apps.exchange.forms import AnswersForm, ExportForm, UploadForm
 from apps.exchange.models import Upload
-from apps.exchange.registers import REGISTERS
+from apps.exchange.registers import register_of
 from apps.exchange.selectors import export_paths, leading_organisations, offers_for
 from apps.exchange.services import register_export, upload_annotate, upload_create, upload_import
+from apps.filings.access import filing_for
+from apps.filings.month_workbook import MonthRegister
 from apps.organisations.access import require, user_of
+from apps.workbooks.importing import NO_ANSWERS
 from apps.workbooks.register import Register
 from apps.workbooks.responses import download
+from apps.workbooks.table import Answers
 from apps.workbooks.template import write_template
 
 
@@ -51,15 +58,61 @@ def import_(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def month(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """The workbook of one month, sent back to the page of the month.
+
+    What only fills blanks is written at once, as a draft beside the form; what would change figures is asked about
+    first.
+    """
+    user = user_of(request)
+    filing = filing_for(user, "filing.draft", code, year, month)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid() and filing.is_editable:
+        register = MonthRegister(code, filing.when)
+        try:
+            made = upload_create(register=register, part=register.part, file=form.cleaned_data["file"], by=user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            blanks_only = made.outcome["created"] and not made.outcome["updated"]
+            return _imported(request, made) if blanks_only else redirect("exchange:upload", made.pk)
+    for errors in form.errors.values():
+        messages.error(request, " ".join(errors))
+    return redirect("filings:edit", code=code, year=year, month=month)
+
+
+def _imported(request: HttpRequest, found: Upload, answers: Answers = NO_ANSWERS) -> HttpResponse:
+    """Import what was checked; a part goes back to its own page, which says so."""
+    done = upload_import(upload=found, by=user_of(request), answers=answers)
+    if not done.part or done.imported_at is None:
+        return redirect("exchange:upload", done.pk)
+    count = done.outcome["created"] + done.outcome["updated"]
+    sentence = ngettext(
+        "%(count)d figure taken over from the workbook. Nothing has been submitted yet.",
+        "%(count)d figures taken over from the workbook. Nothing has been submitted yet.",
+        count,
+    )
+    messages.success(request, sentence % {"count": count})
+    return redirect(_page_of(done))
+
+
+def _page_of(found: Upload) -> str:
+    """Where the workbook was uploaded."""
+    if not found.part:
+        return reverse("exchange:import", args=[found.register])
+    register = MonthRegister.of(found.part)
+    return reverse("filings:edit", args=[register.code, register.month.year, register.month.month])
+
+
+@require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """What the check of an uploaded workbook found, and what it asks; confirmed by POST, then what the import did."""
     found, register = _upload(request, upload_id)
     outcome = found.outcome
     form = AnswersForm(request.POST if request.method == "POST" else None, outcome=outcome)
     if form.is_valid():
-        upload_import(upload=found, by=user_of(request), answers=form.answers)
-        return redirect("exchange:upload", found.pk)
-    context = {"upload": found, "register": register, "outcome": outcome, "form": form}
+        return _imported(request, found, form.answers)
+    context = {"upload": found, "register": register, "outcome": outcome, "form": form, "back": _page_of(found)}
     if outcome["error_count"]:
         context["page"] = page_of(request, outcome["errors"])
         return render(request, "exchange/errors.html", context)
@@ -109,9 +162,9 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
     return download(f"{register.title} {year or today()}.xlsx", write)
 
 
-def _register(name: str) -> Register[Any]:
+def _register(name: str, part: str = "") -> Register[Any]:
     try:
-        return REGISTERS[name]
+        return register_of(name, part)
     except KeyError:
         raise Http404 from None
 
@@ -119,6 +172,6 @@ def _register(name: str) -> Register[Any]:
 def _upload(request: HttpRequest, upload_id: UUID) -> tuple[Upload, Register[Any]]:
     user = user_of(request)
     found = get_object_or_404(Upload.objects.visible_to(user), pk=upload_id)
-    register = _register(found.register)
+    register = _register(found.register, found.part)
     require(user, register.action)
     return found, register

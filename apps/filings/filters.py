@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.filtering import MOST_SIGNS
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
+from apps.filings.states import Standing, State
 from apps.organisations.kinds import Kind, Sector
+from apps.organisations.models import Organisation
+
+#: The state of what was never submitted and is past its last day.
+OVERDUE = "overdue"
 
 #: Groups of organisations that file, by the word in the address.
 GROUPS: dict[str, tuple[Promise, dict[str, object]]] = {
@@ -21,11 +28,16 @@ GROUPS: dict[str, tuple[Promise, dict[str, object]]] = {
 
 @dataclass(frozen=True, slots=True)
 class GridFilter:
-    """A year, a month or all of them (0), a group of organisations or all (empty)."""
+    """A text, a year, a month or all of them (0), a group of organisations and a state, or all (empty).
 
+    `filings` are those that are left, whatever their year.
+    """
+
+    text: str
     year: int
     month: int
     group: str
+    state: str
     years: Sequence[int]
     filings: FilingQuerySet
 
@@ -33,17 +45,37 @@ class GridFilter:
     def groups(self) -> list[tuple[str, Promise]]:
         return [(word, title) for word, (title, _condition) in GROUPS.items()]
 
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        return [*State.choices, (OVERDUE, str(Standing.OVERDUE.label))]
 
-def grid_filter(data: Mapping[str, str], years: Sequence[int], filings: FilingQuerySet) -> GridFilter:
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked for, by the words of the address."""
+        given = {"q": self.text, "year": self.year, "month": self.month, "group": self.group, "state": self.state}
+        return {word: str(value) for word, value in given.items() if value}
+
+
+def grid_filter(data: Mapping[str, str], years: Sequence[int], filings: FilingQuerySet, on: date) -> GridFilter:
     """What the address asks for; what makes no sense is ignored."""
     year = _number(data.get("year"), years, years[0])
     month = _number(data.get("month"), range(1, 13), 0)
     group = data.get("group", "")
+    state = data.get("state", "")
+    text = data.get("q", "").strip()[:MOST_SIGNS]
     if group in GROUPS:
         filings = filings.filter(**GROUPS[group][1])
     else:
         group = ""
-    return GridFilter(year, month, group, years, filings.filter(month=month) if month else filings)
+    if state == OVERDUE:
+        filings = filings.overdue(on)
+    elif state in State.values:
+        filings = filings.filter(state=state)
+    else:
+        state = ""
+    if text:
+        filings = filings.filter(organisation__in=Organisation.objects.matching(text))
+    return GridFilter(text, year, month, group, state, years, filings.filter(month=month) if month else filings)
 
 
 def month_asked(data: Mapping[str, str], filings: QuerySet[Filing]) -> QuerySet[Filing]:

@@ -8,13 +8,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.amount import hundredths, plain
 from apps.core.forms import DayInput
-from apps.filings.models import FilingLine
-from apps.filings.reasons import ODD_REASONS, RETURN_REASONS, choices_of, in_words
+from apps.filings.models import Filing, FilingLine
+from apps.filings.reasons import (
+    ODD_REASONS,
+    RETURN_REASONS,
+    WHOLE_RETURN_REASONS,
+    Reasons,
+    choices_of,
+    fitting,
+    in_words,
+    out_of_words,
+)
 from apps.filings.selectors.lines import LineView, shown
 from apps.filings.services import Entry
 from apps.plans.natures import IndicatorKind
@@ -55,15 +64,15 @@ class FigureField(forms.Field):
         if not text:
             return None
         if text.startswith(("-", "−")):
-            raise ValidationError(_now("This cannot be less than zero."))
+            raise ValidationError(gettext("This cannot be less than zero."))
         if not _NUMBER.fullmatch(text):
-            raise ValidationError(_now("Enter a number, without the unit."))
+            raise ValidationError(gettext("Enter a number, without the unit."))
         try:
             figure = hundredths(text.rstrip("."))
         except ValueError:
-            raise ValidationError(_now("At most two decimals.")) from None
+            raise ValidationError(gettext("At most two decimals.")) from None
         if self._whole and figure % 100:
-            raise ValidationError(_now("A whole number, please."))
+            raise ValidationError(gettext("A whole number, please."))
         return figure
 
     def prepare_value(self, value: Any) -> Any:
@@ -138,7 +147,7 @@ class MonthForm(forms.Form):
         line = view.line
         if typed is None or typed == Entry(line.numerator, line.denominator, line.note):
             return ""
-        return shown(line.numerator, line.denominator) or _now("not filled in")
+        return shown(line.numerator, line.denominator) or gettext("not filled in")
 
 
 def _choice() -> forms.Select:
@@ -170,6 +179,14 @@ class ExtensionForm(ReasonForm):
 
     field_order = ["version", "until", "reason"]
 
+    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = filing.latest_extension.isoformat()
+        self.fields["until"].help_text = gettext("At the latest %(day)s, the end of the following month.") % {
+            "day": most
+        }
+        self.fields["until"].widget.attrs["max"] = most
+
 
 class ReturnForm(forms.Form):
     """Why a month is returned: for the whole, and at its lines; a usual reason, own words, or both."""
@@ -179,27 +196,27 @@ class ReturnForm(forms.Form):
     def __init__(self, views: Iterable[LineView], data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.views = list(views)
-        self._add("", _("The whole month"))
+        self._add("", _("The whole month"), WHOLE_RETURN_REASONS)
         for view in self.views:
-            self._add(str(view.line.pk), view.indicator.name)
+            self._add(str(view.line.pk), view.indicator.name, fitting(RETURN_REASONS, view))
 
-    def _add(self, line: str, label: Any) -> None:
-        choices = choices_of(RETURN_REASONS)
+    def _add(self, line: str, label: Any, reasons: Reasons) -> None:
+        choices = choices_of(reasons)
         self.fields[f"why{line}"] = forms.ChoiceField(label=label, choices=choices, required=False, widget=_choice())
         self.fields[f"words{line}"] = forms.CharField(
             label=_("In your own words"), required=False, max_length=150, widget=_words()
         )
 
-    def _reason(self, line: str) -> str:
-        return in_words(RETURN_REASONS, self.cleaned_data[f"why{line}"], self.cleaned_data[f"words{line}"])
+    def _reason(self, line: str, reasons: Reasons) -> str:
+        return in_words(reasons, self.cleaned_data[f"why{line}"], self.cleaned_data[f"words{line}"])
 
     @property
     def reason(self) -> str:
-        return self._reason("")
+        return self._reason("", WHOLE_RETURN_REASONS)
 
     @property
     def line_reasons(self) -> dict[int, str]:
-        return {view.line.pk: self._reason(str(view.line.pk)) for view in self.views}
+        return {view.line.pk: self._reason(str(view.line.pk), RETURN_REASONS) for view in self.views}
 
     @property
     def rows(self) -> list[tuple[LineView, forms.BoundField, forms.BoundField]]:
@@ -207,41 +224,53 @@ class ReturnForm(forms.Form):
 
 
 class RemarksForm(forms.Form):
-    """Why the odd figures of a month are right: a usual reason, own words, or both at each line of `odd`."""
+    """Why the odd figures of a month are right: a usual reason, own words, or both at each line that is odd."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
 
-    def __init__(self, odd: Iterable[int], data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, odd: Mapping[int, Reasons], data: Mapping[str, Any] | None = None, *, needed: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        self.odd = frozenset(odd)
-        for line in self.odd:
-            self._add(line)
+        self.odd, self._needed = odd, needed
+        for line, reasons in odd.items():
+            self._add(line, reasons)
 
-    def _add(self, line: int) -> None:
-        self.fields[f"why{line}"] = forms.ChoiceField(choices=choices_of(ODD_REASONS), required=False, widget=_choice())
+    def _add(self, line: int, reasons: Reasons) -> None:
+        self.fields[f"why{line}"] = forms.ChoiceField(choices=choices_of(reasons), required=False, widget=_choice())
         self.fields[f"words{line}"] = forms.CharField(
             label=_("In your own words"), required=False, max_length=150, widget=_words()
         )
 
     @classmethod
-    def of_lines(cls, views: Iterable[LineView], data: Mapping[str, Any] | None = None, **kwargs: Any) -> "RemarksForm":
-        """The form as the page shows it: a remark for each line that is odd."""
+    def of_lines(cls, views: Iterable[LineView], *, needed: bool, initial: Mapping[str, Any]) -> "RemarksForm":
+        """The form as the page shows it: the remark of each line that is odd, as it stands in the draft.
+
+        With `needed` what is still missing is said at its line.
+        """
         odd = [view for view in views if view.oddities]
-        form = cls((view.line.pk for view in odd), data, **kwargs)
+        values = dict(initial)
+        for view in odd:
+            pk = view.line.pk
+            values[f"why{pk}"], values[f"words{pk}"] = out_of_words(_reasons_of(view), view.line.note)
+        reasons = {view.line.pk: _reasons_of(view) for view in odd}
+        form = cls(reasons, values if needed else None, needed=needed, initial=values)
         for view in odd:
             form.fields[f"why{view.line.pk}"].label = view.indicator.name
-            form.fields[f"words{view.line.pk}"].initial = view.line.note
         return form
 
     @classmethod
     def of_posted(cls, data: Mapping[str, Any]) -> "RemarksForm":
         """The remarks that were sent; whether others are needed, the service knows."""
-        return cls((int(found[1]) for name in data if (found := _REMARK.fullmatch(name))), data)
+        return cls({int(found[1]): ODD_REASONS for name in data if (found := _REMARK.fullmatch(name))}, data)
 
     def clean(self) -> dict[str, Any]:
-        for pk, remark in self.remarks.items():
-            if not remark:
-                self.add_error(f"why{pk}", _now("Say in a few words why this is right, or correct the figure."))
+        if self._needed:
+            for pk, remark in self.remarks.items():
+                if not remark:
+                    sentence = gettext("Say in a few words why this is right, or correct the figure.")
+                    self.add_error(f"why{pk}", sentence)
         return self.cleaned_data
 
     @property
@@ -252,3 +281,9 @@ class RemarksForm(forms.Form):
 
     def fields_of(self, line: int) -> tuple[forms.BoundField, forms.BoundField]:
         return self[f"why{line}"], self[f"words{line}"]
+
+
+def _reasons_of(view: LineView) -> Reasons:
+    """What is offered at an odd line, and what was chosen there while it stood otherwise."""
+    chosen, _own_words = out_of_words(ODD_REASONS, view.line.note)
+    return {**fitting(ODD_REASONS, view), **({chosen: ODD_REASONS[chosen]} if chosen else {})}

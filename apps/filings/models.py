@@ -85,6 +85,16 @@ class Filing(models.Model):
         return self.extended_to or self.due_on
 
     @property
+    def latest_extension(self) -> date:
+        """The last day to which an extension may reach: the end of the following month."""
+        return self.when.next.last_day
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether only its extension makes it punctual, or still can."""
+        return self.extended_to is not None and (self.first_submitted_on or self.extended_to) > self.due_on
+
+    @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
 

@@ -44,9 +44,10 @@ class FilingQuerySet(models.QuerySet[Any]):
         """Never submitted, and due (or extended) to a day before `on`."""
         return self.filter(_overdue(on))
 
-    def overdue_or_submitted(self, on: date) -> "FilingQuerySet":
-        """Those for which somebody waits: for the organisation, or for a review."""
-        return self.filter(_overdue(on) | Q(state=State.SUBMITTED))
+    def unsubmitted_or_submitted(self, on: date) -> "FilingQuerySet":
+        """Those for which somebody waits: for the organisation, with more time or without, or for a review."""
+        never = Q(due_on__lt=on, first_submitted_on__isnull=True)
+        return self.filter(never | Q(state=State.SUBMITTED))
 
 
 def _overdue(on: date) -> Q:

@@ -11,7 +11,7 @@ from apps.audit.models import Entry
 from apps.closing.selectors import to_decide
 from apps.core.calendar import today
 from apps.filings.models import Filing
-from apps.filings.selectors.todo import Todo, todo_in
+from apps.filings.selectors.todo import Todo, confirmable_by, to_confirm, todo_in
 from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_of
@@ -36,6 +36,9 @@ class Home:
     proposals: int = 0
     own_classes: list[Grading] = field(default_factory=list)
     todo: list[Todo] = field(default_factory=list)
+    filed: bool = False
+    to_confirm: list[Filing] = field(default_factory=list)
+    to_review: int = 0
     advice: dict[str, int] = field(default_factory=dict)
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
@@ -51,6 +54,10 @@ def home_of(user: User) -> Home:
         _add_rates(home, user)
     if may(user, "filing.own"):
         _add_own_work(home, user, day)
+    if may(user, "filing.confirm"):
+        home.to_confirm = to_confirm(confirmable_by(user), user)
+    if may(user, "filing.review"):
+        home.to_review = Filing.objects.all().visible_to(user, "filing.review").submitted().count()
     if may(user, "report.view_signed"):
         visible = YearEndReport.objects.visible_to(user).select_related("organisation")
         home.reports = list(visible.order_by("-created_at")[:5])
@@ -66,6 +73,7 @@ def _add_own_work(home: Home, user: User, day: date) -> None:
     paths = paths_by_action(user, "filing.own", "advice.give", "advice.answer")
     own = Filing.objects.filter(organisation__in=Organisation.objects.below_paths(paths["filing.own"]))
     home.todo = todo_in(own, day)[:6]
+    home.filed = not home.todo and own.handed_in().exists()
     if paths["advice.give"] or paths["advice.answer"]:
         home.advice = open_advice(paths["advice.give"], paths["advice.answer"])
 

@@ -84,6 +84,9 @@ function watch(form) {
   window.addEventListener("online", () => htmx.trigger(form, "filled"));
 }
 
+// Coming back by the browser's own button shows what is saved by now, not the page as it was left.
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("form[data-keep]").forEach(watch);
   document.querySelectorAll("[data-forget]").forEach((it) => localStorage.removeItem(it.dataset.forget));

@@ -35,3 +35,27 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // What is wrong, or what somebody else did meanwhile, is read first.
 document.addEventListener("DOMContentLoaded", () => document.getElementById("error-summary")?.focus());
+
+// What a browser says of itself it says in its own language, not in the page's: what is wrong with a form is said by the
+// page, and files are chosen with the page's words.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.forms) form.noValidate = true;
+  for (const input of document.querySelectorAll("input[type=file][id]")) {
+    const { choose, none } = document.body.dataset;
+    const label = document.createElement("label");
+    label.className = "form-control file-choice";
+    label.htmlFor = input.id;
+    label.setAttribute("aria-hidden", "true");
+    label.innerHTML = '<span class="file-choice-button"></span><span></span>';
+    label.firstChild.textContent = choose;
+    const tell = () => { label.lastChild.textContent = [...input.files].map((file) => file.name).join("、") || none; };
+    input.classList.add("visually-hidden");
+    input.after(label);
+    input.addEventListener("change", tell);
+    tell();
+  }
+});
+
+// A page that answered a form is a page like others in the browser's history: coming back to it asks for it anew instead
+// of asking whether the form is to be sent once more.
+if (window.history.replaceState) window.history.replaceState(window.history.state, "", window.location.href);

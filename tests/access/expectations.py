@@ -219,7 +219,7 @@ FILINGS = [
     post("filings:edit", FILING, RECORDERS),
     post("filings:autosave", FILING + "draft/", RECORDERS),
     Row("filings:check", FILING + "check/", RECORDERS),
-    post("filings:check", FILING + "check/", RECORDERS - {Role.CLERK}),
+    post("filings:check", FILING + "check/", RECORDERS - {Role.CLERK}, 302),
     post("filings:confirm", FILING + "confirm/", frozenset({Role.SECRETARY, Role.MASS_OFFICER, Role.LEADER}), 302),
     Row("filings:ask", FILING + "ask/", frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})),
     post("filings:ask", FILING + "ask/", frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})),
@@ -275,6 +275,8 @@ EXCHANGE = [
     post("exchange:import", "/exchange/organisations/import/", STAFF),
     Row("exchange:upload", "/exchange/uploads/{upload}/", STAFF, foreign_rest=404),
     post("exchange:upload", "/exchange/uploads/{upload}/", STAFF, 302, foreign_rest=404),
+    Row("exchange:month", "/exchange" + FILING, RECORDERS, 302),
+    post("exchange:month", "/exchange" + FILING, RECORDERS, 302),
     Row("exchange:annotated", "/exchange/uploads/{upload}/annotated/", STAFF, foreign_rest=404),
 ]
 

@@ -14,6 +14,7 @@ EXPORTS = [
     (Role.STAFF, "/organisations/", {"q": "V01", "kind": "branch"}),
     (Role.STAFF, "/associations/", {"q": "A01"}),
     (Role.STAFF, "/activities/", {"q": "会", "since": "2012-01-01"}),
+    (Role.STAFF, "/filings/", {"q": "V01", "year": "2012", "state": "draft"}),
     (Role.STAFF, "/plans/", {"year": "2012"}),
     (Role.STAFF, "/gradings/classes/", {"year": "2012", "q": "V01"}),
     (Role.STAFF, "/reports/", {"year": "2012"}),

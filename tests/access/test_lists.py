@@ -48,6 +48,14 @@ LISTS: dict[str, tuple[str, dict[Role, Codes]]] = {
             **dict.fromkeys([Role.SECRETARY, Role.CLERK, Role.VILLAGE_CONTACT], GRADED),
         },
     ),
+    "/filings/?year=2012&export=xlsx": (
+        "组织编码",
+        {
+            **dict.fromkeys([Role.STAFF, Role.LEADER], HOSTS | LED | OTHERS),
+            **dict.fromkeys([Role.SECRETARY, Role.CLERK, Role.VILLAGE_CONTACT], GRADED),
+            Role.MASS_OFFICER: frozenset({"A01"}),
+        },
+    ),
     "/exchange/filings/export/?year=2012&export=xlsx": (
         "组织编码",
         {

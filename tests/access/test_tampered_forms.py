@@ -47,6 +47,7 @@ NAMING_NOTHING = {
     "closing:refuse",
     "closing:withdraw",
     "exchange:import",
+    "exchange:month",
     "exchange:upload",
     "filings:ask",
     "filings:confirm",

@@ -178,7 +178,7 @@ def file_the_month(secretary: Visitor, village: Village) -> None:
 
 
 def hand_in(secretary: Visitor) -> None:
-    secretary.page.click("main form button[type=submit]")
+    secretary.page.click("main form button[value=submit]")
     secretary.page.wait_for_url("**/receipt/")
     expect(secretary.page.locator(".filing-receipt")).to_be_visible()
 

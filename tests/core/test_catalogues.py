@@ -1,6 +1,7 @@
 """What is said in code and templates, and what the catalogues say of it."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ title = gettext_lazy("Village")
 def said(count):
     return _("Hello %(name)s"), ngettext("%(count)d branch", "%(count)d branches", count), pgettext("month", "May")
 """
+#: The name that a translating function has in a module.
+NAMES = re.compile(r"from django\.utils\.translation import n?p?gettext(?:_lazy)? as (\w+)")
 TEMPLATE = """{% load i18n %}
 <h1>{% translate "Classes" %}</h1>
 {% blocktranslate count n=rows|length %}{{ n }} row{% plural %}{{ n }} rows{% endblocktranslate %}
@@ -114,3 +117,14 @@ def test_an_update_takes_in_what_is_new_drops_what_is_gone_and_guesses_nothing(c
     assert said["Classes"] == ""
     assert "Class" not in said
     assert not any(message.fuzzy for message in updated if message.id)
+
+
+def test_every_name_under_which_code_translates_is_one_that_the_extraction_knows() -> None:
+    unknown = {
+        (str(file), name)
+        for folder in ("apps", "config")
+        for file in Path(folder).rglob("*.py")
+        for name in NAMES.findall(file.read_text())
+        if name not in {*catalogues.KEYWORDS, "override"}
+    }
+    assert unknown == set()

@@ -10,13 +10,13 @@ from apps.filings.months import Month
 
 DUE = date(2012, 11, 5)
 DAYS = {
-    "on the day": Filed(DUE, date(2012, 11, 5), date(2012, 11, 8)),
-    "early": Filed(DUE, date(2012, 11, 1), date(2012, 11, 2)),
-    "a day late": Filed(DUE, date(2012, 11, 6), None),
-    "never": Filed(DUE, None, None),
-    "extended": Filed(date(2012, 11, 12), date(2012, 11, 12), None),
-    "not due yet": Filed(date(2012, 12, 5), None, None),
-    "early for next month": Filed(date(2012, 12, 5), date(2012, 11, 20), date(2012, 11, 20)),
+    "on the day": Filed(DUE, DUE, date(2012, 11, 5), date(2012, 11, 8)),
+    "early": Filed(DUE, DUE, date(2012, 11, 1), date(2012, 11, 2)),
+    "a day late": Filed(DUE, DUE, date(2012, 11, 6), None),
+    "never": Filed(DUE, DUE, None, None),
+    "extended": Filed(DUE, date(2012, 11, 12), date(2012, 11, 12), None),
+    "not due yet": Filed(date(2012, 12, 5), date(2012, 12, 5), None, None),
+    "early for next month": Filed(date(2012, 12, 5), date(2012, 12, 5), date(2012, 11, 20), date(2012, 11, 20)),
 }
 
 
@@ -24,8 +24,9 @@ DAYS = {
     ("on", "expected"),
     [
         (date(2012, 11, 4), Discipline(Ratio(0, 0), Ratio(0, 0), late=0, missing=0)),
-        (date(2012, 11, 5), Discipline(Ratio(2, 4), Ratio(1, 4), late=0, missing=2)),
-        (date(2012, 11, 6), Discipline(Ratio(2, 4), Ratio(1, 4), late=1, missing=1)),
+        # What was given more time is due like the others: it is missing until it comes, and then it is on time.
+        (date(2012, 11, 5), Discipline(Ratio(2, 5), Ratio(1, 5), late=0, missing=3)),
+        (date(2012, 11, 6), Discipline(Ratio(2, 5), Ratio(1, 5), late=1, missing=2)),
         (date(2012, 11, 30), Discipline(Ratio(3, 5), Ratio(2, 5), late=1, missing=1)),
         (date(2012, 12, 5), Discipline(Ratio(4, 7), Ratio(3, 7), late=1, missing=2)),
     ],

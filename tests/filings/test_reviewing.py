@@ -60,23 +60,6 @@ def test_of_two_reviewers_only_one_approves(three: list[Filing], township: Towns
     assert Filing.objects.filter(steps__step="approved").count() == 3
 
 
-@pytest.mark.parametrize("enters", ["draft", "submission"])
-def test_nobody_approves_what_they_entered_or_submitted(plan: Plan, township: Township, enters: str) -> None:
-    staff, secretary = township.people["staff"], township.people["secretary01"]
-    filing = opened(plan, township["V01"])
-    if enters == "draft":
-        filing = save(filing, staff, F_FLOW=1200)
-        filing = submitted(filing, secretary)
-    else:
-        filing = submitted(filing, staff)
-    with pytest.raises(ValidationError, match="组织V01"):
-        filings_approve(seen=[as_seen(filing)], by=staff)
-    assert states()[0] == State.SUBMITTED
-    (done,) = filings_approve(seen=[as_seen(filing)], by=township.people["leader"])
-    assert done.organisation == township["V01"]
-    assert states()[0] == State.APPROVED
-
-
 def test_what_was_entered_on_behalf_is_confirmed_before_it_is_approved(plan: Plan, township: Township) -> None:
     filing = submitted(opened(plan, township["V01"]), township.people["staff"])
     with pytest.raises(ValidationError, match="组织V01"):

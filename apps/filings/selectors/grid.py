@@ -25,6 +25,7 @@ class Cell:
     standing: Standing | None
     late: bool = False
     on_behalf: bool = False
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The filings that are late, the oldest first, and how many wait for review."""
+    """The filings that are late, the oldest first, how many wait for review, and how many were given more time.
+
+    `due` says whether any filing was due at all: only then has everybody filed where nobody is late.
+    """
 
     late: list[Filing]
     for_review: int
+    extended: int
+    due: bool
 
 
 def filing_states(organisation: Organisation, year: int, on: date) -> list[GridRow]:
@@ -58,7 +64,7 @@ def grid_of(filings: FilingQuerySet, year: int, on: date) -> list[GridRow]:
     for filing in filings.filter(year=year).order_by():
         started = filing.saved_at is not None
         standing = standing_of(filing.state, filing.deadline, on, started=started)
-        cell = Cell(filing.when, standing, filing.was_late, filing.entered_on_behalf)
+        cell = Cell(filing.when, standing, filing.was_late, filing.entered_on_behalf, filing.is_extended)
         rows.setdefault(filing.organisation_id, {})[filing.month] = cell
     organisations = sorted(Organisation.objects.filter(pk__in=rows), key=lambda it: official_order(it.sector, it.code))
     return [GridRow(it, [_cell(rows[it.pk], Month(year, month), on) for month in range(1, 13)]) for it in organisations]
@@ -82,11 +88,23 @@ def late_of(filings: FilingQuerySet, on: date) -> list[Filing]:
     return sorted(filings.overdue(on).select_related("organisation"), key=_in_order)
 
 
+def extended_of(filings: FilingQuerySet, on: date) -> list[Filing]:
+    """Past their due date and not submitted, but given more time, the oldest first.  One query."""
+    running = filings.filter(due_on__lt=on, extended_to__gte=on, first_submitted_on__isnull=True)
+    return sorted(running.select_related("organisation"), key=_in_order)
+
+
 def waiting_in(filings: FilingQuerySet, on: date) -> Waiting:
-    """For whom somebody waits among `filings`; the late with their organisations.  One query."""
-    found = list(filings.overdue_or_submitted(on).select_related("organisation").order_by())
+    """For whom somebody waits among `filings`; the late with their organisations.
+
+    One query, and one more where nobody is late.
+    """
+    found = list(filings.unsubmitted_or_submitted(on).select_related("organisation").order_by())
+    late = [it for it in found if it.state != State.SUBMITTED and it.deadline < on]
     for_review = sum(filing.state == State.SUBMITTED for filing in found)
-    return Waiting(sorted((it for it in found if it.state != State.SUBMITTED), key=_in_order), for_review)
+    extended = len(found) - len(late) - for_review
+    due = bool(late) or bool(extended) or filings.filter(due_on__lt=on).exists()
+    return Waiting(sorted(late, key=_in_order), for_review, extended, due)
 
 
 def _in_order(filing: Filing) -> tuple[Any, ...]:
@@ -106,7 +124,9 @@ def discipline_in(filings: FilingQuerySet, year: int, on: date) -> Discipline:
     """
     columns = ("due_on", "extended_to", "first_submitted_on", "approved_on")
     rows = filings.filter(year=year).order_by().values_list(*columns).annotate(Count("pk"))
-    filed = (repeat(Filed(extended or due, first, approved), number) for due, extended, first, approved, number in rows)
+    filed = (
+        repeat(Filed(due, extended or due, first, approved), number) for due, extended, first, approved, number in rows
+    )
     return discipline(chain.from_iterable(filed), on)
 
 

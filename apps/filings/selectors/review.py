@@ -65,8 +65,6 @@ def reviewed_by(user: User, filings: list[Filing]) -> list[ToReview]:
 
 
 def _bar(filing: Filing, own: set[int], confirmable: set[int]) -> str:
-    if filing.pk in own:
-        return "own"
     if filing.entered_on_behalf and filing.confirmed_by_id is None and filing.pk not in confirmable:
         return "unconfirmed"
-    return ""
+    return "own" if filing.pk in own else ""

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.measured import count_known
+from apps.filings.services.steps import entered_by
 from apps.filings.states import Standing, standing_of
 
 
@@ -53,16 +54,20 @@ def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
     return [_todo(filing, on, measured) for filing in filings]
 
 
-def to_confirm(own: FilingQuerySet, user: User) -> list[Filing]:
-    """What others entered and submitted among `own`, and nobody has confirmed yet.  One query."""
-    waiting = own.unconfirmed().exclude(submitted_by=user)
+def confirmable_by(user: User) -> FilingQuerySet:
+    """The filings of the organisations for which `user` confirms what others entered."""
+    return Filing.objects.all().visible_to(user, "filing.confirm")
+
+
+def to_confirm(filings: FilingQuerySet, user: User) -> list[Filing]:
+    """What others entered and submitted among `filings`, and nobody has confirmed yet.  One query."""
+    waiting = filings.unconfirmed().exclude(pk__in=entered_by(user).values("pk"))
     return list(waiting.select_related("organisation", "submitted_by").order_by("due_on"))
 
 
-def handed_in(own: FilingQuerySet) -> list[Filing]:
-    """The latest twelve among `own` that were submitted and not returned since.  One query."""
-    done = own.handed_in().select_related("organisation")
-    return list(done.order_by("-year", "-month", "organisation__code")[:12])
+def handed_in(own: FilingQuerySet) -> FilingQuerySet:
+    """Those among `own` that were submitted and not returned since, the latest first."""
+    return own.handed_in().select_related("organisation").order_by("-year", "-month", "organisation__code")
 
 
 def _todo(filing: Filing, on: date, measured: int) -> Todo:

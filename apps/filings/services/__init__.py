@@ -1,6 +1,6 @@
 """Every write about monthly filings."""
 
-from apps.filings.services.drafting import Entry, filing_nil_return, filing_save_draft
+from apps.filings.services.drafting import Entry, filing_keep_remarks, filing_nil_return, filing_save_draft
 from apps.filings.services.opening import filings_open_due, months_open
 from apps.filings.services.reviewing import filing_extend, filing_reopen, filing_return, filings_approve
 from apps.filings.services.steps import ChangedMeanwhile, Seen, as_seen
@@ -15,6 +15,7 @@ __all__ = [
     "filing_ask_to_reopen",
     "filing_confirm",
     "filing_extend",
+    "filing_keep_remarks",
     "filing_nil_return",
     "filing_reopen",
     "filing_return",

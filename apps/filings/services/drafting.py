@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.filings.models import Filing, FilingLine, FilingStep
-from apps.filings.services.steps import ChangedMeanwhile, Seen, files_for_itself, locked, move_on, note
+from apps.filings.services.steps import ChangedMeanwhile, Seen, as_seen, files_for_itself, locked, move_on, note
 from apps.filings.states import Step
 from apps.plans.natures import Nature
 
@@ -46,6 +46,27 @@ def filing_save_draft(*, seen: Seen, entries: Mapping[int, Entry], by: User, pag
     nil_return = filing.nil_return and not any(_something_new(line) for line in changed)
     _save(filing, changed, before, {"nil_return": nil_return}, by, page)
     return filing
+
+
+@transaction.atomic
+def filing_keep_remarks(*, seen: Seen, remarks: Mapping[int, str], by: User, page: str = "") -> tuple[Filing, bool]:
+    """Keep what was said about odd figures, by line id, in the draft; the figures stay.
+
+    Returns whether it is still the filing that was seen: where somebody else saved meanwhile, what they said stays and
+    the rest is kept all the same.  Raises `ValidationError` where the filing is locked.
+    """
+    try:
+        return filing_save_draft(seen=seen, entries=_remarked(seen.filing, remarks), by=by, page=page), True
+    except ChangedMeanwhile:
+        current = Filing.objects.select_for_update().get(pk=seen.filing)
+        unsaid = {line.pk: remarks[line.pk] for line in current.lines.filter(pk__in=remarks, note="")}
+        entries = _remarked(current.pk, unsaid)
+        return filing_save_draft(seen=as_seen(current), entries=entries, by=by, page=page), False
+
+
+def _remarked(filing: int, remarks: Mapping[int, str]) -> dict[int, Entry]:
+    lines = FilingLine.objects.filter(filing=filing, pk__in=remarks)
+    return {line.pk: Entry(line.numerator, line.denominator, remarks[line.pk][:200]) for line in lines}
 
 
 @transaction.atomic

@@ -31,7 +31,8 @@ def filings_approve(*, seen: Iterable[Seen], by: User) -> list[Filing]:
     """submitted → approved, for many at once: all of them, exactly as they were seen, or none.
 
     Nobody approves what they submitted or entered themselves, or what their own organisation filed.  What was
-    entered on an organisation's behalf must be confirmed by another person first; a leader's approval confirms it.
+    entered on an organisation's behalf must be confirmed by another person first, by the organisation's own or a
+    leader: then whoever entered it may approve it.  A leader's approval confirms it.
     Raises `ChangedMeanwhile`, and `ValidationError` naming the organisations.
     """
     wanted = {it.filing: it.version for it in seen}
@@ -88,13 +89,19 @@ def filing_reopen(*, seen: Seen, reason: str, by: User) -> Filing:
 def filing_extend(*, seen: Seen, until: date, reason: str, by: User) -> Filing:
     """Give more time, before or after the fact: until `until` a submission is on time.
 
-    Nobody gives it to their own organisation.
+    At most until the end of the following month, and not once the month is approved.  Nobody gives it to their own
+    organisation.
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Enter the reason.")})
     filing = locked(seen)
+    if filing.state == State.APPROVED:
+        raise ValidationError(_("This month has been approved: it is not given more time any more."))
     if until <= filing.due_on:
         raise ValidationError({"until": _("The extension must end after the due date.")})
+    if until > filing.latest_extension:
+        sentence = _("An extension ends on %(day)s at the latest, the end of the following month.")
+        raise ValidationError({"until": sentence % {"day": filing.latest_extension.isoformat()}})
     if files_for_itself(by, filing):
         raise ValidationError(_("You file for this organisation yourself: another person gives it more time."))
     move_on(filing, {"extended_to": until})

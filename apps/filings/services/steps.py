@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -84,11 +85,20 @@ def files_for_itself(by: User, filing: Filing) -> bool:
 
 
 def entered_by(person: User) -> FilingQuerySet:
-    """The filings that `person` ever submitted, or entered figures in on an organisation's behalf."""
-    own = FilingStep.objects.filter(by=person, step__in=[Step.SUBMITTED, Step.ENTERED])
-    return Filing.objects.filter(pk__in=own.values("filing"))
+    """The filings that `person` submitted last, or ever entered figures in on an organisation's behalf."""
+    return Filing.objects.filter(_entered_by(person) | Q(submitted_by=person))
 
 
 def own_of(person: User) -> FilingQuerySet:
-    """The filings that `person` may not review: those of their own organisations, and those that they entered."""
-    return Filing.objects.visible_to(person, "filing.own") | entered_by(person)
+    """The filings that `person` may not review: those of their own organisations, and those that they entered.
+
+    What was entered on an organisation's behalf has its second person as soon as somebody else confirmed it.
+    """
+    confirmed = Q(entered_on_behalf=True, confirmed_by__isnull=False) & ~Q(confirmed_by=person)
+    entered = Filing.objects.filter(_entered_by(person, Step.SUBMITTED)).exclude(confirmed)
+    return Filing.objects.visible_to(person, "filing.own") | entered
+
+
+def _entered_by(person: User, *steps: Step) -> Q:
+    own = FilingStep.objects.filter(by=person, step__in=[Step.ENTERED, *steps])
+    return Q(pk__in=own.values("filing"))

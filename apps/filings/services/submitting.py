@@ -59,6 +59,7 @@ def filing_submit(*, seen: Seen, by: User, remarks: Mapping[int, str] | None = N
 def filing_confirm(*, seen: Seen, by: User) -> Filing:
     """Another person confirms the figures that were entered and submitted on the organisation's behalf.
 
+    Whoever of the organisation filed the month before it was returned or reopened may: these are other figures.
     Raises `ValidationError` where there is nothing to confirm, or for whoever entered or submitted them.
     """
     filing = locked(seen)

@@ -1,15 +1,17 @@
 """The first page: one's own months as things to do, and for those who oversee others village × month."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.core.pages import page_of
-from apps.filings.filters import grid_filter
+from apps.filings.filters import GridFilter, grid_filter
 from apps.filings.models import Filing
 from apps.filings.selectors.grid import (
     GridRow,
     discipline_in,
+    extended_of,
     grid_of,
     late_of,
     overseen_by,
@@ -18,38 +20,60 @@ from apps.filings.selectors.grid import (
 )
 from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, todo_in
 from apps.filings.states import Standing
+from apps.filings.workbook import FilingsRegister, rows_of
 from apps.organisations.access import may, requires, user_of
+from apps.workbooks.responses import workbook_response
 
 
 @requires("filing.view")
-def filings(request: HttpRequest) -> HttpResponse:
-    """What is to be filed, by whoever looks."""
+def filings(request: HttpRequest) -> HttpResponseBase:
+    """What is to be filed, by whoever looks, filtered; `?export=xlsx` for the same as a workbook."""
     user, day = user_of(request), today()
-    if may(user, "filing.oversee"):
-        return _grid(request)
-    own = own_filings(user)
-    confirms = may(user, "filing.confirm")
+    oversees = may(user, "filing.oversee")
+    seen = overseen_by(user) if oversees else own_filings(user)
+    asked = grid_filter(request.GET, years_of(seen) or [day.year], seen, day)
+    if request.GET.get("export") == "xlsx":
+        return _export(user, asked, every_year=not oversees and "year" not in request.GET)
+    return _grid(request, asked) if oversees else _own(request, asked)
+
+
+def _export(user: User, asked: GridFilter, *, every_year: bool) -> HttpResponseBase:
+    """The figures of the months as the register has them: changed, they can be imported again."""
+    register = FilingsRegister()
+    months = asked.filings if every_year else asked.filings.filter(year=asked.year)
+    name = f"{register.title} {'' if every_year else asked.year}".strip()
+    filters = {word: it for word, it in asked.asked.items() if not every_year or word != "year"}
+    return workbook_response(
+        f"{name}.xlsx", register.sheet, register.columns, rows_of(months), by=user, filters=filters
+    )
+
+
+def _own(request: HttpRequest, asked: GridFilter) -> HttpResponse:
+    """One's own months as things to do, then those that are done."""
+    user, day = user_of(request), today()
+    own = asked.filings.filter(year=asked.year) if "year" in request.GET else asked.filings
     context = {
+        "asked": asked,
         "todo": todo_in(own, day),
-        "to_confirm": to_confirm(own, user) if confirms else [],
-        "handed_in": handed_in(own),
+        "to_confirm": to_confirm(own, user) if may(user, "filing.confirm") else [],
+        "page": page_of(request, handed_in(own), per_page=12),
+        "narrowed": bool(asked.asked.keys() - {"year"}) or "year" in request.GET,
     }
     return render(request, "filings/todo.html", context)
 
 
-def _grid(request: HttpRequest) -> HttpResponse:
+def _grid(request: HttpRequest, asked: GridFilter) -> HttpResponse:
     user, day = user_of(request), today()
-    overseen = overseen_by(user)
-    years = years_of(overseen) or [day.year]
-    asked = grid_filter(request.GET, years, overseen)
     rows: list[GridRow] = grid_of(asked.filings, asked.year, day)
+    of_year = asked.filings.filter(year=asked.year)
     context = {
         "asked": asked,
         "page": page_of(request, rows, per_page=100),
         "standings": list(Standing),
         "discipline": discipline_in(asked.filings, asked.year, day),
-        "late": late_of(asked.filings.filter(year=asked.year), day),
-        "returned": waiting_for_the_village(asked.filings.filter(year=asked.year)),
+        "late": late_of(of_year, day),
+        "extended": extended_of(of_year, day),
+        "returned": waiting_for_the_village(of_year),
         "waiting": Filing.objects.all().visible_to(user, "filing.review").submitted().count(),
         "months": range(1, 13),
     }

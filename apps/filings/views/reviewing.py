@@ -1,6 +1,7 @@
 """The township's pages: the queue, returning, extending, reopening."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -95,7 +96,7 @@ def extend(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     def act(seen: Seen, given: dict[str, Any]) -> None:
         filing_extend(seen=seen, until=given["until"], reason=given["reason"], by=user_of(request))
 
-    return _reason_page(request, filing, ExtensionForm, act, _("Give more time"))
+    return _reason_page(request, filing, partial(ExtensionForm, filing=filing), act, _("Give more time"))
 
 
 @requires("filing.review")

@@ -1,11 +1,13 @@
 """Check your answers, submit, the receipt; the record of a month; confirming and asking back."""
 
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,10 +20,12 @@ from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of
 from apps.filings.services import (
     ChangedMeanwhile,
+    Refused,
     Seen,
     as_seen,
     filing_ask_to_reopen,
     filing_confirm,
+    filing_keep_remarks,
     filing_submit,
 )
 from apps.filings.states import standing_of
@@ -30,40 +34,63 @@ from apps.organisations.access import requires, user_of
 
 @requires("filing.draft")
 def check(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    """Check your answers; submitting is one tap from here."""
+    """Check your answers; submitting is one tap from here.  What is missing is said after the first attempt."""
     user = user_of(request)
-    action = "filing.submit" if request.method == "POST" else "filing.draft"
-    filing = filing_for(user, action, code, year, month)
+    go = request.POST.get("go", "submit") if request.method == "POST" and not _by_itself(request) else ""
+    filing = filing_for(user, "filing.submit" if go == "submit" else "filing.draft", code, year, month)
     if not filing.is_editable:
         return redirect("filings:detail", code=code, year=year, month=month)
-    posted = request.POST if request.method == "POST" else None
-    if posted is not None:
-        try:
-            if _submitted(filing, RemarksForm.of_posted(posted), user):
-                return redirect("filings:receipt", code=code, year=year, month=month)
-        except ChangedMeanwhile as changed:
-            messages.warning(request, changed.messages[0])
-            return redirect("filings:check", code=code, year=year, month=month)
-    context = _check_context(filing, posted)
+    if request.method == "POST":
+        return _answered(request, filing, go)
+    context = _check_context(filing, needed="missing" in request.GET)
     return render(request, "filings/check.html", {**context, "may_submit": "filing.submit" in allowed_on(user, filing)})
 
 
-def _submitted(filing: Filing, form: RemarksForm, by: User) -> bool:
-    """Whether the month could be handed in; where something is wrong or missing, the page says at which line."""
+def _by_itself(request: HttpRequest) -> bool:
+    """Whether the page keeps what is typed so far by itself."""
+    return "HX-Request" in request.headers
+
+
+def _answered(request: HttpRequest, filing: Filing, go: str) -> HttpResponse:
+    """Keep what was said about the figures, then go where the button leads; nothing is shown in answer to a POST."""
+    user, form = user_of(request), RemarksForm.of_posted(request.POST)
+    where = {"code": filing.organisation.code, "year": filing.year, "month": filing.month}
     if not form.is_valid():
-        return False
+        messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
+        return redirect("filings:check", **where)
+    seen = Seen(filing.pk, form.cleaned_data["version"])
+    page = form.cleaned_data["page"]
+    kept, as_it_was = filing_keep_remarks(seen=seen, remarks=form.remarks, by=user, page=page)
+    if not go:
+        return render(request, "filings/_draft_state.html", {"filing": kept, "outcome": "saved", "form": form})
+    if not as_it_was:
+        messages.warning(request, ChangedMeanwhile([filing.pk]).messages[0])
+    if not as_it_was or go == "keep":
+        return redirect("filings:check", **where)
+    if go == "submit":
+        return redirect(_handed_in(kept, user))
+    if go == "done":
+        messages.success(request, _("Saved. The secretary finds it under “Monthly filing”, checks it and submits it."))
+        return redirect("filings:list")
+    line = f"#id_n{go}" if go.isascii() and go.isdigit() else ""
+    return redirect(reverse("filings:edit", kwargs=where) + line)
+
+
+def _handed_in(filing: Filing, by: User) -> str:
+    """The receipt; where something is wrong or missing, the check page, which says at which line."""
+    where = {"code": filing.organisation.code, "year": filing.year, "month": filing.month}
     try:
-        filing_submit(seen=Seen(filing.pk, form.cleaned_data["version"]), by=by, remarks=form.remarks)
-    except ChangedMeanwhile:
-        raise
+        filing_submit(seen=as_seen(filing), by=by)
+    except Refused:
+        return reverse("filings:check", kwargs=where) + "?missing"
     except ValidationError:
-        return False
-    return True
+        return reverse("filings:check", kwargs=where)
+    return reverse("filings:receipt", kwargs=where)
 
 
-def _check_context(filing: Filing, posted: QueryDict | None) -> dict[str, Any]:
+def _check_context(filing: Filing, *, needed: bool) -> dict[str, Any]:
     views = lines_of([filing])[filing.pk]
-    form = RemarksForm.of_lines(views, posted, initial={"version": filing.version})
+    form = RemarksForm.of_lines(views, needed=needed, initial={"version": filing.version, "page": token_hex(16)})
     wrong = {problem.line: problem for problem in refusals(view.figures for view in views)}
     rows = [
         {

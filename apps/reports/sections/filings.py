@@ -20,7 +20,7 @@ def collect(scope: Scope) -> Data:
     filed: dict[str, list[Filed]] = {}
     columns = ("organisation__code", "due_on", "extended_to", "first_submitted_on", "approved_on")
     for code, due, extended, first, approved in rows.values_list(*columns).iterator():
-        filed.setdefault(code, []).append(Filed(extended or due, first, approved))
+        filed.setdefault(code, []).append(Filed(due, extended or due, first, approved))
     named = [
         [code, scope.organisations[code].name, *_figures(discipline(filed[code], scope.as_of))]
         for code in sorted(filed)
