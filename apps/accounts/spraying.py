@@ -37,7 +37,8 @@ def wait_of(address: str, *, now: datetime | None = None) -> timedelta:
     if beyond <= 0:
         return timedelta(0)
     wait = min(timedelta(seconds=2.0 ** min(beyond, 20)), LONGEST)
-    return max(moments[-1] + wait - now, timedelta(0))
+    left: timedelta = moments[-1] + wait - now
+    return max(left, timedelta(0))
 
 
 def is_known(request: HttpRequest, username: str) -> bool:

@@ -1,6 +1,7 @@
 """Files as people send them."""
 
 import io
+import os
 import zipfile
 from collections.abc import Mapping
 
@@ -58,13 +59,18 @@ def related(kind: str, target: str, *, external: bool = False) -> str:
 
 
 def pdf(
-    name: str = "会议记录.pdf", more: bytes = b"", *, packed: bool = False, password: str = ""
+    name: str = "会议记录.pdf", more: bytes = b"", *, packed: bool = False, password: str = "", scanned: int = 0
 ) -> SimpleUploadedFile:
-    """A PDF of one page with `more` in its catalogue; `packed`: the objects lie in a compressed stream."""
+    """A PDF of one page with `more` in its catalogue; `packed`: the objects lie in a compressed stream.
+
+    `scanned` is the size of a stream in it that cannot be compressed.
+    """
     document = pikepdf.new()
     document.add_blank_page()
     for key, value in pikepdf.Object.parse(b"<<" + more + b">>").items():
         document.Root[key] = value
+    if scanned:
+        document.Root.Scan = document.make_stream(os.urandom(scanned))
     mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
     locked = pikepdf.Encryption(user=password, owner=password) if password else False
     content = io.BytesIO()
