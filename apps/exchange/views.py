@@ -77,7 +77,7 @@ def month(request: HttpRequest, code: str, year: int, month: int) -> HttpRespons
             blanks_only = made.outcome["created"] and not made.outcome["updated"]
             return _imported(request, made) if blanks_only else redirect("exchange:upload", made.pk)
     for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
+        messages.error(request, " ".join(map(str, errors)))
     return redirect("filings:edit", code=code, year=year, month=month)
 
 

@@ -47,7 +47,7 @@ class GridFilter:
 
     @property
     def states(self) -> list[tuple[str, str]]:
-        return [*State.choices, (OVERDUE, str(Standing.OVERDUE.label))]
+        return [(it.value, str(it.label)) for it in (*State, Standing.OVERDUE)]
 
     @property
     def asked(self) -> dict[str, str]:

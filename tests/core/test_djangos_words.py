@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import MinLengthValidator
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 
 from apps.core import catalogues, djangos_words
 
@@ -68,7 +69,7 @@ SAID = {
 
 def test_the_errors_of_forms_are_said_as_an_official_would() -> None:
     with translation.override("zh-hans"):
-        form = Every(BAD, {"empty": SimpleUploadedFile("a.xlsx", b"")})
+        form = Every(BAD, MultiValueDict({"empty": [SimpleUploadedFile("a.xlsx", b"")]}))
         assert {name: [str(it) for it in errors] for name, errors in form.errors.items()} == SAID
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from apps.accounts.models import User
 from tests.factories.browser import enter_as

@@ -55,9 +55,10 @@ def _answered(request: HttpRequest, filing: Filing, go: str) -> HttpResponse:
     """Keep what was said about the figures, then go where the button leads; nothing is shown in answer to a POST."""
     user, form = user_of(request), RemarksForm.of_posted(request.POST)
     where = {"code": filing.organisation.code, "year": filing.year, "month": filing.month}
+    here = reverse("filings:check", kwargs=where)
     if not form.is_valid():
-        messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
-        return redirect("filings:check", **where)
+        messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
+        return redirect(here)
     seen = Seen(filing.pk, form.cleaned_data["version"])
     page = form.cleaned_data["page"]
     kept, as_it_was = filing_keep_remarks(seen=seen, remarks=form.remarks, by=user, page=page)
@@ -66,7 +67,7 @@ def _answered(request: HttpRequest, filing: Filing, go: str) -> HttpResponse:
     if not as_it_was:
         messages.warning(request, ChangedMeanwhile([filing.pk]).messages[0])
     if not as_it_was or go == "keep":
-        return redirect("filings:check", **where)
+        return redirect(here)
     if go == "submit":
         return redirect(_handed_in(kept, user))
     if go == "done":
