@@ -1,0 +1,44 @@
+"""Who is exempted from which indicator (figures.md, sections 2 and 3)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import F
+
+from apps.core.calendar import valid_on
+from apps.organisations.tree import ids_on, is_below
+from apps.plans.models import Exemption, Indicator
+
+#: By indicator id, the earliest first.
+Exemptions = Mapping[int, Sequence[Exemption]]
+
+
+def exemptions_of(indicators: Iterable[Indicator], on: date) -> Exemptions:
+    """All exemptions, current and not, with their organisations and their places on the day.  One query."""
+    rows = Exemption.objects.filter(valid_on(on, "organisation__placements__"), indicator__in=indicators)
+    rows = rows.annotate(path=F("organisation__placements__path")).select_related("organisation")
+    found: defaultdict[int, list[Exemption]] = defaultdict(list)
+    for exemption in rows.order_by("organisation__code", "start"):
+        found[exemption.indicator_id].append(exemption)
+    return found
+
+
+def touching(exemptions: Iterable[Exemption], path: str) -> list[Exemption]:
+    """Those that concern the organisation at `path`, or one above or below it."""
+    return [it for it in exemptions if is_below(it.path, [path]) or is_below(path, [it.path])]
+
+
+def exempt_places(exemptions: Iterable[Exemption], on: date) -> tuple[str, ...]:
+    """The places of those who are exempted on the day, none below another, in order."""
+    paths: list[str] = []
+    for path in sorted(it.path for it in exemptions if it.holds_on(on)):
+        if not is_below(path, paths):
+            paths.append(path)
+    return tuple(paths)
+
+
+def exemption_at(exemptions: Iterable[Exemption], path: str, on: date) -> Exemption | None:
+    """The exemption that holds on the day for the organisation at `path`: its own, or one from above."""
+    line = ids_on(path)
+    return next((it for it in exemptions if it.organisation_id in line and it.holds_on(on)), None)
