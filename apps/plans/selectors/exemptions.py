@@ -7,8 +7,11 @@ from datetime import date
 from django.db.models import F
 
 from apps.core.calendar import valid_on
+from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on, is_below
-from apps.plans.models import Exemption, Indicator
+from apps.plans.applies import meant_by
+from apps.plans.models import Exemption, Indicator, Plan
+from apps.plans.selectors.parts import official_order
 
 #: By indicator id, the earliest first.
 Exemptions = Mapping[int, Sequence[Exemption]]
@@ -42,3 +45,18 @@ def exemption_at(exemptions: Iterable[Exemption], path: str, on: date) -> Exempt
     """The exemption that holds on the day for the organisation at `path`: its own, or one from above."""
     line = ids_on(path)
     return next((it for it in exemptions if it.organisation_id in line and it.holds_on(on)), None)
+
+
+def whom_to_exempt(indicator: Indicator, plan: Plan, on: date) -> list[Organisation]:
+    """Whom the indicator means on the day, and those directly below the committee with somebody whom it means.
+
+    The committee itself is not exempted from its own plan.  Three queries.
+    """
+    path = plan.organisation.placements.on(on).values_list("path", flat=True).first()
+    if path is None:
+        return []
+    level = len(ids_on(path))
+    meant = meant_by(indicator.applies_to, path, on)
+    ids = {it.organisation for it in meant} | {ids_on(it.path)[level] for it in meant if len(ids_on(it.path)) > level}
+    found = Organisation.objects.filter(pk__in=ids - {plan.organisation_id})
+    return sorted(found, key=lambda it: official_order(it.sector, it.code))
