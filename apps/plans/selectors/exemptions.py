@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from apps.core.calendar import valid_on
 from apps.organisations.models import Organisation
@@ -50,13 +50,15 @@ def exemption_at(exemptions: Iterable[Exemption], path: str, on: date) -> Exempt
 def whom_to_exempt(indicator: Indicator, plan: Plan, on: date) -> list[Organisation]:
     """Whom the indicator means on the day, and those directly below the committee with somebody whom it means.
 
+    Where it means nobody below the committee, all who stand directly below it, for their facts may count nevertheless.
     The committee itself is not exempted from its own plan.  Three queries.
     """
     path = plan.organisation.placements.on(on).values_list("path", flat=True).first()
     if path is None:
         return []
     level = len(ids_on(path))
-    meant = meant_by(indicator.applies_to, path, on)
-    ids = {it.organisation for it in meant} | {ids_on(it.path)[level] for it in meant if len(ids_on(it.path)) > level}
-    found = Organisation.objects.filter(pk__in=ids - {plan.organisation_id})
+    below = [it for it in meant_by(indicator.applies_to, path, on) if it.organisation != plan.organisation_id]
+    ids = {it.organisation for it in below} | {ids_on(it.path)[level] for it in below}
+    among = Q(pk__in=ids) if ids else valid_on(on, "placements__") & Q(placements__parent=plan.organisation_id)
+    found = Organisation.objects.existing(on).filter(among)
     return sorted(found, key=lambda it: official_order(it.sector, it.code))
