@@ -139,7 +139,7 @@ NPM_FILES = [
     "echarts/dist/echarts.min.js",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "apps.core.whole_files.WholeFiles"},
     # What the browser may read, the web server may: it need not be who collected it.
     "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": {"file_permissions_mode": 0o644}},
 }
