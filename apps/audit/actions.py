@@ -80,7 +80,25 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
         {
             "plan.created": _("plan created"),
             "plan.loaded": _("plan loaded"),
+            "plan.taken_over": _("plan taken over from an earlier year"),
             "plan.updated": _("plan changed"),
+        },
+    ),
+    "programme": (
+        _("Programmes"),
+        {
+            "programme.created": _("programme created"),
+            "programme.moved": _("programme moved"),
+            "programme.removed": _("programme removed"),
+            "programme.renamed": _("programme renamed"),
+        },
+    ),
+    "exemption": (
+        _("Exemptions"),
+        {
+            "exemption.created": _("exemption entered"),
+            "exemption.removed": _("exemption removed"),
+            "exemption.updated": _("exemption changed"),
         },
     ),
     "indicator": (

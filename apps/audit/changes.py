@@ -7,8 +7,11 @@ from typing import Any
 from django.db.models import Model
 
 from apps.core.restricted import masked, masks_of
+from apps.core.versioning import Versioned
 
 SECRET_FIELDS = frozenset({"password"})
+#: Which version a row is, the entry says by itself.
+VERSION_FIELDS = frozenset(field.attname for field in Versioned._meta.fields)
 
 
 def _plain(value: Any) -> Any:
@@ -16,10 +19,15 @@ def _plain(value: Any) -> Any:
 
 
 def fields_of(target: Model) -> dict[str, Any]:
-    """The columns of `target` by name; secrets and restricted data masked.  Costs no query."""
+    """The columns of `target` by name; secrets and restricted data masked.  Costs no query.
+
+    Without those that only tell versions apart.
+    """
+    unsaid = VERSION_FIELDS if isinstance(target, Versioned) else frozenset()
     found = {
         field.attname: "***" if field.attname in SECRET_FIELDS else _plain(getattr(target, field.attname))
         for field in target._meta.concrete_fields
+        if field.attname not in unsaid
     }
     return found | {name: masked(found[name], mask) for name, mask in masks_of(type(target)).items()}
 

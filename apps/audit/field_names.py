@@ -15,6 +15,8 @@ MODELS: dict[str, str] = {
     "leading": "organisations.LeadingLink",
     "advice": "associations.Advice",
     "plan": "plans.Plan",
+    "programme": "plans.Programme",
+    "exemption": "plans.Exemption",
     "indicator": "plans.Indicator",
     "target": "plans.Target",
     "activity": "activities.Activity",

@@ -45,8 +45,17 @@ class ProgrammePace:
         return self.count(Pace.BEHIND)
 
     @property
+    def open(self) -> int:
+        return self.count(Pace.OPEN)
+
+    @property
     def without_data(self) -> int:
-        return self.count(Pace.NO_DATA)
+        return sum(it.state == Pace.NO_DATA and it.exemption is None for it in self.standings)
+
+    @property
+    def held_against_something(self) -> int:
+        """Of how many it is known how they stand."""
+        return self.fine + self.at_risk + self.behind + self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,16 @@ class Dashboard:
     programmes: list[ProgrammePace]
     filings: Waiting | None
     attention: list[Attention]
+
+    @property
+    def known(self) -> int:
+        """Of how many indicators and rates it is known how they stand: only of these something may be said."""
+        rates = sum(sheet.rate.ratio.applicable for sheet in self.overview.sheets)
+        return rates + sum(programme.held_against_something for programme in self.programmes)
+
+    @property
+    def without_data(self) -> int:
+        return sum(programme.without_data for programme in self.programmes)
 
 
 def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of: date, *, pending: bool) -> Dashboard:

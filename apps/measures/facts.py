@@ -34,12 +34,14 @@ class Scope:
     """The organisations at and below `path` on the day `as_of`, in a reporting year.
 
     `minimum_level` is the least recognition that the year's plan counts as an upgrade of an advanced organisation.
+    `without` are the places of those who are exempted on the day: they leave with all below them.
     """
 
     path: str
     year: int
     as_of: date
     minimum_level: int = RecognitionLevel.TOWNSHIP
+    without: tuple[str, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -49,7 +51,11 @@ class Scope:
         """Rows whose organisation stands in the scope on the day; `prefix` leads to the placements."""
         low, high = path_range(self.path)
         within: dict[str, Any] = {f"{prefix}path__gte": low, f"{prefix}path__lt": high}
-        return valid_on(self.as_of, prefix) & Q(**within)
+        found = valid_on(self.as_of, prefix) & Q(**within)
+        for low, high in map(path_range, self.without):
+            before, after = {f"{prefix}path__lt": low}, {f"{prefix}path__gte": high}
+            found &= Q(**before) | Q(**after)
+        return found
 
 
 Theme = Callable[[Scope], Iterator[Fact]]

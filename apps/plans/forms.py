@@ -1,6 +1,7 @@
 """What people enter about a plan and its indicators."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
 from apps.core.forms import DayInput
+from apps.core.once import OnceForm
+from apps.core.versioning import VersionedForm
 from apps.organisations.kinds import Kind
+from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Applies
@@ -25,47 +29,86 @@ LEVELS = [
     (4, pgettext_lazy("level", "province")),
     (5, pgettext_lazy("level", "national")),
 ]
+FIRST_YEAR, LAST_YEAR = 1949, 2999
+SETTINGS = (
+    "title",
+    "document_number",
+    "issued_on",
+    "minimum_level",
+    "filing_opens_day",
+    "filing_due_day",
+    "year_end_notice",
+)
 _MILESTONE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*[:：]?\s*(\d+(?:\.\d{1,2})?)")
 
 
-class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
-    """A plan and the settings of its year."""
+class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """A plan and the settings of its year; the service validates it."""
 
     class Meta:
         model = Plan
-        fields = [
-            "organisation",
-            "year",
-            "title",
-            "document_number",
-            "issued_on",
-            "minimum_level",
-            "filing_opens_day",
-            "filing_due_day",
-        ]
+        fields = SETTINGS
         widgets = {"issued_on": DayInput(), "minimum_level": forms.Select(choices=LEVELS)}
 
-    def __init__(self, *args: Any, committees: OrganisationQuerySet | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("filing_opens_day", "filing_due_day"):
             self.fields[name].widget.attrs |= {"min": 1, "max": 28}
             self.fields[name].help_text = gettext_lazy("Day of the following month")
-        if committees is None:
-            del self.fields["organisation"], self.fields["year"]
-        else:
-            self.fields["organisation"].queryset = committees.filter(kind=Kind.COMMITTEE)  # type: ignore[attr-defined]
-            self.fields["organisation"].initial = committees.filter(kind=Kind.COMMITTEE).first()
-            self.fields["year"].initial = today().year
+        notice = self.fields["year_end_notice"]
+        notice.widget.attrs |= {"min": 0, "max": 366}
+        notice.required, notice.initial = False, 60
+        notice.help_text = gettext_lazy("Indicators with neither months nor milestones to be held against")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         for name in ("filing_opens_day", "filing_due_day"):
             if not 1 <= (given.get(name) or 1) <= 28:
                 self.add_error(name, _("A day from 1 to 28, please: every month has it."))
+        if given.get("year_end_notice") is None:
+            given["year_end_notice"] = 60
+        if given["year_end_notice"] > 366:
+            self.add_error("year_end_notice", _("At most 366 days, please."))
         return given
 
+    @property
+    def details(self) -> dict[str, Any]:
+        """The fields of the plan itself."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
 
-class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    def _post_clean(self) -> None:
+        """What is shown beside the fields comes from the service."""
+
+
+class NewPlanForm(OnceForm, PlanFields):
+    """A new plan of a committee that the person may edit plans of."""
+
+    class Meta(PlanFields.Meta):
+        fields = ("organisation", "year", *SETTINGS)
+
+    def __init__(self, *args: Any, committees: OrganisationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = committees.filter(kind=Kind.COMMITTEE)
+        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+        self.fields["organisation"].initial = own.first()
+        self.fields["year"].initial = today().year
+        self.fields["year"].widget.attrs |= {"min": FIRST_YEAR, "max": LAST_YEAR}
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(_("A year from 1949 to 2999, please."))
+        return year
+
+
+class PlanForm(VersionedForm, PlanFields):
+    """The settings of a plan that there is."""
+
+    def __init__(self, *args: Any, current: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, current=current, instance=current, **kwargs)
+
+
+class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """An indicator with its programme; milestones are lines such as ``2012-06-30: 20``."""
 
     programme = forms.CharField(
@@ -73,6 +116,16 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
     )
     applies_to = forms.MultipleChoiceField(
         label=gettext_lazy("Applies to"), choices=Applies.choices, widget=forms.CheckboxSelectMultiple
+    )
+    first_month = forms.TypedChoiceField(
+        label=gettext_lazy("Counts from month"),
+        choices=[(month, month) for month in range(1, 13)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy(
+            "Earlier months are neither asked for nor missing. A month that has been opened already gains no line."
+        ),
     )
     milestones = forms.CharField(
         label=gettext_lazy("Milestones"),
@@ -97,17 +150,11 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
             "numerator",
             "denominator",
             "due",
+            "first_month",
             "weight",
             "milestones",
         ]
         widgets = {"due": DayInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["programme"] = self.instance.programme.name
-            lines = [f"{day.isoformat()}: {plain(value)}" for day, value in self.instance.milestone_days]
-            self.initial["milestones"] = "\n".join(lines)
 
     def clean_milestones(self) -> list[list[Any]]:
         lines = [line.strip() for line in self.cleaned_data["milestones"].splitlines() if line.strip()]
@@ -115,11 +162,88 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
 
     @property
     def details(self) -> dict[str, Any]:
-        """The fields of the indicator itself."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "programme"}
+        """The fields of the indicator itself; without a first month that nobody chose."""
+        found = {name: self.cleaned_data[name] for name in self._meta.fields or () if name != "programme"}
+        if found["first_month"] is None:
+            del found["first_month"]
+        return found
 
     def _post_clean(self) -> None:
         """The service validates the indicator: what is shown beside the fields comes from there."""
+
+
+class NewIndicatorForm(OnceForm, IndicatorFields):
+    """A new indicator."""
+
+
+class IndicatorForm(VersionedForm, IndicatorFields):
+    """An indicator that there is."""
+
+    def __init__(self, *args: Any, current: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, current=current, instance=current, initial=_as_typed(current), **kwargs)
+
+    def values_of(self, current: Indicator) -> dict[str, Any]:
+        return {**super().values_of(current), **_as_typed(current)}
+
+
+def _as_typed(indicator: Indicator) -> dict[str, str]:
+    """What stands in the form otherwise than in the row."""
+    lines = [f"{day.isoformat()}: {plain(value)}" for day, value in indicator.milestone_days]
+    return {"programme": indicator.programme.name, "milestones": "\n".join(lines)}
+
+
+class NewProgrammeForm(OnceForm):
+    name = forms.CharField(label=gettext_lazy("Name of the programme"), max_length=120)
+
+
+class ProgrammeForm(VersionedForm):
+    name = forms.CharField(label=gettext_lazy("Name of the programme"), max_length=120)
+
+
+class ExemptionFields(forms.Form):
+    """From when until when, why, and who approved it."""
+
+    start = forms.DateField(label=gettext_lazy("Exempted from"), widget=DayInput())
+    end = forms.DateField(
+        label=gettext_lazy("Counts again from"),
+        required=False,
+        widget=DayInput(),
+        help_text=gettext_lazy("Blank: for the rest of the year"),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    approved_by = forms.CharField(
+        label=gettext_lazy("Approved by"), max_length=60, help_text=gettext_lazy("Who decided it, such as a meeting")
+    )
+
+
+class NewExemptionForm(OnceForm, ExemptionFields):
+    """Several organisations are exempted at once for the same reason."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Organisations"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("organisations", "start", "end", "reason", "approved_by")
+
+    def __init__(self, *args: Any, candidates: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own: Any = self.fields["organisations"]
+        own.queryset = Organisation.objects.filter(pk__in=[it.pk for it in candidates])
+        own.choices = [(it.pk, f"{it.code} {it.name}") for it in candidates]
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+
+
+class ExemptionForm(VersionedForm, ExemptionFields):
+    """An exemption that there is."""
+
+    field_order = ("start", "end", "reason", "approved_by")
+
+    @property
+    def details(self) -> dict[str, Any]:
+        names = ("start", "end", "reason", "approved_by")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 def _milestone(line: str) -> list[Any]:

@@ -25,6 +25,8 @@ class Cell:
     shown: str
     text: str
     error: str = ""
+    #: What somebody else set meanwhile, where the person typed something else; None where nobody did.
+    meanwhile: str | None = None
 
     @property
     def label(self) -> str:
@@ -76,6 +78,16 @@ class TargetGrid:
     errors: list[Cell] = field(default_factory=list)
 
     @property
+    def conflicts(self) -> list[Cell]:
+        """The cells that somebody else set to something else meanwhile."""
+        return [cell for cell in self.cells if cell.meanwhile is not None]
+
+    @property
+    def shown(self) -> dict[tuple[int, int], int | None]:
+        """What each cell showed, as the form says it."""
+        return {(cell.indicator.pk, cell.organisation.pk): _read(cell.shown) for cell in self.cells}
+
+    @property
     def cells(self) -> list[Cell]:
         return [cell for column in self.columns for cell in (column.whole, *column.parts)]
 
@@ -96,7 +108,10 @@ class TargetGrid:
 
 
 def grid_of(plan: Plan, programme: Programme, typed: Mapping[str, str] | None = None) -> TargetGrid:
-    """The grid with the targets as they stand, or with what was `typed` by field name.  Six queries."""
+    """The grid with the targets as they stand, or with what was `typed` by field name.  Six queries.
+
+    What was typed into a cell that somebody else has set meanwhile stands there beside what they set.
+    """
     indicators = list(Indicator.objects.filter(programme=programme).order_by("position"))
     names = {name for indicator in indicators for name in indicator.applies_to} - {str(Applies.TOWNSHIP)}
     parts = parts_by_applies(plan.organisation, ReportingYear(plan.year).last_day, names)
@@ -129,7 +144,11 @@ class _Cells:
         if self.typed is None:
             return Cell(name, indicator, organisation, stands, stands)
         shown = self.typed.get(f"was-{name}", stands)
-        return Cell(name, indicator, organisation, shown, self.typed.get(name, shown).strip())
+        text = self.typed.get(name, shown).strip()
+        if text == shown:  # not touched: whatever stands there now goes on standing there
+            return Cell(name, indicator, organisation, stands, stands)
+        meanwhile = stands if stands not in (shown, text) else None
+        return Cell(name, indicator, organisation, shown if meanwhile is None else stands, text, meanwhile=meanwhile)
 
 
 def _rows(columns: list[Column]) -> list[Row]:

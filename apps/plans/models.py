@@ -2,16 +2,19 @@
 
 from datetime import date
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.amount import plain
+from apps.core.versioning import Versioned, VersionedQuerySet
 from apps.organisations.models import Organisation
 from apps.plans.natures import Applies, Comparator, IndicatorKind, Nature, Source
-from apps.plans.querysets import IndicatorQuerySet, PlanQuerySet, TargetQuerySet
+from apps.plans.querysets import ExemptionQuerySet, IndicatorQuerySet, PlanQuerySet, TargetQuerySet
 
 
-class Plan(models.Model):
+class Plan(Versioned):
     """A committee's opinion for a year, and the settings of that year."""
 
     organisation = models.ForeignKey(
@@ -26,6 +29,9 @@ class Plan(models.Model):
     )
     filing_opens_day = models.PositiveSmallIntegerField(_("filing opens on day"), default=1)
     filing_due_day = models.PositiveSmallIntegerField(_("filing due on day"), default=5)
+    year_end_notice = models.PositiveSmallIntegerField(
+        _("what is assessed at year end is at risk so many days before"), default=60
+    )
 
     objects = PlanQuerySet.as_manager()
 
@@ -39,12 +45,14 @@ class Plan(models.Model):
         return self.title
 
 
-class Programme(models.Model):
+class Programme(Versioned):
     """A project or action of the plan (工程、行动)."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="programmes")
     name = models.CharField(_("name"), max_length=120)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = VersionedQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -56,7 +64,7 @@ class Programme(models.Model):
         return self.name
 
 
-class Indicator(models.Model):
+class Indicator(Versioned):
     """What is counted, for whom, and how it is compared (figures.md, sections 2 and 3)."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="indicators")
@@ -72,6 +80,9 @@ class Indicator(models.Model):
     numerator = models.CharField(_("numerator"), max_length=200, blank=True)
     denominator = models.CharField(_("denominator"), max_length=200, blank=True)
     due = models.DateField(_("due"))
+    first_month = models.PositiveSmallIntegerField(
+        _("counts from month"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
     weight = models.PositiveSmallIntegerField(_("weight"), default=0)
     milestones = models.JSONField(
         _("milestones"),
@@ -127,23 +138,40 @@ class Target(models.Model):
         return plain(self.value)
 
 
-class Exemption(models.Model):
-    """From the day `start` on nothing is required of an organisation for an indicator (不作要求)."""
+class Exemption(Versioned):
+    """From the day `start` until `end` nothing is required of an organisation for an indicator (不作要求).
+
+    It holds for the organisation with all below it, and for those days it leaves numerator and denominator.
+    """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="exemptions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     start = models.DateField(_("from"))
+    end = models.DateField(_("until (no longer on this day)"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200)
     approved_by = models.CharField(_("approved by"), max_length=60)
 
+    #: The place of the organisation on a day; known only of exemptions that `exemptions_of` has read.
+    path: str
+
+    objects = ExemptionQuerySet.as_manager()
+
     class Meta:
-        ordering = ["indicator", "organisation__code"]
+        ordering = ["indicator", "organisation__code", "start"]
         verbose_name = _("exemption")
         verbose_name_plural = _("exemptions")
-        constraints = [models.UniqueConstraint(name="exemption_one_each", fields=["indicator", "organisation"])]
+        constraints = [
+            models.UniqueConstraint(name="exemption_once_from_a_day", fields=["indicator", "organisation", "start"]),
+            models.CheckConstraint(
+                name="exemption_ends_after_its_start", condition=Q(end__isnull=True) | Q(end__gt=F("start"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.organisation_id}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
 
 
 def subject_of(plan: Plan) -> str:

@@ -8,7 +8,7 @@ stock    1: 12, 2: 15, 3: –                          15, of month 2
 stock    2: 12, 3: 15 submitted                      12, of month 2, 3 pending
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,16 +39,25 @@ class Cumulated:
 
 
 def cumulate(
-    nature: str, months: Mapping[int, Entry], upto: int, *, is_rate: bool = False, since: int = 1
+    nature: str,
+    months: Mapping[int, Entry],
+    upto: int,
+    *,
+    is_rate: bool = False,
+    since: int = 1,
+    excused: Collection[int] = (),
 ) -> Cumulated:
-    """The months `since` to `upto` of one organisation and indicator.  A rate counts only with both its numbers."""
+    """The months `since` to `upto` of one organisation and indicator; none of the `excused` is missing.
+
+    A rate counts only with both its numbers.
+    """
     approved: dict[int, Entry] = {}
     submitted: dict[int, Entry] = {}
     for month, entry in months.items():
         if since <= month <= upto and _is_filled(entry, is_rate):
             (approved if entry.approved else submitted)[month] = entry
     if nature == Nature.FLOW:
-        missing = tuple(month for month in range(since, upto + 1) if month not in approved)
+        missing = tuple(month for month in range(since, upto + 1) if month not in approved and month not in excused)
         numerator, denominator = _sums(approved.values())
         return Cumulated(numerator, denominator, _sums(submitted.values())[0] or 0, missing)
     return _latest(approved, submitted)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from apps.core.amount import HUNDRED, plain
 from apps.core.ratio import Ratio
 from apps.measures.facts import Tally
-from apps.plans.models import Indicator
+from apps.plans.models import Exemption, Indicator
 from apps.plans.natures import IndicatorKind, Source
 from apps.progress.cumulation import Cumulated
 from apps.progress.states import Pace
@@ -68,7 +68,8 @@ class Standing:
 
     `target` and `expected` are in percent for a rate (for a linear flow rate `expected` is in pieces of today's
     denominator, `expected_in_pieces`), else in pieces or units.  `state` is None where there is no target;
-    `applies` is False where the indicator means nobody in the scope.
+    `applies` is False where the indicator means nobody in the scope; `exemption` says why nothing is asked of whoever
+    stands at its top.
     """
 
     indicator: Indicator
@@ -79,6 +80,7 @@ class Standing:
     expected_in_pieces: bool = False
     state: Pace | None = Pace.NO_DATA
     applies: bool = True
+    exemption: Exemption | None = None
 
     @property
     def ratio(self) -> Ratio | None:

@@ -1,16 +1,18 @@
 """What the monthly filings say about the filed indicators of a plan."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from apps.filings.models import Filing, FilingLine
+from apps.filings.months import Month
 from apps.filings.states import State
 from apps.measures.facts import Scope
 from apps.organisations.models import Organisation
-from apps.plans.models import Indicator
+from apps.plans.models import Exemption, Indicator
+from apps.plans.selectors.exemptions import Exemptions, exemption_at
 from apps.progress.cumulation import Cumulated, Entry, cumulate, together
 
 ONE_DAY = timedelta(days=1)
@@ -41,13 +43,14 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator], scope: Scope, *, width: int | None, exempted: Mapping[int, Mapping[int, date]]
+    indicators: Iterable[Indicator], scope: Scope, *, width: int | None, exemptions: Exemptions
 ) -> dict[int, FiledTallies]:
     """The filed indicators by id, up to the last month that ended.  Two queries.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
-    value in it.  An indicator of which nobody was asked is absent.  Whoever is exempted leaves a rate, and misses no
-    month of a count or amount from that day on.  `width`: see `measures.facts.tallied`.
+    value in it.  An indicator of which nobody was asked is absent; it counts from its first month.  Whoever is exempted
+    on the day leaves numerator and denominator; months of an exemption that has ended are not missing.
+    `width`: see `measures.facts.tallied`.
     """
     indicators = list(indicators)
     if not indicators:
@@ -56,26 +59,29 @@ def filed(
     filers, entries = _filers(scope, upto), _entries(scope, upto)
     found: dict[int, FiledTallies] = {}
     for indicator in indicators:
-        its_exempted = exempted.get(indicator.pk, {})
+        its = exemptions.get(indicator.pk, ())
         cumulated = {
             organisation: cumulate(
                 indicator.nature,
                 months,
-                _months_asked(filers[organisation], its_exempted.get(organisation), scope.year),
+                filers[organisation].upto,
                 is_rate=indicator.is_rate,
-                since=filers[organisation].since,
+                since=max(filers[organisation].since, indicator.first_month),
+                excused=_excused(its, filers[organisation].path, scope.year),
             )
             for organisation, months in entries.get(indicator.pk, {}).items()
-            if not (indicator.is_rate and organisation in its_exempted)
+            if exemption_at(its, filers[organisation].path, scope.as_of) is None
         }
         if cumulated:
             found[indicator.pk] = _tallies(cumulated, filers, width)
     return found
 
 
-def _months_asked(filer: _Filer, exempted_from: date | None, year: int) -> int:
-    """The last month that is asked of a filer: nothing from the day on from which it is exempted."""
-    return filer.upto if exempted_from is None else min(filer.upto, last_month(year, exempted_from - ONE_DAY))
+def _excused(exemptions: Sequence[Exemption], path: str, year: int) -> list[int]:
+    """The months at whose end the organisation at `path` was exempted: it was not asked for them."""
+    if not exemptions:
+        return []
+    return [month for month in range(1, 13) if exemption_at(exemptions, path, Month(year, month).last_day) is not None]
 
 
 #: By indicator, organisation and month; an organisation whose line is not yet submitted has no month.

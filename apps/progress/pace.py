@@ -11,8 +11,10 @@ Worked table (a year of 365 days; 181 days from 1 January to 1 July, 364 to 31 D
     = 45, 20 by 30 June           1 May     3        0             ahead
     = 45, 20 by 30 June           1 July    20       20            on course
     = 45                          any day   46       –             at risk (above a quota is flagged like below)
-    >= 95 %, cohort               1 July    17/18    0             ahead
-    >= 95 %, cohort               31 Dec    17/18    95            at risk (94.4 is not 95)
+    >= 13, a village's part       1 July    5        6             at risk (6.46 is expected as 6)
+    >= 95 %, cohort               1 July    17/18    –             open
+    >= 95 %, cohort               1 Nov     17/18    –             at risk (60 days before 31 December)
+    >= 95 %, cohort               31 Dec    17/18    95            behind (94.4 is not 95)
     >= 100 %, flow                1 July    9/19     9.44 of 19    on course
 """
 
@@ -25,6 +27,9 @@ from apps.progress.states import Pace
 
 #: A milestone not yet met is at risk that long before its due date.
 MILESTONE_NOTICE = timedelta(days=30)
+#: What is assessed at the end of the year and not yet reached is at risk that long before its due date, unless the
+#: year sets another number of days.
+YEAR_END_NOTICE = timedelta(days=60)
 #: Below this share of what is expected an indicator is behind.
 BEHIND_BELOW = Fraction(80, 100)
 
@@ -33,7 +38,7 @@ BEHIND_BELOW = Fraction(80, 100)
 class Aim:
     """What is to be reached: `target` in percent for a rate, else in pieces or units of the amount.
 
-    `start` is the value on 1 January of a stock or cohort, in the unit of the target; None where nobody knows it.
+    `is_part`: the share of one organisation in a target that was split.
     """
 
     kind: str
@@ -43,7 +48,14 @@ class Aim:
     first_day: date
     due: date
     milestones: tuple[tuple[date, Fraction], ...] = ()
-    start: Fraction | None = Fraction(0)
+    is_part: bool = False
+    notice: timedelta = YEAR_END_NOTICE
+
+    @property
+    def at_year_end(self) -> bool:
+        """Whether it is assessed on the due date alone: a stock or a cohort on whose way nothing was set."""
+        milestone = self.milestones or self.kind == IndicatorKind.MILESTONE
+        return self.nature != Nature.FLOW and not milestone
 
     @property
     def in_pieces(self) -> bool:
@@ -55,17 +67,18 @@ class Aim:
 def expected(aim: Aim, on: date, denominator: Fraction | None = None) -> Fraction | None:
     """What is expected on the day: for a rate in percent, for a flow rate in pieces of today's `denominator`.
 
-    None where the start value is not known, or the denominator of a flow rate.
+    A part of a count is expected in whole things.  None before the due date for what is assessed on it, and for a
+    flow rate without a denominator.
     """
     if aim.comparator == Comparator.AT_MOST:
         return aim.target
     if aim.milestones or aim.kind == IndicatorKind.MILESTONE:
         return _by_milestones(aim, on)
-    if aim.nature != Nature.FLOW:
-        return aim.target if on >= aim.due else aim.start
+    if aim.at_year_end:
+        return aim.target if on >= aim.due else None
     so_far = aim.target * _share(aim, on)
     if not aim.in_pieces:
-        return so_far
+        return Fraction(int(so_far)) if aim.is_part and aim.kind == IndicatorKind.COUNT else so_far
     return None if denominator is None else so_far * denominator / 100
 
 
@@ -82,7 +95,7 @@ def reached(aim: Aim, numerator: Fraction, denominator: Fraction | None = None) 
 
 
 def state(aim: Aim, on: date, numerator: Fraction, denominator: Fraction | None = None) -> Pace | None:
-    """The state on the day; None for a rate that is not applicable, or before its due date without a start value."""
+    """The state on the day; None for a rate that is not applicable."""
     is_reached = reached(aim, numerator, denominator)
     if is_reached is None:
         return None
@@ -90,19 +103,21 @@ def state(aim: Aim, on: date, numerator: Fraction, denominator: Fraction | None 
         return Pace.DONE
     if aim.kind == IndicatorKind.MILESTONE:
         return _state_of_milestone(aim, on)
+    if aim.at_year_end:
+        return _state_at_year_end(aim, on)
     if (excess := _value(aim, numerator, denominator, in_pieces=False)) is not None and _is_too_much(aim, excess):
-        return _against(aim.target, excess)
+        return _shortfall(aim.target, excess)
     value = _value(aim, numerator, denominator, in_pieces=aim.in_pieces)
     due_now = expected(aim, on, denominator)
     if value is None or due_now is None:
         return None
-    return Pace.AHEAD if value > due_now else _against(value, due_now)
+    if value > due_now:
+        return Pace.AHEAD
+    return Pace.ON_COURSE if int(value) == int(due_now) else _shortfall(value, due_now)
 
 
-def _against(less: Fraction, more: Fraction) -> Pace:
+def _shortfall(less: Fraction, more: Fraction) -> Pace:
     """How far the lesser of two values falls short: the actual of what is expected, or a limit of what exceeds it."""
-    if int(less) == int(more):
-        return Pace.ON_COURSE
     return Pace.BEHIND if less < BEHIND_BELOW * more else Pace.AT_RISK
 
 
@@ -134,3 +149,9 @@ def _state_of_milestone(aim: Aim, on: date) -> Pace:
     if on > aim.due:
         return Pace.BEHIND
     return Pace.AT_RISK if on >= aim.due - MILESTONE_NOTICE else Pace.ON_COURSE
+
+
+def _state_at_year_end(aim: Aim, on: date) -> Pace:
+    if on >= aim.due:
+        return Pace.BEHIND
+    return Pace.AT_RISK if on >= aim.due - aim.notice else Pace.OPEN

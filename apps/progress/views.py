@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.gradings.scope import Scope, scope_of
+from apps.measures.facts import Scope as Facts
 from apps.organisations.access import requires, user_of
+from apps.plans.selectors import exempt_places, touching
 from apps.progress.forms import ScopeForm, known_year
 from apps.progress.selectors import behind, plan_page, progress_grid
 
@@ -32,8 +34,15 @@ def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if standing is None:
         raise Http404
     parts = [(part, part.standings[code]) for part in grid.parts if code in part.standings]
-    found = behind(standing.indicator, scope, year, as_of)
-    context = {"plan": grid.plan, "standing": standing, "parts": parts, "behind": found}
+    exemptions = touching(grid.exemptions.get(standing.indicator.pk, ()), scope.path)
+    facts = Facts(scope.path, year, as_of, without=exempt_places(exemptions, as_of))
+    context = {
+        "plan": grid.plan,
+        "standing": standing,
+        "parts": parts,
+        "exemptions": [(exemption, exemption.holds_on(as_of)) for exemption in exemptions],
+        "behind": behind(standing.indicator, scope, facts),
+    }
     return render(request, "progress/indicator.html", _context(year, scope, as_of, picker) | context)
 
 

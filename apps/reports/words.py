@@ -46,6 +46,7 @@ PACES = {
     "on_course": "达序时",
     "at_risk": "略滞后",
     "behind": "滞后序时",
+    "open": "年末评定",
     "no_data": "暂无数据",
 }
 COMPARATORS = {">=": "不低于", "<=": "不高于", "=": "等于"}

@@ -12,7 +12,7 @@ from apps.exchange.models import Upload
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.gradings.models import Grading
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
-from apps.plans.models import Indicator, Plan, Target
+from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 from apps.reports.models import YearEndReport
 
 _THEIRS: tuple[tuple[Any, Q], ...] = (
@@ -29,6 +29,8 @@ _THEIRS: tuple[tuple[Any, Q], ...] = (
     (Grading, Q(organisation__code__startswith="X")),
     (Plan, Q(organisation__code__startswith="X")),
     (Indicator, Q(programme__plan__organisation__code__startswith="X")),
+    (Programme, Q(plan__organisation__code__startswith="X")),
+    (Exemption, Q(indicator__programme__plan__organisation__code__startswith="X")),
     (Target, Q(organisation__code__startswith="X") | Q(indicator__programme__plan__organisation__code__startswith="X")),
     (YearEndReport, Q(organisation__code__startswith="X")),
     (Advice, Q(association__code__startswith="X") | Q(giver__code__startswith="X")),

@@ -159,6 +159,13 @@ FORMS: dict[str, Form] = {
             | {"title": "意见", "minimum_level": "1", "filing_opens_day": "1", "filing_due_day": "5"}
         )
     ),
+    "plans:take_over": Form(lambda one, _: {"organisation": one.committee, "targets": "on"}),
+    "plans:new_exemption": Form(
+        lambda one, _: (
+            {"organisations": [str(Organisation.objects.get(code=one.village).pk)]}
+            | {"start": "2012-12-01", "reason": "整村搬迁", "approved_by": "党委会议"}
+        )
+    ),
     "plans:targets": Form(target),
     "activities:new": Form(activity),
     "activities:edit": Form(activity),

@@ -23,8 +23,10 @@ from apps.filings.services import months_open
 from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.models import LeadingLink, Organisation, RoleAssignment
+from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
 from apps.organisations.services import leading_start, role_grant
+from apps.plans.models import Indicator
+from apps.plans.services import exemptions_add
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.files import pdf
@@ -52,6 +54,8 @@ class Things:
     attachment: str
     proposal: int
     report: int
+    programme: int
+    exemption: int
     upload: str
     job: str
 
@@ -112,6 +116,7 @@ def world() -> World:
         months_open(plan=plan_of(committee, YEAR), months=[Month(YEAR, 12)])
     _filed_below(Filing.objects.get(organisation=village), lower)
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
+    (programme, exemption), (foreign_programme, foreign_exemption) = _exempted(next_door), _exempted(foreign)
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
@@ -128,6 +133,8 @@ def world() -> World:
             attachment=attachments[place.code],
             proposal=proposals[place.code],
             report=report,
+            programme=programme,
+            exemption=exemption,
             upload=_upload(user),
             job=_job(user),
         )
@@ -145,6 +152,8 @@ def world() -> World:
         attachment=attachments[foreign.code],
         proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
+        programme=foreign_programme,
+        exemption=foreign_exemption,
         upload=_upload(neighbour),
         job=_job(neighbour),
     )
@@ -160,6 +169,8 @@ def world() -> World:
             attachment=attachments[one.code],
             proposal=proposals[one.code],
             report=report,
+            programme=programme,
+            exemption=exemption,
             upload=theirs.upload,
             job=theirs.job,
         )
@@ -199,6 +210,17 @@ def _filed_below(filing: Filing, place: Organisation) -> None:
     filing.save()
     for line in lines:
         FilingLine.objects.create(filing=filing, indicator_id=line.indicator_id)
+
+
+def _exempted(village: Organisation) -> tuple[int, int]:
+    """A programme of the committee above the village, and an exemption of the village for a day in the past."""
+    parent = Placement.objects.get(organisation=village).parent
+    indicator = Indicator.objects.get(programme__plan__organisation=parent, code="F-FLOW")
+    days = {"start": date(YEAR, 1, 1), "end": date(YEAR, 1, 2)}
+    (made,) = exemptions_add(
+        indicator=indicator, organisations=[village], reason="整村搬迁", approved_by="党委会议", by=None, **days
+    )
+    return indicator.programme_id, made.pk
 
 
 def _activity(host: Organisation) -> str:

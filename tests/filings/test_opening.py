@@ -89,15 +89,39 @@ def test_nothing_is_asked_of_the_exempted(plan: Plan, township: Township) -> Non
     assert {month for code, month in months() if code == "V02"} == {1}
 
 
-def test_an_indicator_entered_late_gets_its_line_only_where_the_filing_is_open(plan: Plan, township: Township) -> None:
+def test_a_month_that_has_been_opened_gains_no_line(plan: Plan, township: Township) -> None:
     january = opened(plan, township["V01"], Month(2012, 1))
     submitted(january, township.people["secretary01"])
     late = Indicator.objects.get(code="F-FLOW")
     late.pk, late.code = None, "F-LATE"
     late.save()
+    Filing.objects.filter(organisation=township["V02"]).update(state="returned", first_submitted_on=date(2012, 2, 2))
+    organisation("V04", township["T01"])
     filings_open_due(on=date(2012, 2, 2))
     having = FilingLine.objects.filter(indicator__code="F-LATE").values_list("filing__organisation__code", flat=True)
-    assert set(having) == {"V02", "V03"}
+    assert list(having) == ["V04"]
+
+
+def test_an_indicator_is_not_asked_for_months_before_its_first(plan: Plan, township: Township) -> None:
+    Indicator.objects.filter(code="F-FLOW").update(first_month=2)
+    filings_open_due(on=date(2012, 3, 1))
+    lines = FilingLine.objects.filter(indicator__code="F-FLOW", filing__organisation=township["V01"])
+    assert list(lines.values_list("filing__month", flat=True)) == [2]
+
+
+def test_an_exemption_holds_for_all_below_and_until_its_end(plan: Plan, township: Township) -> None:
+    Indicator.objects.filter(code="F-FLOW").update(applies_to=["party_branch"])
+    Exemption.objects.create(
+        indicator=Indicator.objects.get(code="F-FLOW"),
+        organisation=township["V03"],
+        start=date(2012, 1, 31),
+        end=date(2012, 2, 29),
+        reason="整村搬迁",
+        approved_by="周",
+    )
+    filings_open_due(on=date(2012, 3, 1))
+    lines = FilingLine.objects.filter(indicator__code="F-FLOW", filing__organisation__code="V03-1")
+    assert list(lines.values_list("filing__month", flat=True)) == [2]
 
 
 def test_a_plan_without_filed_indicators_opens_nothing(township: Township) -> None:

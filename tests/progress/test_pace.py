@@ -23,9 +23,9 @@ def aim(
     comparator: str = ">=",
     due: date = END,
     milestones: tuple[tuple[date, Fraction], ...] = (),
-    start: Fraction | None = Fraction(0),
+    is_part: bool = False,
 ) -> Aim:
-    return Aim(kind, nature, comparator, Fraction(target), NEW_YEAR, due, milestones, start)
+    return Aim(kind, nature, comparator, Fraction(target), NEW_YEAR, due, milestones, is_part)
 
 
 @pytest.mark.parametrize(
@@ -121,37 +121,78 @@ def test_a_limit_is_expected_unscaled_and_exceeding_it_is_falling_short() -> Non
     assert state(limit, MIDDLE, Fraction(13)) is Pace.BEHIND
 
 
+@pytest.mark.parametrize("nature", ["cohort", "stock"])
 @pytest.mark.parametrize(
-    ("on", "numerator", "is_now"),
+    ("on", "numerator", "due_now", "is_now"),
     [
-        (MIDDLE, 0, Pace.ON_COURSE),
-        (MIDDLE, 17, Pace.AHEAD),
-        (MIDDLE, 18, Pace.DONE),
-        (date(2013, 12, 30), 0, Pace.ON_COURSE),
-        (END, 17, Pace.AT_RISK),
-        (END, 14, Pace.AT_RISK),
-        (END, 13, Pace.BEHIND),
+        (NEW_YEAR, 0, None, Pace.OPEN),
+        (MIDDLE, 0, None, Pace.OPEN),
+        (MIDDLE, 17, None, Pace.OPEN),
+        (MIDDLE, 18, None, Pace.DONE),
+        (date(2013, 10, 31), 17, None, Pace.OPEN),
+        (date(2013, 11, 1), 17, None, Pace.AT_RISK),
+        (date(2013, 12, 30), 0, None, Pace.AT_RISK),
+        (END, 17, 95, Pace.BEHIND),
+        (END, 0, 95, Pace.BEHIND),
+        (END, 18, 95, Pace.DONE),
     ],
 )
-def test_a_cohort_stays_at_its_start_until_the_due_date(on: date, numerator: int, is_now: Pace) -> None:
-    rate = aim(95, kind="rate", nature="cohort")
-    assert expected(rate, on, Fraction(18)) == (95 if on >= END else 0)
+def test_what_the_years_end_decides_is_open_until_sixty_days_before_it(
+    nature: str, on: date, numerator: int, due_now: int | None, is_now: Pace
+) -> None:
+    rate = aim(95, kind="rate", nature=nature)
+    assert expected(rate, on, Fraction(18)) == due_now
     assert state(rate, on, Fraction(numerator), Fraction(18)) is is_now
 
 
-def test_a_rate_cut_to_the_same_whole_percent_is_on_course_but_not_done() -> None:
+def test_the_year_sets_how_long_before_its_end_something_is_at_risk() -> None:
+    rate = Aim("rate", "cohort", ">=", Fraction(95), NEW_YEAR, END, notice=timedelta(days=10))
+    assert state(rate, date(2013, 12, 20), Fraction(1), Fraction(18)) is Pace.OPEN
+    assert state(rate, date(2013, 12, 21), Fraction(1), Fraction(18)) is Pace.AT_RISK
+
+
+def test_a_stock_with_milestones_is_held_against_them_all_year() -> None:
+    stock = aim(45, nature="stock", milestones=MILESTONES)
+    assert [state(stock, date(2013, 7, 1), Fraction(actual)) for actual in (45, 21, 20, 19, 15)] == [
+        Pace.DONE,
+        Pace.AHEAD,
+        Pace.ON_COURSE,
+        Pace.AT_RISK,
+        Pace.BEHIND,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "on", "due_now", "states"),
+    [
+        # Nothing of one thing is due before its day: neither late nor early.
+        (1, MIDDLE, 0, {0: Pace.ON_COURSE, 1: Pace.DONE}),
+        (1, END, 1, {0: Pace.BEHIND, 1: Pace.DONE}),
+        (13, MIDDLE, 6, {4: Pace.BEHIND, 5: Pace.AT_RISK, 6: Pace.ON_COURSE, 7: Pace.AHEAD}),
+    ],
+)
+def test_a_part_of_a_count_is_expected_in_whole_things(
+    target: int, on: date, due_now: int, states: dict[int, Pace]
+) -> None:
+    part = aim(target, is_part=True)
+    assert expected(part, on) == due_now
+    assert {actual: state(part, on, Fraction(actual)) for actual in states} == states
+
+
+def test_a_part_of_an_amount_is_expected_to_the_day() -> None:
+    assert cut_text(expected(aim(13, kind="amount", is_part=True), MIDDLE)) == "6.46"
+
+
+@pytest.mark.parametrize("comparator", ["<=", "="])
+def test_what_exceeds_a_limit_by_less_than_one_is_not_on_course(comparator: str) -> None:
+    assert state(aim(10, kind="amount", comparator=comparator), END, Fraction(105, 10)) is Pace.AT_RISK
+
+
+def test_a_rate_just_below_its_target_is_not_reached() -> None:
     rate = aim(Fraction(945, 10), kind="rate", nature="cohort")
     assert reached(rate, Fraction(189), Fraction(200)) is True
-    assert state(rate, END, Fraction(17), Fraction(18)) is Pace.ON_COURSE
+    assert state(rate, END, Fraction(17), Fraction(18)) is Pace.BEHIND
     assert reached(aim(95, kind="rate", nature="cohort"), Fraction(189), Fraction(199)) is False
-
-
-def test_a_stock_whose_start_nobody_knows_has_nothing_expected_before_its_due_date() -> None:
-    stock = aim(100, kind="rate", nature="stock", start=None)
-    assert expected(stock, MIDDLE, Fraction(10)) is None
-    assert state(stock, MIDDLE, Fraction(5), Fraction(10)) is None
-    assert state(stock, MIDDLE, Fraction(10), Fraction(10)) is Pace.DONE
-    assert state(stock, END, Fraction(5), Fraction(10)) is Pace.BEHIND
 
 
 def test_a_flow_rate_is_held_against_pieces_of_todays_denominator() -> None:

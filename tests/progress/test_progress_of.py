@@ -1,7 +1,6 @@
 """Actual against target for every indicator of the plan (figures.md, sections 2 and 3)."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 from django.utils import timezone
@@ -10,7 +9,7 @@ from apps.activities.types import ActivityType
 from apps.filings.states import State
 from apps.organisations.kinds import Kind, Sector
 from apps.organisations.services import organisation_close, organisation_move
-from apps.plans.models import Exemption, Plan
+from apps.plans.models import Plan
 from apps.plans.services import indicator_save, target_set
 from apps.progress.selectors import progress_grid, progress_of
 from apps.progress.states import Pace
@@ -170,24 +169,8 @@ def test_milestones_are_those_of_the_whole(township: Township, plan: Plan) -> No
     for code, value in (("T01", 300), ("V01", 200)):
         target_set(indicator=its, organisation=township[code], value=value, by=None)
     assert standing(township["T01"], "MAS-02", date(2012, 7, 1)).expected == 1
-    assert standing(township["V01"], "MAS-02", date(2012, 7, 1)).expected == Fraction(2 * 182, 365)
-
-
-def test_an_exempted_organisation_leaves_a_rate_and_misses_no_month_from_that_day(
-    township: Township, plan: Plan
-) -> None:
-    for month in (1, 2):
-        filed(township["V01"], month, "FIL-04", 100, 100)
-        filed(township["V02"], month, "FIL-04", 0, 100)
-    filed(township["V02"], 1, "FIL-01", 500)
-    for code in ("FIL-01", "FIL-04"):
-        Exemption.objects.create(
-            indicator=indicator(code), organisation=township["V02"], start=date(2012, 3, 1), reason="整村搬迁"
-        )
-    assert pair(township["T01"], "FIL-04", date(2012, 2, 29)) == (200, 400)
-    assert pair(township["T01"], "FIL-04", date(2012, 3, 31)) == (200, 200)
-    assert standing(township["V02"], "FIL-01", date(2012, 3, 31)).figure.missing_months == (2,)
-    assert standing(township["V02"], "FIL-04", date(2012, 3, 31)).state is Pace.NO_DATA
+    assert standing(township["V01"], "MAS-02", date(2012, 7, 2)).expected == 1
+    assert standing(township["V01"], "MAS-02", date(2012, 6, 30)).expected == 0
 
 
 def test_facts_count_where_their_organisation_stood_on_the_day(township: Township, plan: Plan) -> None:

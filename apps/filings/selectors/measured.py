@@ -21,6 +21,7 @@ from apps.organisations.models import Organisation
 from apps.plans.applies import meant_by
 from apps.plans.models import Indicator
 from apps.plans.natures import IndicatorKind, Source
+from apps.plans.selectors.exemptions import Exemptions, exempt_places, exemption_at, exemptions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +48,72 @@ class Known:
 def known_of(filing: Filing) -> Known:
     """What the portal knows of the organisation and all below it at the month's end.
 
-    Four queries, and two per theme of measures: this month and the month before.
+    Five queries, and two per theme of measures: this month and the month before; more where organisations below are
+    exempted.
     """
     month = filing.when
     path = filing.organisation.placements.on(month.last_day).values_list("path", flat=True).first()
     if path is None:
         return Known([], [], [])
-    indicators = _indicators_for(filing, path)
-    now = _tallies(filing, path, indicators, month.last_day)
-    before = _tallies(filing, path, indicators, month.previous.last_day) if month.month > 1 else {}
+    indicators, exemptions = _indicators_for(filing, path)
+    now = _tallies(filing, path, indicators, exemptions, month.last_day)
+    before = _tallies(filing, path, indicators, exemptions, month.previous.last_day) if month.month > 1 else {}
     lines = [
         Measured(
             indicator,
-            _shown(indicator, now[indicator.mechanism]),
-            _shown(indicator, before.get(indicator.mechanism)),
+            _shown(indicator, now[indicator.pk]),
+            _shown(indicator, before.get(indicator.pk)),
             *_source_of(indicator, filing),
         )
         for indicator in indicators
-        if indicator.mechanism in now
+        if indicator.pk in now
     ]
-    unknown = [indicator for indicator in indicators if indicator.mechanism not in now]
+    unknown = [indicator for indicator in indicators if indicator.pk not in now]
     return Known(lines, unknown, _held(filing))
 
 
 def count_known(filing: Filing) -> int:
-    """How many measured indicators have a figure at the month's end.  Three queries, and one per theme of measures."""
+    """How many measured indicators have a figure at the month's end.  Four queries, and one per theme of measures."""
     path = filing.organisation.placements.on(filing.when.last_day).values_list("path", flat=True).first()
     if path is None:
         return 0
-    indicators = _indicators_for(filing, path)
-    found = _tallies(filing, path, indicators, filing.when.last_day)
-    return sum(indicator.mechanism in found for indicator in indicators)
+    indicators, exemptions = _indicators_for(filing, path)
+    return len(_tallies(filing, path, indicators, exemptions, filing.when.last_day))
 
 
-def _indicators_for(filing: Filing, path: str) -> list[Indicator]:
-    """The measured indicators of the plan that mean the organisation or one below it."""
+def _indicators_for(filing: Filing, path: str) -> tuple[list[Indicator], Exemptions]:
+    """The measured indicators of the plan that mean the organisation or one below it, and who is exempted from them.
+
+    Without those from which the organisation itself is exempted at the month's end.
+    """
     indicators = list(Indicator.objects.filter(programme__plan=filing.plan_id, source=Source.MEASURE))
     names = {name for indicator in indicators for name in indicator.applies_to}
-    meant = {name for it in meant_by(names, path, filing.when.last_day) for name in it.names}
-    return [indicator for indicator in indicators if meant.intersection(indicator.applies_to)]
+    on = filing.when.last_day
+    meant = {name for it in meant_by(names, path, on) for name in it.names}
+    exemptions = exemptions_of(indicators, on)
+    asked = [
+        it
+        for it in indicators
+        if meant.intersection(it.applies_to) and exemption_at(exemptions.get(it.pk, ()), path, on) is None
+    ]
+    return asked, exemptions
 
 
-def _tallies(filing: Filing, path: str, indicators: Iterable[Indicator], as_of: date) -> dict[str, Tally]:
-    scope = Scope(path, filing.year, as_of, filing.plan.minimum_level)
-    found = measured((it.mechanism for it in indicators), scope, width=None)
-    return {mechanism: tallies.whole for mechanism, tallies in found.items() if tallies.whole.has_facts}
+def _tallies(
+    filing: Filing, path: str, indicators: Iterable[Indicator], exemptions: Exemptions, as_of: date
+) -> dict[int, Tally]:
+    """The figures by indicator: read once for all of which the same organisations are exempted."""
+    by_places: dict[tuple[str, ...], list[Indicator]] = {}
+    for indicator in indicators:
+        places = exempt_places(exemptions.get(indicator.pk, ()), as_of)
+        by_places.setdefault(places, []).append(indicator)
+    found: dict[int, Tally] = {}
+    for places, some in by_places.items():
+        scope = Scope(path, filing.year, as_of, filing.plan.minimum_level, places)
+        tallies = measured((it.mechanism for it in some), scope, width=None)
+        known = {name: its.whole for name, its in tallies.items() if its.whole.has_facts}
+        found |= {it.pk: known[it.mechanism] for it in some if it.mechanism in known}
+    return found
 
 
 def _shown(indicator: Indicator, tally: Tally | None) -> str:

@@ -1,5 +1,6 @@
 """Opening the filings of every month whose day has come.  Idempotent: it makes what is missing."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from apps.filings.states import Step
 from apps.plans.applies import Meant, meant_by
 from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.natures import Source
+from apps.plans.selectors.exemptions import exemption_at
 
 #: The filed indicators that are asked of an organisation for a month.
 Asked = tuple[int, ...]
@@ -26,15 +28,15 @@ LOOK_AGAIN = timedelta(days=100)
 def filings_open_due(*, on: date) -> int:
     """Open what is due on the day `on` for every plan; returns how many filings were made.
 
-    A machine that was off on the 1st, or for months, makes up for it at the next run.  An organisation or an
-    indicator entered late gets its filing, or its line in filings that are still open, for about three months back.
+    A machine that was off on the 1st, or for months, makes up for it at the next run.  An organisation entered late
+    gets its filing for about three months back; a filing that has been opened gains no line.
     """
     return sum(months_open(plan=plan, months=_months_due(plan, on)) for plan in Plan.objects.filter(year__lte=on.year))
 
 
 @transaction.atomic
 def months_open(*, plan: Plan, months: Collection[Month]) -> int:
-    """Make the filings of these months and their lines where they are missing; returns how many filings were made.
+    """Make the filings of these months with their lines where they are missing; returns how many were made.
 
     One query for who is meant per month, and a fixed number beside that.
     """
@@ -44,7 +46,7 @@ def months_open(*, plan: Plan, months: Collection[Month]) -> int:
     there = Filing.objects.filter(year=plan.year, month__in={it.month.month for it in wanted})
     there = there.filter(organisation__in={it.organisation for it in wanted})
     made = _make_filings(plan, wanted, there)
-    _make_lines(wanted, there.filter(plan=plan))
+    _make_lines(made, there.filter(plan=plan))
     for month in sorted(months):
         if count := sum(it.month == month for it in made):
             code = plan.organisation.code
@@ -70,27 +72,25 @@ def wanted_in(plan: Plan, months: Iterable[Month]) -> list[Wanted]:
     path = plan.organisation.placements.filter(end__isnull=True).values_list("path", flat=True).first()
     if not indicators or path is None:
         return []
-    exempted = {
-        (organisation, indicator): start
-        for organisation, indicator, start in Exemption.objects.filter(indicator__in=indicators).values_list(
-            "organisation", "indicator", "start"
-        )
-    }
+    exemptions: defaultdict[int, list[Exemption]] = defaultdict(list)
+    for exemption in Exemption.objects.filter(indicator__in=indicators):
+        exemptions[exemption.indicator_id].append(exemption)
     names = {name for indicator in indicators for name in indicator.applies_to}
     return [
         Wanted(month, meant.organisation, asked)
         for month in months
         for meant in meant_by(names, path, month.last_day)
-        if (asked := _asked(indicators, meant, exempted, month.last_day))
+        if (asked := _asked(indicators, meant, exemptions, month))
     ]
 
 
-def _asked(indicators: list[Indicator], meant: Meant, exempted: Mapping[tuple[int, int], date], on: date) -> Asked:
+def _asked(indicators: list[Indicator], meant: Meant, exemptions: Mapping[int, list[Exemption]], month: Month) -> Asked:
     return tuple(
         indicator.pk
         for indicator in indicators
-        if meant.names.intersection(indicator.applies_to)
-        and exempted.get((meant.organisation, indicator.pk), date.max) > on
+        if indicator.first_month <= month.month
+        and meant.names.intersection(indicator.applies_to)
+        and exemption_at(exemptions.get(indicator.pk, ()), meant.path, month.last_day) is None
     )
 
 
@@ -133,14 +133,14 @@ def _make_filings(plan: Plan, wanted: list[Wanted], there: FilingQuerySet) -> li
     return missing
 
 
-def _make_lines(wanted: list[Wanted], there: FilingQuerySet) -> None:
-    open_ = {(it, month): pk for pk, it, month in there.open().values_list("pk", "organisation", "month")}
-    known = set(FilingLine.objects.filter(filing__in=there.open()).values_list("filing", "indicator"))
-    pairs = [
-        (open_[it.organisation, it.month.month], indicator)
-        for it in wanted
-        if (it.organisation, it.month.month) in open_
+def _make_lines(made: list[Wanted], there: FilingQuerySet) -> None:
+    """The lines of filings that have just been made; of one that somebody else made meanwhile nothing is known."""
+    new = there.filter(lines__isnull=True, organisation__in={it.organisation for it in made})
+    by_month = {(it, month): pk for pk, it, month in new.values_list("pk", "organisation", "month")}
+    lines = [
+        FilingLine(filing_id=by_month[it.organisation, it.month.month], indicator_id=indicator)
+        for it in made
+        if (it.organisation, it.month.month) in by_month
         for indicator in it.indicators
     ]
-    lines = [FilingLine(filing_id=filing, indicator_id=it) for filing, it in pairs if (filing, it) not in known]
     FilingLine.objects.bulk_create(lines, batch_size=BATCH, ignore_conflicts=True)

@@ -13,6 +13,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on
 from apps.plans.models import Exemption, Indicator, Plan, Target
 from apps.plans.querysets import PlanQuerySet
+from apps.plans.selectors.exemptions import Exemptions, exempt_places, exemption_at, exemptions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,15 @@ class Frame:
     """The plan that holds for an organisation: its indicators in order, targets and exemptions.
 
     `targets`: indicator id → organisation id → target, of the organisation, those above it up to the plan's
-    committee, and those directly below it.  `exempted`: indicator id → organisation id → the day from which on.
+    committee, and those directly below it.  `exemptions`: all of the plan, whether they hold `on` the day or not.
     """
 
     plan: Plan
     path: str
     indicators: list[Indicator]
+    on: date
     targets: Mapping[int, Mapping[int, Target]] = field(default_factory=dict)
-    exempted: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
+    exemptions: Exemptions = field(default_factory=dict)
 
     def own_target(self, indicator: Indicator, organisation: int) -> Target | None:
         """The target that was set for this organisation itself."""
@@ -42,6 +44,14 @@ class Frame:
         if not indicator.is_rate:
             return self.own_target(indicator, line[0])
         return next((found for it in line if (found := self.own_target(indicator, it))), None)
+
+    def exempt_places(self, indicator: Indicator) -> tuple[str, ...]:
+        """Where those stand who are exempted on the day."""
+        return exempt_places(self.exemptions.get(indicator.pk, ()), self.on)
+
+    def exemption_at(self, indicator: Indicator, path: str) -> Exemption | None:
+        """The exemption that holds on the day for the organisation at `path`."""
+        return exemption_at(self.exemptions.get(indicator.pk, ()), path, self.on)
 
 
 def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_parts: bool = True) -> Frame | None:
@@ -60,8 +70,9 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
         return None
     plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))
     own = [it for it in indicators if it.programme.plan.pk == plan.pk]
-    exempted = _exempted(plan, on) if any(it.has_exemptions for it in own) else {}
-    return Frame(plan, path, own, _targets(plan, above, on, with_parts=with_parts), exempted)
+    exempted = [it for it in own if it.has_exemptions]
+    exemptions = exemptions_of(exempted, on) if exempted else {}
+    return Frame(plan, path, own, on, _targets(plan, above, on, with_parts=with_parts), exemptions)
 
 
 def _targets(plan: Plan, above: list[int], on: date, *, with_parts: bool) -> dict[int, dict[int, Target]]:
@@ -72,14 +83,6 @@ def _targets(plan: Plan, above: list[int], on: date, *, with_parts: bool) -> dic
     found: dict[int, dict[int, Target]] = {}
     for target in Target.objects.filter(concerned, indicator__programme__plan=plan).order_by():
         found.setdefault(target.indicator_id, {})[target.organisation_id] = target
-    return found
-
-
-def _exempted(plan: Plan, on: date) -> dict[int, dict[int, date]]:
-    rows = Exemption.objects.filter(indicator__programme__plan=plan, start__lte=on).order_by()
-    found: dict[int, dict[int, date]] = {}
-    for indicator, organisation, start in rows.values_list("indicator", "organisation", "start"):
-        found.setdefault(indicator, {})[organisation] = start
     return found
 
 

@@ -12,32 +12,49 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
+from apps.core.calendar import today
+from apps.core.versioning import lock_version
 from apps.plans.models import Indicator, Plan, Programme, subject_of
 
 
 @transaction.atomic
 def indicator_save(
-    *, plan: Plan, programme: str, by: User | None, indicator: Indicator | None = None, **details: Any
+    *,
+    plan: Plan,
+    programme: str,
+    by: User | None,
+    indicator: Indicator | None = None,
+    version: int | None = None,
+    **details: Any,
 ) -> Indicator:
     """Create an indicator in the programme of that name (made where it is new), or change one.
 
-    `details` are fields of `Indicator`.  Nothing is recorded where nothing changes.  Raises `ValidationError`
-    by field: for a code that the plan has already, or milestones that do not rise to the due date.
+    `details` are fields of `Indicator`; a new one counts from the month in which it is added unless they say otherwise.
+    Nothing is recorded where nothing changes.  Raises `ValidationError` by field: for a code that the plan has already,
+    or milestones that do not rise to the due date; and `StaleVersion`.
     """
-    plan = Plan.objects.select_for_update().select_related("organisation").get(pk=plan.pk)
-    before = fields_of(indicator) if indicator else {}
-    current = indicator or Indicator(position=_next_position(plan))
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=plan.pk)
+    if indicator is None:
+        current = Indicator(position=_next_position(plan), first_month=first_month_of(plan))
+    else:
+        current = lock_version(Indicator.objects.filter(programme__plan=plan), indicator.pk, version)
+    before = fields_of(current) if indicator else {}
     current.programme = _programme(plan, programme)
     for name, value in details.items():
         setattr(current, name, value)
     _check(plan, current)
     was, became = difference(before, fields_of(current))
     if became:
-        current.save()
+        current.save(by=by)
         action = "indicator.updated" if indicator else "indicator.created"
         subject = f"{subject_of(plan)} {current.code}"
         record(Act(action, subject, plan.organisation.code, was, became), by=by)
     return current
+
+
+def first_month_of(plan: Plan) -> int:
+    """From which month an indicator counts that is added today: this one, January in the plan of another year."""
+    return today().month if plan.year == today().year else 1
 
 
 def milestones_check(milestones: Sequence[Sequence[Any]], due: date) -> None:
@@ -55,8 +72,8 @@ def _programme(plan: Plan, name: str) -> Programme:
     if not name:
         raise ValidationError({"programme": _("Enter the programme to which the indicator belongs.")})
     last: int = plan.programmes.aggregate(last=Max("position"))["last"] or 0
-    programme: Programme = plan.programmes.get_or_create(name=name, defaults={"position": last + 1})[0]
-    return programme
+    found: Programme = plan.programmes.get_or_create(name=name, defaults={"position": last + 1})[0]
+    return found
 
 
 def _next_position(plan: Plan) -> int:

@@ -12,6 +12,7 @@ from apps.audit.services import Act, record
 from apps.core.amount import hundredths
 from apps.core.calendar import ReportingYear
 from apps.organisations.models import Organisation
+from apps.plans.dates import years_later
 from apps.plans.models import Indicator, Plan, Programme, Target, subject_of
 from apps.plans.natures import IndicatorKind
 from apps.plans.selectors.parts import parts_by_applies
@@ -95,9 +96,7 @@ def _indicator(programme: Programme, row: CsvRow, position: int, year: int) -> I
 
 
 def _in_year(day: date, year: int) -> date:
-    """The same day of another year; 29 February becomes the 28th."""
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return day.replace(year=year, day=last)
+    return years_later(day, year - day.year)
 
 
 def _targets(plan: Plan, indicators: Sequence[Indicator], rows: Sequence[CsvRow]) -> Iterable[Target]:

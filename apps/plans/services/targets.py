@@ -1,6 +1,6 @@
 """Targets of organisations, in hundredths; every change is audited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record_many
 from apps.organisations.models import Organisation
-from apps.plans.models import Indicator, Target
+from apps.plans.models import Indicator, Plan, Programme, Target
 from apps.plans.natures import IndicatorKind
 
 #: The highest target, in hundredths.
@@ -54,10 +54,43 @@ def targets_set(
     return len(acts)
 
 
+class StaleTargets(Exception):
+    """Somebody else set one of these targets to something else after it was shown."""
+
+
+#: What a cell of the grid showed, by the ids of its indicator and organisation.
+Shown = Mapping[tuple[int, int], int | None]
+
+
 @transaction.atomic
-def targets_set_many(*, values: Mapping[Indicator, Mapping[Organisation, int | None]], by: User | None) -> int:
-    """Set targets of several indicators, all or none; returns how many changed.  Raises `ValidationError`."""
+def targets_set_many(
+    *, values: Mapping[Indicator, Mapping[Organisation, int | None]], by: User | None, shown: Shown | None = None
+) -> int:
+    """Set targets of several indicators, all or none; returns how many changed.
+
+    Raises `ValidationError`; and `StaleTargets` where one is neither what was `shown` any more nor what is wanted.
+    """
+    _lock_plans(values)
+    if shown is not None:
+        _check_shown(values, shown)
     return sum(targets_set(indicator=indicator, values=its, by=by) for indicator, its in values.items())
+
+
+def _lock_plans(indicators: Iterable[Indicator]) -> None:
+    """One at a time sets targets of a plan: also of two who make the same one."""
+    ids = [it.pk for it in indicators]
+    list(Plan.objects.select_for_update().filter(pk__in=Programme.objects.filter(indicators__in=ids).values("plan")))
+
+
+def _check_shown(values: Mapping[Indicator, Mapping[Organisation, int | None]], shown: Shown) -> None:
+    rows = Target.objects.filter(indicator__in=list(values)).values_list("indicator", "organisation", "value")
+    stored = {(indicator, organisation): value for indicator, organisation, value in rows}
+    for indicator, its in values.items():
+        for organisation, wanted in its.items():
+            key = (indicator.pk, organisation.pk)
+            now = stored.get(key)
+            if key in shown and now not in (shown[key], wanted):
+                raise StaleTargets
 
 
 def wrong_value(indicator: Indicator, value: int | None) -> str | None:

@@ -1,7 +1,6 @@
 """The records behind a figure: activities, classes or monthly filings."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from apps.activities.models import Activity
 from apps.filings.models import FilingLine
@@ -30,32 +29,33 @@ class Behind:
     more: bool = False
 
 
-def behind(indicator: Indicator, scope: Scope, year: int, as_of: date) -> Behind:
-    """The records behind the figure of an indicator in a scope.  One query."""
+def behind(indicator: Indicator, scope: Scope, facts: Facts) -> Behind:
+    """The records behind the figure of an indicator in a scope: those that count among its `facts`.  One query."""
     if indicator.source == Source.FILED:
-        return _filed(indicator, scope, year, as_of)
+        return _filed(indicator, scope, facts)
     if indicator.mechanism in MECHANISM_OF.values():
         return Behind(classes=scope.may("rate.view"))
     if indicator.mechanism in TYPE_OF_MECHANISM and scope.may("activity.view"):
-        return _held(indicator.mechanism, scope, year, as_of)
+        return _held(indicator.mechanism, facts)
     return Behind()
 
 
-def _held(mechanism: str, scope: Scope, year: int, as_of: date) -> Behind:
-    found = activities_behind(mechanism, Facts(scope.path, year, as_of))
+def _held(mechanism: str, facts: Facts) -> Behind:
+    found = activities_behind(mechanism, facts)
     some = list(found[: LONGEST_LIST + 1])
     type_ = TYPE_OF_MECHANISM[mechanism].value
     return Behind(activities=some[:LONGEST_LIST], activity_type=type_, more=len(some) > LONGEST_LIST)
 
 
-def _filed(indicator: Indicator, scope: Scope, year: int, as_of: date) -> Behind:
+def _filed(indicator: Indicator, scope: Scope, facts: Facts) -> Behind:
     if not scope.may("filing.view"):
         return Behind()
     lines = FilingLine.objects.filter(
-        Facts(scope.path, year, as_of).places("filing__organisation__placements__"),
+        facts.places("filing__organisation__placements__"),
         indicator=indicator,
-        filing__year=year,
-        filing__month__lte=last_month(year, as_of),
+        filing__year=facts.year,
+        filing__month__gte=indicator.first_month,
+        filing__month__lte=last_month(facts.year, facts.as_of),
         filing__state__in=(State.APPROVED, State.SUBMITTED),
     )
     newest_first = lines.select_related("filing__organisation").order_by("-filing__month", "filing__organisation__code")

@@ -1,8 +1,8 @@
 """Actual against target: indicators × organisations on a day, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from apps.core.amount import HUNDRED
@@ -12,11 +12,12 @@ from apps.measures.facts import Fact, Scope, Tallies, Tally, Theme
 from apps.measures.grading import facts_of, upgrades
 from apps.measures.registry import measured
 from apps.organisations.models import Organisation
-from apps.organisations.tree import SEGMENT_WIDTH, ids_on
+from apps.organisations.tree import SEGMENT_WIDTH, ids_on, is_below
 from apps.plans.applies import Meant, meant_by
 from apps.plans.models import Indicator, Plan, Target
-from apps.plans.natures import Comparator, Nature, Source
+from apps.plans.natures import Comparator, Source
 from apps.plans.selectors import Frame, frame_of, official_order
+from apps.plans.selectors.exemptions import Exemptions
 from apps.progress.cumulation import Cumulated
 from apps.progress.figures import Figure, Standing, figure_of_filings, figure_of_measure, in_hundredths
 from apps.progress.filed import FiledTallies, filed
@@ -45,6 +46,7 @@ class Grid:
     plan: Plan | None
     standings: list[Standing]
     parts: list[Part]
+    exemptions: Exemptions = field(default_factory=dict)
 
     def of(self, code: str) -> Standing | None:
         return next((standing for standing in self.standings if standing.indicator.code == code), None)
@@ -76,7 +78,7 @@ def progress_grid(organisation: Organisation, year: int, as_of: date, code: str 
     reading = _read(organisation, year, as_of, code, with_parts=True)
     if reading is None:
         return Grid(None, [], [])
-    return Grid(reading.frame.plan, reading.whole(), reading.parts(organisation))
+    return Grid(reading.frame.plan, reading.whole(), reading.parts(organisation), reading.frame.exemptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,15 @@ class _Reading:
     is_whole_plan: bool
     as_of: date
     meant: list[Meant]
-    measures: Mapping[str, Tallies]
+    measures: Mapping[int, Tallies]
     filings: Mapping[int, FiledTallies]
 
     def whole(self) -> list[Standing]:
         """Every indicator; whether one means anybody is asked only below the plan's committee."""
         names = frozenset(name for it in self.meant for name in it.names)
+        path = self.frame.path
         return [
-            self._standing(it, self.frame.path, self.is_whole_plan or not names.isdisjoint(it.applies_to), None)
+            self._standing(it, path, self.is_whole_plan or self._applies(it, path, names), None)
             for it in self.frame.indicators
         ]
 
@@ -112,13 +115,31 @@ class _Reading:
         return sorted(parts, key=lambda part: official_order(part.sector, part.code))
 
     def _standings_of(self, path: str, names: frozenset[str]) -> dict[str, Standing]:
-        standings = (
-            self._standing(it, path, not names.isdisjoint(it.applies_to), path) for it in self.frame.indicators
+        standings = (self._standing(it, path, self._applies(it, path, names), path) for it in self.frame.indicators)
+        return {
+            it.indicator.code: it
+            for it in standings
+            if it.applies or it.figure.has_facts or it.figure.pending or it.exemption
+        }
+
+    def _applies(self, indicator: Indicator, path: str, names: frozenset[str]) -> bool:
+        """Whether the indicator means anybody at or below `path`, where `names` mean somebody, who is not exempted."""
+        if names.isdisjoint(indicator.applies_to):
+            return False
+        exempt = self.frame.exempt_places(indicator)
+        return not exempt or any(
+            not it.names.isdisjoint(indicator.applies_to) and not is_below(it.path, exempt)
+            for it in self.meant
+            if is_below(it.path, [path])
         )
-        return {it.indicator.code: it for it in standings if it.applies or it.figure.has_facts or it.figure.pending}
 
     def _standing(self, indicator: Indicator, path: str, applies: bool, part: str | None) -> Standing:
-        """An own target always counts; one from above only where the indicator applies to somebody."""
+        """An own target always counts; one from above only where the indicator applies to somebody.
+
+        Of whoever is exempted nothing is asked, and nothing counts.
+        """
+        if (exemption := self.frame.exemption_at(indicator, path)) is not None:
+            return Standing(indicator, Figure(), indicator.due, applies=False, exemption=exemption)
         figure = self._figure(indicator, part)
         own = self.frame.own_target(indicator, ids_on(path)[-1])
         target = self.frame.target_at(indicator, path) if applies else own
@@ -127,7 +148,7 @@ class _Reading:
     def _figure(self, indicator: Indicator, part: str | None) -> Figure:
         if indicator.source == Source.FILED:
             return figure_of_filings(indicator, _cumulated(self.filings.get(indicator.pk), part))
-        return figure_of_measure(indicator, _tally(self.measures.get(indicator.mechanism), part))
+        return figure_of_measure(indicator, _tally(self.measures.get(indicator.pk), part))
 
     def _names_by_part(self) -> dict[str, frozenset[str]]:
         width = len(self.frame.path) + SEGMENT_WIDTH
@@ -170,8 +191,8 @@ def _aim(indicator: Indicator, target: Target, due: date) -> Aim:
         first_day=ReportingYear(year).first_day,
         due=due,
         milestones=tuple(milestones) if is_whole else (),
-        # Nobody had moved up on 1 January.  What a stock was then no register tells yet.
-        start=Fraction(0) if indicator.nature == Nature.COHORT else None,
+        is_part=not is_whole,
+        notice=timedelta(days=indicator.programme.plan.year_end_notice),
     )
 
 
@@ -195,20 +216,36 @@ def _reading(
     needed = with_parts or not is_whole_plan
     names = {name for indicator in every for name in indicator.applies_to} if needed else set()
     scope = Scope(path, frame.plan.year, as_of, frame.plan.minimum_level)
-    at_hand: dict[Theme, Iterable[Fact]] = {} if graded is None else {upgrades: facts_of(graded, scope)}
     width = len(path) + SEGMENT_WIDTH if with_parts else None
     return _Reading(
         frame,
         is_whole_plan,
         as_of,
         meant_by(names, path, as_of),
-        measured(_mechanisms(every), scope, width=width, at_hand=at_hand),
-        filed(_filed(every), scope, width=width, exempted=frame.exempted),
+        _measured(frame, scope, width, graded),
+        filed(_filed(every), scope, width=width, exemptions=frame.exemptions),
     )
 
 
-def _mechanisms(indicators: Iterable[Indicator]) -> set[str]:
-    return {indicator.mechanism for indicator in indicators if indicator.source == Source.MEASURE}
+def _measured(
+    frame: Frame, scope: Scope, width: int | None, graded: Iterable[tuple[str, GradedOrganisation]] | None
+) -> dict[int, Tallies]:
+    """The measures by indicator: read once for all of which the same organisations are exempted."""
+    by_places: dict[tuple[str, ...], list[Indicator]] = {}
+    for indicator in frame.indicators:
+        if indicator.source == Source.MEASURE:
+            by_places.setdefault(frame.exempt_places(indicator), []).append(indicator)
+    at_hand = None if graded is None else list(graded)
+    found: dict[int, Tallies] = {}
+    for places, indicators in by_places.items():
+        within = replace(scope, without=places)
+        facts: dict[Theme, Iterable[Fact]] = {}
+        if at_hand is not None:
+            left = ((path, it) for path, it in at_hand if not is_below(path, places))
+            facts[upgrades] = facts_of(left, within)
+        tallies = measured({it.mechanism for it in indicators}, within, width=width, at_hand=facts)
+        found |= {it.pk: tallies[it.mechanism] for it in indicators if it.mechanism in tallies}
+    return found
 
 
 def _filed(indicators: Iterable[Indicator]) -> list[Indicator]:

@@ -1,0 +1,55 @@
+"""The grid of a programme's targets."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+
+from apps.organisations.access import requires, user_of
+from apps.plans.access import plan_to_edit
+from apps.plans.grid import TargetGrid, differences, grid_of
+from apps.plans.models import Plan, Programme
+from apps.plans.services import StaleTargets, targets_set_many
+
+
+@requires("plan.edit")
+def targets(request: HttpRequest, year: int) -> HttpResponse:
+    """Set, split, and see whether the parts add up; of two people at once the second sees both values of a cell."""
+    plan = plan_to_edit(user_of(request), year, request.GET.get("plan", ""))
+    programmes = list(plan.programmes.all())
+    programme = _chosen(programmes, request.GET.get("programme", ""))
+    grid = grid_of(plan, programme) if programme else None
+    if request.method == "POST" and programme is not None:
+        grid = _typed(request, plan, programme)
+        if _saved(request, grid):
+            return redirect(request.get_full_path())
+        grid = _typed(request, plan, programme) if not grid.errors else grid
+    context: dict[str, Any] = {"plan": plan, "programmes": programmes, "programme": programme, "grid": grid}
+    return render(request, "plans/targets.html", context)
+
+
+def _typed(request: HttpRequest, plan: Plan, programme: Programme) -> TargetGrid:
+    return grid_of(plan, programme, request.POST.dict())
+
+
+def _saved(request: HttpRequest, grid: TargetGrid) -> bool:
+    """Whether the targets were written: neither is one wrong, nor has somebody else set one meanwhile."""
+    changed = grid.changed()
+    if grid.errors or grid.conflicts:
+        return False
+    try:
+        count = targets_set_many(values=changed, by=user_of(request), shown=grid.shown)
+    except StaleTargets:
+        return False
+    messages.success(request, ngettext("%(count)d target saved.", "%(count)d targets saved.", count) % {"count": count})
+    for sentence in differences(grid):
+        messages.warning(request, sentence)
+    return True
+
+
+def _chosen(programmes: list[Programme], asked: str) -> Programme | None:
+    """The programme asked for, else the first."""
+    by_id = {str(programme.pk): programme for programme in programmes}
+    return by_id.get(asked) or next(iter(programmes), None)
