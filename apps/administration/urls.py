@@ -20,6 +20,7 @@ urlpatterns = [
     path(PERSON + "disable/", views.disable, name="account_disable"),
     path(PERSON + "enable/", views.enable, name="account_enable"),
     path(PERSON + "roles/", views.roles, name="roles"),
+    path(PERSON + "roles/confirm/", views.confirm, name="roles_confirm"),
     path(PERSON + "roles/<int:pk>/end/", views.end, name="role_end"),
     path(PERSON + "roles/<int:pk>/stand-in/", views.stand_in, name="stand_in"),
     path(PERSON + "handover/", views.handover, name="handover"),

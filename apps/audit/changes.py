@@ -9,6 +9,8 @@ from django.db.models import Model
 from apps.core.restricted import masked, masks_of
 
 SECRET_FIELDS = frozenset({"password"})
+#: Who changed it when is what the entry itself says (`core.versioning.Versioned`).
+VERSION_FIELDS = frozenset({"version", "changed_by_id", "changed_at"})
 
 
 def _plain(value: Any) -> Any:
@@ -20,6 +22,7 @@ def fields_of(target: Model) -> dict[str, Any]:
     found = {
         field.attname: "***" if field.attname in SECRET_FIELDS else _plain(getattr(target, field.attname))
         for field in target._meta.concrete_fields
+        if field.attname not in VERSION_FIELDS
     }
     return found | {name: masked(found[name], mask) for name, mask in masks_of(type(target)).items()}
 

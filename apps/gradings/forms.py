@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.calendar import today
+from apps.core.forms import DayField
 from apps.gradings.models import Grading
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
@@ -23,19 +24,12 @@ def year_in(asked: QueryDict) -> int:
     return year if FIRST_YEAR <= year <= LAST_YEAR else today().year
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **attrs: str) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
 class RatesForm(forms.Form):
     """Which rates: a year, a scope and a day, each with a default."""
 
     year = forms.IntegerField(label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
-    as_of = forms.DateField(label=_("As of"), required=False, widget=DayInput())
+    as_of = DayField(label=_("As of"), required=False)
 
     def clean_as_of(self) -> date | None:
         as_of: date | None = self.cleaned_data["as_of"]
@@ -69,7 +63,7 @@ class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
     class Meta:
         model = Grading
         fields = ["start_class", "start_level", "end_class", "end_level", "accepted", "superior_decided_on"]
-        widgets = {"superior_decided_on": DayInput()}
+        field_classes = {"superior_decided_on": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,12 +88,12 @@ class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
 class ConfirmForm(forms.Form):
     """Date and document number of a confirmation."""
 
-    confirmed_on = forms.DateField(label=_("Confirmed on"), widget=DayInput())
+    confirmed_on = DayField(label=_("Confirmed on"))
     document_number = forms.CharField(
         label=_("Document number"), max_length=80, help_text=_("The document in which the committee confirms them.")
     )
-    superior_decided_on = forms.DateField(
-        label=_("Decided by the superior on"), required=False, widget=DayInput(), help_text=_("May be entered later.")
+    superior_decided_on = DayField(
+        label=_("Decided by the superior on"), required=False, help_text=_("May be entered later.")
     )
 
 

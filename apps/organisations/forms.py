@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import today
-from apps.core.forms import DayInput, ServiceForm
+from apps.core.forms import DayField, ServiceForm
 from apps.organisations.changes import ShownChange, shown_changes
 from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing, Kind, Sector
 from apps.organisations.models import Organisation
@@ -77,10 +77,9 @@ class DetailsForm(ServiceForm):
     name = forms.CharField(label=pgettext_lazy("organisation", "Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     sector = forms.ChoiceField(label=_("Sector"), choices=SECTORS, required=False)
-    opened = forms.DateField(
+    opened = DayField(
         label=_("Opened on"),
         required=False,
-        widget=DayInput(),
         help_text=_("Empty: it has always existed."),
     )
     graded = forms.TypedChoiceField(
@@ -135,9 +134,8 @@ class MoveForm(ChangeForm):
     """Where an organisation shall stand from a day on."""
 
     parent = OrganisationField(label=_("New parent"), help_text=_("Enter a code or a name, or choose from the list."))
-    on = forms.DateField(
+    on = DayField(
         label=pgettext_lazy("date", "From"),
-        widget=DayInput(),
         help_text=_("Before this day the tree stays as it was."),
     )
 
@@ -161,9 +159,7 @@ class MoveForm(ChangeForm):
 class CloseForm(ChangeForm):
     """How and when an organisation ended."""
 
-    closed = forms.DateField(
-        label=_("Closed on"), widget=DayInput(), help_text=_("The first day on which it no longer exists.")
-    )
+    closed = DayField(label=_("Closed on"), help_text=_("The first day on which it no longer exists."))
     closing = forms.ChoiceField(label=_("How it ended"), choices=Closing.choices, widget=forms.RadioSelect)
     merged_into = OrganisationField(
         label=_("Merged into"),
@@ -193,11 +189,10 @@ class LeadingForm(ServiceForm):
     led = OrganisationField(
         label=_("Mass organisation"), help_text=_("Enter a code or a name, or choose from the list.")
     )
-    start = forms.DateField(label=pgettext_lazy("date", "From"), widget=DayInput(), initial=today)
-    end = forms.DateField(
+    start = DayField(label=pgettext_lazy("date", "From"), initial=today)
+    end = DayField(
         label=_("To (not included)"),
         required=False,
-        widget=DayInput(),
         help_text=_("Empty: until further notice."),
     )
     basis = forms.CharField(
@@ -223,9 +218,7 @@ class LeadingForm(ServiceForm):
 class LeadingChangeForm(ServiceForm):
     """When a link ends, and what it rests on."""
 
-    end = forms.DateField(
-        label=_("To (not included)"), required=False, widget=DayInput(), help_text=_("Empty: until further notice.")
-    )
+    end = DayField(label=_("To (not included)"), required=False, help_text=_("Empty: until further notice."))
     basis = forms.CharField(label=_("Basis"), required=False, max_length=200)
 
 

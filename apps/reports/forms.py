@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear, today
-from apps.core.forms import DayInput
+from apps.core.forms import DayField
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.gradings.scope import Scope
 from apps.organisations.models import Organisation
@@ -20,10 +20,9 @@ class RequestForm(forms.Form):
 
     organisation = forms.CharField(label=_("Organisation"), max_length=40)
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("As of"),
         required=False,
-        widget=DayInput(),
         help_text=_("The report tells what is confirmed on this day. Blank: 31 December of the year."),
     )
 

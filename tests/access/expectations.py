@@ -128,6 +128,8 @@ ACCOUNTS = [
     post("administration:account_enable", PERSON + "enable/", MANAGERS, 302),
     Row("administration:roles", PERSON + "roles/", MANAGERS),
     post("administration:roles", PERSON + "roles/", MANAGERS),
+    Row("administration:roles_confirm", PERSON + "roles/confirm/", MANAGERS),
+    post("administration:roles_confirm", PERSON + "roles/confirm/", MANAGERS),
     Row("administration:role_end", PERSON + "roles/{held}/end/", MANAGERS),
     post("administration:role_end", PERSON + "roles/{held}/end/", MANAGERS),
     Row("administration:stand_in", PERSON + "roles/{held}/stand-in/", MANAGERS),

@@ -14,7 +14,7 @@ UNTOLD = {
     "attachment": {"activity_id", "content_type", "file", "added_by_id", "removed_by_id", "removed_at"},
     "report": {"snapshot", "workbook", "job_id", "requested_by_id", "signed_by_id"},
 }
-ALIKE = {"id", "version", "sha256"}
+ALIKE = {"id", "version", "changed_by_id", "changed_at", "sha256"}
 
 
 @pytest.mark.parametrize("group", MODELS)

@@ -12,6 +12,7 @@ from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record_many
 from apps.organisations.models import RoleAssignment
 from apps.organisations.services.roles import facts_of as facts_of_role
+from apps.organisations.services.roles import needs_second_person
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +54,7 @@ def accounts_import(*, created: Sequence[Change], updated: Sequence[Change], by:
     acts = _create(new) + _update(known)
     roles = [(it.role, it.end) for it in changes if it.role is not None]
     ends = [(role, end) for role, end in roles if role.pk is not None]
-    acts += _grant([role for role, _end in roles if role.pk is None])
+    acts += _grant([role for role, _end in roles if role.pk is None], by)
     acts += _change_ends(ends)
     record_many(acts, by=by)
 
@@ -83,7 +84,9 @@ def _update(accounts: Sequence[Account]) -> list[Act]:
     return acts
 
 
-def _grant(roles: Sequence[RoleAssignment]) -> list[Act]:
+def _grant(roles: Sequence[RoleAssignment], by: User | None) -> list[Act]:
+    for role in roles:
+        role.granted_by, role.waiting = by, needs_second_person(role.role, by)
     RoleAssignment.objects.bulk_create(roles, batch_size=1000)
     return [_act_on(role, "role.granted", after=facts_of_role(role)) for role in roles]
 

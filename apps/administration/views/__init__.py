@@ -2,6 +2,7 @@
 
 from apps.administration.views.accounts import account, accounts, open_phone
 from apps.administration.views.audit import audit
+from apps.administration.views.confirming import confirm
 from apps.administration.views.handover import handover, handover_sheet
 from apps.administration.views.jobs import jobs
 from apps.administration.views.managing import disable, edit, enable, new
@@ -13,6 +14,7 @@ __all__ = [
     "account_options",
     "accounts",
     "audit",
+    "confirm",
     "disable",
     "edit",
     "enable",
