@@ -153,11 +153,12 @@ ORGANISATIONS = [
     post("organisations:move", "/organisations/{code}/move/", STAFF),
     Row("organisations:close", "/organisations/{code}/close/", STAFF),
     post("organisations:close", "/organisations/{code}/close/", STAFF),
+    Row("administration:hanging", "/organisations/{code}/hanging/", STAFF),
     post("organisations:reopen", "/organisations/{code}/reopen/", STAFF, 302),
     Row("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
     post("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
     Row("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF),
-    post("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF, 302),
+    post("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF),
     post("organisations:leading_remove", "/organisations/{code}/leading/{link}/remove/", STAFF, 302),
 ]
 

@@ -9,7 +9,6 @@ from apps.organisations.services.details import (
 from apps.organisations.services.handover import Newcomer, roles_hand_over
 from apps.organisations.services.imports import organisations_import
 from apps.organisations.services.leading import leading_change, leading_import, leading_remove, leading_start
-from apps.organisations.services.locking import ChangedMeanwhile, last_change
 from apps.organisations.services.personal_data import personal_data_open
 from apps.organisations.services.roles import role_end, role_grant, stand_in_appoint
 from apps.organisations.services.second_person import (
@@ -22,11 +21,9 @@ from apps.organisations.services.second_person import (
 from apps.organisations.services.tree import check_move, organisation_move, place_organisations
 
 __all__ = [
-    "ChangedMeanwhile",
     "Newcomer",
     "check_move",
     "credentials_given",
-    "last_change",
     "leading_change",
     "leading_import",
     "leading_remove",
