@@ -251,6 +251,7 @@ REPORTS = [
     Row("reports:new", "/reports/new/", STAFF),
     post("reports:new", "/reports/new/", STAFF),
     post("reports:again", "/reports/{report}/again/", STAFF, 302),
+    Row("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),
     post("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),
 ]
 
