@@ -12,9 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.calendar import today
 from apps.core.forms import DayField
+from apps.core.versioning import VersionedForm
 from apps.gradings.models import Grading
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
+_WORDS = {True: "yes", False: "no", None: ""}
 
 
 def year_in(asked: QueryDict) -> int:
@@ -44,7 +46,7 @@ class RatesForm(forms.Form):
         self.fields["organisation"].widget = forms.Select(choices=organisations)
 
 
-class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class GradingForm(VersionedForm, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """The classes of one organisation and year; what is confirmed is shown but cannot be changed."""
 
     accepted = forms.TypedChoiceField(
@@ -65,9 +67,9 @@ class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         fields = ["start_class", "start_level", "end_class", "end_level", "accepted", "superior_decided_on"]
         field_classes = {"superior_decided_on": DayField}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["accepted"] = {True: "yes", False: "no", None: ""}[self.instance.accepted]
+    def __init__(self, *args: Any, instance: Grading, **kwargs: Any) -> None:
+        kwargs["initial"] = {"accepted": _WORDS[instance.accepted], **(kwargs.get("initial") or {})}
+        super().__init__(*args, instance=instance, current=instance if instance.pk else None, **kwargs)
         if self.instance.start_confirmed:
             self._fix("start_class", "start_level")
         if self.instance.confirmed_on is not None:
@@ -79,6 +81,15 @@ class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
             Fieldset(_("Start of the year"), _row("start_class", "start_level")),
             Fieldset(_("End of the year"), _row("end_class", "end_level"), _row("accepted", "superior_decided_on")),
         )
+
+    def values_of(self, current: Grading) -> dict[str, Any]:
+        shown = {name: getattr(current, name) for name in self.Meta.fields}
+        return {**shown, "accepted": _WORDS[current.accepted]}
+
+    def details(self) -> dict[str, Any]:
+        """What `grading_save` needs; whoever saw no version has seen that there were no classes."""
+        given = self.cleaned_data
+        return {"version": given["version"] or 0, **{name: given[name] for name in self.Meta.fields}}
 
     def _fix(self, *names: str) -> None:
         for name in names:

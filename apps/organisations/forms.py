@@ -121,7 +121,7 @@ class MoveForm(ChangeForm):
 
     def values_of(self, current: Organisation) -> dict[str, Any]:
         place = current.placements.filter(end__isnull=True).select_related("parent").first()
-        return {"parent": place.parent if place else None, "on": place.start if place else None}
+        return {"parent": place.parent if place else None, "on": today()}
 
     def clean(self) -> dict[str, Any]:
         asked = self.cleaned_data

@@ -7,7 +7,7 @@ from typing import Any
 from apps.accounts.models import User
 from apps.filings.models import Filing, FilingLine
 from apps.gradings.models import Grading
-from apps.gradings.services import end_as_seen
+from apps.gradings.services import as_seen
 from apps.gradings.views.confirming import seal_of
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
@@ -115,7 +115,7 @@ def figures(one: Side, _other: Side) -> Fields:
 
 
 def classes(one: Side, other: Side) -> Fields:
-    seal = seal_of(end_as_seen(one.grading))
+    seal = seal_of(as_seen(one.grading))
     asked = {
         "grading": str(one.grading.pk),
         "seen": seal,

@@ -69,7 +69,7 @@ def test_what_is_open_is_said_and_asks_for_a_tick_and_a_remark(
     assert open_points_of(frozen) == {}
     months_open(plan=plan_of(township["T01"], YEAR), months=[Month(YEAR, 3)])
     first, *others = Filing.objects.order_by("pk")
-    Filing.objects.filter(pk=first.pk).update(state="submitted")
+    Filing.objects.filter(pk=first.pk).update(state="submitted", first_submitted_on=date(YEAR, 4, 2))
     Grading.objects.filter(organisation=township["V01"]).update(confirmed_on=None)
     expected = {"unreviewed": 1, "unfiled": len(others), "draft_classes": 1}
     assert open_points_of(frozen) == expected
