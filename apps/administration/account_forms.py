@@ -66,7 +66,7 @@ class AccountForm(VersionedForm):
             del self.fields["remove_phone"]
             return
         shown = masked(account.phone, masks_of(User)["phone"])
-        self.fields["phone"].help_text = _("At present %(number)s; leave empty to keep it.") % {"number": shown}
+        self["phone"].help_text = _("At present %(number)s; leave empty to keep it.") % {"number": shown}
 
     def values_of(self, current: User) -> dict[str, Any]:
         return {"name": current.name, "phone": "", "remove_phone": False}
