@@ -11,7 +11,7 @@ def cover(head: Head) -> Cover:
     checksum = " ".join(head.sha256[at : at + 4] for at in range(0, SHOWN, 4))
     signature = head.signature
     signed = (("报告编号", f"第{signature.number}号"),) if signature else ()
-    remark = (("签发说明", signature.remark),) if signature and signature.remark else ()
+    remark = (("审签说明", signature.remark),) if signature and signature.remark else ()
     return Cover(
         key="cover",
         name="封面",
