@@ -5,11 +5,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from apps.core.readable import ReadableRequest
 from config.starting import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+application.request_class = ReadableRequest
 refuse_unsafe_start()
 
 # What is loaded by now stays as long as the process, and a page makes some ten thousand objects: the garbage

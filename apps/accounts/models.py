@@ -12,6 +12,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.core.versioning import Versioned
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
@@ -21,8 +23,10 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser, Versioned):
     """A person with a user name; only what signing in needs is kept."""
+
+    beside_versions = frozenset({"last_login", "language", "password", "must_change_password"})
 
     username = models.CharField(
         _("user name"),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.administration.reach import roles_to_confirm
 from apps.core.calendar import today
 from apps.organisations.access import user_of
 from apps.organisations.filters import AreaFilter
@@ -24,6 +25,7 @@ STATES = {
     "new": (_("has never signed in"), Q(is_active=True, last_login__isnull=True)),
     "waiting": (_("waiting for a password"), WAITS_FOR_PASSWORD),
     "idle": (_("without a role"), None),
+    "unconfirmed": (_("waiting for your confirmation"), None),
 }
 
 
@@ -67,6 +69,8 @@ class AccountFilter(django_filters.FilterSet):
         return accounts.filter(pk__in=held.values("user"))
 
     def in_state(self, accounts: QuerySet[User], _name: str, value: str) -> QuerySet[User]:
+        if value == "unconfirmed":
+            return accounts.filter(pk__in=roles_to_confirm(user_of(self.request)).values("user"))
         condition = STATES[value][1]
         return accounts.exclude(pk__in=self._held().values("user")) if condition is None else accounts.filter(condition)
 

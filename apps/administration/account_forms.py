@@ -1,5 +1,8 @@
 """What people enter about accounts of others."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.administration.role_forms import GrantForm
+from apps.administration.services.opening import account_open
 from apps.administration.services.passwords import MOST_AT_ONCE
 from apps.core.forms import ServiceForm
+from apps.core.once import OnceForm
 from apps.core.restricted import masked, masks_of
+from apps.core.versioning import Difference, VersionedForm
 
 
-class NewAccountForm(GrantForm):
+class NewAccountForm(GrantForm, OnceForm):
     """An account and its first role."""
 
     username = forms.CharField(
@@ -35,8 +41,13 @@ class NewAccountForm(GrantForm):
 
     field_order = ["username", "name", "phone", "role", "organisation", "start", "end"]
 
+    def service(self, password: str, *, by: User) -> Callable[[], User]:
+        """What makes the account."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        return partial(account_open, password=password, by=by, **given)
 
-class AccountForm(ServiceForm):
+
+class AccountForm(VersionedForm):
     """Name and telephone.  The number in the portal is not filled in: to keep it, the field stays empty."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
@@ -49,20 +60,28 @@ class AccountForm(ServiceForm):
     remove_phone = forms.BooleanField(label=_("Delete the telephone number"), required=False)
 
     def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].initial = account.name
-        self._phone = account.phone
+        super().__init__(*args, current=account, **kwargs)
+        self.account = account
         if not account.phone:
             del self.fields["remove_phone"]
             return
         shown = masked(account.phone, masks_of(User)["phone"])
-        self.fields["phone"].help_text = _("At present %(number)s; leave empty to keep it.") % {"number": shown}
+        self["phone"].help_text = _("At present %(number)s; leave empty to keep it.") % {"number": shown}
 
-    def details(self) -> dict[str, str]:
-        """What `account_update` needs."""
+    def values_of(self, current: User) -> dict[str, Any]:
+        return {"name": current.name, "phone": "", "remove_phone": False}
+
+    def details(self) -> dict[str, Any]:
+        """What `account_update` needs; whoever saw no version has seen none that still stands."""
         given = self.cleaned_data
-        kept = "" if given.get("remove_phone") else self._phone
-        return {"name": given["name"], "phone": given["phone"] or kept}
+        kept = "" if given.get("remove_phone") else None
+        return {"name": given["name"], "phone": given["phone"] or kept, "version": given["version"] or 0}
+
+    def _difference(self, name: str, stored: Mapping[str, list[str]], typed: Mapping[str, list[str]]) -> Difference:
+        """A telephone number of which nobody knows the whole is shown as everywhere: masked."""
+        found = super()._difference(name, stored, typed)
+        shown = str(masked(self.account.phone, masks_of(User)["phone"]))
+        return replace(found, stored=shown) if name == "phone" else found
 
 
 class ResetForm(ServiceForm):

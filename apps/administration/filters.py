@@ -12,8 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.audit.actions import ACTIONS
 from apps.audit.models import Entry
-from apps.core.forms import DayInput
+from apps.core.forms import DayField
 from apps.jobs.models import Job, State
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
 
 
 class JobFilter(django_filters.FilterSet):
@@ -30,8 +34,8 @@ class AuditFilter(django_filters.FilterSet):
     organisation = django_filters.CharFilter(field_name="organisation_code", label=_("Organisation code"))
     target = django_filters.CharFilter(lookup_expr="icontains", label=_("Object"))
     address = django_filters.CharFilter(label=_("Address"))
-    since = django_filters.DateFilter(method="from_day", label=_("From day"), widget=DayInput)
-    until = django_filters.DateFilter(method="to_day", label=_("To day"), widget=DayInput)
+    since = DayFilter(method="from_day", label=_("From day"))
+    until = DayFilter(method="to_day", label=_("To day"))
 
     class Meta:
         model = Entry

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.activities.models import Activity
+from apps.associations.models import Advice
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.states import EDITABLE, State
@@ -17,6 +18,7 @@ from apps.gradings.models import Grading
 from apps.organisations import policy
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import user_paths
+from apps.plans.models import Target
 from apps.reports.models import State as ReportState
 from apps.reports.models import YearEndReport
 
@@ -116,3 +118,32 @@ def _held_this_month(scope: _Scope) -> list[OpenWork]:
     within = Organisation.objects.below_paths({path for role, path in scope.places if role in recorded})
     held = Activity.objects.held(day.replace(day=1), day).visible_to(scope.viewer, "activity.view").hosted_by(within)
     return [OpenWork(_("Activities recorded this month"), held.count(), reverse("activities:list"))]
+
+
+def open_at(organisation: Organisation) -> list[OpenWork]:
+    """What is open of one organisation that is going to be closed, the kinds of which there is nothing left out.
+
+    Four queries.
+    """
+    year, advice = today().year, Q(association=organisation) | Q(giver=organisation)
+    found = [
+        OpenWork(
+            _("Months not yet approved"),
+            Filing.objects.filter(organisation=organisation).exclude(state=State.APPROVED).count(),
+            reverse("filings:list"),
+        ),
+        OpenWork(
+            _("Targets of this year"),
+            Target.objects.filter(organisation=organisation, indicator__programme__plan__year__gte=year).count(),
+            reverse("plans:list"),
+        ),
+        OpenWork(
+            _("Draft classes to confirm"),
+            Grading.objects.filter(_DRAFT, organisation=organisation).count(),
+            reverse("gradings:classes"),
+        ),
+        OpenWork(
+            _("Advice without an answer"), Advice.objects.open().filter(advice).count(), reverse("associations:list")
+        ),
+    ]
+    return [work for work in found if work.count]

@@ -16,7 +16,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, 
 from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
-from apps.organisations.models import Organisation, RoleAssignment
+from apps.organisations.models import CredentialsGiven, Organisation, RoleAssignment
 from apps.organisations.policy import granting
 from apps.organisations.querysets import user_paths
 from apps.organisations.tree import ids_on
@@ -81,3 +81,11 @@ def home_of(account: User) -> str:
     """The code of an organisation that the account belongs to, for the audit log.  One query at most."""
     held = account.roles.order_by(F("end").desc(nulls_first=True), "start")
     return held.values_list("organisation__code", flat=True).first() or account.home
+
+
+def roles_to_confirm(user: User) -> QuerySet[RoleAssignment]:
+    """The waiting roles for which `user` is the second person: others granted them and gave out the password."""
+    granted = RoleAssignment.objects.grantable_by(user).not_ended(today()).filter(waiting=True)
+    known = CredentialsGiven.objects.filter(by=user).values("user")
+    waiting: QuerySet[RoleAssignment] = granted.exclude(granted_by=user).exclude(user__in=known)
+    return waiting

@@ -1,5 +1,6 @@
 """What people enter about the roles of others: granting, ending, standing in, handing over."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from apps.accounts.models import User
 from apps.accounts.temporary import temporary_password
 from apps.administration.reach import accounts_manageable_by
 from apps.core.calendar import today
-from apps.core.forms import DayInput, ServiceForm
+from apps.core.forms import DayField, ServiceForm
 from apps.organisations.access import grantable_by
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
@@ -23,8 +24,7 @@ from apps.organisations.picker import OrganisationField, Picker, label_of
 from apps.organisations.services import Newcomer
 
 _Day = partial(
-    forms.DateField,
-    widget=DayInput(),
+    DayField,
     error_messages={"required": _("Enter a day."), "invalid": _("Not a date that exists.")},
 )
 _NO_LONGER = _("The first day on which it no longer holds.")
@@ -101,6 +101,26 @@ class EndForm(ServiceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = today()
+
+
+class ConfirmRolesForm(ServiceForm):
+    """That the roles which are `shown` may hold: the owner has the account, and nobody else."""
+
+    roles = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    sure = forms.BooleanField(
+        label=_("I have asked the person, face to face or by a number that I know"),
+        help_text=_("They signed in themselves, chose their password, and shall have these roles."),
+        error_messages={"required": _("Ask the person first, then tick this.")},
+    )
+
+    def __init__(self, *args: Any, shown: Iterable[RoleAssignment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].initial = " ".join(str(role.pk) for role in shown)
+
+    @property
+    def seen(self) -> set[int]:
+        """The roles that were shown, by id."""
+        return {int(text) for text in self.cleaned_data["roles"].split() if text.isascii() and text.isdigit()}
 
 
 class StandInForm(ServiceForm):

@@ -20,10 +20,12 @@ urlpatterns = [
     path(PERSON + "disable/", views.disable, name="account_disable"),
     path(PERSON + "enable/", views.enable, name="account_enable"),
     path(PERSON + "roles/", views.roles, name="roles"),
+    path(PERSON + "roles/confirm/", views.confirm, name="roles_confirm"),
     path(PERSON + "roles/<int:pk>/end/", views.end, name="role_end"),
     path(PERSON + "roles/<int:pk>/stand-in/", views.stand_in, name="stand_in"),
     path(PERSON + "handover/", views.handover, name="handover"),
     path(PERSON + "handover/<str:day>/", views.handover_sheet, name="handover_sheet"),
+    path("organisations/<str:code>/hanging/", views.hanging, name="hanging"),
     path("audit/", views.audit, name="audit"),
     path("jobs/", views.jobs, name="jobs"),
 ]

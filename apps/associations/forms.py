@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.associations.models import LONGEST
 from apps.core.forms import ServiceForm
+from apps.core.once import OnceForm
 
 
-class AdviceForm(ServiceForm):
+class AdviceForm(OnceForm):
     text = forms.CharField(
         label=_("Your advice"),
         max_length=LONGEST,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.associations.querysets import AdviceQuerySet
+from apps.core.versioning import Versioned
 from apps.organisations.models import Organisation
 
 #: As many characters as advice or an answer may have.
@@ -22,7 +23,7 @@ class State(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("advice", "answered")
 
 
-class Advice(models.Model):
+class Advice(Versioned):
     """What the leading Party organisation advises, and what the mass organisation makes of it (M008).
 
     The branch advises and does not decide: advice changes nothing, and the association answers for itself.

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db import models
-
+from apps.core.versioning import VersionedQuerySet
 from apps.organisations.models import Organisation
 
 
-class AdviceQuerySet(models.QuerySet[Any]):
+class AdviceQuerySet(VersionedQuerySet[Any]):
     def open(self) -> "AdviceQuerySet":
         """What nobody has answered yet."""
         return self.filter(answered_at__isnull=True)

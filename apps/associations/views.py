@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -55,11 +56,13 @@ def advise(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied
     giver = around.leading.leader
     form = AdviceForm(request.POST)
-    if form.is_valid() and form.carry_out(
-        lambda: advice_give(giver=giver, association=association, text=form.cleaned_data["text"], by=user)
+    page = reverse("associations:detail", args=[association.code])
+    if form.is_valid() and form.make_once(
+        lambda: advice_give(giver=giver, association=association, text=form.cleaned_data["text"], by=user),
+        lambda _advice: page,
     ):
         messages.success(request, _("Your advice has been sent."))
-        return redirect("associations:detail", association.code)
+        return redirect(page)
     return _page(request, association, around, form)
 
 
@@ -74,6 +77,7 @@ def answer(request: HttpRequest, code: str, advice_id: int) -> HttpResponse:
     ):
         messages.success(request, _("Your answer has been sent."))
         return redirect("associations:detail", advice.association.code)
+    advice.refresh_from_db()  # somebody else may have answered: shown beside what was typed
     return render(request, "associations/answer.html", {"form": form, "advice": advice})
 
 

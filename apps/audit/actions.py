@@ -35,10 +35,12 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
     "role": (
         _("Roles"),
         {
+            "role.confirmed": _("role confirmed by a second person"),
             "role.end_changed": _("end of a role changed"),
             "role.ended": _("role ended"),
             "role.granted": _("role granted"),
             "role.handed_over": _("roles handed over"),
+            "role.withheld": _("role waits for a second person again"),
             "role.withdrawn": _("role taken back before it began"),
         },
     ),

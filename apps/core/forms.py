@@ -1,10 +1,14 @@
 """Widgets and forms that every app uses."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class DayInput(forms.DateInput):
@@ -14,6 +18,20 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day of which somebody may know or plan something; others are slips of the keyboard."""
+
+    widget = DayInput
+    default_error_messages = {"bounds": _("Choose a day from %(first)s to %(last)s.")}
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            bounds = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+            raise ValidationError(self.error_messages["bounds"] % bounds)
+        return day
 
 
 class ServiceForm(forms.Form):

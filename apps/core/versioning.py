@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -41,12 +41,16 @@ class Versioned(models.Model):
     )
     changed_at = models.DateTimeField(gettext_lazy("changed at"), null=True, editable=False)
 
+    #: Fields that nobody edits together with others: saved alone, they are no new version.
+    beside_versions: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         abstract = True
 
     def save(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
         """As Django's; a change is the next version, made by `by`."""
-        if not self._state.adding:
+        fields = kwargs.get("update_fields")
+        if not self._state.adding and not (fields is not None and self.beside_versions.issuperset(fields)):
             self.version += 1
             self.changed_by, self.changed_at = by, timezone.now()
             if kwargs.get("update_fields") is not None:
@@ -149,7 +153,7 @@ class VersionedForm(ServiceForm):
         """What the fields showed, as the form says; nothing where that was tampered with."""
         try:
             found = json.loads(self.cleaned_data.get("shown") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 

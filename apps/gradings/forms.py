@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.calendar import today
+from apps.core.forms import DayField
+from apps.core.versioning import VersionedForm
 from apps.gradings.models import Grading
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
+_WORDS = {True: "yes", False: "no", None: ""}
 
 
 def year_in(asked: QueryDict) -> int:
@@ -23,19 +26,12 @@ def year_in(asked: QueryDict) -> int:
     return year if FIRST_YEAR <= year <= LAST_YEAR else today().year
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **attrs: str) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
 class RatesForm(forms.Form):
     """Which rates: a year, a scope and a day, each with a default."""
 
     year = forms.IntegerField(label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
-    as_of = forms.DateField(label=_("As of"), required=False, widget=DayInput())
+    as_of = DayField(label=_("As of"), required=False)
 
     def clean_as_of(self) -> date | None:
         as_of: date | None = self.cleaned_data["as_of"]
@@ -50,7 +46,7 @@ class RatesForm(forms.Form):
         self.fields["organisation"].widget = forms.Select(choices=organisations)
 
 
-class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class GradingForm(VersionedForm, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """The classes of one organisation and year; what is confirmed is shown but cannot be changed."""
 
     accepted = forms.TypedChoiceField(
@@ -69,11 +65,11 @@ class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
     class Meta:
         model = Grading
         fields = ["start_class", "start_level", "end_class", "end_level", "accepted", "superior_decided_on"]
-        widgets = {"superior_decided_on": DayInput()}
+        field_classes = {"superior_decided_on": DayField}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["accepted"] = {True: "yes", False: "no", None: ""}[self.instance.accepted]
+    def __init__(self, *args: Any, instance: Grading, **kwargs: Any) -> None:
+        kwargs["initial"] = {"accepted": _WORDS[instance.accepted], **(kwargs.get("initial") or {})}
+        super().__init__(*args, instance=instance, current=instance if instance.pk else None, **kwargs)
         if self.instance.start_confirmed:
             self._fix("start_class", "start_level")
         if self.instance.confirmed_on is not None:
@@ -86,6 +82,15 @@ class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
             Fieldset(_("End of the year"), _row("end_class", "end_level"), _row("accepted", "superior_decided_on")),
         )
 
+    def values_of(self, current: Grading) -> dict[str, Any]:
+        shown = {name: getattr(current, name) for name in self.Meta.fields}
+        return {**shown, "accepted": _WORDS[current.accepted]}
+
+    def details(self) -> dict[str, Any]:
+        """What `grading_save` needs; whoever saw no version has seen that there were no classes."""
+        given = self.cleaned_data
+        return {"version": given["version"] or 0, **{name: given[name] for name in self.Meta.fields}}
+
     def _fix(self, *names: str) -> None:
         for name in names:
             self.fields[name].disabled = True
@@ -94,12 +99,12 @@ class GradingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
 class ConfirmForm(forms.Form):
     """Date and document number of a confirmation."""
 
-    confirmed_on = forms.DateField(label=_("Confirmed on"), widget=DayInput())
+    confirmed_on = DayField(label=_("Confirmed on"))
     document_number = forms.CharField(
         label=_("Document number"), max_length=80, help_text=_("The document in which the committee confirms them.")
     )
-    superior_decided_on = forms.DateField(
-        label=_("Decided by the superior on"), required=False, widget=DayInput(), help_text=_("May be entered later.")
+    superior_decided_on = DayField(
+        label=_("Decided by the superior on"), required=False, help_text=_("May be entered later.")
     )
 
 

@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.versioning import Versioned
 from apps.gradings.classes import GradingClass, RecognitionLevel
 from apps.gradings.querysets import GradingQuerySet
 from apps.organisations.models import Organisation
 
 
-class Grading(models.Model):
+class Grading(Versioned):
     """One organisation in one year.
 
     The start class counts once `start_confirmed`; the end class from `confirmed_on` on, and is a draft before.

@@ -2,15 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
-
+from apps.core.versioning import VersionedQuerySet
 from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
 
 
-class GradingQuerySet(models.QuerySet[Any]):
+class GradingQuerySet(VersionedQuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "GradingQuerySet":
         """The classes of the organisations on which `user` may do `action`."""
         return self.filter(organisation__in=Organisation.objects.visible_to(user, action))

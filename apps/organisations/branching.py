@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from apps.accounts.models import User
 from apps.organisations.kinds import PARTY_KINDS
@@ -54,7 +55,7 @@ def tree_on(user: User, on: date, text: str = "") -> Tree:
     in_order = sorted(places, key=lambda place: (place.organisation.kind not in PARTY_KINDS, place.organisation.code))
     by_path = {place.path: _node(place, on) for place in in_order}
     nodes = _in_order(by_path)
-    for node, after in zip(nodes, [*nodes[1:], None], strict=True):
+    for node, after in zip_longest(nodes, nodes[1:]):
         node.ends = range(node.depth - (after.depth if after else 0))
     return Tree(nodes, _search(nodes, text.strip().casefold()))
 

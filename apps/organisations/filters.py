@@ -11,12 +11,14 @@ from apps.organisations.kinds import Kind, Sector
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.selectors import without_leader
 
-OPEN, PLANNED, CLOSED = "open", "planned", "closed"
+OPEN, PLANNED, CLOSED, LEADERLESS = "open", "planned", "closed", "leaderless"
 STATES = [
     (OPEN, pgettext_lazy("organisations", "open")),
     (PLANNED, pgettext_lazy("organisations", "not yet open")),
     (CLOSED, pgettext_lazy("organisations", "closed")),
+    (LEADERLESS, pgettext_lazy("organisations", "mass organisation without a leader")),
 ]
 
 
@@ -57,6 +59,8 @@ class OrganisationFilter(django_filters.FilterSet):
         on = today()
         if value == OPEN:
             return organisations.existing(on)
+        if value == LEADERLESS:
+            return without_leader(organisations, on)
         planned = Q(opened__gt=on)
         return organisations.filter(planned if value == PLANNED else Q(closed__lte=on) & ~planned)
 

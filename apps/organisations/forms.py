@@ -1,24 +1,25 @@
 """What people enter about organisations."""
 
-from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import today
-from apps.core.forms import DayInput, ServiceForm
-from apps.organisations.changes import ShownChange, shown_changes
+from apps.core.forms import DayField, ServiceForm
+from apps.core.once import OnceForm
+from apps.core.versioning import VersionedForm
 from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing, Kind, Sector
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.rules import CODE, is_code
-from apps.organisations.services import ChangedMeanwhile, check_move, last_change
+from apps.organisations.services import check_move, organisation_close, organisation_create
 
 KINDS = [
     ("", pgettext_lazy("choice", "Please choose")),
@@ -29,46 +30,16 @@ SECTORS = [("", pgettext_lazy("choice", "None")), *Sector.choices]
 GRADED = [("", _("As usual for the kind")), ("yes", _("Yes")), ("no", _("No"))]
 
 
-class ChangeForm(ServiceForm):
-    """A change of an organisation that somebody else may be changing too.
-
-    `seen` travels along as the last change that the person knew.  Where there was a later one, nothing is
-    written: the form shows it (`changed_meanwhile`), takes it over where the person had changed nothing,
-    keeps what the person typed elsewhere, and can be sent again.
-    """
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class ChangeForm(VersionedForm):
+    """A change of an organisation that somebody else may be changing too."""
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.organisation = organisation
-        self.changed_meanwhile: Sequence[ShownChange] = ()
-        if not self.is_bound:
-            self.initial = {**self.values_of(organisation), "seen": last_change(organisation), **self.initial}
+        super().__init__(*args, current=organisation, **kwargs)
 
-    @abstractmethod
-    def values_of(self, organisation: Organisation) -> dict[str, Any]:
-        """What the fields show at first."""
-
-    def clean_seen(self) -> int:
-        return int(self.cleaned_data["seen"] or 0)
-
-    def carry_out(self, service: Callable[[], object]) -> bool:
-        try:
-            return super().carry_out(service)
-        except ChangedMeanwhile as meanwhile:
-            self._take_over(meanwhile)
-            return False
-
-    def _take_over(self, meanwhile: ChangedMeanwhile) -> None:
-        data = dict(self.data.items())
-        data["seen"] = str(meanwhile.changes[-1].pk)
-        for change in meanwhile.changes:
-            for name in change.before.keys() & self.cleaned_data.keys():
-                if as_recorded(self.cleaned_data[name]) == change.before[name]:
-                    data[name] = as_typed(change.after.get(name))
-        self.data = data
-        self.changed_meanwhile = shown_changes(meanwhile.changes)
+    def clean_version(self) -> int:
+        """Whoever saw no version has seen none that still stands."""
+        return int(self.cleaned_data["version"] or 0)
 
 
 class DetailsForm(ServiceForm):
@@ -77,10 +48,9 @@ class DetailsForm(ServiceForm):
     name = forms.CharField(label=pgettext_lazy("organisation", "Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     sector = forms.ChoiceField(label=_("Sector"), choices=SECTORS, required=False)
-    opened = forms.DateField(
+    opened = DayField(
         label=_("Opened on"),
         required=False,
-        widget=DayInput(),
         help_text=_("Empty: it has always existed."),
     )
     graded = forms.TypedChoiceField(
@@ -101,7 +71,7 @@ class DetailsForm(ServiceForm):
         return details
 
 
-class NewForm(DetailsForm):
+class NewForm(DetailsForm, OnceForm):
     """A new organisation; its parent is one that the person may edit."""
 
     field_order = ["code", "parent"]
@@ -124,29 +94,34 @@ class NewForm(DetailsForm):
             raise ValidationError(_("There is an organisation with this code already."))
         return code
 
+    def service(self, *, by: User) -> Callable[[], Organisation]:
+        """What makes the organisation."""
+        given = self.cleaned_data
+        return partial(organisation_create, code=given["code"], parent=given["parent"], by=by, **self.details())
+
 
 class EditForm(ChangeForm, DetailsForm):
-    def values_of(self, organisation: Organisation) -> dict[str, Any]:
+    def values_of(self, current: Organisation) -> dict[str, Any]:
         names = ("name", "kind", "sector", "opened")
-        return {name: getattr(organisation, name) for name in names} | {"graded": as_typed(organisation.graded)}
+        return {name: getattr(current, name) for name in names} | {"graded": "yes" if current.graded else "no"}
 
 
 class MoveForm(ChangeForm):
     """Where an organisation shall stand from a day on."""
 
     parent = OrganisationField(label=_("New parent"), help_text=_("Enter a code or a name, or choose from the list."))
-    on = forms.DateField(
+    on = DayField(
         label=pgettext_lazy("date", "From"),
-        widget=DayInput(),
         help_text=_("Before this day the tree stays as it was."),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"parent": None, "on": today()}, **kwargs)
         self.fields["parent"].among = Organisation.objects.visible_to(user, "organisation.edit")  # type: ignore[attr-defined]
 
-    def values_of(self, organisation: Organisation) -> dict[str, Any]:  # noqa: ARG002
-        return {"on": today()}
+    def values_of(self, current: Organisation) -> dict[str, Any]:
+        place = current.placements.filter(end__isnull=True).select_related("parent").first()
+        return {"parent": place.parent if place else None, "on": today()}
 
     def clean(self) -> dict[str, Any]:
         asked = self.cleaned_data
@@ -161,9 +136,7 @@ class MoveForm(ChangeForm):
 class CloseForm(ChangeForm):
     """How and when an organisation ended."""
 
-    closed = forms.DateField(
-        label=_("Closed on"), widget=DayInput(), help_text=_("The first day on which it no longer exists.")
-    )
+    closed = DayField(label=_("Closed on"), help_text=_("The first day on which it no longer exists."))
     closing = forms.ChoiceField(label=_("How it ended"), choices=Closing.choices, widget=forms.RadioSelect)
     merged_into = OrganisationField(
         label=_("Merged into"),
@@ -180,11 +153,30 @@ class CloseForm(ChangeForm):
         super().__init__(*args, **kwargs)
         self.fields["merged_into"].among = Organisation.objects.visible_to(user, "organisation.edit")  # type: ignore[attr-defined]
 
-    def values_of(self, organisation: Organisation) -> dict[str, Any]:
-        return {name: getattr(organisation, name) for name in ("closed", "closing", "merged_into", "approval_number")}
+    def values_of(self, current: Organisation) -> dict[str, Any]:
+        return {name: getattr(current, name) for name in ("closed", "closing", "merged_into", "approval_number")}
+
+    def close(self, *, by: User) -> Organisation:
+        """Carry it out."""
+        given = self.cleaned_data
+        return organisation_close(
+            organisation=self.organisation,
+            on=given["closed"],
+            closing=given["closing"],
+            merged_into=given["merged_into"],
+            approval_number=given["approval_number"],
+            by=by,
+            version=given["version"],
+        )
+
+    def rehearse(self, *, by: User) -> None:
+        """Find everything that it would be refused for, and leave nothing behind."""
+        with transaction.atomic():
+            self.close(by=by)
+            transaction.set_rollback(True)
 
 
-class LeadingForm(ServiceForm):
+class LeadingForm(OnceForm):
     """A new link between the organisation whose page it is and another that the person may edit."""
 
     leader = OrganisationField(
@@ -193,11 +185,10 @@ class LeadingForm(ServiceForm):
     led = OrganisationField(
         label=_("Mass organisation"), help_text=_("Enter a code or a name, or choose from the list.")
     )
-    start = forms.DateField(label=pgettext_lazy("date", "From"), widget=DayInput(), initial=today)
-    end = forms.DateField(
+    start = DayField(label=pgettext_lazy("date", "From"), initial=today)
+    end = DayField(
         label=_("To (not included)"),
         required=False,
-        widget=DayInput(),
         help_text=_("Empty: until further notice."),
     )
     basis = forms.CharField(
@@ -217,27 +208,17 @@ class LeadingForm(ServiceForm):
 
     def details(self) -> dict[str, Any]:
         """The arguments of `leading_start`."""
-        return {**self.cleaned_data, self.given: self.organisation}
+        entered = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        return {**entered, self.given: self.organisation}
 
 
-class LeadingChangeForm(ServiceForm):
+class LeadingChangeForm(VersionedForm):
     """When a link ends, and what it rests on."""
 
-    end = forms.DateField(
-        label=_("To (not included)"), required=False, widget=DayInput(), help_text=_("Empty: until further notice.")
-    )
+    end = DayField(label=_("To (not included)"), required=False, help_text=_("Empty: until further notice."))
     basis = forms.CharField(label=_("Basis"), required=False, max_length=200)
 
-
-def as_recorded(value: Any) -> Any:
-    """A cleaned value as the audit log holds it."""
-    if isinstance(value, Organisation):
-        return value.code
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def as_typed(value: Any) -> str:
-    """A value of the audit log as a form sends it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
+    def details(self) -> dict[str, Any]:
+        """The arguments of `leading_change`; whoever saw no version has seen none that still stands."""
+        given = self.cleaned_data
+        return {"end": given["end"], "basis": given["basis"], "version": given["version"] or 0}

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.versioning import Versioned
 from apps.organisations.kinds import Closing, Kind, Role, Sector
 from apps.organisations.querysets import (
     LeadingLinkQuerySet,
@@ -15,7 +16,7 @@ from apps.organisations.querysets import (
 from apps.organisations.rules import is_code
 
 
-class Organisation(models.Model):
+class Organisation(Versioned):
     """A Party or mass organisation.  Its place in the tree is dated: see `Placement`."""
 
     code = models.CharField(_("code"), max_length=40, unique=True, validators=[is_code])
@@ -88,7 +89,7 @@ class Placement(models.Model):
         return f"{self.organisation_id} [{self.start}, {self.end})"
 
 
-class LeadingLink(models.Model):
+class LeadingLink(Versioned):
     """A Party organisation leads a mass organisation during [start, end) (M001, M005, M007).
 
     At most one leads it at a time (M002): the constraints hold that for links until further notice, the services
@@ -121,14 +122,30 @@ class LeadingLink(models.Model):
         return f"{self.leader_id} → {self.led_id} [{self.start}, {self.end})"
 
 
-class RoleAssignment(models.Model):
-    """A person holds a role over an organisation and all below it during [start, end)."""
+class RoleAssignment(Versioned):
+    """A person holds a role over an organisation and all below it during [start, end).
+
+    While it is `waiting`, it does not hold: a second person has to confirm it (`policy.PRIVILEGED`).
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     start = models.DateField(_("from"))
     end = models.DateField(_("to"), null=True, blank=True)
+    waiting = models.BooleanField(_("waiting for confirmation"), default=False)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("granted by")
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
     objects = RoleAssignmentQuerySet.as_manager()
 
@@ -142,3 +159,20 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"
+
+
+class CredentialsGiven(models.Model):
+    """Who could have signed in as somebody: they made the account, gave it a password or took its second factor away.
+
+    Forgotten once a second person has confirmed that its owner took it over.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="credentials_given")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="credentials_given_once_by", fields=["user", "by"])]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} → {self.user_id}"

@@ -16,6 +16,9 @@ GRANTABLE: dict[Role, frozenset[Role]] = {
 #: Nobody holds two of these on one day: who gives out accounts does not read what is written about that.
 APART = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
+#: They reach official figures, or decide who does: held only once a second person has confirmed it.
+PRIVILEGED = frozenset({Role.ADMINISTRATOR, Role.STAFF, Role.LEADER, Role.AUDITOR})
+
 POLICY: dict[str, frozenset[Role]] = {
     "organisation.view": frozenset({*_DOMAIN, Role.MASS_OFFICER, Role.VIEWER}),
     "organisation.edit": frozenset({Role.STAFF}),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.core.calendar import today, valid_on
+from apps.core.versioning import VersionedQuerySet
 from apps.organisations import policy
 from apps.organisations.kinds import PARTY_KINDS, Role
 from apps.organisations.tree import ids_on, path_range
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from apps.organisations.models import Organisation, RoleAssignment
 
 
-class OrganisationQuerySet(models.QuerySet[Any]):
+class OrganisationQuerySet(VersionedQuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "OrganisationQuerySet":
         """The organisations on which `user` may do `action` today.  THE row scope of the portal; costs `held_by`.
 
@@ -84,7 +85,7 @@ class PlacementQuerySet(models.QuerySet[Any]):
         return self.filter(within) if within else self.none()
 
 
-class LeadingLinkQuerySet(models.QuerySet[Any]):
+class LeadingLinkQuerySet(VersionedQuerySet[Any]):
     def on(self, day: date) -> "LeadingLinkQuerySet":
         return self.filter(valid_on(day))
 
@@ -112,9 +113,13 @@ class LeadingLinkQuerySet(models.QuerySet[Any]):
         return set(found.order_by().values_list("led__placements__path", flat=True))
 
 
-class RoleAssignmentQuerySet(models.QuerySet[Any]):
+class RoleAssignmentQuerySet(VersionedQuerySet[Any]):
     def on(self, day: date) -> "RoleAssignmentQuerySet":
         return self.filter(valid_on(day))
+
+    def confirmed(self) -> "RoleAssignmentQuerySet":
+        """Those that need no second person any more."""
+        return self.filter(waiting=False)
 
     def ended(self, by: date) -> "RoleAssignmentQuerySet":
         """Those that hold no longer on the day `by`."""
@@ -141,7 +146,7 @@ class RoleAssignmentQuerySet(models.QuerySet[Any]):
     def holders_of(self, post: "RoleAssignment", day: date) -> "RoleAssignmentQuerySet":
         """Who holds the same role over the same organisation, or one above it, on a day, and may sign in."""
         above = post.organisation.placements.filter(end__isnull=True).values_list("path", flat=True).first() or ""
-        same = self.on(day).filter(role=post.role, user__is_active=True)
+        same = self.on(day).confirmed().filter(role=post.role, user__is_active=True)
         return same.filter(organisation__in={*ids_on(above), post.organisation_id})
 
 
@@ -177,7 +182,7 @@ def _known(user: "User", name: str, ask: Callable[["User", date], Any]) -> Any:
 
 
 def _held(user: "User", day: date) -> frozenset[tuple[str, str]]:
-    roles = user.roles.on(day).filter(organisation__placements__end__isnull=True).order_by()
+    roles = user.roles.on(day).confirmed().filter(organisation__placements__end__isnull=True).order_by()
     return frozenset(roles.values_list("role", "organisation__placements__path"))
 
 

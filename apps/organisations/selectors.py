@@ -10,8 +10,8 @@ from apps.accounts.models import User
 from apps.core.calendar import BEGINNING, today
 from apps.organisations.access import may
 from apps.organisations.kinds import PARTY_KINDS
-from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.querysets import OrganisationQuerySet, user_paths
+from apps.organisations.models import LeadingLink, Organisation, RoleAssignment
+from apps.organisations.querysets import LeadingLinkQuerySet, OrganisationQuerySet, user_paths
 from apps.organisations.services.tree import read_places
 from apps.organisations.tree import ids_on, is_below, links_of
 
@@ -123,3 +123,40 @@ def moving_along(organisation: Organisation, on: date) -> OrganisationQuerySet:
 def existing_below(organisation: Organisation) -> OrganisationQuerySet:
     """The organisations below this one that are still open today."""
     return moving_along(organisation, today()).existing(today())
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs on an organisation that is going to be closed, as far as this app knows it."""
+
+    leading: Sequence[LeadingLink]
+    led: Sequence[LeadingLink]
+    below: Sequence[Organisation]
+    roles: Sequence[RoleAssignment]
+
+
+def hanging_on(organisation: Organisation, day: date) -> Hanging:
+    """The links, organisations and roles that hold beyond the day on which `organisation` is closed.  Four queries."""
+    beyond = LeadingLink.objects.filter(Q(end__isnull=True) | Q(end__gt=day)).select_related("leader", "led")
+    roles = RoleAssignment.objects.not_ended(day).filter(organisation=organisation)
+    return Hanging(
+        leading=list(beyond.filter(leader=organisation)),
+        led=list(beyond.filter(led=organisation)),
+        below=list(moving_along(organisation, day).existing(day)),
+        roles=list(roles.select_related("user").order_by("role", "user__username")),
+    )
+
+
+def leading_though_closed(on: date) -> LeadingLinkQuerySet:
+    """A fault in the data: links that hold on the day `on` though one of their ends is closed by then."""
+    closed = Q(leader__closed__lte=on) | Q(led__closed__lte=on)
+    links: LeadingLinkQuerySet = LeadingLink.objects.on(on).filter(closed).select_related("leader", "led")
+    return links
+
+
+def without_leader(organisations: OrganisationQuerySet, on: date) -> OrganisationQuerySet:
+    """Those open mass organisations of `organisations` that nobody leads on the day `on`, or somebody who is closed."""
+    sound = LeadingLink.objects.on(on).filter(Q(leader__closed__isnull=True) | Q(leader__closed__gt=on))
+    open_ones = organisations.existing(on).exclude(kind__in=PARTY_KINDS)
+    alone: OrganisationQuerySet = open_ones.exclude(pk__in=sound.values("led"))
+    return alone

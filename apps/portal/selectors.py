@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count
 
 from apps.accounts.models import User
+from apps.administration.reach import roles_to_confirm
 from apps.associations.selectors import open_advice
 from apps.audit.models import Entry
 from apps.closing.selectors import to_decide
@@ -18,7 +19,7 @@ from apps.gradings.selectors import rates_of
 from apps.jobs.models import Job
 from apps.organisations import policy
 from apps.organisations.access import may
-from apps.organisations.kinds import Kind
+from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import paths_by_action
 from apps.reports.models import YearEndReport
@@ -30,6 +31,9 @@ class Home:
 
     year: int
     roles: list[RoleAssignment]
+    #: One's own that wait for a second person, and how many people wait for oneself.
+    unconfirmed: list[RoleAssignment] = field(default_factory=list)
+    people_to_confirm: int = 0
     township: Organisation | None = None
     rates: list[Rate] = field(default_factory=list)
     waiting: int = 0
@@ -48,7 +52,14 @@ class Home:
 def home_of(user: User) -> Home:
     """At most twelve queries for one role, whatever the role."""
     day = today()
-    home = Home(year=day.year, roles=roles_held(user, day))
+    held = roles_held(user, day)
+    home = Home(
+        year=day.year,
+        roles=[role for role in held if not role.waiting],
+        unconfirmed=[role for role in held if role.waiting],
+    )
+    if may(user, policy.granting(Role.STAFF)):
+        home.people_to_confirm = roles_to_confirm(user).order_by().values("user").distinct().count()
     home.proposals = to_decide(user)
     if may(user, "rate.view"):
         _add_rates(home, user)

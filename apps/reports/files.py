@@ -20,6 +20,11 @@ def name_of(job: UUID) -> str:
     return f"{FOLDER}/{job}.xlsx"
 
 
+def signed_name_of(job: UUID) -> str:
+    """The name below MEDIA_ROOT of the same workbook with its signature."""
+    return f"{FOLDER}/{job}-signed.xlsx"
+
+
 @contextmanager
 def draft(job: UUID, attempt: int) -> Iterator[Path]:
     """A file to write the workbook into; gone afterwards unless it was published."""
@@ -35,11 +40,11 @@ def draft(job: UUID, attempt: int) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def publish(part: Path, job: UUID) -> None:
-    """Move a finished draft to its place (`name_of`), in one step and safe from a power cut."""
+def publish(part: Path, name: str) -> None:
+    """Move a finished draft to its place, `name` below MEDIA_ROOT, in one step and safe from a power cut."""
     with part.open("rb") as written:
         os.fsync(written.fileno())
-    part.replace(Path(settings.MEDIA_ROOT, name_of(job)))
+    part.replace(Path(settings.MEDIA_ROOT, name))
 
 
 def discard(job: UUID) -> None:

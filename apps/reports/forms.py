@@ -1,30 +1,37 @@
 """What people enter about reports."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
 from apps.core.calendar import ReportingYear, today
-from apps.core.forms import DayInput
+from apps.core.forms import DayField, ServiceForm
+from apps.core.once import OnceForm
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.gradings.scope import Scope
 from apps.organisations.models import Organisation
-from apps.reports.snapshot import refuse_impossible
+from apps.reports.models import YearEndReport
+from apps.reports.services import report_request
+from apps.reports.snapshot import refuse_future, refuse_impossible
 
 
-class RequestForm(forms.Form):
+class RequestForm(OnceForm):
     """Which year-end report: of an organisation that the person may report on, for a year, as of a day."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=40)
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("As of"),
         required=False,
-        widget=DayInput(),
-        help_text=_("The report tells what is confirmed on this day. Blank: 31 December of the year."),
+        help_text=_(
+            "The report tells what is confirmed on this day. Blank: 31 December of the year, or today while it runs."
+        ),
     )
 
     internal = forms.BooleanField(
@@ -49,9 +56,30 @@ class RequestForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         asked = self.cleaned_data
         if "organisation" in asked and "year" in asked and "as_of" in asked:
-            asked["as_of"] = asked["as_of"] or ReportingYear(asked["year"]).last_day
+            asked["as_of"] = asked["as_of"] or min(ReportingYear(asked["year"]).last_day, today())
+            refuse_future(asked["as_of"])
             refuse_impossible(asked["organisation"], year=asked["year"], as_of=asked["as_of"])
         return asked
+
+    def service(self, *, by: User) -> Callable[[], YearEndReport]:
+        """What asks for the report."""
+        asked = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        return partial(report_request, **asked, by=by)
+
+
+class SignForm(ServiceForm):
+    """The signature under a report in which something may be open."""
+
+    aware = forms.BooleanField(
+        label=_("I have looked at what is open and sign the report all the same"), required=False
+    )
+    remark = forms.CharField(
+        label=_("Remark"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands on the cover of the signed workbook. Needed where something is open."),
+    )
 
 
 def year_to_report(day: date) -> int:

@@ -124,6 +124,16 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed the report, when, under which number, and what they said about it."""
+
+    name: str
+    day: date
+    number: int
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What every sheet says about the report as a whole."""
 
@@ -131,6 +141,7 @@ class Head:
     year: int
     as_of: date
     sha256: str
+    signature: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,10 @@ class YearEndReport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("signed by")
     )
     signed_at = models.DateTimeField(_("signed at"), null=True)
+    #: What was open on the day of signing, and what the signer said about it; the file that carries the signature.
+    open_points = models.JSONField(_("open when it was signed"), default=dict)
+    remark = models.CharField(_("remark of the signer"), max_length=500, blank=True)
+    signed_workbook = models.FileField(upload_to="reports/", blank=True)
 
     objects = YearEndReportQuerySet.as_manager()
 
@@ -72,6 +76,11 @@ class YearEndReport(models.Model):
     def readable(self) -> bool:
         """Whether there is a snapshot to read."""
         return self.state in (State.FROZEN, State.SIGNED)
+
+    @property
+    def issued(self) -> models.fields.files.FieldFile:
+        """The workbook as it leaves the house: with the signature once there is one."""
+        return self.signed_workbook or self.workbook
 
     @property
     def taken(self) -> dict[str, Any]:

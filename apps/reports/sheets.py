@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from apps.reports.layout import Cover, Head, Table
+from apps.reports.layout import Cover, Head, Signature, Table
 from apps.reports.sections import sections_for
 from apps.reports.sections.cover import cover
 from apps.reports.sections.index import index
@@ -12,22 +12,23 @@ from apps.reports.snapshot import digest
 from apps.reports.words import full_name
 
 
-def head_of(taken: Mapping[str, Any], sha256: str) -> Head:
+def head_of(taken: Mapping[str, Any], sha256: str, signature: Signature | None = None) -> Head:
     """What every sheet says about the report as a whole."""
     return Head(
         organisation=full_name(taken["organisation"]["name"]),
         year=taken["year"],
         as_of=date.fromisoformat(taken["as_of"]),
         sha256=sha256,
+        signature=signature,
     )
 
 
-def sheets_of(taken: dict[str, Any], sha256: str = "") -> list[Cover | Table]:
+def sheets_of(taken: dict[str, Any], sha256: str = "", signature: Signature | None = None) -> list[Cover | Table]:
     """The sheets in their order.  A section that the snapshot does not hold has none.
 
     `sha256` is the snapshot's digest where it is known already; else it is computed.
     """
-    head = head_of(taken, sha256 or digest(taken))
+    head = head_of(taken, sha256 or digest(taken), signature)
     data = taken["sections"]
     tables = [
         table

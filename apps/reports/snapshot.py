@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from apps.core.calendar import ReportingYear
+from apps.core.calendar import ReportingYear, today
 from apps.core.snapshot import snapshot
 from apps.organisations.models import Organisation
 from apps.reports.scope import Scope
@@ -61,6 +61,12 @@ def refuse_impossible(organisation: Organisation, *, year: int, as_of: date) -> 
         raise ValidationError({"organisation": _("The organisation does not exist yet on that day.")})
     if organisation.closed and organisation.closed <= first_day:
         raise ValidationError({"organisation": _("The organisation was closed before the year of the report.")})
+
+
+def refuse_future(as_of: date) -> None:
+    """Raise `ValidationError` for a day that has not come yet: nobody knows it."""
+    if as_of > today():
+        raise ValidationError({"as_of": _("This day has not come yet: choose today or an earlier one.")})
 
 
 def canonical(taken: dict[str, Any]) -> bytes:

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.models import User
 from apps.core.filtering import filters_in
@@ -15,9 +16,10 @@ from apps.core.pages import page_of
 from apps.gradings.scope import may_on, scope_of
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.reports.filters import ReportFilter
-from apps.reports.forms import RequestForm
+from apps.reports.forms import RequestForm, SignForm
 from apps.reports.listing import COLUMNS, rows_of
-from apps.reports.models import YearEndReport
+from apps.reports.models import State, YearEndReport
+from apps.reports.open_points import named, open_points_of
 from apps.reports.selectors import (
     is_provisional,
     later_reports,
@@ -26,7 +28,7 @@ from apps.reports.selectors import (
     reports_listed,
     shown_rows,
 )
-from apps.reports.services import report_ask_again, report_downloaded, report_request, report_sign
+from apps.reports.services import report_ask_again, report_downloaded, report_sign
 from apps.reports.sheets import head_of
 from apps.reports.snapshot import canonical
 from apps.workbooks.responses import CONTENT_TYPE, workbook_response
@@ -52,8 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     scope = scope_of(user, "report.create", request.GET.get("organisation", ""))
     form = RequestForm(scope, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return redirect("reports:detail", report_request(**form.cleaned_data, by=user).pk)
+    if request.method == "POST" and form.is_valid() and (made := form.make_once(form.service(by=user), _address_of)):
+        return redirect(made.address)
     return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -97,19 +99,22 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:detail", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires("report.sign")
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign a frozen report."""
+    """What is open in a frozen report, and the signature under it."""
     user = user_of(request)
     report = _report(user, pk)
     organisation_for(user, "report.sign", report.organisation.code)
-    try:
-        report_sign(report=report, by=user)
+    form = SignForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.carry_out(lambda: report_sign(report=report, by=user, **form.cleaned_data)):
         messages.success(request, _("The report is signed. The higher authority can read it now."))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("reports:detail", pk)
+        return redirect("reports:detail", pk)
+    if report.state != State.FROZEN:
+        messages.info(request, _("Only a frozen report that nobody has signed yet can be signed."))
+        return redirect("reports:detail", pk)
+    context = {"report": report, "form": form, "open": named(open_points_of(report))}
+    return render(request, "reports/sign.html", context | {"provisional": is_provisional(report)})
 
 
 @requires("report.view_signed")
@@ -121,7 +126,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         raise Http404
     form = "json" if request.GET.get("format") == "json" else "xlsx"
     try:
-        content = BytesIO(canonical(report.taken)) if form == "json" else report.workbook.open()
+        content = BytesIO(canonical(report.taken)) if form == "json" else report.issued.open()
     except FileNotFoundError:
         raise Http404 from None
     report_downloaded(report=report, form=form, by=user)
@@ -139,3 +144,7 @@ def _report(user: User, pk: int) -> YearEndReport:
 def _file_name(report: YearEndReport, form: str) -> str:
     title = head_of(report.taken, report.sha256).organisation
     return f"{title}{report.year}年度党建工作情况报告（第{report.number}号）.{form}"
+
+
+def _address_of(report: YearEndReport) -> str:
+    return reverse("reports:detail", args=[report.pk])

@@ -17,7 +17,7 @@ from apps.reports import style
 from apps.reports.archive import discard, save_timeless
 from apps.reports.canvas import Canvas
 from apps.reports.charts import bar_chart, frame
-from apps.reports.layout import BarChart, Column, Cover, Head, Table, head_cells
+from apps.reports.layout import BarChart, Column, Cover, Head, Signature, Table, head_cells
 from apps.reports.sheets import head_of, sheets_of
 from apps.reports.words import long_date
 
@@ -34,15 +34,20 @@ Beat = Callable[[int, int], None]
 
 
 def write_workbook(
-    taken: dict[str, Any], target: IO[bytes], *, sha256: str = "", beat: Beat = lambda _done, _total: None
+    taken: dict[str, Any],
+    target: IO[bytes],
+    *,
+    sha256: str = "",
+    signature: Signature | None = None,
+    beat: Beat = lambda _done, _total: None,
 ) -> None:
     """Write the workbook of a snapshot into `target`.
 
     `sha256` is the snapshot's digest where it is known already.  `beat` is called with the sheets done and their
     number: after each sheet and every few thousand rows.
     """
-    sheets = sheets_of(taken, sha256)
-    head = head_of(taken, sha256)
+    sheets = sheets_of(taken, sha256, signature)
+    head = head_of(taken, sha256, signature)
     book = Workbook(write_only=True)
     book.properties = _properties(head)
     try:
@@ -95,13 +100,14 @@ def _draw_table(book: Workbook, head: Head, table: Table, beat: Callable[[], Non
         sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{get_column_letter(len(table.columns))}{canvas.row}"
     if table.chart is not None:
         _draw_chart(canvas, table, table.chart)
-    _draw_foot(canvas, table)
+    _draw_foot(canvas, head, table)
 
 
 def _draw_unit(canvas: Canvas, head: Head, table: Table) -> None:
     as_of = f"数据截止：{long_date(head.as_of)}"
     if table.signatures:
-        texts = [f"填报单位（盖章）：{head.organisation}", as_of, "填报时间：　　　　年　　月　　日"]
+        filled = long_date(head.signature.day) if head.signature else "　　　　年　　月　　日"
+        texts = [f"填报单位（盖章）：{head.organisation}", as_of, f"填报时间：{filled}"]
     else:
         texts = [f"填报单位：{head.organisation}　　　　{as_of}"]
     canvas.parts(_spread(texts, canvas.widths), style.LINE, 24)
@@ -140,7 +146,7 @@ def _draw_chart(canvas: Canvas, table: Table, chart: BarChart) -> None:
         canvas.skip(style.LEAST_HEIGHT)
 
 
-def _draw_foot(canvas: Canvas, table: Table) -> None:
+def _draw_foot(canvas: Canvas, head: Head, table: Table) -> None:
     canvas.skip(style.GAP)
     width = sum(canvas.widths) * NOTE_SHARE
     for number, note in enumerate(table.notes, 1):
@@ -149,7 +155,8 @@ def _draw_foot(canvas: Canvas, table: Table) -> None:
         canvas.across(text, style.NOTE, style.height_of([(text, width)], 14))
     if table.signatures:
         canvas.skip(style.GAP)
-        texts = ("负责人（签名）：", "审核人：", "填表人（签名）：", "联系电话：")
+        signer = head.signature.name if head.signature else ""
+        texts = (f"负责人（签名）：{signer}", "审核人：", "填表人（签名）：", "联系电话：")
         canvas.parts(_spread(texts, canvas.widths), style.LINE, 28)
 
 

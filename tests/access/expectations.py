@@ -128,6 +128,8 @@ ACCOUNTS = [
     post("administration:account_enable", PERSON + "enable/", MANAGERS, 302),
     Row("administration:roles", PERSON + "roles/", MANAGERS),
     post("administration:roles", PERSON + "roles/", MANAGERS),
+    Row("administration:roles_confirm", PERSON + "roles/confirm/", MANAGERS),
+    post("administration:roles_confirm", PERSON + "roles/confirm/", MANAGERS),
     Row("administration:role_end", PERSON + "roles/{held}/end/", MANAGERS),
     post("administration:role_end", PERSON + "roles/{held}/end/", MANAGERS),
     Row("administration:stand_in", PERSON + "roles/{held}/stand-in/", MANAGERS),
@@ -151,11 +153,12 @@ ORGANISATIONS = [
     post("organisations:move", "/organisations/{code}/move/", STAFF),
     Row("organisations:close", "/organisations/{code}/close/", STAFF),
     post("organisations:close", "/organisations/{code}/close/", STAFF),
+    Row("administration:hanging", "/organisations/{code}/hanging/", STAFF),
     post("organisations:reopen", "/organisations/{code}/reopen/", STAFF, 302),
     Row("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
     post("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
     Row("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF),
-    post("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF, 302),
+    post("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF),
     post("organisations:leading_remove", "/organisations/{code}/leading/{link}/remove/", STAFF, 302),
 ]
 
@@ -269,6 +272,7 @@ REPORTS = [
     Row("reports:new", "/reports/new/", STAFF),
     post("reports:new", "/reports/new/", STAFF),
     post("reports:again", "/reports/{report}/again/", STAFF, 302),
+    Row("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),
     post("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),
 ]
 

@@ -7,11 +7,10 @@ from typing import Any
 from apps.accounts.models import User
 from apps.filings.models import Filing, FilingLine
 from apps.gradings.models import Grading
-from apps.gradings.services import end_as_seen
+from apps.gradings.services import as_seen
 from apps.gradings.views.confirming import seal_of
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
-from apps.organisations.services import last_change
 from apps.plans.models import Indicator
 from tests.access.world import World
 
@@ -116,7 +115,7 @@ def figures(one: Side, _other: Side) -> Fields:
 
 
 def classes(one: Side, other: Side) -> Fields:
-    seal = seal_of(end_as_seen(one.grading))
+    seal = seal_of(as_seen(one.grading))
     asked = {
         "grading": str(one.grading.pk),
         "seen": seal,
@@ -128,13 +127,14 @@ def classes(one: Side, other: Side) -> Fields:
 
 
 def move(one: Side, _other: Side) -> Fields:
-    seen = last_change(Organisation.objects.get(code="V01"))
-    return {"parent": one.association, "on": ON, "seen": seen, "step": "confirm"}
+    version = Organisation.objects.get(code="V01").version
+    return {"parent": one.association, "on": ON, "version": version, "step": "confirm"}
 
 
 def close(one: Side, _other: Side) -> Fields:
-    seen = last_change(Organisation.objects.get(code="V01"))
-    return {"closed": ON, "closing": "merged", "merged_into": one.spare, "approval_number": "1", "seen": seen}
+    version = Organisation.objects.get(code="V01").version
+    ending = {"closed": ON, "closing": "merged", "merged_into": one.spare, "approval_number": "1"}
+    return {**ending, "version": version, "step": "confirm"}
 
 
 def handover(one: Side, other: Side) -> Fields:

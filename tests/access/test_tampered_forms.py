@@ -41,6 +41,7 @@ NAMING_NOTHING = {
     "administration:account_second_factor",
     "administration:account_unlock",
     "administration:role_end",
+    "administration:roles_confirm",
     "associations:advise",
     "associations:answer",
     "closing:accept",

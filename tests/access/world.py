@@ -250,7 +250,7 @@ def _signed_report(committee: Organisation, staff: User, leader: User) -> int:
     run = job_claim(str(report.job_id))
     assert run is not None
     report_produce(run=run)
-    return int(report_sign(report=report, by=leader).pk)
+    return int(report_sign(report=report, by=leader, aware=True, remark="如实报告").pk)
 
 
 def _upload(by: User) -> str:

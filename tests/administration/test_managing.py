@@ -127,7 +127,7 @@ def test_a_new_account_gets_its_first_role_and_a_password_that_is_shown_once(
         ({"phone": "1" * 21}, "phone"),
         ({"start": "2012-02-30"}, "start"),
         ({"end": "2012-03-01"}, "end"),
-        ({"organisation": "V01\0"}, "organisation"),
+        ({"organisation": "V01\x01"}, "organisation"),
     ],
 )
 def test_what_cannot_be_is_said_at_the_field_and_nothing_is_written(
@@ -147,7 +147,15 @@ def test_staff_of_a_part_make_no_account_above_it(township: Township, signed_in:
 
 
 def test_further_fields_in_a_form_change_nothing(township: Township, signed_in: SignIn) -> None:
-    sent = {"name": "新名", "phone": "", "username": "admin", "is_active": "", "password": "x", "home": "T01"}
+    sent = {
+        "version": "1",
+        "name": "新名",
+        "phone": "",
+        "username": "admin",
+        "is_active": "",
+        "password": "x",
+        "home": "T01",
+    }
     before = User.objects.get(username="clerk01")
     signed_in("staff").post("/accounts/people/clerk01/edit/", sent)
     after = User.objects.get(username="clerk01")
@@ -172,7 +180,7 @@ def test_the_form_never_shows_the_number_and_keeps_it_unless_told_otherwise(
     shown = client.get(address).content.decode()
     assert "13812345678" not in shown
     assert "138****5678" in shown
-    client.post(address, {"name": "填报员", **sent})
+    client.post(address, {"version": "1", "name": "填报员", **sent})
     assert User.objects.get(username="clerk01").phone == kept
     assert "13812345678" not in str(list(Entry.objects.values_list("before", "after")))
 

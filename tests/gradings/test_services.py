@@ -12,11 +12,10 @@ from apps.audit.models import Entry
 from apps.gradings.models import Grading
 from apps.gradings.services import (
     Changed,
-    end_as_seen,
+    as_seen,
     grading_reopen,
     grading_save,
     gradings_confirm,
-    start_as_seen,
     start_classes_confirm,
 )
 from tests.factories.township import Township, organisation, township
@@ -29,7 +28,7 @@ def draft(cast: Township, code: str = "V01", end_class: str = "advanced") -> Gra
 
 
 def confirm(*drafts: Grading, on: date = DAY) -> list[Grading]:
-    seen = [end_as_seen(grading) for grading in drafts]
+    seen = [as_seen(grading) for grading in drafts]
     return gradings_confirm(seen=seen, confirmed_on=on, document_number="58", by=None)
 
 
@@ -141,7 +140,7 @@ def test_a_second_confirmation_changes_nothing(township: Township) -> None:
 def test_a_confirmation_needs_a_day_that_has_come_and_a_document(
     township: Township, on: date, number: str, field: str
 ) -> None:
-    seen = [end_as_seen(draft(township))]
+    seen = [as_seen(draft(township))]
     with pytest.raises(ValidationError) as refusal:
         gradings_confirm(seen=seen, confirmed_on=on, document_number=number, by=None)
     assert list(refusal.value.message_dict) == [field]
@@ -172,12 +171,12 @@ def test_the_superiors_decision_may_be_entered_after_the_confirmation(township: 
 
 def test_a_start_class_is_confirmed_and_reopened_by_itself(township: Township) -> None:
     one = draft(township)
-    start_classes_confirm(seen=[start_as_seen(one)], by=None)
+    start_classes_confirm(seen=[as_seen(one)], by=None)
     with pytest.raises(ValidationError) as refusal:
         grading_save(organisation=township["V01"], year=2012, start_class="advanced", by=None)
     assert list(refusal.value.message_dict) == ["start_class"]
     with pytest.raises(Changed):
-        start_classes_confirm(seen=[start_as_seen(one)], by=None)
+        start_classes_confirm(seen=[as_seen(one)], by=None)
     grading_reopen(grading=one, start=True, reason="更正", by=None)
     grading_save(organisation=township["V01"], year=2012, start_class="advanced", by=None)
     actions = Entry.objects.filter(action__startswith="grading.start_").order_by("id")
@@ -203,7 +202,7 @@ def test_the_database_itself_refuses_a_confirmation_without_a_class(township: To
 def test_of_two_people_who_confirm_at_once_only_one_does() -> None:
     cast = township()
     drafts = [draft(cast, code) for code in ("V01", "V02", "V03")]
-    seen = [end_as_seen(grading) for grading in drafts]
+    seen = [as_seen(grading) for grading in drafts]
     start, outcomes = Barrier(2), list[str]()
 
     def one_person(day: int) -> Callable[[], None]:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.gradings.models import Grading
-from apps.gradings.services import end_as_seen, grading_save, gradings_confirm
+from apps.gradings.services import as_seen, grading_save, gradings_confirm
 from apps.gradings.workbook import ClassesRegister
 from apps.organisations.models import Placement
 from apps.workbooks.importing import import_workbook
@@ -282,7 +282,7 @@ def test_who_may_not_confirm_changes_nothing_that_is_confirmed(
 
 def test_who_may_confirm_corrects_a_confirmed_class_by_workbook(township: Township) -> None:
     saved = grading_save(organisation=township["V01"], year=2012, start_class="general", end_class="general", by=None)
-    gradings_confirm(seen=[end_as_seen(saved)], confirmed_on=DAY, document_number="58", by=None)
+    gradings_confirm(seen=[as_seen(saved)], confirmed_on=DAY, document_number="58", by=None)
     outcome = take_in(ROW | {"年末等次": "先进", "核准日期": "2012-12-01"}, by=township.people["staff"])
     assert counts(outcome) == (0, 1, 0)
     entry = Entry.objects.filter(action="grading.imported").get()

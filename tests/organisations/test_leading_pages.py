@@ -90,8 +90,9 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
 def test_a_link_is_ended_on_its_page(led: Township, signed_in: SignIn) -> None:
     address = f"/organisations/V01/leading/{link(led).pk}/"
     assert "青委〔2012〕1号" in signed_in("staff").get(address).content.decode()
-    assert set(signed_in("staff").post(address, {"end": "2011-01-01"}).context["form"].errors) == {"end"}
-    signed_in("staff").post(address, {"end": "2013-01-01", "basis": "青委〔2013〕1号"})
+    seen = {"version": link(led).version}
+    assert set(signed_in("staff").post(address, {**seen, "end": "2011-01-01"}).context["form"].errors) == {"end"}
+    signed_in("staff").post(address, {**seen, "end": "2013-01-01", "basis": "青委〔2013〕1号"})
     assert (link(led).end, link(led).basis) == (date(2013, 1, 1), "青委〔2013〕1号")
 
 

@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 
 from apps.audit.models import Entry
 from apps.core.calendar import BEGINNING
+from apps.core.versioning import StaleVersion
 from apps.organisations.kinds import Closing, Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import (
-    ChangedMeanwhile,
-    last_change,
     organisation_close,
     organisation_create,
     organisation_move,
@@ -85,20 +84,22 @@ def test_an_update_that_changes_nothing_records_nothing(township: Township) -> N
     assert not Entry.objects.filter(action="organisation.updated").exists()
 
 
-def test_a_change_based_on_an_older_state_is_refused_with_what_changed(township: Township) -> None:
-    seen = last_change(township["V01"])
+def test_a_change_based_on_an_older_state_is_refused_with_what_stands_now(township: Township) -> None:
+    seen = township["V01"].version
     organisation_update(organisation=township["V01"], name="甲", by=township.people["staff"])
-    with pytest.raises(ChangedMeanwhile) as refused:
-        organisation_update(organisation=township["V01"], seen=seen, name="乙", by=None)
-    assert [(it.actor, it.before, it.after) for it in refused.value.changes] == [
-        (township.people["staff"], {"name": "组织V01"}, {"name": "甲"})
-    ]
-    with pytest.raises(ChangedMeanwhile):
-        organisation_move(organisation=township["V01"], parent=township["V02"], on=date(2012, 1, 1), by=None, seen=seen)
-    with pytest.raises(ChangedMeanwhile):
-        close(township["V01"], seen=seen)
-    now = last_change(township["V01"])
-    assert organisation_update(organisation=township["V01"], seen=now, name="乙", by=None).name == "乙"
+    with pytest.raises(StaleVersion) as refused:
+        organisation_update(organisation=township["V01"], version=seen, name="乙", by=None)
+    current = refused.value.current
+    assert isinstance(current, Organisation)
+    assert (current.name, current.changed_by) == ("甲", township.people["staff"])
+    with pytest.raises(StaleVersion):
+        organisation_move(
+            organisation=township["V01"], parent=township["V02"], on=date(2012, 1, 1), by=None, version=seen
+        )
+    with pytest.raises(StaleVersion):
+        close(township["V01"], version=seen)
+    now = current.version
+    assert organisation_update(organisation=township["V01"], version=now, name="乙", by=None).name == "乙"
 
 
 def test_a_new_opening_day_takes_the_first_place_and_what_stands_below_along(township: Township) -> None:

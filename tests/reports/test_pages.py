@@ -68,7 +68,7 @@ def rows_in(html: bytes) -> list[list[str]]:
     ("username", "listed", "asking", "reading", "signing"),
     [
         ("staff", 200, 200, 200, 403),
-        ("leader", 200, 403, 200, 302),
+        ("leader", 200, 403, 200, 200),
         ("viewer", 200, 403, 404, 403),
         ("secretary01", 403, 403, 403, 403),
         ("clerk01", 403, 403, 403, 403),
@@ -109,7 +109,7 @@ def test_the_higher_authority_sees_the_signed_report_and_no_other(
     other = report_request(organisation=neighbour["T02"], year=YEAR, as_of=LAST_DAY, by=neighbour.people["staff2"])
     unsigned = report_request(organisation=neighbour["T01"], year=YEAR, as_of=LAST_DAY, by=neighbour.people["staff"])
     work_off_jobs()
-    report_sign(report=frozen, by=neighbour.people["leader"])
+    report_sign(report=frozen, by=neighbour.people["leader"], aware=True, remark="如实报告")
     seen = {
         username: {report.pk for report in signed_in(username).get("/reports/").context["page"]}
         for username in ("staff", "viewer", "staff2", "viewer2")
@@ -284,15 +284,15 @@ def test_a_later_report_is_pointed_out_and_said_to_be_the_same_or_not(
 
 def test_a_leader_signs_on_the_page_and_the_button_goes(frozen: YearEndReport, signed_in: SignedIn) -> None:
     leader, at = signed_in("leader"), f"/reports/{frozen.pk}/"
-    assert f'action="{at}sign/"' in leader.get(at).content.decode()
-    assert f'action="{at}sign/"' not in signed_in("staff").get(at).content.decode()
-    leader.post(f"{at}sign/")
+    assert f'href="{at}sign/"' in leader.get(at).content.decode()
+    assert f'href="{at}sign/"' not in signed_in("staff").get(at).content.decode()
+    leader.post(f"{at}sign/", {"aware": "on", "remark": "如实报告"})
     frozen.refresh_from_db()
     assert frozen.state == State.SIGNED
-    assert f'action="{at}sign/"' not in leader.get(at).content.decode()
+    assert f'href="{at}sign/"' not in leader.get(at).content.decode()
     # A second click says so and changes nothing.
     before = frozen.signed_at
-    leader.post(f"{at}sign/")
+    leader.post(f"{at}sign/", {"aware": "on", "remark": "如实报告"})
     frozen.refresh_from_db()
     assert frozen.signed_at == before
 
@@ -313,9 +313,11 @@ def test_a_failed_report_says_why_and_can_be_asked_for_again(
     assert YearEndReport.objects.get().readable
 
 
-@pytest.mark.parametrize("address", ["sign", "again"])
-def test_nothing_is_done_by_merely_looking(frozen: YearEndReport, signed_in: SignedIn, address: str) -> None:
-    assert signed_in("leader").get(f"/reports/{frozen.pk}/{address}/").status_code == 405
+def test_nothing_is_done_by_merely_looking(frozen: YearEndReport, signed_in: SignedIn) -> None:
+    assert signed_in("leader").get(f"/reports/{frozen.pk}/again/").status_code == 405
+    assert signed_in("leader").get(f"/reports/{frozen.pk}/sign/").status_code == 200
+    frozen.refresh_from_db()
+    assert frozen.state == State.FROZEN
 
 
 def test_the_list_is_filtered_by_year_state_and_people(
@@ -330,7 +332,7 @@ def test_the_list_is_filtered_by_year_state_and_people(
     )
     assert failed.job is not None
     Job.objects.filter(pk=failed.job.pk).update(state="failed")
-    report_sign(report=frozen, by=people["leader"])
+    report_sign(report=frozen, by=people["leader"], aware=True, remark="如实报告")
     staff = signed_in("staff")
 
     def found(query: str) -> set[int]:

@@ -10,6 +10,8 @@ from apps.accounts.models import User
 from apps.accounts.services.sessions import sessions_end
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
+from apps.core.saving import save_checked
+from apps.core.versioning import lock_version
 
 
 @transaction.atomic
@@ -31,8 +33,7 @@ def account_create(
     user = User(username=username, name=name, phone=phone, home=home, is_demonstration=is_demonstration)
     user.must_change_password = must_change_password
     user.set_password(password)
-    user.full_clean()
-    user.save()
+    save_checked(user)
     said = fields_of(user)
     after = {key: said[key] for key in ("name", "phone", "home") if said[key]}
     record(Act("account.created", username, home, after=after), by=by)
@@ -40,13 +41,18 @@ def account_create(
 
 
 @transaction.atomic
-def account_update(*, user: User, name: str, phone: str, by: User | None) -> None:
-    """Change the name and the telephone of an account.  Raises `ValidationError` by field."""
-    current = User.objects.select_for_update().get(pk=user.pk)
+def account_update(*, user: User, name: str, phone: str | None, by: User | None, version: int | None = None) -> None:
+    """Change the name and the telephone of an account (None: it stays).
+
+    `version` is the one that the person saw.  Raises `ValidationError` by field and `StaleVersion`.
+    """
+    current = lock_version(User.objects.all(), user.pk, version)
     before = fields_of(current)
-    current.name, current.phone = name, phone
+    current.name = name
+    current.phone = current.phone if phone is None else phone
     current.full_clean()
-    current.save(update_fields=["name", "phone"])
+    if difference(before, fields_of(current))[1] or current.phone != user.phone:
+        current.save(update_fields=["name", "phone"], by=by)
     _record_change("account.updated", current, before, by)
 
 
@@ -75,7 +81,7 @@ def _set_active(user: User, active: bool, action: str, by: User | None) -> None:
         return
     before = fields_of(current)
     current.is_active = active
-    current.save(update_fields=["is_active"])
+    current.save(update_fields=["is_active"], by=by)
     _record_change(action, current, before, by)
 
 

@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record_many
 from apps.organisations.models import RoleAssignment
 from apps.organisations.services.roles import facts_of as facts_of_role
+from apps.organisations.services.roles import needs_second_person
+
+_CHANGED = ["name", "phone", "version", "changed_by", "changed_at"]
 
 
 @dataclass(slots=True, eq=False)
@@ -50,10 +54,10 @@ def accounts_import(*, created: Sequence[Change], updated: Sequence[Change], by:
     changes = [*created, *updated]
     accounts = [it.account for it in changes if it.account]
     new, known = [it for it in accounts if it.is_new], [it for it in accounts if not it.is_new]
-    acts = _create(new) + _update(known)
+    acts = _create(new) + _update(known, by)
     roles = [(it.role, it.end) for it in changes if it.role is not None]
     ends = [(role, end) for role, end in roles if role.pk is not None]
-    acts += _grant([role for role, _end in roles if role.pk is None])
+    acts += _grant([role for role, _end in roles if role.pk is None], by)
     acts += _change_ends(ends)
     record_many(acts, by=by)
 
@@ -72,18 +76,22 @@ def _said(user: User) -> dict[str, Any]:
     return {key: fields[key] for key in ("name", "phone", "home") if fields[key]}
 
 
-def _update(accounts: Sequence[Account]) -> list[Act]:
+def _update(accounts: Sequence[Account], by: User | None) -> list[Act]:
     acts = []
     for account in accounts:
         before = fields_of(account.user)
         account.user.name, account.user.phone = account.name, account.phone
+        account.user.version += 1
+        account.user.changed_by, account.user.changed_at = by, timezone.now()
         was, became = difference(before, fields_of(account.user))
         acts.append(_act_of(account.user, "account.updated", before=was, after=became))
-    User.objects.bulk_update((account.user for account in accounts), ["name", "phone"], batch_size=500)
+    User.objects.bulk_update((account.user for account in accounts), _CHANGED, batch_size=500)
     return acts
 
 
-def _grant(roles: Sequence[RoleAssignment]) -> list[Act]:
+def _grant(roles: Sequence[RoleAssignment], by: User | None) -> list[Act]:
+    for role in roles:
+        role.granted_by, role.waiting = by, needs_second_person(role.role, by)
     RoleAssignment.objects.bulk_create(roles, batch_size=1000)
     return [_act_on(role, "role.granted", after=facts_of_role(role)) for role in roles]
 

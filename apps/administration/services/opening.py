@@ -8,7 +8,7 @@ from apps.accounts.models import User
 from apps.accounts.services import account_create
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
-from apps.organisations.services import role_grant
+from apps.organisations.services import credentials_given, role_grant
 
 
 @transaction.atomic
@@ -37,5 +37,6 @@ def account_open(
         must_change_password=True,
         by=by,
     )
+    credentials_given(user=user, by=by)
     role_grant(user=user, role=role, organisation=organisation, start=start, end=end, by=by)
     return user

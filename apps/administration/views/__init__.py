@@ -2,7 +2,9 @@
 
 from apps.administration.views.accounts import account, accounts, open_phone
 from apps.administration.views.audit import audit
+from apps.administration.views.confirming import confirm
 from apps.administration.views.handover import handover, handover_sheet
+from apps.administration.views.hanging import hanging
 from apps.administration.views.jobs import jobs
 from apps.administration.views.managing import disable, edit, enable, new
 from apps.administration.views.passwords import first_passwords, reset_password, reset_second_factor, unlock
@@ -13,6 +15,7 @@ __all__ = [
     "account_options",
     "accounts",
     "audit",
+    "confirm",
     "disable",
     "edit",
     "enable",
@@ -20,6 +23,7 @@ __all__ = [
     "first_passwords",
     "handover",
     "handover_sheet",
+    "hanging",
     "jobs",
     "new",
     "open_phone",

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +13,6 @@ from apps.accounts.services import account_disable, account_enable, account_upda
 from apps.accounts.temporary import temporary_password
 from apps.administration.access import account_for
 from apps.administration.account_forms import AccountForm, NewAccountForm
-from apps.administration.services import account_open
 from apps.organisations.access import requires, user_of
 
 
@@ -24,9 +24,13 @@ def new(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     form = NewAccountForm(_sent(request), user=user)
     password = temporary_password()
-    if form.is_valid() and form.carry_out(lambda: account_open(password=password, by=user, **form.cleaned_data)):
+    if form.is_valid() and (made := form.make_once(form.service(password, by=user), _address_of)):
         given = form.cleaned_data
-        return first_password(request, given["username"], given["name"], password, _("The account has been created."))
+        if made.first:
+            said = _("The account has been created.")
+            return first_password(request, given["username"], given["name"], password, said)
+        messages.info(request, _("This account has been created already. Its password is shown once: give another."))
+        return redirect(made.address)
     return render(request, "administration/account_new.html", {"form": form})
 
 
@@ -65,6 +69,10 @@ def first_password(request: HttpRequest, username: str, name: str, password: str
     """The page that shows a temporary password, once."""
     context = {"username": username, "name": name, "password": password, "message": message}
     return render(request, "administration/first_password.html", context)
+
+
+def _address_of(person: User) -> str:
+    return reverse("administration:account", args=[person.username])
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

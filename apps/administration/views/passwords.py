@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from apps.accounts.services import lockout_release, password_reset, second_factor_reset
+from apps.accounts.services import lockout_release
 from apps.administration.access import account_for
 from apps.administration.account_forms import FirstPasswordsForm, ResetForm
 from apps.administration.passwords_sheet import write_passwords
 from apps.administration.reach import awaiting_first_sign_in
-from apps.administration.services import passwords_issue
+from apps.administration.services import password_give, passwords_issue, second_factor_take
 from apps.core.calendar import today
 from apps.organisations.access import requires, user_of
 from apps.workbooks.responses import download
@@ -27,7 +27,7 @@ def reset_password(request: HttpRequest, username: str) -> HttpResponse:
     user = user_of(request)
     person = account_for(user, username)
     form = ResetForm(_sent(request))
-    if form.is_valid() and form.carry_out(lambda: form.keep(password_reset(user=person, by=user))):
+    if form.is_valid() and form.carry_out(lambda: form.keep(password_give(user=person, by=user))):
         context = {"username": username, "name": person.name, "password": form.password}
         return render(request, "administration/first_password.html", {**context, "message": _("A new password")})
     return render(request, "administration/account_password.html", {"person": person, "form": form})
@@ -39,7 +39,7 @@ def reset_second_factor(request: HttpRequest, username: str) -> HttpResponse:
     user = user_of(request)
     person = account_for(user, username)
     if request.method == "POST":
-        second_factor_reset(user=person, by=user)
+        second_factor_take(user=person, by=user)
         messages.success(request, _("The second factor has been taken away: the password alone is asked for."))
         return redirect("administration:account", username)
     return render(request, "administration/account_second_factor.html", {"person": person})

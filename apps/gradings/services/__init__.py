@@ -3,10 +3,9 @@
 from apps.gradings.services.confirming import (
     Changed,
     Seen,
-    end_as_seen,
+    as_seen,
     grading_reopen,
     gradings_confirm,
-    start_as_seen,
     start_classes_confirm,
 )
 from apps.gradings.services.drafting import Details, end_errors, grading_save, start_errors
@@ -15,12 +14,11 @@ __all__ = [
     "Changed",
     "Details",
     "Seen",
-    "end_as_seen",
+    "as_seen",
     "end_errors",
     "grading_reopen",
     "grading_save",
     "gradings_confirm",
-    "start_as_seen",
     "start_classes_confirm",
     "start_errors",
 ]

@@ -1,6 +1,6 @@
 """Confirming classes in a batch, and taking a confirmation back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,18 +13,17 @@ from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record, record_many
 from apps.core.calendar import today
+from apps.core.versioning import lock_version
 from apps.gradings.models import Grading
 from apps.gradings.querysets import GradingQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A draft as the person who confirms it saw it."""
+    """A draft, and the version of it that the person who confirms it saw."""
 
     grading: int
-    class_: str
-    level: int
-    accepted: bool | None = None
+    version: int
 
 
 class Changed(ValidationError):
@@ -57,28 +56,31 @@ def gradings_confirm(
     confirmation: dict[str, Any] = {"confirmed_on": confirmed_on, "document_number": document_number}
     if superior_decided_on is not None:
         confirmation["superior_decided_on"] = superior_decided_on
-    drafts = _lock(Grading.objects.drafts(), seen, end_as_seen)
+    drafts = _lock(Grading.objects.drafts(), seen)
     return _write(drafts, confirmation, "grading.confirmed", by)
 
 
 @transaction.atomic
 def start_classes_confirm(*, seen: Iterable[Seen], by: User | None) -> list[Grading]:
     """Confirm the draft start-of-year classes of several organisations, as `gradings_confirm` does."""
-    drafts = _lock(Grading.objects.start_drafts(), seen, start_as_seen)
+    drafts = _lock(Grading.objects.start_drafts(), seen)
     return _write(drafts, {"start_confirmed": True}, "grading.start_confirmed", by)
 
 
 @transaction.atomic
-def grading_reopen(*, grading: Grading, start: bool, reason: str, by: User | None) -> Grading:
+def grading_reopen(
+    *, grading: Grading, start: bool, reason: str, by: User | None, version: int | None = None
+) -> Grading:
     """Take back the confirmation of the end class, or of the `start` class, so that it can be changed.
 
     Date, document number and the superior's decision of an end class go with it; the audit log keeps them.
-    Raises `ValidationError` without a reason or without a confirmation.
+    `version` is the one that the person saw.  Raises `ValidationError` without a reason or without a confirmation,
+    and `StaleVersion`.
     """
     if not reason:
         raise ValidationError({"reason": _("Enter the reason.")})
-    rows = Grading.objects.select_for_update(of=("self",)).select_related("organisation")
-    locked: Grading = rows.get(pk=grading.pk)
+    rows = Grading.objects.select_related("organisation")
+    locked = lock_version(rows, grading.pk, version)
     if not (locked.start_confirmed if start else locked.confirmed_on):
         raise ValidationError({"reason": _("There is no confirmation to take back.")})
     before = fields_of(locked)
@@ -86,24 +88,19 @@ def grading_reopen(*, grading: Grading, start: bool, reason: str, by: User | Non
         locked.start_confirmed = False
     else:
         locked.confirmed_on, locked.superior_decided_on, locked.document_number = None, None, ""
-    locked.save()
+    locked.save(by=by)
     was, became = difference(before, fields_of(locked))
     action = "grading.start_reopened" if start else "grading.reopened"
     record(Act(action, locked.subject, locked.organisation.code, before=was, after={**became, "reason": reason}), by=by)
     return locked
 
 
-def end_as_seen(grading: Grading) -> Seen:
-    """What a person sees of a draft end class."""
-    return Seen(grading.pk, grading.end_class, grading.end_level, grading.accepted)
+def as_seen(grading: Grading) -> Seen:
+    """A draft as it stands now."""
+    return Seen(grading.pk, grading.version)
 
 
-def start_as_seen(grading: Grading) -> Seen:
-    """What a person sees of a draft start-of-year class."""
-    return Seen(grading.pk, grading.start_class, grading.start_level)
-
-
-def _lock(drafts: GradingQuerySet, seen: Iterable[Seen], as_seen: Callable[[Grading], Seen]) -> list[Grading]:
+def _lock(drafts: GradingQuerySet, seen: Iterable[Seen]) -> list[Grading]:
     """The drafts that were seen, locked: whoever comes second finds them confirmed and gets `Changed`."""
     wanted = {it.grading: it for it in seen}
     found = drafts.filter(pk__in=wanted).select_for_update(of=("self",)).select_related("organisation").order_by("pk")
@@ -121,6 +118,6 @@ def _write(gradings: list[Grading], changes: dict[str, Any], action: str, by: Us
             setattr(grading, name, value)
         was, became = difference(before, fields_of(grading))
         acts.append(Act(action, grading.subject, grading.organisation.code, before=was, after=became))
-    Grading.objects.filter(pk__in=[grading.pk for grading in gradings]).update(**changes)
+    Grading.objects.filter(pk__in=[grading.pk for grading in gradings]).update(**changes, changed_by=by)
     record_many(acts, by=by)
     return gradings

@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
+from apps.core.versioning import StaleVersion
 from apps.gradings.classes import GradingClass
 from apps.gradings.models import Grading
 from apps.organisations.models import Organisation
@@ -31,16 +32,21 @@ class Details(TypedDict, total=False):
 
 
 @transaction.atomic
-def grading_save(*, organisation: Organisation, year: int, by: User | None, **details: Unpack[Details]) -> Grading:
+def grading_save(
+    *, organisation: Organisation, year: int, by: User | None, version: int | None = None, **details: Unpack[Details]
+) -> Grading:
     """Write the classes of `organisation` in `year`; nothing is written or recorded where nothing changes.
 
     New classes are drafts.  What is confirmed is not changed here: its confirmation must be taken back first
     (`grading_reopen`).  The superior's decision may come later than ours, so its date may still be entered.
-    Raises `ValidationError` by field.
+    `version` is the one that the person saw, 0 where there was none.  Raises `ValidationError` by field and
+    `StaleVersion`.
     """
     # The lock lets two people who save the same year one after the other.
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     grading = Grading.objects.filter(organisation=locked, year=year).first() or Grading(organisation=locked, year=year)
+    if version is not None and version != (grading.version if grading.pk else 0):
+        raise StaleVersion(grading if grading.pk else None)
     before = fields_of(grading) if grading.pk else {}
     for name, value in details.items():
         setattr(grading, name, value)
@@ -48,7 +54,7 @@ def grading_save(*, organisation: Organisation, year: int, by: User | None, **de
     if not became:
         return grading
     _check(grading, set(became) if grading.pk else set())
-    grading.save()
+    grading.save(by=by)
     action = "grading.updated" if was else "grading.created"
     record(Act(action, grading.subject, locked.code, before=was, after=became), by=by)
     return grading

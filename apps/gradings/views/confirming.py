@@ -19,7 +19,7 @@ from apps.gradings.models import Grading
 from apps.gradings.scope import Scope, scope_of
 from apps.gradings.selectors import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.preview import Effect
-from apps.gradings.services import Changed, Seen, end_as_seen, gradings_confirm, start_as_seen, start_classes_confirm
+from apps.gradings.services import Changed, Seen, as_seen, gradings_confirm, start_classes_confirm
 from apps.organisations.access import requires, user_of
 
 #: As many as a person can look through, and a form can carry, at once.
@@ -89,7 +89,7 @@ def effect(request: HttpRequest) -> HttpResponse:
 
 
 def seal_of(seen: Seen) -> str:
-    return f"{seen.grading}.{seen.class_}.{seen.level}.{seen.accepted}"
+    return f"{seen.grading}.{seen.version}"
 
 
 def _batch(user: User, asked: QueryDict) -> Batch:
@@ -101,7 +101,7 @@ def _batch(user: User, asked: QueryDict) -> Batch:
         int(text) for text in asked.getlist("grading") if text.isascii() and text.isdigit() and len(text) < 19
     ]:
         drafts = drafts.filter(pk__in=chosen)
-    as_seen, ticked = (start_as_seen if start else end_as_seen), set(asked.getlist("seen"))
+    ticked = set(asked.getlist("seen"))
     lines = []
     for grading in drafts.select_related("organisation").order_by("organisation__code")[: MOST_LINES + 1]:
         seen = as_seen(grading)

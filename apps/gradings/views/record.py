@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.core.calendar import ReportingYear
+from apps.core.versioning import StaleVersion
 from apps.gradings.classes import GradingClass
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR, GradingForm, ReopenForm
 from apps.gradings.models import Grading
@@ -25,15 +26,12 @@ def edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     action = "class.edit" if request.method == "POST" else "class.view"
     organisation = organisation_for(user, action, code, seen_by="class.view")
     grading = _grading(organisation, year)
-    form = GradingForm(request.POST or None, instance=grading, initial=_initial(grading))
-    if request.method == "POST" and form.is_valid():
-        try:
-            grading_save(organisation=organisation, year=year, by=user, **form.cleaned_data)
-        except ValidationError as errors:
-            form.add_error(None, errors)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("gradings:edit", year=year, code=code)
+    form = GradingForm(request.POST if request.method == "POST" else None, instance=grading, initial=_initial(grading))
+    if form.is_valid() and form.carry_out(
+        lambda: grading_save(organisation=organisation, year=year, by=user, **form.details())
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("gradings:edit", year=year, code=code)
     context = {
         "form": form,
         "grading": _grading(organisation, year),
@@ -58,7 +56,11 @@ def reopen(request: HttpRequest, year: int, code: str) -> HttpResponse:
     form = ReopenForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        grading_reopen(grading=grading, start=request.POST.get("part") == "start", reason=reason, by=user)
+        start, seen = request.POST.get("part") == "start", request.POST.get("version", "")
+        version = int(seen) if seen.isascii() and seen.isdigit() else 0
+        grading_reopen(grading=grading, start=start, reason=reason, by=user, version=version)
+    except StaleVersion:
+        messages.error(request, _("Somebody else has changed these classes meanwhile. Look at them once more."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

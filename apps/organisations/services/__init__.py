@@ -9,20 +9,27 @@ from apps.organisations.services.details import (
 from apps.organisations.services.handover import Newcomer, roles_hand_over
 from apps.organisations.services.imports import organisations_import
 from apps.organisations.services.leading import leading_change, leading_import, leading_remove, leading_start
-from apps.organisations.services.locking import ChangedMeanwhile, last_change
 from apps.organisations.services.personal_data import personal_data_open
 from apps.organisations.services.roles import role_end, role_grant, stand_in_appoint
+from apps.organisations.services.second_person import (
+    credentials_given,
+    may_confirm,
+    obstacle_to_confirming,
+    roles_confirm,
+    waiting_roles,
+)
 from apps.organisations.services.tree import check_move, organisation_move, place_organisations
 
 __all__ = [
-    "ChangedMeanwhile",
     "Newcomer",
     "check_move",
-    "last_change",
+    "credentials_given",
     "leading_change",
     "leading_import",
     "leading_remove",
     "leading_start",
+    "may_confirm",
+    "obstacle_to_confirming",
     "organisation_close",
     "organisation_create",
     "organisation_move",
@@ -33,6 +40,8 @@ __all__ = [
     "place_organisations",
     "role_end",
     "role_grant",
+    "roles_confirm",
     "roles_hand_over",
     "stand_in_appoint",
+    "waiting_roles",
 ]

@@ -12,11 +12,13 @@ from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 from apps.core.calendar import BEGINNING
+from apps.core.saving import save_checked
+from apps.core.versioning import lock_version
 from apps.organisations.kinds import Closing
 from apps.organisations.leading import STILL_LINKED, changes_side
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.rules import Facts, broken_rules
-from apps.organisations.services.locking import lock
+from apps.organisations.services.closing import leading_links_close
 from apps.organisations.services.tree import place_organisations, read_links
 from apps.organisations.tree import Link, opened_on
 
@@ -29,7 +31,7 @@ def organisation_create(*, parent: Organisation | None, by: User | None, **detai
     """
     organisation = Organisation(**details)
     _check(organisation)
-    organisation.save()
+    save_checked(organisation)
     link = Link(parent.pk if parent else None, organisation.opened or BEGINNING)
     place_organisations({organisation.pk: [link]})
     after = {**facts_of(organisation), "parent": parent.code if parent else None}
@@ -39,14 +41,14 @@ def organisation_create(*, parent: Organisation | None, by: User | None, **detai
 
 @transaction.atomic
 def organisation_update(
-    *, organisation: Organisation, by: User | None, seen: int | None = None, **details: Any
+    *, organisation: Organisation, by: User | None, version: int | None = None, **details: Any
 ) -> Organisation:
     """Change fields of an organisation; nothing is written or recorded where nothing changes.
 
-    `seen` is the last change that the person knew (`last_change`).  A new opening day takes the first place in
-    the tree along.  Returns the organisation as written.  Raises `ValidationError` by field, `ChangedMeanwhile`.
+    `version` is the one that the person saw.  A new opening day takes the first place in the tree along.  Returns
+    the organisation as written.  Raises `ValidationError` by field, `StaleVersion`.
     """
-    return _change("organisation.updated", organisation, by, seen, details)
+    return _change("organisation.updated", organisation, by, version, details)
 
 
 @transaction.atomic
@@ -58,23 +60,29 @@ def organisation_close(
     merged_into: Organisation | None,
     approval_number: str,
     by: User | None,
-    seen: int | None = None,
+    version: int | None = None,
 ) -> Organisation:
     """Close an organisation from the day `on` on (M066), or correct its closing.
 
-    It keeps its last place and its facts.  Raises `ValidationError` by field and `ChangedMeanwhile`.
+    It keeps its last place and its facts.  What it leads goes to the organisation that it was merged into, else ends
+    (`leading_links_close`).  Raises `ValidationError` by field and `StaleVersion`.
     """
     if not approval_number:
         raise ValidationError({"approval_number": _("Enter the number of the approval.")})
     ending = {"closed": on, "closing": closing, "merged_into": merged_into, "approval_number": approval_number}
-    return _change("organisation.closed", organisation, by, seen, ending)
+    closed = _change("organisation.closed", organisation, by, version, ending)
+    leading_links_close([closed], by=by)
+    return closed
 
 
 @transaction.atomic
-def organisation_reopen(*, organisation: Organisation, by: User | None) -> Organisation:
-    """Take back a closing that was entered by mistake."""
+def organisation_reopen(*, organisation: Organisation, by: User | None, version: int | None = None) -> Organisation:
+    """Take back a closing that was entered by mistake; leading links that ended with it are entered anew.
+
+    Raises `StaleVersion`.
+    """
     ending = {"closed": None, "closing": "", "merged_into": None, "approval_number": ""}
-    return _change("organisation.reopened", organisation, by, None, ending)
+    return _change("organisation.reopened", organisation, by, version, ending)
 
 
 def facts_of(organisation: Organisation) -> dict[str, Any]:
@@ -85,9 +93,9 @@ def facts_of(organisation: Organisation) -> dict[str, Any]:
 
 
 def _change(
-    action: str, organisation: Organisation, by: User | None, seen: int | None, details: Mapping[str, Any]
+    action: str, organisation: Organisation, by: User | None, version: int | None, details: Mapping[str, Any]
 ) -> Organisation:
-    current = lock(organisation, seen)
+    current = lock_version(Organisation.objects.all(), organisation.pk, version)
     before, opened, kind = facts_of(current), current.opened, current.kind
     for name, value in details.items():
         setattr(current, name, value)
@@ -96,7 +104,7 @@ def _change(
         raise ValidationError({"kind": str(STILL_LINKED)})
     was, became = difference(before, facts_of(current))
     if became:
-        current.save()
+        current.save(by=by)
         record(Act(action, str(current), current.code, before=was, after=became), by=by)
     if current.opened != opened:
         links = read_links([current.pk])[current.pk]

@@ -18,6 +18,7 @@ from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import RoleAssignment
 from apps.organisations.services.roles import role_end, role_grant
+from apps.organisations.services.second_person import credentials_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _held(former: User, posts: Collection[int], on: date) -> list[RoleAssignment
 
 def _successor(to: User | Newcomer, home: str, by: User | None) -> User:
     if isinstance(to, Newcomer):
-        return account_create(
+        made = account_create(
             username=to.username,
             name=to.name,
             phone=to.phone,
@@ -83,6 +84,8 @@ def _successor(to: User | Newcomer, home: str, by: User | None) -> User:
             must_change_password=True,
             by=by,
         )
+        credentials_given(user=made, by=by)
+        return made
     if not to.is_active:
         raise ValidationError({"successor": _("This account is disabled.")})
     return to

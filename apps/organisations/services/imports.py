@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
 from apps.organisations.models import Organisation
+from apps.organisations.services.closing import leading_links_close
 from apps.organisations.services.tree import batches, place_organisations
 from apps.organisations.tree import Link
 
@@ -54,11 +56,21 @@ def organisations_import(*, created: Sequence[Change], updated: Sequence[Change]
     Organisation.objects.bulk_create(made, batch_size=1000)
     ids = {change.id: organisation.pk for change, organisation in zip(created, made, strict=True)}
     merged = [(it, organisation) for it, organisation in zip(created, made, strict=True) if it.merged_into]
-    _update([*merged, *_existing(updated)], ids)
+    existing = _existing(updated)
+    for _change, organisation in existing:
+        organisation.version, organisation.changed_by, organisation.changed_at = (
+            organisation.version + 1,
+            by,
+            timezone.now(),
+        )
+    _update([*merged, *existing], ids)
     place_organisations(
         {ids.get(it.id, it.id): _written(it.links, ids) for it in [*created, *updated] if it.links is not None}
     )
     record_many((_act(it) for it in [*created, *updated]), by=by)
+    closed = [change.after["code"] for change in updated if change.after["closed"] is not None]
+    for some in batches(closed):
+        leading_links_close(Organisation.objects.filter(code__in=some).select_related("merged_into"), by=by)
 
 
 def _existing(updated: Sequence[Change]) -> list[tuple[Change, Organisation]]:
@@ -81,7 +93,7 @@ def _update(changed: Sequence[tuple[Change, Organisation]], ids: Mapping[int, in
         batch_size=1000,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*FIELDS, "merged_into"],
+        update_fields=[*FIELDS, "merged_into", "version", "changed_by", "changed_at"],
     )
 
 

@@ -6,14 +6,14 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.changes import difference
 from apps.audit.services import Act, record, record_many
+from apps.core.saving import save_checked
+from apps.core.versioning import lock_version
 from apps.organisations.leading import END_BEFORE_START, OVERLAPS, Span, overlaps, wrong_kinds
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services.locking import lock
 
 _BATCH = 1000
 
@@ -32,30 +32,31 @@ def leading_start(
 
     Raises `ValidationError` by field (`leader`, `led`, `start`, `end`): wrong kinds, or somebody leads it already.
     """
-    lock(led, None)
+    lock_version(Organisation.objects.all(), led.pk, None)
     link = LeadingLink(leader=leader, led=led, start=start, end=end, basis=basis)
     _check(link)
-    link.save()
+    save_checked(link)
     record(leading_act("leading.started", link, after=facts_of_link(link)), by=by)
     return link
 
 
 @transaction.atomic
-def leading_change(*, link: LeadingLink, end: date | None, basis: str, by: User | None) -> LeadingLink:
+def leading_change(
+    *, link: LeadingLink, end: date | None, basis: str, by: User | None, version: int | None = None
+) -> LeadingLink:
     """End a link on the day `end`, or correct its end or basis; nothing is written where nothing changes.
 
-    Returns the link as written.  Raises `ValidationError` by field (`end`), and where somebody has removed it.
+    `version` is the one that the person saw.  Returns the link as written.  Raises `ValidationError` by field (`end`),
+    and `StaleVersion` where somebody has changed or removed it.
     """
-    lock(link.led, None)
-    current: LeadingLink | None = LeadingLink.objects.select_related("leader", "led").filter(pk=link.pk).first()
-    if current is None:
-        raise ValidationError(_("Somebody else has removed this link in the meantime."))
+    lock_version(Organisation.objects.all(), link.led_id, None)
+    current = lock_version(LeadingLink.objects.select_related("leader", "led"), link.pk, version)
     before = facts_of_link(current)
     current.end, current.basis = end, basis
     _check(current)
     was, became = difference(before, facts_of_link(current))
     if became:
-        current.save()
+        current.save(by=by)
         record(leading_act("leading.changed", current, was, became), by=by)
     return current
 

@@ -13,7 +13,7 @@ from apps.core.calendar import today
 from apps.organisations.fitting import misfit
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
-from apps.organisations.policy import APART, granting
+from apps.organisations.policy import APART, PRIVILEGED, granting
 from apps.organisations.querysets import forget_held
 
 
@@ -30,11 +30,20 @@ def role_grant(
 ) -> RoleAssignment:
     """Give `user` a role over `organisation` and all below it during [start, end).
 
+    A privileged one waits for a second person (`roles_confirm`), unless it was granted on the server (`by` None).
     Raises `ValidationError` by field: where `by` may not grant it, where it does not fit the organisation, and
     where `user` holds the same already during a part of that time, or one that is kept apart from it.
     """
     user = _locked(user)
-    assignment = RoleAssignment(user=user, role=role, organisation=organisation, start=start, end=end)
+    assignment = RoleAssignment(
+        user=user,
+        role=role,
+        organisation=organisation,
+        start=start,
+        end=end,
+        granted_by=by,
+        waiting=needs_second_person(role, by),
+    )
     if end is not None and end <= start:
         raise ValidationError({"end": _("It must end after the day on which it begins.")})
     assignment.full_clean()
@@ -71,7 +80,7 @@ def role_end(*, assignment: RoleAssignment, on: date, by: User | None) -> None:
         act = Act("role.withdrawn", user.username, current.organisation.code, before=before)
     else:
         current.end = on
-        current.save(update_fields=["end"])
+        current.save(update_fields=["end"], by=by)
         after = {"role": current.role, "end": on.isoformat()}
         act = Act("role.ended", user.username, current.organisation.code, before=before, after=after)
     forget_held(user)
@@ -100,10 +109,16 @@ def stand_in_appoint(
     )
 
 
+def needs_second_person(role: str, by: User | None) -> bool:
+    """Whether a role that `by` grants holds only once somebody else has confirmed it."""
+    return by is not None and role in PRIVILEGED
+
+
 def facts_of(assignment: RoleAssignment) -> dict[str, Any]:
     """A role for the audit log."""
     end = assignment.end.isoformat() if assignment.end else None
-    return {"role": str(assignment.role), "start": assignment.start.isoformat(), "end": end}
+    facts = {"role": str(assignment.role), "start": assignment.start.isoformat(), "end": end}
+    return facts | ({"waiting": True} if assignment.waiting else {})
 
 
 def _locked(user: User) -> User:
@@ -149,7 +164,7 @@ def _check_apart(assignment: RoleAssignment) -> None:
 
 
 def _check_not_last_administrator(assignment: RoleAssignment, on: date) -> None:
-    if assignment.role != Role.ADMINISTRATOR:
+    if assignment.role != Role.ADMINISTRATOR or assignment.waiting:
         return
     administrators = RoleAssignment.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
     list(administrators.select_for_update(of=("self",)))  # two of them cannot end each other at once

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
+from apps.core.versioning import lock_version
 from apps.organisations.models import Organisation, Placement
-from apps.organisations.services.locking import lock
 from apps.organisations.tree import Link, Place, links_of, loops, moved, places
 
 T = TypeVar("T")
@@ -20,17 +20,18 @@ T = TypeVar("T")
 
 @transaction.atomic
 def organisation_move(
-    *, organisation: Organisation, parent: Organisation | None, on: date, by: User | None, seen: int | None = None
+    *, organisation: Organisation, parent: Organisation | None, on: date, by: User | None, version: int | None = None
 ) -> None:
     """Let `organisation` stand below `parent` from the day `on` on; before it the tree stays as it was.
 
-    What was planned for later is replaced.  `seen` is the last change that the person knew (`last_change`).
-    Raises `ValidationError` by field (`parent`, `on`) and `ChangedMeanwhile`.
+    What was planned for later is replaced.  `version` is the one that the person saw.
+    Raises `ValidationError` by field (`parent`, `on`) and `StaleVersion`.
     """
-    current = lock(organisation, seen)
+    current = lock_version(Organisation.objects.all(), organisation.pk, version)
     links = check_move(organisation=current, parent=parent, on=on)
     before = Organisation.objects.filter(pk=current.pk).with_parent().values_list("parent_code", flat=True).get()
     place_organisations({current.pk: links})
+    current.save(by=by)
     after = {"parent": parent.code if parent else None, "from": on.isoformat()}
     record(Act("organisation.moved", str(current), current.code, before={"parent": before}, after=after), by=by)
 

@@ -3,16 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.core.versioning import StaleVersion
 from apps.organisations.access import organisation_for, requires, user_of
 from apps.organisations.forms import CloseForm, EditForm, MoveForm, NewForm
 from apps.organisations.models import Organisation
-from apps.organisations.selectors import existing_below, moving_along
+from apps.organisations.selectors import existing_below, hanging_on, moving_along
 from apps.organisations.services import (
-    organisation_close,
-    organisation_create,
     organisation_move,
     organisation_reopen,
     organisation_update,
@@ -27,13 +27,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new organisation, below the one that ``?parent=`` names."""
     user = user_of(request)
     form = NewForm(_sent(request), user=user, below=request.GET.get("parent", ""))
-    if form.is_valid() and form.carry_out(
-        lambda: organisation_create(
-            code=form.cleaned_data["code"], parent=form.cleaned_data["parent"], by=user, **form.details()
-        )
-    ):
+    if form.is_valid() and (made := form.make_once(form.service(by=user), _address_of)):
         messages.success(request, _("The organisation has been created."))
-        return redirect("organisations:detail", form.cleaned_data["code"])
+        return redirect(made.address)
     return render(request, "organisations/new.html", {"form": form})
 
 
@@ -45,7 +41,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     form = EditForm(_sent(request), organisation=organisation)
     if form.is_valid() and form.carry_out(
         lambda: organisation_update(
-            organisation=organisation, by=user, seen=form.cleaned_data["seen"], **form.details()
+            organisation=organisation, by=user, version=form.cleaned_data["version"], **form.details()
         )
     ):
         return _back_to(request, organisation, _("The changes have been saved."))
@@ -72,7 +68,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
                 parent=form.cleaned_data["parent"],
                 on=form.cleaned_data["on"],
                 by=user,
-                seen=form.cleaned_data["seen"],
+                version=form.cleaned_data["version"],
             )
         )
     ):
@@ -86,19 +82,13 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
     organisation = organisation_for(user, ACTION, code)
     form = CloseForm(_sent(request), organisation=organisation, user=user)
-    if form.is_valid() and form.carry_out(
-        lambda: organisation_close(
-            organisation=organisation,
-            on=form.cleaned_data["closed"],
-            closing=form.cleaned_data["closing"],
-            merged_into=form.cleaned_data["merged_into"],
-            approval_number=form.cleaned_data["approval_number"],
-            by=user,
-            seen=form.cleaned_data["seen"],
-        )
-    ):
-        return _back_to(request, organisation, _("The closing has been saved."))
     context = {"form": form, "organisation": organisation, "open_below": existing_below(organisation).count()}
+    step = request.POST.get("step")
+    if step == "check" and form.is_valid() and form.carry_out(lambda: form.rehearse(by=user)):
+        hanging = hanging_on(organisation, form.cleaned_data["closed"])
+        return render(request, "organisations/close_check.html", {**context, "hanging": hanging})
+    if step == "confirm" and form.is_valid() and form.carry_out(lambda: form.close(by=user)):
+        return _back_to(request, organisation, _("The closing has been saved."))
     return render(request, "organisations/close.html", context)
 
 
@@ -107,8 +97,19 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Take back a closing that was entered by mistake."""
     user = user_of(request)
     organisation = organisation_for(user, ACTION, code)
-    organisation_reopen(organisation=organisation, by=user)
-    return _back_to(request, organisation, _("The closing has been taken back."))
+    seen = request.POST.get("version", "")
+    try:
+        organisation_reopen(
+            organisation=organisation, by=user, version=int(seen) if seen.isascii() and seen.isdigit() else 0
+        )
+    except StaleVersion:
+        messages.error(request, _("Somebody else has changed this organisation meanwhile. Look at it once more."))
+        return redirect("organisations:close", organisation.code)
+    return _back_to(
+        request,
+        organisation,
+        _("The closing has been taken back. Leading links that ended with it are not back: enter them anew."),
+    )
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -118,3 +119,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 def _back_to(request: HttpRequest, organisation: Organisation, message: str) -> HttpResponse:
     messages.success(request, message)
     return redirect("organisations:detail", organisation.code)
+
+
+def _address_of(organisation: Organisation) -> str:
+    return reverse("organisations:detail", args=[organisation.code])

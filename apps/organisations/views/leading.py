@@ -22,7 +22,7 @@ def leading_new(request: HttpRequest, code: str) -> HttpResponse:
     organisation = organisation_for(user, ACTION, code)
     posted = request.POST if request.method == "POST" else None
     form = LeadingForm(posted, organisation=organisation, user=user)
-    if form.is_valid() and form.carry_out(lambda: leading_start(by=user, **form.details())):
+    if form.is_valid() and form.make_once(lambda: leading_start(by=user, **form.details()), lambda _link: request.path):
         messages.success(request, _("The leading link has been saved."))
         return redirect("organisations:detail", organisation.code)
     return render(request, "organisations/leading_new.html", {"form": form, "organisation": organisation})
@@ -35,8 +35,8 @@ def leading_edit(request: HttpRequest, code: str, link_id: int) -> HttpResponse:
     organisation = organisation_for(user, ACTION, code)
     link = _link(user, organisation, link_id)
     posted = request.POST if request.method == "POST" else None
-    form = LeadingChangeForm(posted, initial={"end": link.end, "basis": link.basis})
-    if form.is_valid() and form.carry_out(lambda: leading_change(link=link, by=user, **form.cleaned_data)):
+    form = LeadingChangeForm(posted, current=link)
+    if form.is_valid() and form.carry_out(lambda: leading_change(link=link, by=user, **form.details())):
         messages.success(request, _("The leading link has been saved."))
         return redirect("organisations:detail", organisation.code)
     context = {"form": form, "organisation": organisation, "link": link}

@@ -9,6 +9,9 @@ SHOWN = 16
 
 def cover(head: Head) -> Cover:
     checksum = " ".join(head.sha256[at : at + 4] for at in range(0, SHOWN, 4))
+    signature = head.signature
+    signed = (("报告编号", f"第{signature.number}号"),) if signature else ()
+    remark = (("审签说明", signature.remark),) if signature and signature.remark else ()
     return Cover(
         key="cover",
         name="封面",
@@ -16,10 +19,12 @@ def cover(head: Head) -> Cover:
         subtitle="（附　表）",
         entries=(
             ("填报单位（盖章）", head.organisation),
+            *signed,
             ("文号", "　　〔　　　　〕　　号"),
             ("数据截止日期", long_date(head.as_of)),
-            ("填报时间", "　　　年　　月　　日"),
-            ("负责人（签名）", ""),
+            ("填报时间", long_date(signature.day) if signature else "　　　年　　月　　日"),
+            ("负责人（签名）", signature.name if signature else ""),
+            *remark,
             ("审核人", ""),
             ("填表人（签名）", ""),
             ("联系电话", ""),

@@ -64,5 +64,5 @@ def _freeze(run: Run, report: YearEndReport, part: Path, taken: dict[str, Any], 
     workbook = name_of(run.job.pk)
     if not waiting.update(state=State.FROZEN, snapshot=taken, sha256=sha256, workbook=workbook):
         raise ValidationError(_("The report was produced by another job."))
-    publish(part, run.job.pk)
+    publish(part, workbook)
     record(act_on(report, "report.frozen", sha256=sha256), by=None)

@@ -16,7 +16,7 @@ from apps.jobs.services import job_start
 from apps.organisations.models import Organisation
 from apps.reports.files import discard
 from apps.reports.models import State, YearEndReport
-from apps.reports.snapshot import refuse_impossible
+from apps.reports.snapshot import refuse_future, refuse_impossible
 
 TASK = "reports.year_end"
 
@@ -39,6 +39,7 @@ def report_request(
     Raises `ValidationError` by field.
     """
     refuse_impossible(organisation, year=year, as_of=as_of)
+    refuse_future(as_of)
     # Whoever asks at the same time waits here, so that nobody gets the same number.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     same = YearEndReport.objects.filter(organisation=organisation, year=year, as_of=as_of, internal=internal)

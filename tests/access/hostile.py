@@ -1,0 +1,117 @@
+"""What nobody means to send, and which names a page reads from its address and from its form."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from re import sub
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import resolve
+from django.utils.datastructures import MultiValueDict
+
+#: All at once in every place that a page reads.
+VALUES = (
+    "",
+    "-1",
+    "0",
+    "9" * 20,
+    str(2**63),
+    "9" * 5000,
+    "²",
+    "0001-01-01",
+    "9999-12-31",
+    "2026-02-30",
+    "\r\nX-Evil: 1",
+    "a\x00b",
+    "\ud800",
+    "[" * 20_000 + "字" * 9_000,
+)
+#: In each place by itself, with all others as they should be.
+WORST = ("9" * 20, "9999-12-31", "\x00\r\nX-Evil: 1")
+#: In the place of each part of an address that names something.
+IN_A_PATH = (
+    "9" * 20,
+    str(2**63),
+    "-1",
+    "0",
+    "99999",
+    "0001-01-01",
+    "9999-12-31",
+    "a%00b",
+    "%ED%A0%80",
+    "%0D%0AX-Evil:1",
+    "x" * 3000,
+)
+#: What a body calls itself without being it.
+BODIES = (
+    ("application/x-www-form-urlencoded; charset=rot13", b"a=1"),
+    ("application/x-www-form-urlencoded; charset=utf-16", b"a=1"),
+    ("application/x-www-form-urlencoded; charset=no-such", b"a=1"),
+    ("application/x-www-form-urlencoded", b"a=%00&b=%FF&\xff\x00=\xed\xa0\x80"),
+    ("multipart/form-data", b"a=1"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"'),
+    (
+        "multipart/form-data; boundary=x; charset=rot13",
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--',
+    ),
+    ('multipart/form-data; boundary="\xe5"', b"--x--"),
+    ("application/json", b"{"),
+    ("application/json; charset=rot13", b"[" * 20_000),
+    ("text/\x00", b"\x00"),
+)
+#: So many places of one form are tried each by itself: of those that differ by a number, one.
+MOST_PLACES = 10
+
+
+@contextmanager
+def names_read() -> Iterator[set[str]]:
+    """Collects the names that are asked of an address or a form meanwhile."""
+    found: set[str] = set()
+
+    def noting(method: Any) -> Any:
+        def noted(self: Any, key: Any, *args: Any, **kwargs: Any) -> Any:
+            if isinstance(self, QueryDict) and isinstance(key, str):
+                found.add(key)
+            return method(self, key, *args, **kwargs)
+
+        return noted
+
+    originals = {name: noting(getattr(MultiValueDict, name)) for name in ("get", "getlist", "__getitem__")}
+    with (
+        patch.multiple(MultiValueDict, **originals),
+        patch.object(MultiValueDict, "__contains__", noting(dict.__contains__), create=True),
+    ):
+        yield found
+
+
+def places(names: Iterable[str]) -> list[str]:
+    """Those of `names` that are tried: one of each kind."""
+    kinds = {sub(r"\d+", "#", name): name for name in sorted(names) if name != "csrfmiddlewaretoken"}
+    return list(kinds.values())[:MOST_PLACES]
+
+
+def line_of(fields: Mapping[str, Any]) -> str:
+    """The fields as they go over the line, also what is no text."""
+    return urlencode(fields, doseq=True, errors="surrogatepass")
+
+
+def forms_of(names: list[str], proper: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every hostile value in all places at once, then the worst ones in each place by itself."""
+    for value in VALUES:
+        yield dict.fromkeys(names, value)
+    for name in names:
+        for value in WORST:
+            yield {**proper, name: value}
+
+
+def addresses_of(address: str) -> Iterator[str]:
+    """The address with each part that names something replaced by what nobody means."""
+    path = address.partition("?")[0]
+    named = {str(value) for value in resolve(path).kwargs.values()}
+    parts = path.split("/")
+    for at, part in enumerate(parts):
+        if part in named:
+            for value in IN_A_PATH:
+                yield "/".join([*parts[:at], value, *parts[at + 1 :]])

@@ -1,0 +1,114 @@
+"""Every route, every name in an address, every field of a form with values that nobody means: always an answer."""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, RequestFactory
+
+from apps.core.readable import ReadableRequest
+from apps.organisations.kinds import Kind, Role
+from config.wsgi import application
+from tests.access.expectations import TABLE, Row, Visitor
+from tests.access.hostile import BODIES, VALUES, addresses_of, forms_of, line_of, names_read, places
+from tests.access.tampering import FORMS, sides
+from tests.access.world import World
+from tests.factories.browser import enter_as
+from tests.factories.township import organisation, person
+
+pytestmark = pytest.mark.django_db
+
+FORM = "application/x-www-form-urlencoded"
+#: Understood, led on, or refused with a sentence.
+ANSWERS = {200, 204, 302, 400, 403, 404, 405, 413, 422, 429}
+#: Whoever of these may goes; where none of them may, somebody who does.
+GOING: tuple[Visitor, ...] = (Role.STAFF, Role.ADMINISTRATOR, Role.AUDITOR, Role.SECRETARY)
+
+
+def visitor_of(row: Row) -> Visitor:
+    return next((it for it in GOING if it in row.may), min(row.may))
+
+
+def asked(client: Client, method: str, address: str, body: Any = b"", content_type: str = FORM) -> Any:
+    """The answer, read to its end; whatever it writes is undone."""
+    with transaction.atomic():
+        answer = client.get(address) if method == "get" else client.generic("POST", address, body, content_type)
+        if answer.streaming:
+            deque(answer.streaming_content, maxlen=0)  # type: ignore[attr-defined]
+        transaction.set_rollback(True)
+    return answer
+
+
+def faults(client: Client, tries: Iterator[tuple[Any, ...]]) -> list[Any]:
+    """What was answered otherwise than it may be, with what was sent."""
+    found = []
+    for trial in tries:
+        answer = asked(client, *trial)
+        said = answer.streaming or answer.status_code < 400 or bool(answer.content)
+        if answer.status_code not in ANSWERS or not said:
+            info = getattr(answer, "exc_info", None)
+            found.append((answer.status_code, [str(part)[:200] for part in trial], repr(info[1])[:200] if info else ""))
+    return found
+
+
+def tries_of(the_world: World, row: Row, client: Client) -> Iterator[tuple[Any, ...]]:
+    address = the_world.home(row.path, visitor_of(row))
+    proper = FORMS[row.route].proper(sides(the_world)[0]) if row.route in FORMS and row.method == "post" else {}
+    with names_read() as names:
+        asked(client, row.method, address, line_of(proper))
+    for fields in forms_of(places(names), proper):
+        line = line_of(fields)
+        yield ("get", f"{address.partition('?')[0]}?{line}") if row.method == "get" else ("post", address, line)
+    for elsewhere in addresses_of(address):
+        yield row.method, elsewhere, line_of(proper)
+    if row.method == "post":
+        for content_type, body in BODIES:
+            yield "post", address, body, content_type
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_a_route_has_an_answer_to_whatever_is_sent(the_world: World, row: Row) -> None:
+    client = enter_as(Client(raise_request_exception=False), the_world.people[visitor_of(row)])
+    with transaction.atomic():
+        if row.route in FORMS:
+            FORMS[row.route].prepare()
+        found = faults(client, tries_of(the_world, row, client))
+        transaction.set_rollback(True)
+    assert found == []
+
+
+def test_a_cookie_with_a_nul_is_refused() -> None:
+    answer = Client(raise_request_exception=False).get("/", headers={"Cookie": 'sessionid="' + "\\000" * 32 + '"'})
+    assert answer.status_code == 400
+
+
+def test_the_sign_in_takes_whatever_is_typed() -> None:
+    client = Client(raise_request_exception=False)
+    for value in VALUES:
+        answer = asked(client, "post", "/accounts/login/", line_of({"username": value, "password": value}))
+        assert answer.status_code in ANSWERS
+
+
+def test_a_content_type_that_is_nonsense_is_refused_before_anything_reads_it() -> None:
+    """Django takes it apart when it makes the request, where no middleware could answer."""
+    environ = RequestFactory()._base_environ(CONTENT_TYPE="text/plain; charset*=utf-8''%00")
+    assert ReadableRequest(environ).content_params == {"charset": "unknown"}
+    said: list[str] = []
+    b"".join(application(environ, lambda status, _headers, *_info: said.append(status)))
+    assert said == ["400 Bad Request"]
+
+
+def test_the_tree_before_anything_existed_is_empty(db: None) -> None:
+    top = organisation("N01", kind=Kind.COMMITTEE, sector="", opened=date(2000, 1, 1))
+    staff = enter_as(Client(), person("newcomer", Role.STAFF, top))
+    assert list(staff.get("/organisations/tree/?on=1999-12-31").context["tree"].nodes) == []
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_audit_log_says_that_a_day_lies_outside_the_calendar(the_world: World, day: str) -> None:
+    browser = enter_as(Client(), the_world.people[Role.AUDITOR])
+    for name in ("since", "until"):
+        assert name in browser.get(f"/audit/?{name}={day}").context["filter"].form.errors
