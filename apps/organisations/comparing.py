@@ -38,10 +38,13 @@ class Comparison:
     known: Mapping[str, Known]
     #: The id of every organisation that a row may name: those of the workbook and those within `paths`.
     ids: dict[str, int] = field(default_factory=dict)
+    #: The name of each organisation of the workbook, by its code.
+    names: dict[str | None, str | None] = field(default_factory=dict)
 
     def changes(self) -> Changes[Change]:
         """Look at every row; see `Register.check`."""
         self.ids = {code: it.id for code, it in self.known.items() if self._may_edit(it)}
+        self.names = {row.get("code"): row.get("name") for row in self.table.rows}
         for row in self.table.rows:
             code = row.get("code")
             if code is not None and code not in self.known:
@@ -72,6 +75,8 @@ class Comparison:
         if known is not None and not self._may_edit(known):
             self.table.refuse(row, "code", _("This code belongs to an organisation outside your area."))
             return None
+        for key in ("parent", "merged_into"):
+            self._check_name(row, key)
         before = known.values if known else None
         after = dict(before or BLANK)
         after.update((key, BLANK[key] if value is None else value) for key, value in row.values.items())
@@ -83,6 +88,14 @@ class Comparison:
             self._check_parent(row, change)
             self._check_successor(row, change)
         return change
+
+    def _check_name(self, row: Row, key: str) -> None:
+        """An organisation goes by the name that it has and by the one that the workbook gives it."""
+        code = row.get(key)
+        if code in self.ids:
+            known = self.known.get(code)
+            names = [self.names.get(code), known.values["name"] if known else None]
+            self.table.check_name(row, key, *filter(None, names))
 
     def _check_rules(self, row: Row, after: Mapping[str, Any]) -> None:
         facts = Facts(

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -11,7 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
+from apps.core.fields import CountField
 from apps.core.forms import DayInput
+from apps.core.numbers import read_number
+from apps.core.text import half_width
 from apps.organisations.kinds import Kind
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.plans.models import Indicator, Plan
@@ -25,7 +27,7 @@ LEVELS = [
     (4, pgettext_lazy("level", "province")),
     (5, pgettext_lazy("level", "national")),
 ]
-_MILESTONE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*[:：]?\s*(\d+(?:\.\d{1,2})?)")
+_MILESTONE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:\s*:\s*|\s+)(\S.*)", re.ASCII)
 
 
 class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
@@ -44,6 +46,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
             "filing_due_day",
         ]
         widgets = {"issued_on": DayInput(), "minimum_level": forms.Select(choices=LEVELS)}
+        field_classes = dict.fromkeys(("year", "minimum_level", "filing_opens_day", "filing_due_day"), CountField)
 
     def __init__(self, *args: Any, committees: OrganisationQuerySet | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,6 +104,7 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
             "milestones",
         ]
         widgets = {"due": DayInput()}
+        field_classes = {"weight": CountField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,25 +127,20 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
 
 
 def _milestone(line: str) -> list[Any]:
-    found = _MILESTONE.fullmatch(line)
+    found = _MILESTONE.fullmatch(half_width(line))
     try:
         day = date.fromisoformat("-".join(part.zfill(2) for part in found[1].split("-"))) if found else None
     except ValueError:
         day = None
     if found is None or day is None:
         raise forms.ValidationError(_("Not understood: %(line)s. Write it like 2012-06-30: 20.") % {"line": line})
-    return [day.isoformat(), hundredths(found[2])]
+    try:
+        return [day.isoformat(), hundredths(found[2])]
+    except ValueError as problem:
+        raise forms.ValidationError(f"{line}: {problem}") from problem
 
 
 def typed_value(text: str) -> int | None:
     """A target as typed, in hundredths; None for a blank.  Raises `ValueError` with a sentence."""
-    text = text.strip().replace("，", "").replace(",", "").removesuffix("%").strip()
-    if not text:
-        return None
-    try:
-        number = Decimal(text)
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 13:
-            raise ValueError
-        return hundredths(number)
-    except (InvalidOperation, ValueError) as error:
-        raise ValueError(_("A number with at most two decimals, please.")) from error
+    number = read_number(half_width(text).removesuffix("%"), least=None)
+    return None if number is None else hundredths(number)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear, today
+from apps.core.fields import CountField
 from apps.core.forms import DayInput
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.gradings.scope import Scope
@@ -19,7 +20,7 @@ class RequestForm(forms.Form):
     """Which year-end report: of an organisation that the person may report on, for a year, as of a day."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=40)
-    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = CountField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     as_of = forms.DateField(
         label=_("As of"),
         required=False,
