@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.administration.role_forms import GrantForm
 from apps.administration.services.passwords import MOST_AT_ONCE
+from apps.core.fields import CodeField
 from apps.core.restricted import masked, masks_of
 from apps.organisations.forms import ServiceForm
 
@@ -17,7 +18,7 @@ from apps.organisations.forms import ServiceForm
 class NewAccountForm(GrantForm):
     """An account and its first role."""
 
-    username = forms.CharField(
+    username = CodeField(
         label=_("User name"),
         max_length=60,
         validators=[*User._meta.get_field("username").validators],

@@ -1,7 +1,7 @@
-"""The fields of forms that take numbers: THE ones, so that every page reads a number as every workbook does.
+"""The fields of forms that take numbers and codes: THE ones, so that every page reads them as every workbook does.
 
-They are text fields to the browser: one of the browser's own number fields swallows signs that it does not like
-(24，4 becomes 244) and sends nothing at all where it understands nothing.
+Those of numbers are text fields to the browser: one of the browser's own number fields swallows signs that it does
+not like (24，4 becomes 244) and sends nothing at all where it understands nothing.
 """
 
 from typing import Any
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from apps.core.amount import hundredths, plain
 from apps.core.numbers import MOST, BadNumber, read_number
+from apps.core.text import half_width
 
 
 class FigureInput(forms.TextInput):
@@ -66,3 +67,10 @@ class AmountField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return plain(value) if type(value) is int else value
+
+
+class CodeField(forms.CharField):
+    """A code: full-width letters and digits are half-width ones, what nobody sees does not count."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(half_width(value) if isinstance(value, str) else value)

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import today
+from apps.core.fields import CodeField
 from apps.core.forms import DayInput
 from apps.organisations.changes import ShownChange, shown_changes
 from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing, Kind, Sector
@@ -124,7 +125,7 @@ class NewForm(DetailsForm):
 
     field_order = ["code", "parent"]
 
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code"), max_length=40, validators=[is_code], help_text=_("It cannot be changed later. Example: V43")
     )
     parent = OrganisationField(label=_("Parent"), help_text=_("Enter a code or a name, or choose from the list."))

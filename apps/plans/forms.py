@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
-from apps.core.fields import CountField
+from apps.core.fields import CodeField, CountField
 from apps.core.forms import DayInput
 from apps.core.numbers import read_number
 from apps.core.text import half_width
@@ -104,7 +104,7 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
             "milestones",
         ]
         widgets = {"due": DayInput()}
-        field_classes = {"weight": CountField}
+        field_classes = {"weight": CountField, "code": CodeField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +140,10 @@ def _milestone(line: str) -> list[Any]:
         raise forms.ValidationError(f"{line}: {problem}") from problem
 
 
-def typed_value(text: str) -> int | None:
-    """A target as typed, in hundredths; None for a blank.  Raises `ValueError` with a sentence."""
-    number = read_number(half_width(text).removesuffix("%"), least=None)
+def typed_value(text: str, *, percent: bool = True) -> int | None:
+    """A target as typed, in hundredths, with or without its % where it may be one; None for a blank.
+
+    Raises `ValueError` with a sentence.
+    """
+    number = read_number(half_width(text).removesuffix("%") if percent else text, least=None)
     return None if number is None else hundredths(number)
