@@ -139,9 +139,12 @@ class NewForm(DetailsForm):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if Organisation.objects.filter(code=code).exists():
+        if (same := Organisation.objects.filter(code__iexact=code).order_by("code").first()) is None:
+            return code
+        if same.code == code:
             raise ValidationError(_("There is an organisation with this code already."))
-        return code
+        message = _("The code %(code)s exists already: codes may not differ in capital letters alone.")
+        raise ValidationError(message % {"code": same.code})
 
 
 class EditForm(ChangeForm, DetailsForm):

@@ -3,7 +3,7 @@
 A workbook that people fill stays far below: 200,000 rows of a register have some seven million tags.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -33,8 +33,8 @@ MOST_CHARACTERS = 64 * 1024 * 1024
 class Budget:
     """What may still be read of one workbook; every part of it draws on the same."""
 
-    tags: int = MOST_TAGS
-    characters: int = MOST_CHARACTERS
+    tags: int = field(default_factory=lambda: MOST_TAGS)
+    characters: int = field(default_factory=lambda: MOST_CHARACTERS)
 
     def spend(self, tags: int) -> None:
         self.tags -= tags

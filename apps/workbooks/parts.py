@@ -13,18 +13,8 @@ from xml.parsers.expat import ParserCreate
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from apps.core.text import clean as without_unseen
-from apps.workbooks.limits import (
-    CHUNK,
-    DEEPEST,
-    LONGEST,
-    LONGEST_CODE,
-    LONGEST_TEXT,
-    MOST_FORMATS,
-    MOST_TEXTS,
-    Budget,
-    too_long,
-    too_much,
-)
+from apps.workbooks import limits
+from apps.workbooks.limits import CHUNK, DEEPEST, LONGEST, LONGEST_CODE, LONGEST_TEXT, Budget, too_long, too_much
 
 GENERAL, DATE, PERCENT, DURATION, DISGUISED = range(5)
 #: Dates in Chinese editions of Excel, whose formats the files do not spell out.
@@ -135,7 +125,7 @@ class Texts(PartReader):
                 self.run()
         elif tag == "si":
             self.found.append(clean(self.text()))
-            if len(self.found) > MOST_TEXTS:
+            if len(self.found) > limits.MOST_TEXTS:
                 raise too_much()
         elif tag == "rPh":
             self._phonetic = False
@@ -166,7 +156,7 @@ class Formats(PartReader):
             if number not in self._meanings:
                 self._meanings[number] = self._meaning(number)
             self.found.append(self._meanings[number])
-        if len(self.found) + len(self._codes) > MOST_FORMATS:
+        if len(self.found) + len(self._codes) > limits.MOST_FORMATS:
             raise too_much()
 
     def end(self, _tag: str) -> None:

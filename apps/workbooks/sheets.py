@@ -12,8 +12,9 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from apps.core.packages import Refused
+from apps.workbooks import limits
 from apps.workbooks.columns import Disguised, Duration, ErrorCell, Percent
-from apps.workbooks.limits import LAST_COLUMN, MOST_MERGED, MOST_ROWS, Budget, too_many_rows, too_much
+from apps.workbooks.limits import LAST_COLUMN, MOST_ROWS, Budget, too_many_rows, too_much
 from apps.workbooks.opening import broken_is_refused, open_package
 from apps.workbooks.parts import DATE, DISGUISED, DURATION, GENERAL, PERCENT, Formats, PartReader, Texts, clean
 
@@ -55,7 +56,7 @@ class Cells(PartReader):
             self._start_row(attributes)
         elif tag == "mergeCell":
             self.merged.append(attributes["ref"])
-            if len(self.merged) > MOST_MERGED:
+            if len(self.merged) > limits.MOST_MERGED:
                 raise too_much()
         elif tag == "rPh":
             self._phonetic = True
