@@ -140,7 +140,7 @@ NPM_FILES = [
     "echarts/dist/echarts.min.js",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "apps.core.whole_files.WholeFiles"},
     # What the browser may read, the web server may: it need not be who collected it.
     "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": {"file_permissions_mode": 0o644}},
 }
@@ -175,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "audit.chain": {"task": "audit.chain", "schedule": 30, "options": {"expires": 600}},
     "audit.prune": {"task": "audit.prune", "schedule": 86_400, "options": {"expires": 3600}},
     "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
+    "core.forget_sent_forms": {"task": "core.forget_sent_forms", "schedule": 86_400, "options": {"expires": 3600}},
     "activities.sweep": {"task": "activities.sweep", "schedule": 86_400, "options": {"expires": 3600}},
     "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }

@@ -1,5 +1,7 @@
 from django.urls import include, path
 
+handler500 = "apps.core.faults.fault"
+
 urlpatterns = [
     path("", include("apps.portal.urls")),
     path("", include("apps.administration.urls")),

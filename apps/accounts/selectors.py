@@ -1,6 +1,7 @@
 """What the pages about one's own account show."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,8 @@ from django.utils import timezone
 from apps.accounts.models import Session, User
 from apps.audit.models import Entry
 
+#: Whoever mistypes and then signs in from the same address needs no warning of themselves.
+OWN_SLIPS = timedelta(minutes=10)
 SIGN_INS = (
     "account.signed_in",
     "account.sign_in_failed",
@@ -36,3 +39,16 @@ def sign_ins_of(user: User) -> QuerySet[Entry, Any]:
     """When somebody signed in as `user`, or tried to; the latest first."""
     entries: QuerySet[Entry, Any] = Entry.objects.filter(action__in=SIGN_INS, target=user.username)
     return entries
+
+
+def tried_since_last_time(user: User, address: str, *, now: datetime | None = None) -> int:
+    """How often somebody failed to sign in as `user` since the last sign-in; one's own slips of just now do not count.
+
+    Two queries.
+    """
+    last = sign_ins_of(user).filter(action=SIGN_INS[0]).order_by("-at").values_list("at", flat=True).first()
+    failed = sign_ins_of(user).exclude(action=SIGN_INS[0])
+    if last is not None:
+        failed = failed.filter(at__gt=last)
+    just_now = (now or timezone.now()) - OWN_SLIPS
+    return failed.exclude(at__gt=just_now, address=address).count()

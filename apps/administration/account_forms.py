@@ -11,8 +11,8 @@ from apps.accounts.models import User
 from apps.administration.role_forms import GrantForm
 from apps.administration.services.passwords import MOST_AT_ONCE
 from apps.core.fields import CodeField
+from apps.core.forms import ServiceForm
 from apps.core.restricted import masked, masks_of
-from apps.organisations.forms import ServiceForm
 
 
 class NewAccountForm(GrantForm):

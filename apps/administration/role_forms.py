@@ -16,10 +16,8 @@ from apps.accounts.temporary import temporary_password
 from apps.administration.reach import accounts_manageable_by
 from apps.core.calendar import today
 from apps.core.fields import CodeField
-from apps.core.forms import DayInput
-from apps.core.searching import holding
+from apps.core.forms import DayInput, ServiceForm
 from apps.organisations.access import grantable_by
-from apps.organisations.forms import ServiceForm
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.picker import OrganisationField, Picker, label_of

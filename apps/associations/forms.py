@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.associations.models import LONGEST
-from apps.organisations.forms import ServiceForm
+from apps.core.forms import ServiceForm
 
 
 class AdviceForm(ServiceForm):

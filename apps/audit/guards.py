@@ -6,6 +6,8 @@ Changing the table in a later migration makes SQLite rebuild it without its trig
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+#: The tables that PostgreSQL's TRUNCATE, which fires no trigger of rows, must not empty.
+WHOLE = ("audit_entry", "audit_link", "audit_checkpoint")
 _SQLITE = (
     """CREATE TRIGGER audit_entry_keep BEFORE UPDATE ON audit_entry
     BEGIN SELECT RAISE(ABORT, 'The audit log can only grow.'); END""",
@@ -16,22 +18,30 @@ _SQLITE = (
 _POSTGRESQL = (
     """CREATE FUNCTION audit_entry_guard() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM audit_pruning WHERE OLD.at < before) THEN
-            RETURN OLD;
+        IF TG_OP = 'DELETE' THEN
+            IF EXISTS (SELECT 1 FROM audit_pruning WHERE OLD.at < before) THEN
+                RETURN OLD;
+            END IF;
         END IF;
         RAISE EXCEPTION 'The audit log can only grow.';
     END $$""",
     """CREATE TRIGGER audit_entry_keep BEFORE UPDATE OR DELETE ON audit_entry
     FOR EACH ROW EXECUTE FUNCTION audit_entry_guard()""",
+    *(
+        f"""CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_guard()"""
+        for table in WHOLE
+    ),
 )
 _SQLITE_GONE = ("DROP TRIGGER IF EXISTS audit_entry_keep", "DROP TRIGGER IF EXISTS audit_entry_stay")
 _POSTGRESQL_GONE = (
+    *(f"DROP TRIGGER IF EXISTS {table}_whole ON {table}" for table in WHOLE),
     "DROP TRIGGER IF EXISTS audit_entry_keep ON audit_entry",
     "DROP FUNCTION IF EXISTS audit_entry_guard()",
 )
 _FOUND = {
     "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit_entry_%'",
-    "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgname = 'audit_entry_keep' AND tgenabled <> 'D'",
+    "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'audit_%' AND tgenabled <> 'D'",
 }
 
 
@@ -50,7 +60,7 @@ def stand(connection: BaseDatabaseWrapper) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_FOUND[connection.vendor])
         (found,) = cursor.fetchone()
-    return bool(found == (1 if connection.vendor == "postgresql" else len(_SQLITE)))
+    return bool(found == (1 + len(WHOLE) if connection.vendor == "postgresql" else len(_SQLITE)))
 
 
 def _carry_out(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:

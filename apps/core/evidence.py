@@ -11,9 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from apps.core import office, pdf
 from apps.core.packages import MEGABYTE, Package, Refused, broken_is_refused, content_types, has_macros, unzipped
-from apps.core.pdf import is_active
 from apps.core.pictures import Damaged, TooManyPixels, drawn_anew
 
 LARGEST = 10 * MEGABYTE
@@ -24,6 +25,12 @@ _OFFICE = {
     "wordprocessingml.document.main+xml": ("docx", f"{_PREFIX}.wordprocessingml.document"),
     "spreadsheetml.sheet.main+xml": ("xlsx", f"{_PREFIX}.spreadsheetml.sheet"),
     "presentationml.presentation.main+xml": ("pptx", f"{_PREFIX}.presentationml.presentation"),
+}
+_PDF_REFUSED = {
+    pdf.ACTIVE: gettext_lazy("%(name)s runs a script, or carries or opens other files. Print it to a new PDF."),
+    pdf.LOCKED: gettext_lazy("%(name)s is protected with a password. Save it without one."),
+    pdf.DAMAGED: gettext_lazy("%(name)s is a damaged PDF."),
+    pdf.TOO_MUCH: gettext_lazy("%(name)s holds more than can be looked into. Print it to a new PDF."),
 }
 _UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
@@ -76,8 +83,8 @@ def _picture(content: bytes, name: str) -> Evidence:
 
 
 def _pdf(content: bytes, name: str) -> Evidence:
-    if is_active(content):
-        raise ValidationError(_("%(name)s runs a script or opens other files. Print it to a new PDF.") % {"name": name})
+    if (found := pdf.look_into(content)) != pdf.HARMLESS:
+        raise ValidationError(_PDF_REFUSED[found] % {"name": name})
     return Evidence(content, "pdf", "application/pdf", _with_ending(name, "pdf"))
 
 
@@ -87,14 +94,23 @@ def _office(content: bytes, name: str) -> Evidence:
             package = Package(unzipped(BytesIO(content)))
             types = content_types(package) if package.has("[Content_Types].xml") else ""
             macros = bool(types) and has_macros(package)
+            active = bool(types) and office.is_active(package)
     except Refused as refusal:
         raise ValidationError(_("%(name)s: %(reason)s") % {"name": name, "reason": refusal}) from refusal
     if macros:
         raise ValidationError(_("%(name)s holds macros. Save it without them.") % {"name": name})
+    if active:
+        sentence = _("%(name)s runs programs or fetches something from elsewhere. Break its links and save it anew.")
+        raise ValidationError(sentence % {"name": name})
     kind = next((kind for main_part, kind in _OFFICE.items() if main_part in types), None)
     if kind is None:
         raise _unknown(name)
     return Evidence(content, *kind, _with_ending(name, kind[0]))
+
+
+def _old_office(_content: bytes, name: str) -> Evidence:
+    sentence = _("%(name)s is an old Office file, or protected with a password. Save it as .docx, .xlsx or .pptx.")
+    raise ValidationError(sentence % {"name": name})
 
 
 def _with_ending(name: str, ending: str) -> str:
@@ -114,4 +130,5 @@ _READERS: tuple[tuple[bytes, Callable[[bytes, str], Evidence]], ...] = (
     (b"RIFF", _picture),
     (b"%PDF-", _pdf),
     (b"PK\x03\x04", _office),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _old_office),
 )

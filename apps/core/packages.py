@@ -54,11 +54,15 @@ def broken_is_refused(sentence: str) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What one part of a package says of another: its id, the last word of its type, the name of the part."""
+    """What one part of a package says of another: its id, the last word of its type, the name of the part.
+
+    `external`: it is no part of the package, `target` then makes no sense.
+    """
 
     id: str
     type: str
     target: str
+    external: bool = False
 
 
 class Package:
@@ -78,24 +82,31 @@ class Package:
     def open(self, name: str) -> IO[bytes]:
         return self._archive.open(self._names[_plain(name)])
 
+    def size(self, name: str) -> int:
+        """How many bytes a part says it has when unpacked."""
+        return self._names[_plain(name)].file_size
+
     def tree(self, name: str) -> Any:
         """A small part as an element tree."""
-        if self._names[_plain(name)].file_size > MOST_IN_SMALL_PART:
+        if self.size(name) > MOST_IN_SMALL_PART:
             raise too_large()
         with self.open(name) as stream:
             return fromstring(stream.read(), forbid_dtd=True)
 
     def relations(self, name: str = "") -> list[Relation]:
         """What the part `name` (the whole package where empty) is related to."""
-        folder = dirname(name)
-        listed = join(folder, "_rels", f"{basename(name)}.rels")
-        if not self.has(listed):
-            return []
+        listed = join(dirname(name), "_rels", f"{basename(name)}.rels")
+        return self.listed_relations(listed) if self.has(listed) else []
+
+    def listed_relations(self, listed: str) -> list[Relation]:
+        """What stands in a list of relations, ``xl/_rels/workbook.xml.rels``."""
+        folder = dirname(dirname(listed))
         return [
             Relation(
                 element.get("Id", ""),
                 element.get("Type", "").rpartition("/")[2],
                 normpath(join("/", folder, element.get("Target", ""))).lstrip("/"),
+                element.get("TargetMode", "").lower() == "external",
             )
             for element in self.tree(listed)
         ]
@@ -127,8 +138,8 @@ def content_types(package: Package) -> str:
 
 def has_macros(package: Package) -> bool:
     """Whether a package holds programs, or says so."""
-    programs = any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names())
-    return programs or "macroenabled" in content_types(package)
+    named = any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names())
+    return named or any(word in content_types(package) for word in ("macroenabled", "vbaproject", "macrosheet"))
 
 
 def _plain(name: str) -> str:

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.core.fields import CodeField
-from apps.core.forms import DayInput
+from apps.core.forms import DayInput, ServiceForm
 from apps.organisations.changes import ShownChange, shown_changes
 from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing, Kind, Sector
 from apps.organisations.models import Organisation
@@ -28,24 +28,6 @@ KINDS = [
 ]
 SECTORS = [("", pgettext_lazy("choice", "None")), *Sector.choices]
 GRADED = [("", _("As usual for the kind")), ("yes", _("Yes")), ("no", _("No"))]
-
-
-class ServiceForm(forms.Form):
-    """A form whose service may still refuse what the form itself found in order."""
-
-    def carry_out(self, service: Callable[[], object]) -> bool:
-        """Whether the service did its work; if not, the form says why."""
-        try:
-            service()
-        except ValidationError as error:
-            self._blame(error)
-            return False
-        return True
-
-    def _blame(self, error: ValidationError) -> None:
-        by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-        for name, errors in by_field.items():
-            self.add_error(name if name in self.fields else None, list(errors))
 
 
 class ChangeForm(ServiceForm):
@@ -176,7 +158,7 @@ class MoveForm(ChangeForm):
             try:
                 check_move(organisation=self.organisation, parent=asked["parent"], on=asked["on"])
             except ValidationError as error:
-                self._blame(error)
+                self.blame(error)
         return asked
 
 

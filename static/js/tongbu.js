@@ -32,3 +32,6 @@ document.addEventListener("DOMContentLoaded", () => {
     window.addEventListener("pageshow", () => { sent = false; });
   }
 });
+
+// What is wrong, or what somebody else did meanwhile, is read first.
+document.addEventListener("DOMContentLoaded", () => document.getElementById("error-summary")?.focus());

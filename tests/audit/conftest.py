@@ -4,12 +4,12 @@ import pytest
 from django.db import connection
 
 from apps.audit import guards
+from tests.factories.guards import let_tables_be_emptied
 
 
 @pytest.fixture
 def guarded(db: None) -> Iterator[None]:
-    """The database as it is in service; the suite empties its tables without guards on SQLite."""
+    """The database as it is in service."""
     guards.install(connection)
     yield
-    if connection.vendor == "sqlite":
-        guards.remove(connection)
+    let_tables_be_emptied()

@@ -9,7 +9,7 @@ from apps.audit import guards
 from apps.audit.models import Entry
 from apps.audit.querysets import AppendOnly
 from apps.audit.verifying import Fault, findings
-from tests.audit.log import acts, write
+from tests.audit.log import acts, chained, write
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,16 @@ def test_the_database_refuses_to_change_or_delete_an_entry(guarded: None, statem
     acts(1)
     with pytest.raises(DatabaseError, match="only grow"), transaction.atomic():
         write(statement)
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no TRUNCATE; its DELETE is tried above")
+@pytest.mark.parametrize("table", ["audit_entry", "audit_link", "audit_checkpoint"])
+def test_the_database_refuses_to_empty_a_table_of_the_log(guarded: None, table: str) -> None:
+    chained(1)
+    write("SET CONSTRAINTS ALL IMMEDIATE")  # or the foreign keys of the new entry would refuse first
+    with pytest.raises(DatabaseError, match="only grow"), transaction.atomic():
+        write(f"TRUNCATE {table} CASCADE")
     assert Entry.objects.count() == 1
 
 

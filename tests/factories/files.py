@@ -1,9 +1,11 @@
 """Files as people send them."""
 
 import io
+import os
 import zipfile
-import zlib
+from collections.abc import Mapping
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -27,20 +29,50 @@ def photograph(name: str = "现场.jpg", size: tuple[int, int] = (40, 20), form:
     return SimpleUploadedFile(name, content.getvalue())
 
 
-def office(name: str, folder: str, *more: str) -> SimpleUploadedFile:
-    """A package with the parts of an Office file, the main one of the type that belongs to its folder."""
+def office(
+    name: str, folder: str, *more: str, types: str = "", parts: Mapping[str, str | bytes] | None = None
+) -> SimpleUploadedFile:
+    """A package with the parts of an Office file, the main one of the type that belongs to its folder.
+
+    `more` are names of further parts, `parts` further ones with their content, `types` the type of one more.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as package:
-        package.writestr("[Content_Types].xml", TYPES.format(MAIN_PARTS.get(folder, "x")))
+        listed = TYPES.format(MAIN_PARTS.get(folder, "x"))
+        if types:
+            listed = listed.replace("</Types>", f'<Override PartName="/y" ContentType="application/{types}"/></Types>')
+        package.writestr("[Content_Types].xml", listed)
         for part in (f"{folder}/document.xml", *more):
-            package.writestr(part, "x")
+            package.writestr(part, "<x/>")
+        for part, text in (parts or {}).items():
+            package.writestr(part, text)
     return SimpleUploadedFile(name, content.getvalue())
 
 
-def pdf(name: str = "会议记录.pdf", more: bytes = b"", packed: bytes = b"") -> SimpleUploadedFile:
-    """A PDF with `more` in its only object, and a stream of packed objects where there are any."""
-    content = b"%PDF-1.7\n1 0 obj << /Type /Catalog " + more + b" >> endobj\n"
-    if packed:
-        head = b"2 0 obj << /Type /ObjStm /N 1 /Filter /FlateDecode >>\nstream\n"
-        content += head + zlib.compress(packed) + b"\nendstream endobj\n"
-    return SimpleUploadedFile(name, content + b"%%EOF")
+RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+
+
+def related(kind: str, target: str, *, external: bool = False) -> str:
+    """A list of relations with one in it."""
+    mode = ' TargetMode="External"' if external else ""
+    return RELATIONS.format(f'<Relationship Id="r1" Type="http://x/{kind}" Target="{target}"{mode}/>')
+
+
+def pdf(
+    name: str = "会议记录.pdf", more: bytes = b"", *, packed: bool = False, password: str = "", scanned: int = 0
+) -> SimpleUploadedFile:
+    """A PDF of one page with `more` in its catalogue; `packed`: the objects lie in a compressed stream.
+
+    `scanned` is the size of a stream in it that cannot be compressed.
+    """
+    document = pikepdf.new()
+    document.add_blank_page()
+    for key, value in pikepdf.Object.parse(b"<<" + more + b">>").items():
+        document.Root[key] = value
+    if scanned:
+        document.Root.Scan = document.make_stream(os.urandom(scanned))
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+    locked = pikepdf.Encryption(user=password, owner=password) if password else False
+    content = io.BytesIO()
+    document.save(content, object_stream_mode=mode, encryption=locked)
+    return SimpleUploadedFile(name, content.getvalue())

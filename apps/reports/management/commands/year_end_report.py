@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear
 from apps.core.console import year_argument
+from apps.core.whole_files import whole_file
 from apps.organisations.models import Organisation
 from apps.reports.snapshot import canonical, take
 from apps.reports.workbook import write_workbook
@@ -47,14 +48,8 @@ class Command(BaseCommand):
 
 
 def _write(taken: dict[str, Any], form: str, output: Path) -> None:
-    """Write beside `output` and move it there: a file is whole or not there at all."""
-    part = output.parent / f".{output.name}.part"
-    try:
-        with part.open("wb") as target:
-            if form == "json":
-                target.write(canonical(taken))
-            else:
-                write_workbook(taken, target)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(output) as target:
+        if form == "json":
+            target.write(canonical(taken))
+        else:
+            write_workbook(taken, target)
