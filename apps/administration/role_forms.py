@@ -17,6 +17,7 @@ from apps.administration.reach import accounts_manageable_by
 from apps.core.calendar import today
 from apps.core.fields import CodeField
 from apps.core.forms import DayInput, ServiceForm
+from apps.core.searching import holding
 from apps.organisations.access import grantable_by
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
