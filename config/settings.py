@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "apps.core.middleware.VisibleText",
     "apps.accounts.middleware.idle_time_out",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.language_of_user",

@@ -4,13 +4,13 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.types import CHOICES
 from apps.core.forms import DayInput
+from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 
@@ -27,7 +27,7 @@ class ActivityFilter(django_filters.FilterSet):
     host = django_filters.ChoiceFilter(label=_("Host, with all below it"), method="hosted", empty_label=_("All"))
     since = _day(_("From"), "gte")
     until = _day(_("Until"), "lte")
-    campaign = django_filters.CharFilter(label=_("Campaign"), lookup_expr="icontains")
+    campaign = django_filters.CharFilter(label=_("Campaign"), method="of_campaign")
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=[("withdrawn", _("withdrawn"))], empty_label=_("recorded"), method="in_state"
     )
@@ -50,7 +50,10 @@ class ActivityFilter(django_filters.FilterSet):
         return rows if self.form.cleaned_data.get("state") else rows.counted()
 
     def search(self, activities: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
-        return activities.filter(Q(topic__icontains=value) | Q(number__icontains=value))
+        return activities.filter(holding(value, "topic", "number"))
+
+    def of_campaign(self, activities: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
+        return activities.filter(holding(value, name))
 
     def hosted(self, activities: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
         return activities.hosted_by(Organisation.objects.below_paths([self._paths[value]]))

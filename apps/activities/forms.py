@@ -10,8 +10,8 @@ from apps.activities.models import Activity
 from apps.activities.rules import MOST_HOURS, MOST_PEOPLE, Facts, broken_rules
 from apps.activities.services import Details, hosts_error
 from apps.activities.types import CHOICES, REGULAR_TYPES
-from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
+from apps.core.fields import AmountField, CountField
 from apps.core.forms import DayInput, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
@@ -31,11 +31,8 @@ class HostPicker(forms.CheckboxSelectMultiple):
         return super().id_for_label(id_, index) if index else id_
 
 
-def _people(label: Any) -> forms.IntegerField:
-    attrs = {"inputmode": "numeric"}
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=MOST_PEOPLE, widget=forms.NumberInput(attrs=attrs)
-    )
+def _people(label: Any) -> CountField:
+    return CountField(label=label, required=False, max_value=MOST_PEOPLE)
 
 
 class ActivityForm(ServiceForm):
@@ -57,14 +54,7 @@ class ActivityForm(ServiceForm):
     )
     due = _people(_("People due"))
     present = _people(_("People present"))
-    hours = forms.DecimalField(
-        label=_("Hours"),
-        required=False,
-        min_value=0,
-        max_value=MOST_HOURS,
-        decimal_places=2,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5"}),
-    )
+    hours = AmountField(label=_("Hours"), required=False, max_value=MOST_HOURS)
     campaign = forms.CharField(
         label=_("Campaign"), required=False, max_length=80, help_text=_("The campaign that it was part of, if any.")
     )
@@ -96,10 +86,7 @@ class ActivityForm(ServiceForm):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        hours = given.get("hours")
-        facts = Facts(
-            given.get("date"), given.get("due"), given.get("present"), None if hours is None else hundredths(hours)
-        )
+        facts = Facts(given.get("date"), given.get("due"), given.get("present"), given.get("hours"))
         for rule in broken_rules(facts, today(), self.errors):
             self.add_error(rule.fields[0], str(rule.message))
         if given.get("hosts") and given.get("date") and (sentence := hosts_error(given["hosts"], given["date"])):
@@ -116,7 +103,7 @@ class ActivityForm(ServiceForm):
             "topic": given["topic"],
             "due": given["due"],
             "present": given["present"],
-            "hours": None if given["hours"] is None else hundredths(given["hours"]),
+            "hours": given["hours"],
             "campaign": given["campaign"],
             "remark": given["remark"],
         }
@@ -147,10 +134,9 @@ class WithdrawForm(ServiceForm):
 
 def entered(activity: Activity) -> dict[str, Any]:
     """The values of an activity as the form shows them.  Needs its hosts at hand."""
-    names = ("type", "date", "topic", "due", "present", "campaign", "remark")
+    names = ("type", "date", "topic", "due", "present", "hours", "campaign", "remark")
     values = {name: getattr(activity, name) for name in names}
-    hours = None if activity.hours is None else plain(activity.hours)
-    return {**values, "hours": hours, "hosts": [host.code for host in activity.hosts.all()]}
+    return {**values, "hosts": [host.code for host in activity.hosts.all()]}
 
 
 def asked_for(query: Mapping[str, Any], hosts: list[str]) -> dict[str, Any]:

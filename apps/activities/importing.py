@@ -30,6 +30,7 @@ from apps.organisations.services.tree import batches
 from apps.organisations.tree import is_below
 from apps.workbooks.register import Changes, Row, Table
 
+BETWEEN_NAMES = "、"
 #: The columns that are fields of an activity, with what a blank cell means.
 BLANK: dict[str, Any] = {
     "date": None,
@@ -102,6 +103,7 @@ class Comparison:
             self.table.refuse(row, "number", message)
         before = set(self.hosts[activity.pk]) if activity else set()
         hosts = set(row.get("hosts") or before)
+        self._check_names(row, before)
         wanted = _wanted(row)
         if activity and hosts == before and all(getattr(activity, key) == value for key, value in wanted.items()):
             self.changes.unchanged += 1
@@ -109,6 +111,12 @@ class Comparison:
         if activity:
             self._check_may_change(row, activity, before)
         self._add(row, activity, wanted, hosts)
+
+    def _check_names(self, row: Row, before: Collection[str]) -> None:
+        """The names of hosts, in the order of their codes; told only of those that the person sees anyway."""
+        codes = row.get("hosts") or ()
+        if all(code in before or (code in self.known and self.known[code].may_record) for code in codes) and codes:
+            self.table.check_name(row, "hosts", BETWEEN_NAMES.join(self.known[code].name for code in codes))
 
     def _add(self, row: Row, activity: Activity | None, wanted: Mapping[str, Any], hosts: set[str]) -> None:
         facts_before, places_before = None, set()

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.activities.importing import Change, activities_import, changes_of
+from apps.activities.importing import BETWEEN_NAMES, Change, activities_import, changes_of
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import MOST_HOURS, MOST_PEOPLE
 from apps.activities.types import ActivityType
 from apps.core.amount import HUNDRED
+from apps.core.text import half_width
 from apps.organisations.models import Organisation
 from apps.workbooks.columns import (
     BadValue,
@@ -24,11 +25,11 @@ from apps.workbooks.columns import (
     Column,
     DateColumn,
     IntegerColumn,
+    NameColumn,
     WordColumn,
     as_text,
-    half_width,
 )
-from apps.workbooks.numbers import NumberColumn
+from apps.workbooks.numbers import HoursColumn
 from apps.workbooks.register import Changes, Register, Table
 
 TYPES = {
@@ -48,6 +49,8 @@ TYPES = {
     "其他": ActivityType.OTHER.value,
 }
 BETWEEN_CODES = "、"
+#: No activity has more hosts; each would be looked for.
+MOST_CODES = 100
 _SEPARATORS = re.compile(r"[、,;/\s]+")
 
 
@@ -65,6 +68,8 @@ class CodesColumn(CodeColumn):
         codes = [super(CodesColumn, self).read(code) for code in _SEPARATORS.split(half_width(as_text(value))) if code]
         if not codes:
             raise BadValue(_("Enter the code of an organisation."))
+        if len(codes) > MOST_CODES:
+            raise BadValue(_("At most %(count)d at a time, please.") % {"count": MOST_CODES})
         return tuple(dict.fromkeys(codes))
 
 
@@ -90,10 +95,11 @@ class ActivitiesRegister(Register[Change]):
         DateColumn("日期", "date", required=True),
         WordColumn("类型", "type", required=True, words=TYPES, width=14),
         CodesColumn("主办组织编码", "hosts", required=True, longest=40, width=20),
+        NameColumn("主办组织名称", "host_names", of="hosts", width=36),
         Column("主题", "topic", required=True, width=44),
         IntegerColumn("应到", "due", most=MOST_PEOPLE, width=8),
         IntegerColumn("实到", "present", most=MOST_PEOPLE, width=8),
-        NumberColumn("时长", "hours", most=MOST_HOURS, width=8),
+        HoursColumn("时长", "hours", most=MOST_HOURS, width=8),
         Column("专项", "campaign", longest=80, width=24),
     )
 
@@ -116,6 +122,8 @@ class ActivitiesRegister(Register[Change]):
 def rows_of(activities: ActivityQuerySet) -> Iterator[Sequence[Any]]:
     """The records as the register writes them, by date and number, streamed: one cell per column."""
     for it in activities.with_hosts().order_by("date", "number").iterator(chunk_size=1000):
-        hosts = BETWEEN_CODES.join(host.code for host in it.hosts.all())
+        hosts = it.hosts.all()
+        codes = BETWEEN_CODES.join(host.code for host in hosts)
+        names = BETWEEN_NAMES.join(host.name for host in hosts)
         hours = None if it.hours is None else Decimal(it.hours) / HUNDRED
-        yield it.number, it.date, it.type, hosts, it.topic, it.due, it.present, hours, it.campaign or None
+        yield it.number, it.date, it.type, codes, names, it.topic, it.due, it.present, hours, it.campaign or None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.administration.reach import roles_to_confirm
 from apps.core.calendar import today
+from apps.core.searching import holding
 from apps.organisations.access import user_of
 from apps.organisations.filters import AreaFilter
 from apps.organisations.kinds import Role
@@ -57,7 +58,7 @@ class AccountFilter(django_filters.FilterSet):
         self.form.fields["below"].among = self.within
 
     def search(self, accounts: QuerySet[User], _name: str, value: str) -> QuerySet[User]:
-        return accounts.filter(Q(username__icontains=value) | Q(name__icontains=value))
+        return accounts.filter(holding(value, "username", "name"))
 
     def holding(self, accounts: QuerySet[User], _name: str, value: str) -> QuerySet[User]:
         held = self._held().filter(role=value, organisation__in=self.within)

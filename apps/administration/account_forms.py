@@ -14,6 +14,7 @@ from apps.accounts.models import User
 from apps.administration.role_forms import GrantForm
 from apps.administration.services.opening import account_open
 from apps.administration.services.passwords import MOST_AT_ONCE
+from apps.core.fields import CodeField
 from apps.core.forms import ServiceForm
 from apps.core.once import OnceForm
 from apps.core.restricted import masked, masks_of
@@ -23,7 +24,7 @@ from apps.core.versioning import Difference, VersionedForm
 class NewAccountForm(GrantForm, OnceForm):
     """An account and its first role."""
 
-    username = forms.CharField(
+    username = CodeField(
         label=_("User name"),
         max_length=60,
         validators=[*User._meta.get_field("username").validators],

@@ -39,6 +39,8 @@ def _place(table: Table, known: Known, row: Row) -> Place | None:
     code = row.get("organisation")
     if code is not None and code not in known.places:
         table.refuse(row, "organisation", _("There is no organisation with this code in your area."))
+    elif code is not None:
+        table.check_name(row, "organisation", known.places[code].organisation.name)
     return known.places.get(code)
 
 

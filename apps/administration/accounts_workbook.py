@@ -15,7 +15,7 @@ from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import RoleAssignmentQuerySet
-from apps.workbooks.columns import BadValue, CodeColumn, Column, DateColumn, WordColumn
+from apps.workbooks.columns import BadValue, CodeColumn, Column, DateColumn, NameColumn, WordColumn
 from apps.workbooks.register import Changes, Register, Table
 
 ROLES = {
@@ -77,6 +77,7 @@ class AccountsRegister(Register[Change]):
         ),
         WordColumn("角色", "role", required=True, is_key=True, words=ROLES, width=20),
         CodeColumn("组织编码", "organisation", required=True, is_key=True, longest=40),
+        NameColumn("组织名称", "organisation_name", of="organisation"),
         DateColumn(
             "起始日期",
             "start",
@@ -98,6 +99,15 @@ class AccountsRegister(Register[Change]):
     def rows_of(self, roles: RoleAssignmentQuerySet) -> Iterator[Sequence[Any]]:
         """Those of these roles that have not ended, streamed by user name."""
         held = roles.not_ended(today()).order_by("user__username", "organisation__code", "role", "start")
-        keys = ("user__username", "user__name", "user__phone", "role", "organisation__code", "start", "end")
+        keys = (
+            "user__username",
+            "user__name",
+            "user__phone",
+            "role",
+            "organisation__code",
+            "organisation__name",
+            "start",
+            "end",
+        )
         rows = held.values_list(*keys).iterator(chunk_size=2000)
         return ((username, name, phone or None, *rest) for username, name, phone, *rest in rows)

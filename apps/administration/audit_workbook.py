@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from apps.audit.actions import NAMES
 from apps.audit.models import Entry
-from apps.workbooks.columns import CodeColumn, Column
+from apps.organisations.models import Organisation
+from apps.workbooks.columns import CodeColumn, Column, NameColumn
 
 #: The newest ones: a sheet has room for a few more.
 MOST_ROWS = 1_000_000
@@ -22,6 +23,7 @@ AUDIT_COLUMNS: Sequence[Column] = (
     CodeColumn("行为代码", "code", width=26),
     Column("对象", "target", width=36),
     CodeColumn("组织编码", "organisation", width=14),
+    NameColumn("组织名称", "organisation_name", of="organisation"),
     Column("变化前", "before", width=40),
     Column("变化后", "after", width=40),
     Column("地址", "address", width=18),
@@ -31,6 +33,7 @@ AUDIT_COLUMNS: Sequence[Column] = (
 
 def audit_rows(entries: QuerySet[Entry]) -> Iterator[Sequence[Any]]:
     """One row per entry, the newest first, streamed."""
+    names = dict(Organisation.objects.values_list("code", "name"))
     for entry in entries[:MOST_ROWS].iterator(chunk_size=2000):
         yield (
             f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}",
@@ -40,6 +43,7 @@ def audit_rows(entries: QuerySet[Entry]) -> Iterator[Sequence[Any]]:
             entry.action,
             entry.target,
             entry.organisation_code or None,
+            names.get(entry.organisation_code),
             _written(entry.before),
             _written(entry.after),
             entry.address or None,

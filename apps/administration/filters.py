@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.audit.actions import ACTIONS
 from apps.audit.models import Entry
 from apps.core.forms import DayField
+from apps.core.searching import holding
+from apps.core.text import half_width
 from apps.jobs.models import Job, State
 
 
@@ -31,8 +33,8 @@ class JobFilter(django_filters.FilterSet):
 class AuditFilter(django_filters.FilterSet):
     action = django_filters.ChoiceFilter(method="of_action", label=_("Action"), empty_label=_("All actions"))
     actor = django_filters.CharFilter(field_name="actor__username", lookup_expr="iexact", label=_("User name"))
-    organisation = django_filters.CharFilter(field_name="organisation_code", label=_("Organisation code"))
-    target = django_filters.CharFilter(lookup_expr="icontains", label=_("Object"))
+    organisation = django_filters.CharFilter(method="of_organisation", label=_("Organisation code"))
+    target = django_filters.CharFilter(method="of_target", label=_("Object"))
     address = django_filters.CharFilter(label=_("Address"))
     since = DayFilter(method="from_day", label=_("From day"))
     until = DayFilter(method="to_day", label=_("To day"))
@@ -48,6 +50,12 @@ class AuditFilter(django_filters.FilterSet):
     def of_action(self, entries: QuerySet[Entry], _name: str, value: str) -> QuerySet[Entry]:
         """One action, or with a dot at the end all of a group."""
         return entries.filter(action__startswith=value) if value.endswith(".") else entries.filter(action=value)
+
+    def of_organisation(self, entries: QuerySet[Entry], _name: str, value: str) -> QuerySet[Entry]:
+        return entries.filter(organisation_code=half_width(value))
+
+    def of_target(self, entries: QuerySet[Entry], name: str, value: str) -> QuerySet[Entry]:
+        return entries.filter(holding(value, name))
 
     def from_day(self, entries: QuerySet[Entry], _name: str, value: date) -> QuerySet[Entry]:
         return entries.filter(at__gte=_midnight(value))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,7 +16,9 @@ from apps.accounts.models import User
 from apps.accounts.temporary import temporary_password
 from apps.administration.reach import accounts_manageable_by
 from apps.core.calendar import today
+from apps.core.fields import CodeField
 from apps.core.forms import DayField, ServiceForm
+from apps.core.searching import holding
 from apps.organisations.access import grantable_by
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
@@ -67,7 +69,7 @@ def account_offers(user: User, text: str, most: int = 30) -> list[str]:
     """What a picker of accounts offers for `text`.  One query."""
     found = accounts_manageable_by(user).filter(is_active=True)
     text = text.split()[0] if text.strip() else ""
-    found = found.filter(Q(username__icontains=text) | Q(name__icontains=text))
+    found = found.filter(holding(text, "username", "name"))
     return [label_of(username, name) for username, name in found.values_list("username", "name")[:most]]
 
 
@@ -164,7 +166,7 @@ class HandoverForm(ServiceForm):
         required=False,
         help_text=_("Enter a user name or a name, or choose from the list."),
     )
-    username = forms.CharField(
+    username = CodeField(
         label=_("User name"), required=False, max_length=60, validators=[*User._meta.get_field("username").validators]
     )
     name = forms.CharField(label=_("Name"), required=False, max_length=60)

@@ -3,12 +3,17 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from apps.core.numbers import read_number
+
 HUNDRED = 100
 
 
 def hundredths(value: Decimal | int | str) -> int:
-    """A number with at most two decimals as integer hundredths.  Raises `ValueError` for more decimals."""
-    exact = Fraction(str(value)) * HUNDRED
+    """A number with at most two decimals as integer hundredths.  Raises `ValueError` for anything else."""
+    number = read_number(value, least=None) if isinstance(value, str) else value
+    if number is None:
+        raise ValueError("no number")
+    exact = Fraction(number) * HUNDRED
     if exact.denominator != 1:
         raise ValueError("at most two decimals")
     return exact.numerator

@@ -1,11 +1,14 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.backends.signals import connection_created
 
 from apps.core.checks import settings_of_production
+from apps.core.searching import add_sqlite_function
 
 
 class CoreConfig(AppConfig):
     name = "apps.core"
 
     def ready(self) -> None:
+        connection_created.connect(add_sqlite_function)
         register(settings_of_production, Tags.security, deploy=True)

@@ -1,9 +1,12 @@
-"""Where a request comes from, and the headers that every answer carries beside Django's and django-csp's."""
+"""Where a request comes from, what it says, and the headers that every answer carries beside those of libraries."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from apps.core.text import visible
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -44,3 +47,38 @@ def address_behind_proxies(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class VisibleText:
+    """What a request says, in its address and in its form, is taken without what nobody sees (`core.text`).
+
+    Here every form, filter and API passes, so none can forget it; a line break of a browser becomes one sign before
+    anybody counts.  Outer blanks stay for the fields to trim, and passwords stay as they are.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = _visible(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Behind the check for forgery, which has read the form already."""
+        if request.method == "POST":
+            request.POST = _visible(request.POST)  # type: ignore[assignment]
+
+
+def _visible(data: QueryDict) -> QueryDict:
+    changed = {
+        name: seen
+        for name, texts in data.lists()
+        if "password" not in name and (seen := [visible(text) for text in texts]) != texts
+    }
+    if not changed:
+        return data
+    copied = data.copy()
+    for name, texts in changed.items():
+        copied.setlist(name, texts)
+    copied._mutable = False
+    return copied

@@ -17,6 +17,10 @@ MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 256 * MEGABYTE
 #: Parts that are read as a whole: the lists of what the package holds and of what belongs to what.
 MOST_IN_SMALL_PART = 2 * MEGABYTE
+#: The list of parts: a workbook has some dozens, each with a hundred bytes.
+MOST_LISTED = MEGABYTE
+#: The longest comment of an archive with the record before it.
+_LAST_RECORD = 65_535 + 22
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -110,10 +114,21 @@ class Package:
 
 def unzipped(file: IO[bytes]) -> zipfile.ZipFile:
     """The archive, nothing of it unpacked yet; `Refused` where that would be too much.  Broken ones raise."""
+    _check_listing(file)
     archive = zipfile.ZipFile(file)
     if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
         raise too_large()
     return archive
+
+
+def _check_listing(file: IO[bytes]) -> None:
+    """The list of what the archive holds is read as a whole; its last record says how long it is."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _LAST_RECORD))
+    end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MOST_LISTED:
+        raise Refused(_("The file consists of too many parts."))
 
 
 def content_types(package: Package) -> str:

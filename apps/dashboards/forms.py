@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear, today
+from apps.core.fields import CountField
 
 
 class DashboardForm(forms.Form):
     """Asked in the address, so that it can be shared; a value that makes no sense gives way to its default."""
 
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1949, max_value=2999)
+    year = CountField(label=_("Year"), required=False, min_value=1949, max_value=2999)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
     as_of = forms.DateField(
         label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import CountField
 from apps.workbooks.table import Answers
 
 
@@ -65,9 +66,7 @@ class ExportForm(forms.Form):
     """What to export; the year only where the register has years."""
 
     organisation = forms.CharField(label=_("Organisation"), required=False)
-    year = forms.IntegerField(
-        label=_("Year"), required=False, min_value=1949, max_value=2999, help_text=_("Empty: every year")
-    )
+    year = CountField(label=_("Year"), required=False, min_value=1949, max_value=2999, help_text=_("Empty: every year"))
 
     def __init__(self, *args: Any, organisations: list[tuple[str, str]], yearly: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

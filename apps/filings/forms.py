@@ -1,17 +1,15 @@
 """What people type into a month, and why they return, extend or reopen one."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.amount import hundredths, plain
+from apps.core.fields import AmountField
 from apps.core.forms import DayInput
 from apps.filings.models import Filing, FilingLine
 from apps.filings.reasons import (
@@ -29,19 +27,7 @@ from apps.filings.services import Entry
 from apps.plans.natures import IndicatorKind
 
 _REMARK = re.compile(r"why(\d{1,18})", re.ASCII)
-_NUMBER = re.compile(r"\d{1,13}(\.\d*)?", re.ASCII)
-_IGNORED = str.maketrans("", "", ",， \u3000\u00a0")
-
-
-class _FigureInput(forms.TextInput):
-    keyboard = "decimal"
-
-    def __init__(self) -> None:
-        super().__init__({"inputmode": self.keyboard, "class": "form-control filing-figure", "autocomplete": "off"})
-
-
-class _WholeInput(_FigureInput):
-    keyboard = "numeric"
+_FIGURE = {"class": "form-control filing-figure"}
 
 
 class _RemarkInput(forms.TextInput):
@@ -49,34 +35,10 @@ class _RemarkInput(forms.TextInput):
         super().__init__({"class": "form-control"})
 
 
-class FigureField(forms.Field):
-    """A number of zero or more with at most two decimals, in hundredths; None where blank.
-
-    Full-width digits, thousands separators and spaces are read as people mean them.
-    """
-
-    def __init__(self, *, whole: bool, **kwargs: Any) -> None:
-        self._whole = whole
-        super().__init__(required=False, widget=_WholeInput if whole else _FigureInput, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = unicodedata.normalize("NFKC", str(value or "")).translate(_IGNORED)
-        if not text:
-            return None
-        if text.startswith(("-", "−")):
-            raise ValidationError(gettext("This cannot be less than zero."))
-        if not _NUMBER.fullmatch(text):
-            raise ValidationError(gettext("Enter a number, without the unit."))
-        try:
-            figure = hundredths(text.rstrip("."))
-        except ValueError:
-            raise ValidationError(gettext("At most two decimals.")) from None
-        if self._whole and figure % 100:
-            raise ValidationError(gettext("A whole number, please."))
-        return figure
-
-    def prepare_value(self, value: Any) -> Any:
-        return plain(value) if isinstance(value, int) else value
+def _figure(**kwargs: Any) -> AmountField:
+    field = AmountField(required=False, **kwargs)
+    field.widget.attrs |= _FIGURE
+    return field
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +72,10 @@ class MonthForm(forms.Form):
         indicator = line.indicator
         whole = indicator.kind == IndicatorKind.COUNT
         label = indicator.numerator if indicator.is_rate and indicator.numerator else indicator.name
-        self.fields[f"n{line.pk}"] = FigureField(whole=whole, label=label, initial=line.numerator)
+        self.fields[f"n{line.pk}"] = _figure(whole=whole, label=label, initial=line.numerator)
         if indicator.is_rate:
             below = indicator.denominator or _("Denominator")
-            self.fields[f"d{line.pk}"] = FigureField(whole=whole, label=below, initial=line.denominator)
+            self.fields[f"d{line.pk}"] = _figure(whole=whole, label=below, initial=line.denominator)
         self.fields[f"r{line.pk}"] = forms.CharField(
             label=_("Remark"),
             required=False,

@@ -42,6 +42,7 @@ class Known:
     """An organisation that the importer may write about, and whether they do so on its behalf."""
 
     id: int
+    name: str
     path: str
     on_behalf: bool
 
@@ -102,7 +103,9 @@ class Comparison:
         code = row.get("code")
         if code is not None and code not in self.known:
             self.table.refuse(row, "code", _("You do not enter figures for any organisation with this code."))
-        return self.known.get(code)
+        if (found := self.known.get(code)) is not None:
+            self.table.check_name(row, "code", found.name)
+        return found
 
     def _plan(self, row: Row, organisation: Known) -> Asked | None:
         """The plan of the nearest committee above the organisation that has one for the year."""
@@ -122,7 +125,9 @@ class Comparison:
         indicator = asked.indicators.get(code)
         if indicator is None:
             self.table.refuse(row, "indicator", _("The plan has no indicator with this code."))
-        elif indicator.source != Source.FILED:
+            return None
+        self.table.check_name(row, "indicator", indicator.name)
+        if indicator.source != Source.FILED:
             sentence = _("The portal computes this indicator from its records: it cannot be imported.")
             self.table.refuse(row, "indicator", sentence)
             return None
@@ -168,9 +173,9 @@ def _known(codes: Iterable[Any], draft: list[str] | None, own: list[str] | None)
     found: dict[Any, Known] = {}
     for some in batches(sorted(code for code in codes if code)):
         rows = Organisation.objects.filter(code__in=some, placements__end__isnull=True)
-        for code, pk, path in rows.values_list("code", "pk", "placements__path"):
+        for code, pk, name, path in rows.values_list("code", "pk", "name", "placements__path"):
             if draft is None or is_below(path, draft):
-                found[code] = Known(pk, path, own is not None and not is_below(path, own))
+                found[code] = Known(pk, name, path, own is not None and not is_below(path, own))
     return found
 
 

@@ -17,7 +17,7 @@ from apps.filings.models import Filing, FilingLine
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.services.importing import filings_import
 from apps.organisations.models import Organisation
-from apps.workbooks.columns import CodeColumn, Column, IntegerColumn
+from apps.workbooks.columns import CodeColumn, Column, IntegerColumn, NameColumn
 from apps.workbooks.numbers import NumberColumn
 from apps.workbooks.register import Changes, Register, Table
 
@@ -36,7 +36,9 @@ class FilingsRegister(Register[Change]):
         IntegerColumn("年度", "year", required=True, is_key=True, least=1949, most=2999, width=8),
         IntegerColumn("月份", "month", required=True, is_key=True, least=1, most=12, width=8),
         CodeColumn("组织编码", "code", required=True, is_key=True, longest=40),
+        NameColumn("组织名称", "organisation_name", of="code"),
         CodeColumn("指标编码", "indicator", required=True, is_key=True, longest=20),
+        NameColumn("指标名称", "indicator_name", of="indicator"),
         NumberColumn("数值", "numerator", most=MOST),
         NumberColumn("分母", "denominator", most=MOST),
         Column("说明", "note", longest=200, width=44),
@@ -62,13 +64,15 @@ def rows_of(filings: FilingQuerySet) -> Iterator[Sequence[Any]]:
         "filing__year",
         "filing__month",
         "filing__organisation__code",
+        "filing__organisation__name",
         "indicator__code",
+        "indicator__name",
         "numerator",
         "denominator",
         "note",
     )
-    for year, month, code, indicator, numerator, denominator, note in rows.iterator():
-        yield year, month, code, indicator, _number(numerator), _number(denominator), note or None
+    for *key, numerator, denominator, note in rows.iterator():
+        yield (*key, _number(numerator), _number(denominator), note or None)
 
 
 def _number(value: int | None) -> Decimal | None:

@@ -9,13 +9,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.api_fields import WholeNumberField
 from apps.gradings.selectors import rates_as_json
 from apps.organisations.access import organisation_for, user_of
 
 
 class RatesQuery(serializers.Serializer[dict[str, Any]]):
     organisation = serializers.CharField(help_text="Code of the organisation whose subtree is counted")
-    year = serializers.IntegerField(min_value=1949, max_value=2999)
+    year = WholeNumberField(min_value=1949, max_value=2999)
     as_of = serializers.DateField(required=False, help_text="Defaults to 31 December of the year")
 
 

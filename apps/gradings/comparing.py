@@ -30,6 +30,7 @@ class Known:
     """An organisation that the importer may write about, and whether they may confirm its classes."""
 
     id: int
+    name: str
     opened: date | None
     may_confirm: bool
 
@@ -46,7 +47,9 @@ def changes_of(table: Table, by: User | None) -> Changes[Change]:
             organisation = known.get(code)
             if code is not None and organisation is None:
                 table.refuse(row, "code", _("There is no organisation with this code in your area."))
-            elif organisation is not None and year is not None:
+            elif organisation is not None:
+                table.check_name(row, "code", organisation.name)
+            if organisation is not None and year is not None:
                 grading = existing.get((year, organisation.id)) or Grading(organisation_id=organisation.id, year=year)
                 _compare(table, row, grading, organisation, changes)
     return changes
@@ -62,8 +65,8 @@ def _known_organisations(
     """The organisations of these rows that lie at or below the paths `edit`; None stands for everywhere."""
     found = Organisation.objects.filter(code__in={row.get("code") for row in rows}, placements__end__isnull=True)
     return {
-        code: Known(id_, opened, _may(path, confirm))
-        for code, id_, opened, path in found.values_list("code", "id", "opened", "placements__path")
+        code: Known(id_, name, opened, _may(path, confirm))
+        for code, id_, name, opened, path in found.values_list("code", "id", "name", "opened", "placements__path")
         if _may(path, edit)
     }
 

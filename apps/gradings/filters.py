@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.searching import holding
 from apps.gradings.classes import GradingClass
 from apps.organisations.models import Organisation
 
@@ -51,7 +52,7 @@ class ClassFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, organisations: QuerySet[Organisation], _name: str, value: str) -> QuerySet[Organisation]:
-        return organisations.filter(Q(code__icontains=value) | Q(name__icontains=value))
+        return organisations.filter(holding(value, "code", "name"))
 
     def in_state(self, organisations: QuerySet[Organisation], _name: str, value: str) -> QuerySet[Organisation]:
         return organisations.filter(_STATES[value])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.calendar import today
+from apps.core.fields import CountField
 from apps.core.forms import DayField
 from apps.core.versioning import VersionedForm
 from apps.gradings.models import Grading
@@ -29,7 +30,7 @@ def year_in(asked: QueryDict) -> int:
 class RatesForm(forms.Form):
     """Which rates: a year, a scope and a day, each with a default."""
 
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = CountField(label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
     as_of = DayField(label=_("As of"), required=False)
 

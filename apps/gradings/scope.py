@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 
 from apps.accounts.models import User
+from apps.core.text import half_width
 from apps.gradings.selectors.rates import path_on
 from apps.organisations.access import organisation_for
 from apps.organisations.kinds import PARTY_KINDS
@@ -54,6 +55,7 @@ def scope_of(user: User, action: str, code: str, *also: str) -> Scope:
     Offered are the Party organisations with others below them; another one may be asked for.  Actions of `also`
     may be asked of the scope.  Two queries, one more for an organisation that is not offered.
     """
+    code = half_width(code)
     paths = paths_by_action(user, action, *also)
     visible = Organisation.objects.below_paths(paths[action])
     offered = _offered(visible, [ids_on(path)[-1] for path in paths[action]])

@@ -13,7 +13,7 @@ from apps.gradings.models import Grading
 from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.services.imports import Change, gradings_import
 from apps.organisations.models import Organisation
-from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
+from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, NameColumn, WordColumn
 from apps.workbooks.register import Changes, Register, Table
 
 CLASSES = {
@@ -49,6 +49,7 @@ class ClassesRegister(Register[Change]):
     columns: ClassVar[Sequence[Column]] = (
         IntegerColumn("年度", "year", required=True, is_key=True, least=1949, most=2999, width=8),
         CodeColumn("组织编码", "code", required=True, is_key=True, longest=40),
+        NameColumn("组织名称", "organisation_name", of="code"),
         WordColumn("年初等次", "start_class", required=True, words=CLASSES, width=11),
         WordColumn("年初命名层级", "start_level", words=LEVELS, width=15),
         WordColumn("年末等次", "end_class", words=CLASSES, width=11),
@@ -72,7 +73,8 @@ class ClassesRegister(Register[Change]):
 
     def rows_of(self, gradings: GradingQuerySet) -> Iterator[Sequence[Any]]:
         """The records of these classes, streamed by year and code."""
-        keys = ["organisation__code" if column.key == "code" else column.key for column in self.columns]
+        of_organisation = {"code": "organisation__code", "organisation_name": "organisation__name"}
+        keys = [of_organisation.get(column.key, column.key) for column in self.columns]
         rows = gradings.order_by("year", "organisation__code").values_list(*keys)
         # An end class that is not there is a blank cell, not a word.
         return (tuple(None if value == "" else value for value in row) for row in rows.iterator())

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from apps.accounts.models import User
+from apps.core.text import half_width
 from apps.organisations import policy
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
@@ -82,6 +83,7 @@ def requires(action: str) -> Callable[[View[P]], View[P]]:
 def organisation_for(user: User, action: str, code: str, *, seen_by: str = "organisation.view") -> Organisation:
     """The organisation `code` for `action`: 404 where `user` may not even see it, 403 where only `action` is barred."""
     require(user, action)
+    code = half_width(code)
     if not CODE.fullmatch(code):
         raise Http404
     allowed: Organisation | None = Organisation.objects.visible_to(user, action).filter(code=code).first()

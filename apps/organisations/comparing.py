@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -38,10 +39,15 @@ class Comparison:
     known: Mapping[str, Known]
     #: The id of every organisation that a row may name: those of the workbook and those within `paths`.
     ids: dict[str, int] = field(default_factory=dict)
+    #: The codes that exist, by the same in small letters; those of the workbook are added.
+    alike: dict[str, str] = field(default_factory=dict)
+    #: The name of each organisation of the workbook, by its code.
+    names: dict[str | None, str | None] = field(default_factory=dict)
 
     def changes(self) -> Changes[Change]:
         """Look at every row; see `Register.check`."""
         self.ids = {code: it.id for code, it in self.known.items() if self._may_edit(it)}
+        self.names = {row.get("code"): row.get("name") for row in self.table.rows}
         for row in self.table.rows:
             code = row.get("code")
             if code is not None and code not in self.known:
@@ -72,6 +78,10 @@ class Comparison:
         if known is not None and not self._may_edit(known):
             self.table.refuse(row, "code", _("This code belongs to an organisation outside your area."))
             return None
+        for key in ("parent", "merged_into"):
+            self._check_name(row, key)
+        if known is None and row.get("code") is not None:
+            self._check_capitals(row)
         before = known.values if known else None
         after = dict(before or BLANK)
         after.update((key, BLANK[key] if value is None else value) for key, value in row.values.items())
@@ -83,6 +93,22 @@ class Comparison:
             self._check_parent(row, change)
             self._check_successor(row, change)
         return change
+
+    def _check_capitals(self, row: Row) -> None:
+        """v01 beside V01 is a slip of the finger, and nobody could tell the two apart."""
+        code = row.values["code"]
+        same = self.alike.setdefault(code.lower(), code)
+        if same != code:
+            message = _("The code %(code)s exists already: codes may not differ in capital letters alone.")
+            self.table.refuse(row, "code", message % {"code": same})
+
+    def _check_name(self, row: Row, key: str) -> None:
+        """An organisation goes by the name that it has and by the one that the workbook gives it."""
+        code = row.get(key)
+        if code in self.ids:
+            known = self.known.get(code)
+            names = [self.names.get(code), known.values["name"] if known else None]
+            self.table.check_name(row, key, *filter(None, names))
 
     def _check_rules(self, row: Row, after: Mapping[str, Any]) -> None:
         facts = Facts(
@@ -153,7 +179,16 @@ def compare(table: Table, by: User | None) -> Changes[Change]:
     """The changes that the rows of `table` mean, every fault noted there.  A fixed number of queries per thousand."""
     named = {row.get(key) for row in table.rows for key in ("code", "parent", "merged_into")} - {None}
     paths = None if by is None else user_paths(by, "organisation.edit")
-    return Comparison(table, paths, read_known(named)).changes()
+    return Comparison(table, paths, read_known(named), alike=_alike(table)).changes()
+
+
+def _alike(table: Table) -> dict[str, str]:
+    """The existing codes that those of the workbook equal but for capitals.  One query per thousand."""
+    found: dict[str, str] = {}
+    lowered = Organisation.objects.annotate(lowered=Lower("code")).order_by()
+    for some in batches({code.lower() for row in table.rows if (code := row.get("code")) is not None}):
+        found.update(lowered.filter(lowered__in=some).values_list("lowered", "code"))
+    return found
 
 
 def read_known(codes: Iterable[str]) -> dict[str, Known]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import today
+from apps.core.fields import CodeField
 from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
@@ -76,7 +77,7 @@ class NewForm(DetailsForm, OnceForm):
 
     field_order = ["code", "parent"]
 
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code"), max_length=40, validators=[is_code], help_text=_("It cannot be changed later. Example: V43")
     )
     parent = OrganisationField(label=_("Parent"), help_text=_("Enter a code or a name, or choose from the list."))
@@ -90,9 +91,12 @@ class NewForm(DetailsForm, OnceForm):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if Organisation.objects.filter(code=code).exists():
+        if (same := Organisation.objects.filter(code__iexact=code).order_by("code").first()) is None:
+            return code
+        if same.code == code:
             raise ValidationError(_("There is an organisation with this code already."))
-        return code
+        message = _("The code %(code)s exists already: codes may not differ in capital letters alone.")
+        raise ValidationError(message % {"code": same.code})
 
     def service(self, *, by: User) -> Callable[[], Organisation]:
         """What makes the organisation."""

@@ -86,6 +86,8 @@ def _end(table: Table, row: Row, end: str, known: Mapping[str, Organisation]) ->
     organisation = known.get(code)
     if organisation is None:
         table.refuse(row, end, _("There is no organisation with this code in your area."))
+    else:
+        table.check_name(row, end, organisation.name)
     return organisation
 
 

@@ -11,7 +11,7 @@ from apps.organisations.leading_comparing import changes_of
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import leading_import
 from apps.organisations.services.leading import LinkChange
-from apps.workbooks.columns import CodeColumn, Column, DateColumn
+from apps.workbooks.columns import CodeColumn, Column, DateColumn, NameColumn
 from apps.workbooks.register import Changes, Register, Table
 
 
@@ -25,7 +25,9 @@ class LeadingRegister(Register[LinkChange]):
     view_action: ClassVar[str] = "organisation.view"
     columns: ClassVar[Sequence[Column]] = (
         CodeColumn("党组织编码", "leader", required=True, is_key=True, longest=40),
+        NameColumn("党组织名称", "leader_name", of="leader"),
         CodeColumn("群团编码", "led", required=True, is_key=True, longest=40),
+        NameColumn("群团名称", "led_name", of="led"),
         DateColumn("起始日期", "start", required=True, is_key=True),
         DateColumn("终止日期", "end", help_text=_("The first day on which it no longer holds. Empty: it still holds.")),
         Column("依据", "basis", longest=200, width=36),
@@ -39,5 +41,5 @@ class LeadingRegister(Register[LinkChange]):
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:  # noqa: ARG002
         links = LeadingLink.objects.touching(Organisation.objects.below_paths(paths))
-        keys = ("leader__code", "led__code", "start", "end", "basis")
+        keys = ("leader__code", "leader__name", "led__code", "led__name", "start", "end", "basis")
         return iter(links.order_by("led__code", "start").values_list(*keys).iterator(chunk_size=2000))

@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from apps.core.text import half_width
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.rules import CODE
-from apps.workbooks.columns import half_width
 
 MOST_OFFERED = 30
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from apps.core.calendar import today, valid_on
+from apps.core.searching import holding
+from apps.core.text import half_width
 from apps.core.versioning import VersionedQuerySet
 from apps.organisations import policy
 from apps.organisations.kinds import PARTY_KINDS, Role
@@ -56,11 +58,11 @@ class OrganisationQuerySet(VersionedQuerySet[Any]):
 
     def matching(self, text: str) -> "OrganisationQuerySet":
         """Organisations whose code or name holds `text`, or that `text` names as ``V01 清水村党支部``."""
-        text = text.strip()
+        text = half_width(text)
         if not text:
             return self
         code = text.split()[0]
-        return self.filter(Q(code__icontains=text) | Q(name__icontains=text) | Q(code__iexact=code))
+        return self.filter(holding(text, "code", "name") | Q(code__iexact=code))
 
     def with_parent(self) -> "OrganisationQuerySet":
         """Adds `path`, `since`, `parent_code` and `parent_name` of the last known place."""

@@ -20,7 +20,7 @@ from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.rules import is_code
 from apps.organisations.services import organisations_import
 from apps.organisations.services.imports import Change
-from apps.workbooks.columns import YES_NO, BadValue, CodeColumn, Column, DateColumn, WordColumn
+from apps.workbooks.columns import YES_NO, BadValue, CodeColumn, Column, DateColumn, NameColumn, WordColumn
 from apps.workbooks.register import Changes, Register, Table
 
 KINDS = {
@@ -83,10 +83,12 @@ class OrganisationsRegister(Register[Change]):
                 "May stand in this workbook, in any row. Corrects the parent; a dated move is made on the page."
             ),
         ),
+        NameColumn("上级名称", "parent_name", of="parent"),
         DateColumn("成立日期", "opened", help_text=_("Empty: it has always existed.")),
         DateColumn("撤销日期", "closed", help_text=_("The first day on which it no longer exists.")),
         WordColumn("撤销方式", "closing", words=CLOSINGS, width=10),
         CodeColumn("并入编码", "merged_into", longest=40, help_text=_("Only with 撤销方式 = 并入.")),
+        NameColumn("并入名称", "merged_into_name", of="merged_into"),
         Column("批准文号", "approval_number", longest=80, width=24),
         WordColumn(
             "纳入定级",
@@ -108,6 +110,6 @@ class OrganisationsRegister(Register[Change]):
 
     def rows_of(self, organisations: OrganisationQuerySet) -> Iterable[Sequence[Any]]:
         """The records of these organisations, streamed by code."""
-        fields = ("code", "name", "kind", "sector", "parent_code", "opened", "closed", "closing")
-        rest = ("merged_into__code", "approval_number", "graded")
+        fields = ("code", "name", "kind", "sector", "parent_code", "parent_name", "opened", "closed")
+        rest = ("closing", "merged_into__code", "merged_into__name", "approval_number", "graded")
         return organisations.with_parent().order_by("code").values_list(*fields, *rest).iterator(chunk_size=2000)

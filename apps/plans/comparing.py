@@ -27,6 +27,7 @@ class Known:
     """An organisation that the importer may set targets for."""
 
     id: int
+    name: str
     path: str
 
 
@@ -55,8 +56,8 @@ def _known_organisations(rows: Sequence[Row], paths: Collection[str] | None) -> 
     codes = {row.get("code") for row in rows} - {None}
     found = Organisation.objects.filter(code__in=codes, placements__end__isnull=True)
     return {
-        code: Known(id_, path)
-        for code, id_, path in found.values_list("code", "id", "placements__path")
+        code: Known(id_, name, path)
+        for code, id_, name, path in found.values_list("code", "id", "name", "placements__path")
         if paths is None or is_below(path, paths)
     }
 
@@ -92,6 +93,8 @@ def _meant(
     organisation = known.get(code) if code is not None else None
     if code is not None and organisation is None:
         table.refuse(row, "code", _("There is no organisation with this code in your area."))
+    if organisation is not None:
+        table.check_name(row, "code", organisation.name)
     if organisation is None or year is None or indicator_code is None:
         return organisation, None
     nearest_first = reversed(ids_on(organisation.path))
@@ -99,6 +102,8 @@ def _meant(
     indicator = next((it for it in found if it is not None), None)
     if indicator is None:
         table.refuse(row, "indicator", _("The plan of this year has no indicator with this code."))
+    else:
+        table.check_name(row, "indicator", indicator.name)
     return organisation, indicator
 
 

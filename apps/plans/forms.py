@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -12,8 +11,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
+from apps.core.fields import CodeField, CountField
 from apps.core.forms import DayInput
+from apps.core.numbers import read_number
 from apps.core.once import OnceForm
+from apps.core.text import half_width
 from apps.core.versioning import VersionedForm
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
@@ -39,7 +41,7 @@ SETTINGS = (
     "filing_due_day",
     "year_end_notice",
 )
-_MILESTONE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*[:：]?\s*(\d+(?:\.\d{1,2})?)")
+_MILESTONE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:\s*:\s*|\s+)(\S.*)", re.ASCII)
 
 
 class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
@@ -49,6 +51,7 @@ class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
         model = Plan
         fields = SETTINGS
         widgets = {"issued_on": DayInput(), "minimum_level": forms.Select(choices=LEVELS)}
+        field_classes = dict.fromkeys(("year", "minimum_level", "filing_opens_day", "filing_due_day"), CountField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,6 +158,7 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
             "milestones",
         ]
         widgets = {"due": DayInput()}
+        field_classes = {"weight": CountField, "code": CodeField}
 
     def clean_milestones(self) -> list[list[Any]]:
         lines = [line.strip() for line in self.cleaned_data["milestones"].splitlines() if line.strip()]
@@ -247,25 +251,23 @@ class ExemptionForm(VersionedForm, ExemptionFields):
 
 
 def _milestone(line: str) -> list[Any]:
-    found = _MILESTONE.fullmatch(line)
+    found = _MILESTONE.fullmatch(half_width(line))
     try:
         day = date.fromisoformat("-".join(part.zfill(2) for part in found[1].split("-"))) if found else None
     except ValueError:
         day = None
     if found is None or day is None:
         raise forms.ValidationError(_("Not understood: %(line)s. Write it like 2012-06-30: 20.") % {"line": line})
-    return [day.isoformat(), hundredths(found[2])]
-
-
-def typed_value(text: str) -> int | None:
-    """A target as typed, in hundredths; None for a blank.  Raises `ValueError` with a sentence."""
-    text = text.strip().replace("，", "").replace(",", "").removesuffix("%").strip()
-    if not text:
-        return None
     try:
-        number = Decimal(text)
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 13:
-            raise ValueError
-        return hundredths(number)
-    except (InvalidOperation, ValueError) as error:
-        raise ValueError(_("A number with at most two decimals, please.")) from error
+        return [day.isoformat(), hundredths(found[2])]
+    except ValueError as problem:
+        raise forms.ValidationError(f"{line}: {problem}") from problem
+
+
+def typed_value(text: str, *, percent: bool = True) -> int | None:
+    """A target as typed, in hundredths, with or without its % where it may be one; None for a blank.
+
+    Raises `ValueError` with a sentence.
+    """
+    number = read_number(half_width(text).removesuffix("%") if percent else text, least=None)
+    return None if number is None else hundredths(number)

@@ -98,7 +98,7 @@ class TargetGrid:
             if cell.text == cell.shown:
                 continue
             try:
-                value = typed_value(cell.text)
+                value = typed_value(cell.text, percent=cell.indicator.is_rate)
                 cell.error = wrong_value(cell.indicator, value) or ""
                 found.setdefault(cell.indicator, {})[cell.organisation] = value
             except ValueError as error:

@@ -16,7 +16,7 @@ from apps.plans.querysets import TargetQuerySet
 from apps.plans.services import targets_import
 from apps.plans.services.imports import Change
 from apps.plans.services.targets import HIGHEST
-from apps.workbooks.columns import CodeColumn, Column, DateColumn, IntegerColumn
+from apps.workbooks.columns import CodeColumn, Column, DateColumn, IntegerColumn, NameColumn
 from apps.workbooks.numbers import NumberColumn
 from apps.workbooks.register import Changes, Register, Table
 
@@ -32,7 +32,9 @@ class TargetsRegister(Register[Change]):
     columns: ClassVar[Sequence[Column]] = (
         IntegerColumn("年度", "year", required=True, is_key=True, least=1949, most=2999, width=8),
         CodeColumn("组织编码", "code", required=True, is_key=True, longest=40),
+        NameColumn("组织名称", "organisation_name", of="code"),
         CodeColumn("指标编码", "indicator", required=True, is_key=True, longest=20),
+        NameColumn("指标名称", "indicator_name", of="indicator"),
         NumberColumn("目标值", "value", required=True, most=HIGHEST // HUNDRED),
         DateColumn("完成时限", "due"),
         Column("责任人", "responsible", longest=60),
@@ -52,7 +54,8 @@ class TargetsRegister(Register[Change]):
 def rows_of(targets: TargetQuerySet) -> Iterator[Sequence[Any]]:
     """The targets as the register writes them, by year, indicator and organisation, streamed."""
     year = "indicator__programme__plan__year"
-    keys = (year, "organisation__code", "indicator__code", "value", "due", "responsible")
+    names = ("organisation__code", "organisation__name", "indicator__code", "indicator__name")
+    keys = (year, *names, "value", "due", "responsible")
     ordered = targets.order_by(year, "indicator__position", "indicator__code", "organisation__code")
     for *key, value, due, responsible in ordered.values_list(*keys).iterator(chunk_size=2000):
         yield (*key, Decimal(value) / HUNDRED, due, responsible)

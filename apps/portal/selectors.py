@@ -58,17 +58,11 @@ def home_of(user: User) -> Home:
         roles=[role for role in held if not role.waiting],
         unconfirmed=[role for role in held if role.waiting],
     )
-    if may(user, policy.granting(Role.STAFF)):
-        home.people_to_confirm = roles_to_confirm(user).order_by().values("user").distinct().count()
-    home.proposals = to_decide(user)
+    _add_decisions(home, user)
     if may(user, "rate.view"):
         _add_rates(home, user)
     if may(user, "filing.own"):
         _add_own_work(home, user, day)
-    if may(user, "filing.confirm"):
-        home.to_confirm = to_confirm(confirmable_by(user), user)
-    if may(user, "filing.review"):
-        home.to_review = Filing.objects.all().visible_to(user, "filing.review").submitted().count()
     if may(user, "report.view_signed"):
         visible = YearEndReport.objects.visible_to(user).select_related("organisation")
         home.reports = list(visible.order_by("-created_at")[:5])
@@ -77,6 +71,17 @@ def home_of(user: User) -> Home:
     if may(user, "audit.view"):
         home.entries = list(Entry.objects.select_related("actor")[:10])
     return home
+
+
+def _add_decisions(home: Home, user: User) -> None:
+    """What waits for the person: colleagues' roles, proposals for closed months, filings."""
+    if may(user, policy.granting(Role.STAFF)):
+        home.people_to_confirm = roles_to_confirm(user).order_by().values("user").distinct().count()
+    home.proposals = to_decide(user)
+    if may(user, "filing.confirm"):
+        home.to_confirm = to_confirm(confirmable_by(user), user)
+    if may(user, "filing.review"):
+        home.to_review = Filing.objects.all().visible_to(user, "filing.review").submitted().count()
 
 
 def _add_own_work(home: Home, user: User, day: date) -> None:

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.api_fields import WholeNumberField
 from apps.gradings.scope import may_on
 from apps.organisations.access import organisation_for, user_of
 from apps.progress.selectors import progress_as_json
@@ -17,7 +18,7 @@ from apps.progress.states import Pace
 
 class ProgressQuery(serializers.Serializer[dict[str, Any]]):
     organisation = serializers.CharField(help_text="Code of the organisation whose subtree is counted")
-    year = serializers.IntegerField(min_value=1949, max_value=2999)
+    year = WholeNumberField(min_value=1949, max_value=2999)
     as_of = serializers.DateField(required=False, help_text="Defaults to today, at most 31 December of the year")
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.core.searching import holding
 from apps.reports.models import State, YearEndReport
 from apps.reports.querysets import YearEndReportQuerySet
 from apps.reports.selectors import people_in
@@ -39,7 +39,7 @@ class ReportFilter(django_filters.FilterSet):
             self.filters[role].queryset = people_in(reports, role)
 
     def search(self, reports: YearEndReportQuerySet, _name: str, value: str) -> YearEndReportQuerySet:
-        return reports.filter(Q(organisation__name__icontains=value) | Q(organisation__code__icontains=value))
+        return reports.filter(holding(value, "organisation__name", "organisation__code"))
 
     def in_state(self, reports: YearEndReportQuerySet, _name: str, value: str) -> YearEndReportQuerySet:
         return reports.in_state(value)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.calendar import ReportingYear, today
+from apps.core.fields import CountField
 from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
@@ -25,7 +26,7 @@ class RequestForm(OnceForm):
     """Which year-end report: of an organisation that the person may report on, for a year, as of a day."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=40)
-    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = CountField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     as_of = DayField(
         label=_("As of"),
         required=False,

@@ -14,7 +14,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from apps.workbooks.columns import ErrorCell, Percent
+from apps.workbooks.columns import Duration, ErrorCell, Percent
 from apps.workbooks.look import BAD, heading_cell, lay_out
 from apps.workbooks.sheets import Sheet
 from apps.workbooks.table import CellError
@@ -30,7 +30,7 @@ Marks = Mapping[int, Mapping[int, list[str]]]
 
 
 def annotate(source: IO[bytes], errors: Sequence[CellError], target: IO[bytes]) -> None:
-    """Copy the first sheet of `source` with the bad cells coloured and commented, and list the errors on a second.
+    """Copy the first visible sheet of `source`, its bad cells coloured and commented, and list the errors on a second.
 
     Values are copied, formulas as what they gave; memory grows with the errors, not with the rows.  Raises
     `Refused` like the import.
@@ -46,7 +46,7 @@ def annotate(source: IO[bytes], errors: Sequence[CellError], target: IO[bytes]) 
 def _marks(errors: Iterable[CellError]) -> Marks:
     marks: dict[int, dict[int, list[str]]] = {}
     for error in errors:
-        row, column = coordinate_to_tuple(error.cell)
+        row, column = coordinate_to_tuple(error.cell.partition(":")[0])
         marks.setdefault(row, {}).setdefault(column, []).append(error.message)
     return marks
 
@@ -91,10 +91,15 @@ class _Copier:
         if isinstance(value, datetime) and value.time() == time.min:
             return value.date()
         if isinstance(value, Percent):
-            cell = WriteOnlyCell(self._page, float(value))
-            cell.number_format = "0.##%"
-            return cell
+            return self._formatted(float(value), "0.##%")
+        if isinstance(value, Duration):
+            return self._formatted(float(value), "[h]:mm")
         return self._as_text(value.shown if isinstance(value, ErrorCell) else value)
+
+    def _formatted(self, value: float, number_format: str) -> Cell:
+        cell: Cell = WriteOnlyCell(self._page, value)
+        cell.number_format = number_format
+        return cell
 
     def _bad(self, value: Any, messages: list[str]) -> Any:
         cell = self._good(value)

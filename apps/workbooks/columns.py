@@ -1,7 +1,6 @@
 """How a column of a workbook is declared: once, for import, template and export (contract.md, "Workbooks")."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,14 +11,13 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-#: Outer blanks that a person does not see: ordinary, full-width, non-breaking, zero-width.
-BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
+from apps.core.numbers import BadNumber, read_number
+from apps.core.text import clean, half_width
 
 #: Above this Excel no longer keeps every digit of a number.
 EXACT_IN_EXCEL = 10**15
 
 _DATE = re.compile(r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
-_WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
 class BadValue(ValueError):
@@ -28,6 +26,21 @@ class BadValue(ValueError):
 
 class Percent(float):
     """A number that the workbook shows as a percentage: 0.8, which a person reads as 80 %."""
+
+
+class Duration(float):
+    """Days that the workbook shows as elapsed time: 1.25, which a person reads as 30:00."""
+
+    def __str__(self) -> str:
+        hours, minutes = divmod(round(self * 24 * 60), 60)
+        return f"{hours}:{minutes:02}"
+
+
+class Disguised(float):
+    """A number that the workbook shows as another one: 244000 as 24.4万, 244 as 24.4."""
+
+    def __str__(self) -> str:
+        return f"{Decimal(format(self, '.15g')):f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,8 @@ class CodeColumn(Column):
     def read(self, value: Any) -> str:
         if isinstance(value, str):
             return str(super().read(half_width(value)))
+        if isinstance(value, Duration | Disguised):
+            return as_text(value)
         if isinstance(value, date | time):
             raise BadValue(_("Excel made a date of this code. Format the cell as text and enter it again."))
         if isinstance(value, float) and not value.is_integer():
@@ -112,15 +127,9 @@ class IntegerColumn(Column):
         return _("A whole number from %(least)d to %(most)d") % {"least": self.least, "most": self.most}
 
     def read(self, value: Any) -> int:
-        if type(value) is not int:
-            text = half_width(as_text(value))
-            if not _WHOLE.fullmatch(text):
-                raise BadValue(_("A whole number, please."))
-            value = int(text)
-        if not self.least <= value <= self.most:
-            limits = {"least": self.least, "most": self.most}
-            raise BadValue(_("A whole number from %(least)d to %(most)d, please.") % limits)
-        return int(value)
+        if type(value) is int and self.least <= value <= self.most:
+            return value
+        return int(number_in(as_text(value), decimals=0, least=self.least, most=self.most))
 
 
 @dataclass(frozen=True)
@@ -166,7 +175,7 @@ class WordColumn(Column):
     def read(self, value: Any) -> Any:
         text = as_text(value)
         try:
-            return self.words[text]
+            return self.words[text if text in self.words else half_width(text)]
         except KeyError:
             offered = "、".join(self.choices)
             raise BadValue(_("Not one of the words that this column takes: %(words)s") % {"words": offered}) from None
@@ -184,26 +193,57 @@ class WordColumn(Column):
 YES_NO = {"是": True, "否": False}
 
 
+@dataclass(frozen=True)
+class NameColumn(Column):
+    """The name of what the code in the column `of` stands for, for people to read.
+
+    An export writes it; an import takes it for a check of the code and for nothing else (`Table.check_name`).
+    """
+
+    of: str = ""
+    longest: int = 4000
+    width: int = 30
+
+    @property
+    def takes(self) -> str:
+        return _("The name that belongs to the code beside it; may stay empty")
+
+
 def as_text(value: Any) -> str:
     """A cell's value as the text that a person reads, without outer blanks; 101.0 is "101", 80 % is "80".
 
-    Raises `BadValue` for a cell that has no value that counts.
+    Raises `BadValue` for a cell that has no value that counts, or none that can be told for certain.
     """
     if type(value) is str:
-        return value.strip(BLANKS)
+        return clean(value)
     if isinstance(value, ErrorCell):
         raise BadValue(_("This cell has no value: correct its formula, or open and save the workbook in Excel."))
+    if isinstance(value, float):
+        return _number_as_text(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    return clean(str(value.date() if isinstance(value, datetime) else value))
+
+
+def _number_as_text(value: float) -> str:
+    if isinstance(value, Duration):
+        raise BadValue(_("A length of time stands here; it is asked for only where hours are."))
+    if isinstance(value, Disguised):
+        shown = _(
+            "The number format shows another number than the %(number)s that is stored. Format the cell as General."
+        )
+        raise BadValue(shown % {"number": value})
     if isinstance(value, Percent):
         value = float(Decimal(repr(float(value))) * 100)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, datetime):
-        value = value.date()
-    return str(value).strip(BLANKS)
+    return str(int(value) if value.is_integer() else value)
 
 
-def half_width(text: str) -> str:
-    """Full-width letters, digits and signs as half-width ones."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip(BLANKS)
+def number_in(text: str, *, decimals: int, least: int, most: int) -> Decimal:
+    """The number that `text`, which is not blank, writes (`core.numbers`); raises `BadValue`."""
+    try:
+        number = read_number(text, decimals=decimals, least=least, most=most)
+    except BadNumber as problem:
+        raise BadValue(str(problem)) from problem
+    if number is None:
+        raise BadValue(_("Enter a number, without sign or unit."))
+    return number

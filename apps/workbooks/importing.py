@@ -84,4 +84,4 @@ def _refused(message: str) -> Outcome:
 
 
 def _place(error: CellError) -> tuple[int, int]:
-    return coordinate_to_tuple(error.cell)
+    return coordinate_to_tuple(error.cell.partition(":")[0])

@@ -1,15 +1,12 @@
 """A column of numbers with decimals: amounts, hours, targets, percentages."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from apps.workbooks.columns import BadValue, Column, Percent, as_text, half_width
-
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?", re.ASCII)
+from apps.workbooks.columns import Column, Disguised, Duration, Percent, as_text, number_in
 
 
 @dataclass(frozen=True)
@@ -32,27 +29,31 @@ class NumberColumn(Column):
         return _("A number from %(least)d to %(most)d with at most %(decimals)d decimals") % limits
 
     def read(self, value: Any) -> Decimal:
-        text = _digits(value)
-        if not _NUMBER.fullmatch(text):
-            raise BadValue(_("A number, please."))
-        whole, _point, decimals = text.partition(".")
-        decimals = decimals.rstrip("0")
-        if len(decimals) > self.decimals:
-            raise BadValue(_("At most %(decimals)d decimals.") % {"decimals": self.decimals})
-        number = Decimal(f"{whole}.{decimals}")
-        if not self.least <= number <= self.most:
-            limits = {"least": self.least, "most": self.most}
-            raise BadValue(_("A number from %(least)d to %(most)d, please.") % limits)
-        return number
+        return number_in(_digits(value), decimals=self.decimals, least=self.least, most=self.most)
+
+
+@dataclass(frozen=True)
+class HoursColumn(NumberColumn):
+    """A column of hours; a cell formatted as elapsed time counts as the person reads it, so 30:00 is 30."""
+
+    @property
+    def takes(self) -> str:
+        return _("%(number)s; or a time in the format [h]:mm") % {"number": super().takes}
+
+    def read(self, value: Any) -> Decimal:
+        if not isinstance(value, Duration):
+            return super().read(value)
+        # A minute is no exact part of a day: Excel keeps fifteen digits, of which the last few are noise.
+        return super().read(f"{(Decimal(float(value)) * 24).quantize(Decimal('1e-9')):f}")
 
 
 def _digits(value: Any) -> str:
     """The number as Excel shows it: a saved 0.30000000000000004 is the 0.3 that the person sees."""
     if isinstance(value, Percent):
         return f"{Decimal(_fifteen(value)) * 100:f}"
-    if isinstance(value, float):
+    if isinstance(value, float) and not isinstance(value, Disguised | Duration):
         return f"{Decimal(_fifteen(value)):f}"
-    return half_width(as_text(value))
+    return as_text(value)
 
 
 def _fifteen(value: float) -> str:

@@ -10,23 +10,24 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any
 from xml.parsers.expat import ParserCreate
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from apps.core.packages import too_large
-from apps.workbooks.columns import BLANKS
+from apps.core.text import clean as without_unseen
+from apps.workbooks import limits
+from apps.workbooks.limits import CHUNK, DEEPEST, LONGEST, LONGEST_CODE, LONGEST_TEXT, Budget, too_long, too_much
 
-CHUNK = 64 * 1024
-#: The longest tag, comment or text; Excel itself allows 32,767 characters in a cell.
-LONGEST = 1024 * 1024
-DEEPEST = 100
-MOST_TEXTS = 5_000_000
-#: Excel itself allows 65,490 cell formats.
-MOST_FORMATS = 100_000
-
-GENERAL, DATE, PERCENT = range(3)
+GENERAL, DATE, PERCENT, DURATION, DISGUISED = range(5)
 #: Dates in Chinese editions of Excel, whose formats the files do not spell out.
 _CHINESE_DATES = frozenset({27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})
-_QUOTED = re.compile(r'"[^"]*"|\\.')
+#: What a format shows as it is: quoted texts and escaped signs (Chinese editions write ``!`` for the backslash).
+_LITERAL = re.compile(r'"[^"]*"|[\\!].')
+#: Filling and room of the width of a sign, colours, conditions and languages.
+_IGNORED = re.compile(r"[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]", re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+#: A comma behind the last digit divides by a thousand.
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+#: Signs that make another number of the digits before them, or look like some.
+_DISGUISING = re.compile(r"[\d.,万亿千百‰]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -37,16 +38,19 @@ class PartReader(ABC):
     says, memory stays bounded: no entities, nothing deep, no tag or text without end.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
         self._stream = stream
+        self._budget = budget
         self._runs: list[str] = []
         self.length = 0
         self.pieces: list[str] = []
         self.depth = 0
+        #: Tags since the budget was charged.
+        self.tags = 0
 
     @abstractmethod
     def start(self, _tag: str, _attributes: dict[str, str]) -> None:
-        """A tag opens.  Must add one to `depth`."""
+        """A tag opens.  Must add one to `depth` and to `tags`."""
 
     @abstractmethod
     def end(self, _tag: str) -> None:
@@ -57,12 +61,13 @@ class PartReader(ABC):
         run = "".join(self.pieces)
         self._runs.append(run)
         self.length += len(run) + 1
-        if self.length > LONGEST:
-            raise ValueError("a text without end")
+        if self.length > LONGEST_TEXT:
+            raise too_long()
 
     def text(self) -> str:
         """The runs since the last call as one text."""
         whole = "".join(self._runs)
+        self._budget.keep(len(whole))
         self._runs.clear()
         self.length = 0
         return whole
@@ -89,6 +94,8 @@ class PartReader(ABC):
             unread, held = fed - parser.CurrentByteIndex, len(self.pieces) * CHUNK
             if unread > LONGEST or held > LONGEST or self.depth > DEEPEST:
                 raise ValueError("a tag, a text or a nest without end")
+            self._budget.spend(self.tags)
+            self.tags = 0
             yield
         parser.Parse(b"", True)
         yield
@@ -99,13 +106,14 @@ class Texts(PartReader):
 
     relation = "sharedStrings"
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
+        super().__init__(stream, budget)
         self.found: list[str] = []
         self._phonetic = False
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
         self.depth += 1
+        self.tags += 1
         self.pieces.clear()
         if tag == "rPh":
             self._phonetic = True
@@ -117,8 +125,8 @@ class Texts(PartReader):
                 self.run()
         elif tag == "si":
             self.found.append(clean(self.text()))
-            if len(self.found) > MOST_TEXTS:
-                raise too_large()
+            if len(self.found) > limits.MOST_TEXTS:
+                raise too_much()
         elif tag == "rPh":
             self._phonetic = False
 
@@ -128,39 +136,58 @@ class Formats(PartReader):
 
     relation = "styles"
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
+        super().__init__(stream, budget)
         self.found: list[int] = []
         self._codes: dict[int, str] = {}
+        self._meanings: dict[int, int] = {}
         self._inside = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
+        self.tags += 1
         self.pieces.clear()
         if self.depth == 2:
             self._inside = tag
         elif tag == "numFmt" and self._inside == "numFmts":
-            self._codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+            self._codes[int(attributes["numFmtId"])] = attributes["formatCode"][:LONGEST_CODE]
         elif tag == "xf" and self._inside == "cellXfs":
-            self.found.append(self._meaning(int(attributes.get("numFmtId", 0))))
-        if len(self.found) + len(self._codes) > MOST_FORMATS:
-            raise ValueError("formats without end")
+            number = int(attributes.get("numFmtId", 0))
+            if number not in self._meanings:
+                self._meanings[number] = self._meaning(number)
+            self.found.append(self._meanings[number])
+        if len(self.found) + len(self._codes) > limits.MOST_FORMATS:
+            raise too_much()
 
     def end(self, _tag: str) -> None:
         self.depth -= 1
 
     def _meaning(self, number: int) -> int:
         code = self._codes.get(number) or BUILTIN_FORMATS.get(number, "General")
-        if number in _CHINESE_DATES or (is_date_format(code) and not is_timedelta_format(code)):
+        if number in _CHINESE_DATES:
             return DATE
-        return PERCENT if "%" in _QUOTED.sub("", code) else GENERAL
+        return meaning_of(code)
+
+
+def meaning_of(code: str) -> int:
+    """What a number format makes of a number: whether a person reads another one than is stored."""
+    code = _IGNORED.sub("", code)
+    signs = _LITERAL.sub("", code).partition(";")[0]
+    if _ELAPSED.search(signs):
+        return DURATION
+    if is_date_format(signs):
+        return DATE
+    if "%" in signs:
+        return PERCENT
+    literals = "".join(_LITERAL.findall(code)) if any(digit in signs for digit in "0#?") else ""
+    return DISGUISED if _SCALED.search(signs) or _DISGUISING.search(literals) else GENERAL
 
 
 def clean(text: str) -> str:
-    """A text of the file as the person sees it: without Excel's escapes, control characters and outer blanks."""
+    """A text of the file as it is stored: without Excel's escapes and without what nobody sees."""
     if "_x" in text:
         text = _ESCAPED.sub(_unescaped, text)
-    return text.strip(BLANKS)
+    return without_unseen(text)
 
 
 def _unescaped(found: re.Match[str]) -> str:

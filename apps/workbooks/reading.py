@@ -5,8 +5,11 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
 
-from apps.workbooks.columns import BadValue, Column
+from apps.core.text import half_width
+from apps.workbooks.columns import BadValue, Column, NameColumn
+from apps.workbooks.opening import broken_is_refused
 from apps.workbooks.sheets import Sheet
 from apps.workbooks.table import CellError, Row, Table, shown
 from apps.workbooks.watermark import is_watermark
@@ -16,7 +19,7 @@ Bound = tuple[int, str, Callable[[Any], Any]]
 
 
 def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
-    """The first sheet of an Excel workbook, read by `columns`.
+    """The first visible sheet of an Excel workbook, read by `columns`.
 
     Headings stand in row 1, one record in each row below; the line of a watermark is passed over.  What does not fit
     is noted in `Table.errors`; a file that is no workbook, or would take too much memory, raises `Refused`.
@@ -30,25 +33,41 @@ def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
         return table
     reader = _RowReader(table, _bind(table, headings))
     unheaded: set[int] = set()
+    last = 1
     for number, cells in rows:
         if is_watermark(cells):
             continue
+        last = number
         reader.read(number, cells)
         unheaded.update(cells.keys() - headings.keys())
     for column in sorted(unheaded):
         _note(table, column, "", "", _("The column has values but no heading."))
+    _note_merged(table, sheet.merged, last)
     return table
+
+
+def _note_merged(table: Table, merged: Sequence[str], last: int) -> None:
+    """Of merged cells only the first has a value: the others would be blank, and clear what is stored."""
+    headings = {table.letters[column.key]: column.heading for column in table.columns if column.key in table.letters}
+    for place in merged:
+        with broken_is_refused():
+            left, top, right, bottom = range_boundaries(place)
+        if (left, top) == (right, bottom) or bottom < 2 or top > last:
+            continue
+        message = _("The cells %(range)s are merged: only the first has a value. Undo the merging and fill each cell.")
+        heading = headings.get(get_column_letter(left), "")
+        table.note(CellError(table.sheet, place, heading, "", message % {"range": place}))
 
 
 def _bind(table: Table, headings: dict[int, Any]) -> list[Bound]:
     """Find the columns by their headings; note unknown, repeated and missing ones."""
-    by_heading = {column.heading: column for column in table.columns}
+    by_heading = {half_width(column.heading): column for column in table.columns}
     bound: list[Bound] = []
     for number, cell in sorted(headings.items()):
         heading = shown(cell)
-        column = by_heading.get(heading)
+        column = by_heading.get(half_width(heading))
         if column is None:
-            offered = "、".join(by_heading)
+            offered = "、".join(column.heading for column in table.columns)
             message = _("Unknown heading. This register has the columns: %(headings)s") % {"headings": offered}
             _note(table, number, heading, heading, message)
         elif column.key in table.letters:
@@ -77,6 +96,7 @@ class _RowReader:
         self._table = table
         self._bound = bound
         self._numbers = [number for number, _key, _read in bound]
+        self._names = {column.key: column.of for column in table.columns if isinstance(column, NameColumn)}
         self._required = {column.key for column in table.columns if column.required}
         self._keys = [column.key for column in table.columns if column.is_key]
         self._seen: dict[tuple[Any, ...], int] = {}
@@ -98,11 +118,22 @@ class _RowReader:
                 problems[key] = _("This cell must not be empty.")
             else:
                 values[key] = None
+        names = self._take_names(values, problems)
         self._check_key(number, values, problems)
-        row = Row(number, values, frozenset(problems), raw)
+        row = Row(number, values, frozenset(problems), raw, names)
         for key, problem_text in problems.items():
             self._table.refuse(row, key, problem_text)
         self._table.rows.append(row)
+
+    def _take_names(self, values: dict[str, Any], problems: dict[str, str]) -> dict[str, str]:
+        """Take the names beside codes out of `values`: they are no fields of the record."""
+        names: dict[str, str] = {}
+        for key, of in self._names.items():
+            if (name := values.pop(key, None)) is not None:
+                names[of] = name
+                if values.get(of) is None and of not in problems:
+                    problems[key] = _("There is no code beside this name: enter it, the name alone is not enough.")
+        return names
 
     def _check_key(self, number: int, values: dict[str, Any], problems: dict[str, str]) -> None:
         """Of two rows with one key the second loses it, so that nobody takes it for the record."""

@@ -1,8 +1,8 @@
-"""The first sheet of a workbook as rows of values, streamed."""
+"""The first visible sheet of a workbook as rows of values, streamed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from math import isfinite
 from typing import IO, Any
@@ -12,12 +12,11 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from apps.core.packages import Refused
-from apps.workbooks.columns import ErrorCell, Percent
+from apps.workbooks import limits
+from apps.workbooks.columns import Disguised, Duration, ErrorCell, Percent
+from apps.workbooks.limits import LAST_COLUMN, MOST_ROWS, Budget, too_many_rows, too_much
 from apps.workbooks.opening import broken_is_refused, open_package
-from apps.workbooks.parts import DATE, GENERAL, PERCENT, Formats, PartReader, Texts, clean
-
-MOST_ROWS = 200_000
-LAST_COLUMN = 16_384
+from apps.workbooks.parts import DATE, DISGUISED, DURATION, GENERAL, PERCENT, Formats, PartReader, Texts, clean
 
 _column_index = cache(column_index_from_string)
 
@@ -32,10 +31,14 @@ class Values:
 
 
 class Cells(PartReader):
-    """The cells of a sheet that are not blank: `rows` of (row number, {column number: value}), both from 1."""
+    """The cells of a sheet that are not blank: `rows` of (row number, {column number: value}), both from 1.
 
-    def __init__(self, stream: IO[bytes], values: Values) -> None:
-        super().__init__(stream)
+    `merged` are the ranges of merged cells, which stand behind all rows.
+    """
+
+    def __init__(self, stream: IO[bytes], values: Values, budget: Budget) -> None:
+        super().__init__(stream, budget)
+        self.merged: list[str] = []
         self.rows: list[tuple[int, dict[int, Any]]] = []
         self._values = values
         self._row = self._column = 0
@@ -45,25 +48,38 @@ class Cells(PartReader):
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
+        self.tags += 1
         self.pieces.clear()
         if tag == "c":
-            reference = attributes.get("r")
-            self._column = _column_index(reference.rstrip("0123456789")) if reference else self._column + 1
-            if self._column > LAST_COLUMN:
-                raise ValueError("a row without end")
-            self._type = attributes.get("t", "n")
-            self._format = attributes.get("s", "")
-            self._formula = self._value = ""
-            if self.length:  # of a cell that had runs but was none of text
-                self.text()
+            self._start_cell(attributes)
         elif tag == "row":
-            self._row = int(attributes.get("r", self._row + 1))
-            self._column = 0
-            self._cells = {}
-            if self._row > MOST_ROWS:
-                raise _too_many_rows()
+            self._start_row(attributes)
+        elif tag == "mergeCell":
+            self.merged.append(attributes["ref"])
+            if len(self.merged) > limits.MOST_MERGED:
+                raise too_much()
         elif tag == "rPh":
             self._phonetic = True
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        self._column = _column_index(reference.rstrip("0123456789")) if reference else self._column + 1
+        if self._column > LAST_COLUMN:
+            raise ValueError("a row without end")
+        self._type = attributes.get("t", "n")
+        self._format = attributes.get("s", "")
+        self._formula = self._value = ""
+        if self.length:  # of a cell that had runs but was none of text
+            self.text()
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        above, self._row = self._row, int(attributes.get("r", self._row + 1))
+        self._column = 0
+        self._cells = {}
+        if self._row > MOST_ROWS:
+            raise too_many_rows()
+        if self._row <= above:
+            raise ValueError("rows in no order")
 
     def end(self, tag: str) -> None:
         self.depth -= 1
@@ -98,26 +114,37 @@ class Cells(PartReader):
         if kind == "inlineStr":
             return clean(self.text())
         if kind == "str":
-            return clean(text)
+            self.pieces[:] = [text]
+            self.run()
+            return clean(self.text())
         if kind == "b":
             return text == "1"
-        return ErrorCell(text) if kind == "e" else from_ISO8601(text)  # type: ignore[no-untyped-call]
+        return ErrorCell(text) if kind == "e" else _moment(text)
 
     def _number(self, text: str) -> Any:
         meaning = self._values.formats[int(self._format)] if self._format else GENERAL
         number = int(text) if text.isdigit() else float(text)
         if not isfinite(number):
             raise ValueError(text)
-        if meaning == DATE:
-            return _day(number, self._values.epoch)
-        return Percent(number) if meaning == PERCENT else number
+        if meaning == GENERAL:
+            return number
+        return _day(number, self._values.epoch) if meaning == DATE else _SHOWN[meaning](number)
+
+
+#: Numbers that a person reads otherwise than they are stored.
+_SHOWN = {PERCENT: Percent, DURATION: Duration, DISGUISED: Disguised}
 
 
 class Sheet:
-    """The first sheet of an uploaded file.  Raises `Refused`, be it only while the rows are read."""
+    """The first visible sheet of an uploaded file.  Raises `Refused`, be it only while the rows are read.
+
+    `merged` is known when all rows have been read.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._package = open_package(file)
+        self._budget = Budget()
+        self.merged: list[str] = []
         with broken_is_refused():
             workbook = next((it.target for it in self._package.relations() if it.type == "officeDocument"), "")
             self._relations = self._package.relations(workbook)
@@ -131,19 +158,22 @@ class Sheet:
         with broken_is_refused():
             values = Values(self._read(Texts), self._read(Formats), self._epoch)
             with self._package.open(self._part) as stream:
-                cells = Cells(stream, values)
+                cells = Cells(stream, values, self._budget)
                 for _chunk in cells.chunks():
                     yield from cells.rows
                     cells.rows.clear()
+                self.merged = cells.merged
 
     def _first(self, described: Any) -> tuple[str, str]:
-        """The name and the part of the first sheet with cells (others hold a chart only)."""
+        """The name and the part of the first sheet that people see and that has cells (others hold a chart only)."""
         parts = {it.id: it.target for it in self._relations if it.type == "worksheet"}
         for element in described.iter():
+            if _local(element.tag) != "sheet" or element.get("state", "visible") != "visible":
+                continue
             link = next((value for name, value in element.items() if _local(name) == "id"), None)
-            if _local(element.tag) == "sheet" and link in parts and self._package.has(parts[link]):
-                return element.get("name", ""), parts[link]
-        raise Refused(_("The workbook has no sheet."))
+            if link in parts and self._package.has(parts[link]):
+                return clean(element.get("name", "")), parts[link]
+        raise Refused(_("The workbook has no sheet that is visible."))
 
     def _read(self, reader: type[Texts] | type[Formats]) -> Any:
         """The texts or formats of the workbook; none where it has no such part."""
@@ -151,7 +181,7 @@ class Sheet:
         if not self._package.has(part):
             return []
         with self._package.open(part) as stream:
-            reading = reader(stream)
+            reading = reader(stream, self._budget)
             for _chunk in reading.chunks():
                 pass
             return reading.found
@@ -168,11 +198,11 @@ def _day(number: float, epoch: datetime) -> Any:
         return number
 
 
+def _moment(text: str) -> Any:
+    """A date, a time or a length of time that is written out."""
+    moment = from_ISO8601(text)  # type: ignore[no-untyped-call]
+    return Duration(moment / timedelta(days=1)) if isinstance(moment, timedelta) else moment
+
+
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
-
-
-def _too_many_rows() -> Refused:
-    return Refused(
-        _("The sheet has more than 200,000 rows, blank ones counted. Copy the rows that matter to a new workbook.")
-    )

@@ -1,13 +1,14 @@
 """A workbook as read: its rows, where each column stands, and everything found wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from apps.core.packages import Refused
-from apps.workbooks.columns import BadValue, Column, as_text
+from apps.core.text import half_width
+from apps.workbooks.columns import BadValue, Column, NameColumn, as_text
 
 #: A file with more errors is the wrong file; listing them would only fill the memory.
 MOST_ERRORS = 100_000
@@ -15,7 +16,7 @@ MOST_ERRORS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """Something wrong in one cell, said in the reader's language."""
+    """Something wrong in one cell (or a range, ``H2:H7``), said in the reader's language."""
 
     sheet: str
     cell: str
@@ -30,6 +31,7 @@ class Row:
 
     A key is missing where the workbook has no such column (leave the field alone) or where its cell could
     not be read (`bad`); None stands for a blank cell in a column that is there (clear the field).
+    `names` are the names that stand beside codes, by the key of the code.
     `raw` holds what stands in the cells, in the order of `Table.letters`.
     """
 
@@ -37,6 +39,7 @@ class Row:
     values: dict[str, Any]
     bad: frozenset[str] = frozenset()
     raw: Sequence[Any] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, key: str) -> Any:
         return self.values.get(key)
@@ -89,6 +92,19 @@ class Table:
         column = next(column for column in self.columns if column.key == key)
         raw = dict(zip(self.letters, row.raw, strict=False)).get(key)
         return CellError(self.sheet, f"{letter}{row.number}", column.heading, shown(raw), message)
+
+    def check_name(self, row: Row, key: str, *names: str) -> None:
+        """Note an error where the name beside the code in column `key` is none of `names`, which belong to the code.
+
+        Called by a register for each code that it has found and that the person may know of.
+        """
+        said = row.names.get(key)
+        if said is None or half_width(said) in map(half_width, names):
+            return
+        column = next(column for column in self.columns if isinstance(column, NameColumn) and column.of == key)
+        self.refuse(
+            row, column.key, _("This name does not belong to the code, which is: %(name)s") % {"name": names[0]}
+        )
 
     def note(self, error: CellError) -> None:
         """Note an error anywhere.  Raises `Refused` where there are too many to be of use."""

@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from apps.workbooks.columns import Column
+from apps.workbooks.limits import MOST_ROWS
 from apps.workbooks.look import heading_cell, lay_out, set_formats
 from apps.workbooks.register import Register
-from apps.workbooks.sheets import MOST_ROWS
 
 
 def write_template(file: IO[bytes], register: Register[Any]) -> None:

@@ -2,7 +2,9 @@
 
 // The running sum of each split target, in hundredths so that it is exact, and what the parts lack of the whole.
 function hundredths(text) {
-  const found = /^\s*(-?\d+)(?:\.(\d{1,2}))?\s*%?\s*$/.exec(text.replace(/[,，]/g, ""));
+  const typed = text.normalize("NFKC").trim();
+  const plain = /^[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?%?$/.test(typed) ? typed.replace(/[, ]/g, "") : typed;
+  const found = /^(-?\d+)(?:\.(\d{1,2})0*)?\s*%?$/.exec(plain);
   return found ? Number(found[1]) * 100 + Number((found[2] || "").padEnd(2, "0")) : 0;
 }
 

@@ -46,9 +46,11 @@ def record(number: int) -> tuple[object, ...]:
         Kind.GENERAL_BRANCH if general else Kind.BRANCH,
         "village",
         TOP if general else f"P6-{number // 10 * 10:05}",
+        "清溪镇党委" if general else f"清溪镇第{number // 10 * 10}村党支部委员会",
         date(1950 + number % 60, 1 + number % 12, 1 + number % 28),
         date(2012, 3, 20) if number % 20 == 1 else None,
         "dissolved" if number % 20 == 1 else None,
+        None,
         None,
         f"清委〔2012〕{number}号",
         True,
@@ -70,14 +72,16 @@ def rival(file: BytesIO) -> None:
         "kind",
         "sector",
         "parent",
+        "parent_name",
         "opened",
         "closed",
         "closing",
         "into",
+        "into_name",
         "approval_number",
         "graded",
     )
-    taken = tuple(name for name in names if name not in ("parent", "into"))
+    taken = tuple(name for name in names if name not in ("parent", "parent_name", "into", "into_name"))
     resource = resources.modelresource_factory(model, meta_options={"fields": taken, "import_id_fields": ("code",)})()
     dataset = XLSX().create_dataset(file.getvalue())
     dataset.headers = list(names)

@@ -84,8 +84,9 @@ def test_a_parent_is_found_by_code_or_name(staff: Client, typed: str) -> None:
     [
         ({"code": ""}, "code"),
         ({"code": "V01"}, "code"),
+        ({"code": "v01"}, "code"),
         ({"code": "../x"}, "code"),
-        ({"code": "V\x01"}, "code"),
+        ({"code": "\x00\u3164"}, "code"),
         ({"code": "V" * 41}, "code"),
         ({"name": " "}, "name"),
         ({"name": "名" * 121}, "name"),

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.workbooks.columns import BLANKS, ErrorCell, Percent
+from apps.core.text import clean
+from apps.workbooks.columns import ErrorCell, Percent
 from apps.workbooks.sheets import Sheet
 from tests.workbooks.books import moment
 
@@ -44,7 +45,7 @@ def theirs(file: BytesIO) -> dict[tuple[int, int], Any]:
         for cell in row:
             value: Any = cell.value
             if isinstance(value, str):
-                value = ErrorCell(value) if cell.data_type == "e" else value.strip(BLANKS)
+                value = ErrorCell(value) if cell.data_type == "e" else clean(value)
             if value is not None and value != "":
                 read[int(cell.row or 0), int(cell.column or 0)] = value
     return read

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apps.core.text import clean
 from apps.workbooks.annotating import annotate
-from apps.workbooks.columns import BLANKS, YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
+from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
 from apps.workbooks.reading import read_table
 from apps.workbooks.sheets import Sheet
 from apps.workbooks.table import CellError
@@ -70,7 +71,7 @@ def test_what_excel_cannot_hold_is_left_out() -> None:
 
 RECORDS = st.tuples(
     st.from_regex(r"[0-9A-Za-z][0-9A-Za-z._-]{0,20}", fullmatch=True),
-    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=40).map(lambda text: text.strip(BLANKS)),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=40).map(clean),
     st.sampled_from([True, False, None]),
     st.none() | st.dates(),
     st.none() | st.integers(0, 2_000_000_000),

@@ -1,0 +1,149 @@
+"""Beside each code an export and a template have a name, for people to read and to find a wrong code by."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+import time_machine
+
+from apps.administration.audit_workbook import AUDIT_COLUMNS
+from apps.exchange.registers import REGISTERS
+from apps.gradings.models import Grading
+from apps.organisations.models import LeadingLink
+from apps.organisations.querysets import user_paths
+from apps.plans.models import Indicator, Target
+from apps.workbooks.columns import CodeColumn, NameColumn
+from apps.workbooks.importing import import_workbook
+from apps.workbooks.register import Outcome, Register
+from apps.workbooks.template import write_template
+from apps.workbooks.writing import write_workbook
+from tests.factories.activities import activity
+from tests.factories.township import Township, organisation
+from tests.filings.cast import opened, plan_of
+
+#: Codes of nothing that has a name of its own in the portal.
+OWN_CODES = {"number", "phone", "username", "code@organisations"}
+
+
+@pytest.fixture
+def full(township: Township) -> Township:
+    """A record in every register."""
+    plan = plan_of(township["T01"])
+    opened(plan, township["V01"])
+    Grading.objects.create(organisation=township["V01"], year=2012, start_class="general", start_confirmed=True)
+    Target.objects.create(indicator=Indicator.objects.get(code="F-FLOW"), organisation=township["V01"], value=1200)
+    led = organisation("A01", township["T01"], kind="association", sector="")
+    LeadingLink.objects.create(leader=township["V01"], led=led, start="2012-01-01")
+    activity(township["V01"], township["V02"])
+    return township
+
+
+def exported(register: Register, township: Township) -> BytesIO:
+    paths = user_paths(township.people["staff"], "organisation.view")
+    file = BytesIO()
+    assert write_workbook(file, register.sheet, register.columns, register.rows(paths, None)) > 0
+    file.seek(0)
+    return file
+
+
+@pytest.fixture(autouse=True)
+def _in_time() -> object:
+    with time_machine.travel("2012-11-03 09:00+08:00"):
+        yield
+
+
+def names_of(register: Register) -> list[NameColumn]:
+    return [column for column in register.columns if isinstance(column, NameColumn)]
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+def test_every_code_column_has_its_name_to_the_right(register: Register) -> None:
+    columns = list(register.columns)
+    for column, beside in zip(columns, [*columns[1:], None], strict=True):
+        is_own = column.key in OWN_CODES or f"{column.key}@{register.name}" in OWN_CODES
+        if isinstance(column, CodeColumn) and not is_own:
+            assert isinstance(beside, NameColumn), column.heading
+            assert beside.of == column.key
+            assert not beside.required
+
+
+def test_the_audit_log_names_organisations_too() -> None:
+    assert any(isinstance(column, NameColumn) and column.of == "organisation" for column in AUDIT_COLUMNS)
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+def test_a_template_has_the_name_columns(register: Register) -> None:
+    file = BytesIO()
+    write_template(file, register)
+    headings = [cell.value for cell in openpyxl.load_workbook(file).worksheets[0][1]]
+    assert {column.heading for column in names_of(register)} <= set(headings)
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+def test_an_export_names_what_its_codes_stand_for_and_imports_unchanged(register: Register, full: Township) -> None:
+    file = exported(register, full)
+    outcome = import_workbook(register=register, file=file, by=full.people["staff"], check_only=True)
+    if register.name == "accounts":  # the staff's own roles stand among them
+        outcome = import_workbook(register=register, file=file, by=None, check_only=True)
+    assert outcome.errors == ()
+    assert (outcome.created, outcome.updated) == (0, 0)
+    assert outcome.unchanged > 0
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+def test_a_name_may_be_blank_or_absent_and_a_wrong_one_is_an_error_at_its_cell(
+    register: Register, full: Township
+) -> None:
+    for column in names_of(register):
+        for change, expected in (("blank", None), ("absent", None), ("wrong", "错误的名称")):
+            book = openpyxl.load_workbook(exported(register, full))
+            page = book.worksheets[0]
+            number = next(cell.column for cell in page[1] if cell.value == column.heading)
+            rows = [row for row in range(2, page.max_row + 1) if page.cell(row, number).value]
+            if not rows:
+                continue
+            if change == "absent":
+                page.delete_cols(number)
+            else:
+                page.cell(rows[0], number).value = expected
+            file = BytesIO()
+            book.save(file)
+            file.seek(0)
+            outcome = import_workbook(register=register, file=file, by=None, check_only=True)
+            place = page.cell(rows[0], number).coordinate
+            if change == "wrong":
+                assert [(error.cell, error.column) for error in outcome.errors] == [(place, column.heading)]
+                assert "does not belong to the code" in outcome.errors[0].message
+            else:
+                assert outcome.errors == ()
+                assert outcome.updated == 0
+
+
+def test_a_name_without_a_code_is_an_error_and_clears_nothing(full: Township) -> None:
+    book = openpyxl.load_workbook(exported(REGISTERS["organisations"], full))
+    page = book.worksheets[0]
+    places = {cell.value: cell.column for cell in page[1]}
+    row = next(row for row in range(2, page.max_row + 1) if page.cell(row, places["编码"]).value == "V01")
+    page.cell(row, places["上级编码"]).value = None
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    outcome = import_workbook(register=REGISTERS["organisations"], file=file, by=None)
+    assert [error.column for error in outcome.errors] == ["上级名称"]
+    assert outcome == Outcome(errors=outcome.errors)
+
+
+def test_a_parent_goes_by_the_name_that_the_same_workbook_gives_it(full: Township) -> None:
+    book = openpyxl.load_workbook(exported(REGISTERS["organisations"], full))
+    page = book.worksheets[0]
+    places = {cell.value: cell.column for cell in page[1]}
+    for row in range(2, page.max_row + 1):
+        if page.cell(row, places["编码"]).value == "V03":
+            page.cell(row, places["名称"]).value = "改名村党总支"
+        if page.cell(row, places["编码"]).value == "V03-1":
+            page.cell(row, places["上级名称"]).value = "改名村党总支"
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    outcome = import_workbook(register=REGISTERS["organisations"], file=file, by=None, check_only=True)
+    assert (outcome.errors, outcome.updated) == ((), 1)
