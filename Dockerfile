@@ -28,4 +28,4 @@ RUN DATA_DIR=/tmp/build python manage.py catalogues compile \
 USER tongbu
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
+CMD ["python", "-m", "config.web"]

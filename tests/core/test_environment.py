@@ -152,30 +152,28 @@ def test_options_of_the_address_hold_in_both_connections(reading: Reading) -> No
 
 # --- Real processes ---------------------------------------------------------------------------------------
 
-MANAGE = f"{sys.executable} manage.py check"
 
-
-@pytest.mark.parametrize("command", [*COMMANDS.values(), MANAGE], ids=[*COMMANDS, "manage.py"])
-def test_no_process_starts_with_nonsense_or_shows_a_traceback(command: str, tmp_path: Path) -> None:
+def started(name: str, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    given = {"PATH": path, "DATA_DIR": str(tmp_path), "PORT": str(free_port()), "TIME_ZONE": "Mars/Olympus"}
-    ended = subprocess.run(
-        command.split(), cwd=BASE_DIR, env={**os.environ, **given}, capture_output=True, text=True, timeout=60
-    )
+    given = {**os.environ, "PATH": path, "DATA_DIR": str(folder), "PORT": str(free_port()), **environment}
+    command = COMMANDS[name].split() if name in COMMANDS else [sys.executable, "manage.py", "check"]
+    return subprocess.run(command, cwd=BASE_DIR, env=given, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "manage.py"])
+def test_no_process_starts_with_nonsense_or_shows_a_traceback(name: str, tmp_path: Path) -> None:
+    ended = started(name, tmp_path, TIME_ZONE="Mars/Olympus")
     assert ended.returncode == 3
     assert "TIME_ZONE must be a time zone" in ended.stderr
     assert "Traceback" not in ended.stderr + ended.stdout
 
 
-def test_the_web_server_names_a_port_that_is_none(tmp_path: Path) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    given = {"PATH": path, "DATA_DIR": str(tmp_path), "PORT": "http"}
-    ended = subprocess.run(
-        COMMANDS["web"].split(), cwd=BASE_DIR, env={**os.environ, **given}, capture_output=True, text=True, timeout=60
-    )
+@pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("WEB_CONCURRENCY", "many")])
+def test_the_web_server_looks_before_others_do(name: str, value: str, tmp_path: Path) -> None:
+    ended = started("web", tmp_path, **{name: value})
     assert ended.returncode == 3
-    assert "PORT must be a whole number" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert ended.stderr.startswith(f"{name} must be a whole number")
+    assert ended.stderr.count("\n") == 1
 
 
 # --- Files that their owner alone reads -------------------------------------------------------------------
