@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from apps.core.storing import whole_file
 from apps.exchange.registers import REGISTERS
 from apps.exchange.selectors import paths_of
 from apps.exchange.services import register_export
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(_("There is no organisation with the code %(code)s.") % {"code": code})
         paths = paths_of(organisation)
         try:
-            with options["file"].open("wb") as file:
+            with whole_file(options["file"]) as file:
                 register = REGISTERS[options["register"]]
                 year, code = options["year"], organisation.code
                 count = register_export(

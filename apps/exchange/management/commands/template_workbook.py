@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from apps.core.storing import whole_file
 from apps.exchange.registers import REGISTERS
 from apps.workbooks.template import write_template
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with options["file"].open("wb") as file:
+            with whole_file(options["file"]) as file:
                 write_template(file, REGISTERS[options["register"]])
         except OSError as fault:
             raise CommandError(str(fault), returncode=2) from fault
