@@ -31,10 +31,9 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Without the guards of the audit log on SQLite, which empties its tables row by row after some tests."""
+    """Without the guards of the audit log: after some tests the tables are emptied, which they refuse."""
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            guards.remove(connection)
+        guards.remove(connection)
 
 
 @pytest.fixture(autouse=True)

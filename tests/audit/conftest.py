@@ -8,8 +8,7 @@ from apps.audit import guards
 
 @pytest.fixture
 def guarded(db: None) -> Iterator[None]:
-    """The database as it is in service; the suite empties its tables without guards on SQLite."""
+    """The database as it is in service; the suite empties its tables without guards."""
     guards.install(connection)
     yield
-    if connection.vendor == "sqlite":
-        guards.remove(connection)
+    guards.remove(connection)
