@@ -202,6 +202,8 @@ PASSWORD_HASHERS = [
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
 #: Five wrong passwords for one account from one address: a township shares one, so neither alone would do.
 AXES_FAILURE_LIMIT = 5
+#: Many accounts from one address: slowed, with a wait that grows.
+AXES_HANDLER = "apps.accounts.spraying.SlowedHandler"
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_USERNAME_CALLABLE = "apps.accounts.attempts.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

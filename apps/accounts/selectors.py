@@ -18,6 +18,10 @@ SIGN_INS = (
 )
 
 
+#: What somebody else may have tried.
+FAILED = tuple(action for action in SIGN_INS if action != "account.signed_in")
+
+
 @dataclass(frozen=True, slots=True)
 class OpenSession:
     """A browser in which somebody is signed in; `is_this` is the one that asks."""
@@ -36,3 +40,10 @@ def sign_ins_of(user: User) -> QuerySet[Entry, Any]:
     """When somebody signed in as `user`, or tried to; the latest first."""
     entries: QuerySet[Entry, Any] = Entry.objects.filter(action__in=SIGN_INS, target=user.username)
     return entries
+
+
+def tried_since_last_sign_in(user: User) -> list[Entry]:
+    """What failed under the name of `user` since they last got in, the latest first; at most a hundred."""
+    entries = sign_ins_of(user)
+    last = entries.filter(action="account.signed_in").values_list("pk", flat=True).first()
+    return list(entries.filter(action__in=FAILED, pk__gt=last or 0)[:100])

@@ -2,8 +2,8 @@
 
 import io
 import zipfile
-import zlib
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -27,20 +27,36 @@ def photograph(name: str = "现场.jpg", size: tuple[int, int] = (40, 20), form:
     return SimpleUploadedFile(name, content.getvalue())
 
 
-def office(name: str, folder: str, *more: str) -> SimpleUploadedFile:
-    """A package with the parts of an Office file, the main one of the type that belongs to its folder."""
+def office(name: str, folder: str, *more: str, **contents: str) -> SimpleUploadedFile:
+    """A package with the parts of an Office file, the main one of the type that belongs to its folder.
+
+    `contents`: what else stands in which part, a name with `__` for the slash and `_0` for the point.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as package:
         package.writestr("[Content_Types].xml", TYPES.format(MAIN_PARTS.get(folder, "x")))
         for part in (f"{folder}/document.xml", *more):
-            package.writestr(part, "x")
+            package.writestr(part, "<x/>")
+        for part, text in contents.items():
+            package.writestr(part.replace("_0", ".").replace("__", "/"), text)
     return SimpleUploadedFile(name, content.getvalue())
 
 
+_PAGE = (b"/Type /Pages /Kids [3 0 R] /Count 1", b"/Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]")
+
+
 def pdf(name: str = "会议记录.pdf", more: bytes = b"", packed: bytes = b"") -> SimpleUploadedFile:
-    """A PDF with `more` in its only object, and a stream of packed objects where there are any."""
-    content = b"%PDF-1.7\n1 0 obj << /Type /Catalog " + more + b" >> endobj\n"
+    """A PDF with `more` in its first object, or with `packed` there and the object in a stream of packed ones."""
+    content, places = b"%PDF-1.7\n", []
+    for number, text in enumerate((b"/Type /Catalog /Pages 2 0 R " + more + packed, *_PAGE), start=1):
+        places.append(b"%010d 00000 n \n" % len(content))
+        content += b"%d 0 obj << %b >> endobj\n" % (number, text)
+    at = len(content)
+    content += b"xref\n0 4\n0000000000 65535 f \n" + b"".join(places)
+    content += b"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % at
     if packed:
-        head = b"2 0 obj << /Type /ObjStm /N 1 /Filter /FlateDecode >>\nstream\n"
-        content += head + zlib.compress(packed) + b"\nendstream endobj\n"
-    return SimpleUploadedFile(name, content + b"%%EOF")
+        kept = io.BytesIO()
+        with pikepdf.open(io.BytesIO(content)) as opened:
+            opened.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        content = kept.getvalue()
+    return SimpleUploadedFile(name, content)

@@ -88,9 +88,9 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:login")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _is_right(request, half_way.user, form):
-        enter(request, half_way.user)
+        response = enter(request, half_way.user, half_way.following)
         request.session[FACTOR] = True
-        return redirect(half_way.following)
+        return response
     return render(request, "accounts/code.html", {"form": form})
 
 
