@@ -20,11 +20,12 @@ COPY apps apps
 COPY templates templates
 COPY static static
 COPY locale locale
-# The key and folders that these commands make stay behind in a folder of their own.
+# The key and folders that these commands make stay behind in a folder of their own; what they make is read by tongbu.
 RUN DATA_DIR=/tmp/build python manage.py catalogues compile \
     && DATA_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 \
+    && chmod --recursive a+rX locale collected \
     && rm -r /tmp/build
 USER tongbu
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
+CMD ["python", "-m", "config.web"]

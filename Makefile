@@ -19,7 +19,7 @@ run: setup  ## the portal on this machine: database, demonstration township, web
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) load_demo --if-empty
 	@printf '\n  http://localhost:%s/    (Ctrl-C stops everything)\n\n' $(PORT)
-	@exec env PORT=$(PORT) $(BIN)/honcho --env /dev/null start
+	@exec env PORT=$(PORT) $(BIN)/python scripts/run
 
 test: develop  ## the whole suite on the embedded default, SQLite and the file-system broker
 	$(BIN)/pytest -n auto -m "not services and not browser and not bench"
@@ -37,7 +37,7 @@ bench: develop  ## the measures of speed and scale, as a table and as JSON lines
 lint: develop  ## formatting, lint, types, import order, migrations, translations, deployment check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --no-incremental . scripts/with-services
+	$(BIN)/mypy --no-incremental . scripts/with-services && $(BIN)/mypy --no-incremental scripts/run
 	$(BIN)/lint-imports --no-logo
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) catalogues check

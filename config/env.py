@@ -1,63 +1,104 @@
 """What the environment says, read once: the only place that looks at environment variables."""
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-import environ
+from config.reading import Environment, refuse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+env = Environment()
+
+#: Whatever the portal writes, its owner alone reads.
+os.umask(0o077)
 
 #: Everything the portal writes by itself: database, uploads, queue, collected static files.
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var").resolve()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as fault:
+    refuse(f"DATA_DIR cannot be made: {fault.strerror}.")
+
+
+def close_to_others(*paths: Path) -> None:
+    """Take away what an older version, or a copy put back, lets others do with these files and folders."""
+    for path in paths:
+        # Where it is not there, or somebody else's, there is nothing to do.
+        with suppress(OSError):
+            if (mode := path.stat().st_mode) & 0o077:
+                path.chmod(mode & 0o7700)
+
+
+close_to_others(*(DATA_DIR / name for name in ("secret_key", "queue", "uploads")))
+close_to_others(*DATA_DIR.glob("beat*"), *DATA_DIR.glob("*.log"))
 
 
 def secret_key() -> str:
-    """`SECRET_KEY`, or a random key kept in `DATA_DIR` so that sessions survive a restart."""
-    given: str = env.str("SECRET_KEY", default="")
-    if given:
+    """`SECRET_KEY`, or a random key kept in `DATA_DIR` so that sessions survive a restart.
+
+    Web, worker and beat start together: one of them makes it, whole, and all take that one.
+    """
+    if given := env.text("SECRET_KEY"):
         return given
     kept = DATA_DIR / "secret_key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
-    return kept.read_text()
+    with suppress(FileNotFoundError):
+        if found := kept.read_text().strip():
+            return found
+        kept.unlink()  # a disk that was full left it empty
+    part = DATA_DIR / f"secret_key.{uuid4()}"
+    try:
+        part.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(part, kept)
+    except OSError as fault:
+        refuse(f"SECRET_KEY is not given, and none can be kept in DATA_DIR: {fault.strerror}.")
+    finally:
+        part.unlink(missing_ok=True)
+    return kept.read_text().strip()
+
+
+#: Writers take their lock at BEGIN and wait for each other, readers are never blocked.
+_SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+_SQLITE_READ_ONLY = {"transaction_mode": "DEFERRED", "init_command": "PRAGMA query_only=ON;"}
+#: Nobody waits for a machine that does not answer until the browser gives up.
+_POSTGRESQL = {"connect_timeout": 5}
+_POSTGRESQL_READ_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 
 
 def databases() -> dict[str, dict[str, Any]]:
     """The connection that writes (`default`) and the read-only one that reports read through (`snapshot`).
 
-    Both name the same database.  Without `DATABASE_URL` that is an SQLite file in `DATA_DIR`: writers take
-    their lock at BEGIN and wait for each other, readers are never blocked.
+    Both name the same database: `DATABASE_URL`, else an SQLite file in `DATA_DIR`.  What the address says in its
+    options holds in both.
     """
-    if url := env.str("DATABASE_URL", default=""):
-        default = env.db_url_config(url)
-        read_only = {
-            "options": "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
-        }
-    else:
-        default = {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(DATA_DIR / "tongbu.sqlite3"),
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            },
-            "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
-        }
-        read_only = {
-            "transaction_mode": "DEFERRED",
-            "init_command": "PRAGMA query_only=ON;",
-        }
-    snapshot = default | {
-        "OPTIONS": default.get("OPTIONS", {}) | read_only,
-        "TEST": {"MIRROR": "default"},
+    given = env.database("DATABASE_URL") or {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA_DIR / "tongbu.sqlite3"),
     }
-    return {"default": default, "snapshot": snapshot}
+    own: dict[str, Any] = given.pop("OPTIONS", {})
+    if given["ENGINE"] == "django.db.backends.sqlite3":
+        close_to_others(*(Path(given["NAME"] + more) for more in ("", "-wal", "-shm")))
+        given["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+        writes, reads = _SQLITE | own, _SQLITE | own | _SQLITE_READ_ONLY
+    else:
+        writes = _POSTGRESQL | own
+        reads = writes | {"options": f"{own.get('options', '')} {_POSTGRESQL_READ_ONLY}".strip()}
+    return {
+        "default": {**given, "OPTIONS": writes},
+        "snapshot": {**given, "OPTIONS": reads, "TEST": {"MIRROR": "default"}},
+    }
+
+
+def redis() -> str:
+    return env.address("REDIS_URL", ["redis", "rediss"], "redis://host:6379/0")
 
 
 def broker() -> dict[str, Any]:
@@ -66,7 +107,7 @@ def broker() -> dict[str, Any]:
     The embedded worker is one process with threads: Ctrl-C then reaches a whole worker, not one whose parts die
     one by one.
     """
-    if url := env.str("REDIS_URL", default=""):
+    if url := redis():
         # A page must not wait for a broker that is away.
         patience = {"max_retries": 1, "interval_start": 0.1, "socket_connect_timeout": 2, "socket_timeout": 3}
         return {"url": url, "transport": None, "options": patience, "pool": "prefork"}
@@ -83,6 +124,6 @@ def broker() -> dict[str, Any]:
 
 def cache() -> dict[str, Any]:
     """Redis where `REDIS_URL` is set, else this process's memory."""
-    if url := env.str("REDIS_URL", default=""):
+    if url := redis():
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -2,14 +2,15 @@
 
 from config.env import env
 
-host = env.str("HOST", default="127.0.0.1")
-port = env.int("PORT", default=8000)
-bind = f"{host}:{port}"
-workers = env.int("WEB_CONCURRENCY", default=2)
+host = env.machine("HOST", "127.0.0.1")
+port = env.whole("PORT", 8000, least=1, most=65535)
+bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+workers = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)
+worker_class = "config.server.Buffered"
 threads = 4
 #: Loaded once, before the workers are made: a refused start ends the server itself, with its own exit status.
 preload_app = True
-#: A large workbook may take a while to come in and be checked.
+#: After so long without a sign of life a process is replaced.
 timeout = 120
 #: Nothing outside DATA_DIR is written.
 control_socket_disable = True

@@ -9,12 +9,12 @@ from config.env import DATA_DIR, broker, cache, databases, env, secret_key
 
 # --- Installation -----------------------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = env.machines("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 #: Served over HTTPS: said so, or taken from the trusted origins.
-HTTPS = env.bool("HTTPS", default=any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS))
+HTTPS = env.flag("HTTPS", default=any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS))
 
 # --- Parts ------------------------------------------------------------------------------------------------
 
@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "apps.core.readable.readable_only",
+    "apps.portal.health.before_sessions",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,9 +126,9 @@ DATABASE_ROUTERS = ["apps.core.snapshot.SnapshotRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache()}
 
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(DATA_DIR / "uploads"))
+MEDIA_ROOT = str(env.folder("MEDIA_ROOT", DATA_DIR / "uploads"))
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(DATA_DIR / "static"))
+STATIC_ROOT = str(env.folder("STATIC_ROOT", DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -144,13 +145,14 @@ NPM_FILES = [
     "htmx.org/dist/htmx.min.js",
     "echarts/dist/echarts.min.js",
 ]
+READ_BY_ALL = {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755}
 STORAGES = {
-    "default": {"BACKEND": "apps.core.whole_files.WholeFiles"},
+    "default": {"BACKEND": "apps.core.storing.WholeFiles"},
     # What the browser may read, the web server may: it need not be who collected it.
-    "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": {"file_permissions_mode": 0o644}},
+    "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": READ_BY_ALL},
 }
 WHITENOISE_USE_FINDERS = DEBUG
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Background jobs --------------------------------------------------------------------------------------
@@ -160,20 +162,20 @@ CELERY_BROKER_URL = _BROKER["url"]
 CELERY_BROKER_TRANSPORT = _BROKER["transport"]
 CELERY_BROKER_TRANSPORT_OPTIONS = _BROKER["options"]
 CELERY_WORKER_POOL = _BROKER["pool"]
-CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
+CELERY_WORKER_CONCURRENCY = env.whole("WORKER_CONCURRENCY", 2, least=1, most=64)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 #: A worker waits for its broker as long as it takes.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
-CELERY_TIMEZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
+CELERY_TIMEZONE = TIME_ZONE = env.zone("TIME_ZONE", "Asia/Shanghai")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 #: Nobody uses it, and on the file-system broker its messages would pile up.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 #: A running job renews its lease with every progress it reports; one whose lease ran out is taken up again.
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
-JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
+JOB_LEASE_SECONDS = env.whole("JOB_LEASE_SECONDS", 60, least=1)
+JOB_SWEEP_SECONDS = env.whole("JOB_SWEEP_SECONDS", 15, least=1)
 CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
     "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
@@ -188,10 +190,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 
 # --- Language and time ------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="zh-hans")
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "zh-hans", [code for code, _name in LANGUAGES])
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 USE_TZ = True
 USE_I18N = True
 
@@ -208,6 +209,8 @@ PASSWORD_HASHERS = [
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
 #: Five wrong passwords for one account from one address: a township shares one, so neither alone would do.
 AXES_FAILURE_LIMIT = 5
+#: Many accounts from one address: slowed, with a wait that grows.
+AXES_HANDLER = "apps.accounts.spraying.SlowedHandler"
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_USERNAME_CALLABLE = "apps.accounts.attempts.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -221,8 +224,8 @@ OTP_TOTP_ISSUER = "同步"
 SESSION_ENGINE = "apps.accounts.sessions"
 #: Nobody stays signed in for longer without a password; without a page for so many minutes nobody stays at all.
 SESSION_COOKIE_AGE = 12 * 3600
-IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
-IDLE_MINUTES_HANDHELD = env.int("IDLE_MINUTES_HANDHELD", default=240)
+IDLE_MINUTES = env.whole("IDLE_MINUTES", 30, least=1)
+IDLE_MINUTES_HANDHELD = env.whole("IDLE_MINUTES_HANDHELD", 240, least=1)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "apps.accounts.password_rules.DissimilarValidator",
@@ -237,7 +240,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Protection -------------------------------------------------------------------------------------------
 
 #: In service, with people's data.  web, worker and beat then refuse to start with what `check --deploy` calls an error.
-PRODUCTION = env.bool("PRODUCTION", default=HTTPS)
+PRODUCTION = env.flag("PRODUCTION", default=HTTPS)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -247,7 +250,7 @@ SESSION_COOKIE_NAME = f"{_HOST_ONLY}sessionid"
 CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{_HOST_ONLY}language"
 #: Own reverse proxies before the portal, each of which writes X-Forwarded-For; the header is not believed without.
-PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+PROXY_COUNT = env.whole("PROXY_COUNT", 0, most=10)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -280,9 +283,9 @@ CONTENT_SECURITY_POLICY = {
 # --- Audit log --------------------------------------------------------------------------------------------
 
 #: Seals the entries.  Its former keys, the latest first, still verify what they sealed.
-AUDIT_KEY = env.str("AUDIT_KEY", default=SECRET_KEY)
-AUDIT_KEY_FALLBACKS = env.list("AUDIT_KEY_FALLBACKS", default=[])
-AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=1096)
+AUDIT_KEY = env.text("AUDIT_KEY", SECRET_KEY)
+AUDIT_KEY_FALLBACKS = env.texts("AUDIT_KEY_FALLBACKS")
+AUDIT_RETENTION_DAYS = env.whole("AUDIT_RETENTION_DAYS", 1096, least=1)
 
 # --- API --------------------------------------------------------------------------------------------------
 
@@ -309,13 +312,16 @@ SPECTACULAR_SETTINGS = {
 
 # --- Messages ---------------------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
 
+LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # That a request waits for a thread for a moment is no news.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }

@@ -1,13 +1,10 @@
 """Whether web, worker and beat may start."""
 
-import sys
-
 from django.conf import settings
 from django.core import checks
 from django.db import connections
 
-#: What gunicorn calls "failed to boot" too; a process that ends otherwise might be started again, for ever.
-REFUSED = 3
+from config.reading import refuse
 
 
 def refuse_unsafe_start() -> None:
@@ -19,6 +16,4 @@ def refuse_unsafe_start() -> None:
     connections.close_all()
     errors = [message for message in found if message.level >= checks.ERROR]
     if errors:
-        sys.stderr.write("\n".join(["The portal does not start in production:", *map(str, errors), ""]))
-        sys.stderr.flush()
-        sys.exit(REFUSED)
+        refuse("The portal does not start in production:", *map(str, errors))

@@ -20,3 +20,5 @@ urlpatterns = [
     path("jobs/", include("apps.jobs.urls")),
     path("api/", include("config.api")),
 ]
+
+handler500 = "apps.core.unavailable.fault_of_the_portal"

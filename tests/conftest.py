@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
+from apps.audit import guards
 from apps.jobs.models import Job
 from config import env
 from config.celery import app as celery_app
 from tests.factories import township as cast
 from tests.factories.browser import enter_as
-from tests.factories.guards import let_tables_be_emptied
 from tests.services.processes import Processes, database_environment
 
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
@@ -30,9 +31,9 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Without what keeps the tables of the audit log from being emptied after a test."""
+    """Without the guards of the audit log: after some tests the tables are emptied, which they refuse."""
     with django_db_blocker.unblock():
-        let_tables_be_emptied()
+        guards.remove(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """What the pages about one's own account show."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,8 +9,6 @@ from django.utils import timezone
 from apps.accounts.models import Session, User
 from apps.audit.models import Entry
 
-#: Whoever mistypes and then signs in from the same address needs no warning of themselves.
-OWN_SLIPS = timedelta(minutes=10)
 SIGN_INS = (
     "account.signed_in",
     "account.sign_in_failed",
@@ -19,6 +16,10 @@ SIGN_INS = (
     "account.present_password_failed",
     "account.locked_out",
 )
+
+
+#: What somebody else may have tried.
+FAILED = tuple(action for action in SIGN_INS if action != "account.signed_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,8 @@ def sign_ins_of(user: User) -> QuerySet[Entry, Any]:
     return entries
 
 
-def tried_since_last_time(user: User, address: str, *, now: datetime | None = None) -> int:
-    """How often somebody failed to sign in as `user` since the last sign-in; one's own slips of just now do not count.
-
-    Two queries.
-    """
-    last = sign_ins_of(user).filter(action=SIGN_INS[0]).order_by("-at").values_list("at", flat=True).first()
-    failed = sign_ins_of(user).exclude(action=SIGN_INS[0])
-    if last is not None:
-        failed = failed.filter(at__gt=last)
-    just_now = (now or timezone.now()) - OWN_SLIPS
-    return failed.exclude(at__gt=just_now, address=address).count()
+def tried_since_last_sign_in(user: User) -> list[Entry]:
+    """What failed under the name of `user` since they last got in, the latest first; at most a hundred."""
+    entries = sign_ins_of(user)
+    last = entries.filter(action="account.signed_in").values_list("pk", flat=True).first()
+    return list(entries.filter(action__in=FAILED, pk__gt=last or 0)[:100])

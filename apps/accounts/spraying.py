@@ -1,68 +1,89 @@
-"""One address that tries many accounts: every further one has to wait longer.
+"""Trying a password or two on many accounts from one address becomes slower with every account.
 
-A township shares one address, so a few colleagues who mistype of a morning wait for nothing, whoever succeeds is
-forgotten, and a browser in which somebody has signed in before is let through for that account: whoever sprays has no
-such browser.  How often one account may be tried is another matter (`apps.accounts.attempts`).
+A whole township shares one address: what counts is for how many accounts it failed of late and has not succeeded since,
+and browsers in which somebody has signed in before do not wait for their own account.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from math import ceil
+from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core import signing
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
+from apps.accounts.half_way import half_way_of
 from apps.accounts.models import User
+from apps.accounts.services import counted_as
 
-#: So many accounts may fail from one address within the time of a lock-out before anybody has to wait.
-FORGIVEN = 10
-LONGEST = timedelta(minutes=15)
-COOKIE = "known"
-_SALT = "accounts.known"
-_KEPT = timedelta(days=180)
-_MOST_PEOPLE = 20
+#: So many accounts may fail from one address in half an hour before anybody there waits.
+FREE = 10
+LONGEST_WAIT = 300
+_COOKIE, _KEPT_FOR, _MOST_KNOWN = "known", timedelta(days=180), 8
 
 
-def wait_of(address: str, *, now: datetime | None = None) -> timedelta:
-    """How long nobody unknown may try from this address: twice as long with every further account.  One query."""
-    if not address:
-        return timedelta(0)
-    now = now or timezone.now()
-    failed = AccessAttempt.objects.filter(ip_address=address, attempt_time__gt=now - settings.AXES_COOLOFF_TIME)
-    latest = failed.values("username").annotate(last=Max("attempt_time")).values_list("last", flat=True)
-    moments = sorted(latest)
-    beyond = len(moments) - FORGIVEN
+class SlowedHandler(AxesDatabaseHandler):
+    """django-axes counts and locks by account and address; the wait of an address comes on top."""
+
+    def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+        username = str((credentials or {}).get("username") or "")
+        waits = 0 if _is_known(request, username) else seconds_to_wait(request.axes_ip_address)  # type: ignore[attr-defined]
+        request.address_waits = waits  # type: ignore[attr-defined]
+        return not waits and bool(super().is_allowed(request, credentials))
+
+
+def accounts_tried(address: str) -> int:
+    """For how many accounts, or names that are none, sign-in has failed from here and not succeeded since."""
+    return _failed(address).values("username").distinct().count()
+
+
+def seconds_to_wait(address: str) -> int:
+    """How long nobody may try from here: twice as long with every account beyond those that are free."""
+    beyond = accounts_tried(address) - FREE
     if beyond <= 0:
-        return timedelta(0)
-    wait = min(timedelta(seconds=2.0 ** min(beyond, 20)), LONGEST)
-    left: timedelta = moments[-1] + wait - now
-    return max(left, timedelta(0))
+        return 0
+    wait = min(2 ** min(beyond, 20), LONGEST_WAIT)
+    latest = _failed(address).order_by("-attempt_time").values_list("attempt_time", flat=True)[0]
+    passed = (timezone.now() - latest).total_seconds()
+    return max(0, ceil(wait - passed))
 
 
-def is_known(request: HttpRequest, username: str) -> bool:
-    """Whether somebody has signed in as this account in this browser before."""
-    known = _known(request)
-    return bool(known) and User.objects.filter(username=username, pk__in=known).exists()
-
-
-def remember(request: HttpRequest, response: HttpResponse, user: User) -> HttpResponse:
-    """Let this browser be known for the account from now on."""
-    people = [user.pk, *(it for it in _known(request) if it != user.pk)][:_MOST_PEOPLE]
+def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Somebody has signed in here: signed, and naming nobody who reads the cookie."""
+    known = [own for own in _known(request) if own != counted_as(user.username)]
+    value = signing.dumps([counted_as(user.username), *known][:_MOST_KNOWN], salt=__name__)
     response.set_cookie(
-        COOKIE,
-        signing.dumps(people, salt=_SALT),
-        max_age=_KEPT,
-        secure=settings.SESSION_COOKIE_SECURE,
+        _COOKIE,
+        value,
+        max_age=_KEPT_FOR,
+        path=resolve_url(settings.LOGIN_URL),
+        secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
     )
-    return response
 
 
-def _known(request: HttpRequest) -> list[int]:
+def _failed(address: str) -> Any:
+    return AccessAttempt.objects.filter(
+        ip_address=address, attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME
+    )
+
+
+def _is_known(request: HttpRequest, username: str) -> bool:
+    """Whether this is somebody who has been in: now, with the password a moment ago, or in this browser before."""
+    if request.user.is_authenticated or counted_as(username) in _known(request):
+        return True
+    half_way = half_way_of(request)
+    return half_way is not None and half_way.user.username == username
+
+
+def _known(request: HttpRequest) -> list[str]:
     try:
-        return list(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_KEPT))
+        found = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=__name__, max_age=_KEPT_FOR)
     except signing.BadSignature:
         return []
+    return [str(one) for one in found]

@@ -26,6 +26,7 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
             "account.second_factor_set_up": _("second factor set up"),
             "account.second_factor_switched_off": _("second factor switched off"),
             "account.sessions_ended": _("signed out elsewhere"),
+            "account.many_tried": _("sign-in failed for many accounts from one address"),
             "account.sign_in_failed": _("sign-in failed"),
             "account.signed_in": _("signed in"),
             "account.signed_out": _("signed out"),

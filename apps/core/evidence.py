@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.core import office, pdf
-from apps.core.packages import MEGABYTE, Package, Refused, broken_is_refused, content_types, has_macros, unzipped
+from apps.core.office import Active, what_is_active
+from apps.core.packages import MEGABYTE, Package, Refused, broken_is_refused, content_types, unzipped
+from apps.core.pdf import Verdict, verdict_on
 from apps.core.pictures import Damaged, TooManyPixels, drawn_anew
 
 LARGEST = 10 * MEGABYTE
@@ -26,12 +27,20 @@ _OFFICE = {
     "spreadsheetml.sheet.main+xml": ("xlsx", f"{_PREFIX}.spreadsheetml.sheet"),
     "presentationml.presentation.main+xml": ("pptx", f"{_PREFIX}.presentationml.presentation"),
 }
-_PDF_REFUSED = {
-    pdf.ACTIVE: gettext_lazy("%(name)s runs a script, or carries or opens other files. Print it to a new PDF."),
-    pdf.LOCKED: gettext_lazy("%(name)s is protected with a password. Save it without one."),
-    pdf.DAMAGED: gettext_lazy("%(name)s is a damaged PDF."),
-    pdf.TOO_MUCH: gettext_lazy("%(name)s holds more than can be looked into. Print it to a new PDF."),
+_SAID_OF_PDF = {
+    Verdict.ACTIVE: gettext_lazy("%(name)s runs a script or opens other files. Print it to a new PDF."),
+    Verdict.ENCRYPTED: gettext_lazy("%(name)s is protected with a password. Save it without one, then try again."),
+    Verdict.DAMAGED: gettext_lazy("%(name)s is a damaged PDF. Print it to a new PDF, then try again."),
+    Verdict.TOO_MUCH: gettext_lazy("%(name)s is too involved to be checked. Print it to a new PDF, then try again."),
 }
+_SAID_OF_OFFICE = {
+    Active.PROGRAMS: gettext_lazy("%(name)s holds macros, controls or embedded objects. Save it without them."),
+    Active.LINKS: gettext_lazy(
+        "%(name)s fetches something from other files when it is opened (links, template, data connection, DDE field). "
+        "Break these links, then try again."
+    ),
+}
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -83,34 +92,39 @@ def _picture(content: bytes, name: str) -> Evidence:
 
 
 def _pdf(content: bytes, name: str) -> Evidence:
-    if (found := pdf.look_into(content)) != pdf.HARMLESS:
-        raise ValidationError(_PDF_REFUSED[found] % {"name": name})
+    verdict = verdict_on(content)
+    if verdict != Verdict.HARMLESS:
+        raise ValidationError(_SAID_OF_PDF[verdict] % {"name": name})
     return Evidence(content, "pdf", "application/pdf", _with_ending(name, "pdf"))
 
 
 def _office(content: bytes, name: str) -> Evidence:
     try:
         with broken_is_refused(_("The file is damaged and cannot be read.")):
-            package = Package(unzipped(BytesIO(content)))
+            archive = unzipped(BytesIO(content))
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                raise _protected(name)
+            package = Package(archive)
             types = content_types(package) if package.has("[Content_Types].xml") else ""
-            macros = bool(types) and has_macros(package)
-            active = bool(types) and office.is_active(package)
+            active = what_is_active(package) if types else None
     except Refused as refusal:
         raise ValidationError(_("%(name)s: %(reason)s") % {"name": name, "reason": refusal}) from refusal
-    if macros:
-        raise ValidationError(_("%(name)s holds macros. Save it without them.") % {"name": name})
-    if active:
-        sentence = _("%(name)s runs programs or fetches something from elsewhere. Break its links and save it anew.")
-        raise ValidationError(sentence % {"name": name})
+    if active is not None:
+        raise ValidationError(_SAID_OF_OFFICE[active] % {"name": name})
     kind = next((kind for main_part, kind in _OFFICE.items() if main_part in types), None)
     if kind is None:
         raise _unknown(name)
     return Evidence(content, *kind, _with_ending(name, kind[0]))
 
 
-def _old_office(_content: bytes, name: str) -> Evidence:
-    sentence = _("%(name)s is an old Office file, or protected with a password. Save it as .docx, .xlsx or .pptx.")
-    raise ValidationError(sentence % {"name": name})
+def _compound(content: bytes, name: str) -> Evidence:
+    """A file as Office wrote it before 2007, or today behind a password."""
+    raise _protected(name) if _ENCRYPTED in content else _unknown(name)
+
+
+def _protected(name: str) -> ValidationError:
+    said = _("%(name)s is protected with a password. Save it without one, then try again.")
+    return ValidationError(said % {"name": name})
 
 
 def _with_ending(name: str, ending: str) -> str:
@@ -130,5 +144,5 @@ _READERS: tuple[tuple[bytes, Callable[[bytes, str], Evidence]], ...] = (
     (b"RIFF", _picture),
     (b"%PDF-", _pdf),
     (b"PK\x03\x04", _office),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _old_office),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _compound),
 )

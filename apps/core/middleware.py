@@ -1,6 +1,7 @@
 """Where a request comes from, what it says, and the headers that every answer carries beside those of libraries."""
 
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from django.conf import settings
@@ -37,16 +38,32 @@ def protective_headers(get_response: Handler) -> Handler:
 def address_behind_proxies(get_response: Handler) -> Handler:
     """Put the visitor's address where the portal looks for it, if so many own proxies stand before it.
 
-    Each proxy adds to the right of `X-Forwarded-For` whom it heard: what stands further left anybody can write.
+    Each proxy adds to the right of `X-Forwarded-For` whom it heard: what stands further left anybody can write.  What
+    is no address there is nothing: the address of the connection stays.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        heard = [address.strip() for address in request.headers.get("X-Forwarded-For", "").split(",")]
-        if settings.PROXY_COUNT and len(heard) >= settings.PROXY_COUNT and heard[-settings.PROXY_COUNT]:
-            request.META["REMOTE_ADDR"] = heard[-settings.PROXY_COUNT]
+        heard = request.headers.get("X-Forwarded-For", "").split(",")
+        if settings.PROXY_COUNT and len(heard) >= settings.PROXY_COUNT:
+            found = plain_address(heard[-settings.PROXY_COUNT])
+            request.META["REMOTE_ADDR"] = found or request.META.get("REMOTE_ADDR", "")
         return get_response(request)
 
     return middleware
+
+
+def plain_address(heard: str) -> str:
+    """`1.2.3.4` of `1.2.3.4:5678`, `2001:db8::1` of `[2001:db8::1]:5678`; empty where there is none."""
+    for candidate in (heard.strip(), heard.strip().rpartition(":")[0]):
+        try:
+            found = ip_address(candidate.removeprefix("[").removesuffix("]"))
+        except ValueError:
+            continue
+        if isinstance(found, IPv6Address):
+            # One machine is counted once, however it is written; a zone means something on the proxy only.
+            return str(found.ipv4_mapped or IPv6Address(int(found)))
+        return str(found)
+    return ""
 
 
 class VisibleText:

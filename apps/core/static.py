@@ -1,6 +1,7 @@
 """Where static files come from and how they are named."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,12 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         except ValueError:
             return name
         return hashed
+
+    def compress_files(self, paths: Any) -> Iterator[tuple[str, str]]:
+        """The compressed copies are read by whoever reads the files."""
+        for name, compressed in super().compress_files(paths):
+            Path(self.path(compressed)).chmod(self.file_permissions_mode)
+            yield name, compressed
 
 
 class NpmFinder(BaseFinder):

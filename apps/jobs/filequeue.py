@@ -23,8 +23,11 @@ class Channel(filesystem.Channel):
     def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]  # as in kombu
         name = f"{time_ns()}_{uuid4()}.{queue}.msg"
         part = Path(self.data_folder_out, f"{name}.part")
-        part.write_text(dumps(payload))
-        part.rename(Path(self.data_folder_out, name))
+        try:
+            part.write_text(dumps(payload))
+            part.rename(Path(self.data_folder_out, name))
+        finally:
+            part.unlink(missing_ok=True)
 
     def _get(self, queue: str) -> Any:  # type: ignore[override]  # as in kombu
         """The oldest message that no other worker took first.  An unreadable one is dropped: its job is sent again."""

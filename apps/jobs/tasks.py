@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from apps.core.unavailable import passes
 from apps.jobs.services import LeaseLost, Run, job_claim, jobs_sweep, worker_seen
 
 logger = logging.getLogger(__name__)
@@ -19,8 +20,8 @@ def job_task(name: str) -> Callable[[Callable[[Run], None]], Callable[[str], Non
     """Make a function that takes a `Run` the Celery task `name`, which takes a job's id.
 
     The function must end with `run.finish(...)` in the transaction that writes its outcome.  It runs in the language
-    of whoever asked.  A `ValidationError` ends the job with its sentence; a database that is away leaves it to the
-    next attempt; any other exception ends it as a fault of the portal, with the details in the log.
+    of whoever asked.  A `ValidationError` ends the job with its sentence; a database that is away, or a full disk,
+    leaves it to the next attempt; any other exception ends it as a fault of the portal, with the details in the log.
     """
 
     def decorate(work: Callable[[Run], None]) -> Callable[[str], None]:
@@ -42,8 +43,10 @@ def _carry_out(work: Callable[[Run], None], run: Run) -> None:
         _attempt(work, run)
     except LeaseLost:
         logger.info("Job %s was taken over", run.job.pk)
-    except (OperationalError, InterfaceError):
-        logger.warning("The database was away from job %s; the next sweep takes it up", run.job.pk, exc_info=True)
+    except Exception as fault:
+        if not _passes(fault):
+            raise
+        logger.warning("Database or disk failed job %s; the next sweep takes it up", run.job.pk, exc_info=True)
 
 
 def _attempt(work: Callable[[Run], None], run: Run) -> None:
@@ -51,11 +54,18 @@ def _attempt(work: Callable[[Run], None], run: Run) -> None:
         work(run)
     except ValidationError as refusal:
         run.fail(" ".join(refusal.messages))
-    except (LeaseLost, OperationalError, InterfaceError):
+    except LeaseLost:
         raise
-    except Exception:
+    except Exception as fault:
+        if _passes(fault):
+            raise
         logger.exception("Job %s failed", run.job.pk)
         run.fail(_("The portal failed at this. Nothing was changed; the administrator finds the reason in the log."))
+
+
+def _passes(fault: Exception) -> bool:
+    """Whether another attempt may do better: the database is away, a disk is full."""
+    return isinstance(fault, OperationalError | InterfaceError) or passes(fault)
 
 
 @shared_task(name="jobs.sweep")

@@ -1,9 +1,13 @@
 """Whether the portal works, for whoever watches over it."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 
+from apps.core.unavailable import AGAIN_AFTER
 from apps.jobs.broker import broker_answers
 from apps.jobs.services import worker_alive
 
@@ -15,5 +19,14 @@ def healthz(_request: HttpRequest) -> JsonResponse:
         connection.ensure_connection()
         worker = worker_alive()
     except Error:
-        return JsonResponse({"database": False}, status=503)
+        return JsonResponse({"database": False}, status=503, headers={"Retry-After": str(AGAIN_AFTER)})
     return JsonResponse({"database": True, "broker": broker_answers(), "worker": worker})
+
+
+def before_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answers here whoever watches: with a cookie the session would be looked for in the database first."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path_info == reverse("portal:healthz") else get_response(request)
+
+    return middleware

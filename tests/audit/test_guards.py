@@ -9,7 +9,7 @@ from apps.audit import guards
 from apps.audit.models import Entry
 from apps.audit.querysets import AppendOnly
 from apps.audit.verifying import Fault, findings
-from tests.audit.log import acts, chained, write
+from tests.audit.log import acts, write
 
 pytestmark = pytest.mark.django_db
 
@@ -38,14 +38,31 @@ def test_the_database_refuses_to_change_or_delete_an_entry(guarded: None, statem
     assert Entry.objects.count() == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no TRUNCATE; its DELETE is tried above")
-@pytest.mark.parametrize("table", ["audit_entry", "audit_link", "audit_checkpoint"])
-def test_the_database_refuses_to_empty_a_table_of_the_log(guarded: None, table: str) -> None:
-    chained(1)
-    write("SET CONSTRAINTS ALL IMMEDIATE")  # or the foreign keys of the new entry would refuse first
+@pytest.mark.services
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE audit_entry",
+        "TRUNCATE audit_link",
+        "TRUNCATE audit_chain",
+        "TRUNCATE audit_checkpoint",
+        "TRUNCATE accounts_user CASCADE",
+    ],
+)
+def test_postgresql_refuses_to_empty_the_log(guarded: None, statement: str) -> None:
+    acts(1)
+    write("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(DatabaseError, match="only grow"), transaction.atomic():
-        write(f"TRUNCATE {table} CASCADE")
+        write(statement)
     assert Entry.objects.count() == 1
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("table", ["audit_entry", "audit_link", "audit_chain", "audit_checkpoint"])
+def test_a_guard_that_was_taken_away_or_switched_off_is_missed(guarded: None, table: str) -> None:
+    assert guards.stand(connection)
+    write(f"ALTER TABLE {table} DISABLE TRIGGER audit_whole_keep")
+    assert not guards.stand(connection)
 
 
 def test_missing_guards_are_a_fault(guarded: None) -> None:

@@ -14,7 +14,7 @@ from tests.services.processes import free_port
 
 KEY = "0123456789abcdef" * 4
 SAFE = {"HTTPS": "true", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "portal.example.cn", "DEBUG": "false"}
-WEB = ["-m", "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
+WEB = ["-m", "config.web"]
 ANY_WEB = ["-c", "import config.wsgi"]
 WORKER = ["-m", "celery", "-A", "config", "worker", "--pool=solo"]
 BEAT = ["-m", "celery", "-A", "config", "beat"]
@@ -35,7 +35,7 @@ def run(arguments: list[str], folder: Path, **environment: str) -> subprocess.Co
     return subprocess.run(command, cwd=BASE_DIR, env=given, capture_output=True, text=True, timeout=60)
 
 
-@pytest.mark.parametrize("web", [WEB, ANY_WEB], ids=["gunicorn", "another server"])
+@pytest.mark.parametrize("web", [WEB, ANY_WEB], ids=["the portal's", "another server"])
 def test_the_web_server_says_everything_that_is_unsafe_and_ends(web: list[str], tmp_path: Path) -> None:
     unsafe = {"SECRET_KEY": "short", "DEBUG": "true", "ALLOWED_HOSTS": "*", "AUDIT_RETENTION_DAYS": "30"}
     ended = run(web, tmp_path, **unsafe)

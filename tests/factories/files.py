@@ -1,9 +1,7 @@
 """Files as people send them."""
 
 import io
-import os
 import zipfile
-from collections.abc import Mapping
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -29,50 +27,36 @@ def photograph(name: str = "现场.jpg", size: tuple[int, int] = (40, 20), form:
     return SimpleUploadedFile(name, content.getvalue())
 
 
-def office(
-    name: str, folder: str, *more: str, types: str = "", parts: Mapping[str, str | bytes] | None = None
-) -> SimpleUploadedFile:
+def office(name: str, folder: str, *more: str, **contents: str) -> SimpleUploadedFile:
     """A package with the parts of an Office file, the main one of the type that belongs to its folder.
 
-    `more` are names of further parts, `parts` further ones with their content, `types` the type of one more.
+    `contents`: what else stands in which part, a name with `__` for the slash and `_0` for the point.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as package:
-        listed = TYPES.format(MAIN_PARTS.get(folder, "x"))
-        if types:
-            listed = listed.replace("</Types>", f'<Override PartName="/y" ContentType="application/{types}"/></Types>')
-        package.writestr("[Content_Types].xml", listed)
+        package.writestr("[Content_Types].xml", TYPES.format(MAIN_PARTS.get(folder, "x")))
         for part in (f"{folder}/document.xml", *more):
             package.writestr(part, "<x/>")
-        for part, text in (parts or {}).items():
-            package.writestr(part, text)
+        for part, text in contents.items():
+            package.writestr(part.replace("_0", ".").replace("__", "/"), text)
     return SimpleUploadedFile(name, content.getvalue())
 
 
-RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+_PAGE = (b"/Type /Pages /Kids [3 0 R] /Count 1", b"/Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]")
 
 
-def related(kind: str, target: str, *, external: bool = False) -> str:
-    """A list of relations with one in it."""
-    mode = ' TargetMode="External"' if external else ""
-    return RELATIONS.format(f'<Relationship Id="r1" Type="http://x/{kind}" Target="{target}"{mode}/>')
-
-
-def pdf(
-    name: str = "会议记录.pdf", more: bytes = b"", *, packed: bool = False, password: str = "", scanned: int = 0
-) -> SimpleUploadedFile:
-    """A PDF of one page with `more` in its catalogue; `packed`: the objects lie in a compressed stream.
-
-    `scanned` is the size of a stream in it that cannot be compressed.
-    """
-    document = pikepdf.new()
-    document.add_blank_page()
-    for key, value in pikepdf.Object.parse(b"<<" + more + b">>").items():
-        document.Root[key] = value
-    if scanned:
-        document.Root.Scan = document.make_stream(os.urandom(scanned))
-    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
-    locked = pikepdf.Encryption(user=password, owner=password) if password else False
-    content = io.BytesIO()
-    document.save(content, object_stream_mode=mode, encryption=locked)
-    return SimpleUploadedFile(name, content.getvalue())
+def pdf(name: str = "会议记录.pdf", more: bytes = b"", packed: bytes = b"") -> SimpleUploadedFile:
+    """A PDF with `more` in its first object, or with `packed` there and the object in a stream of packed ones."""
+    content, places = b"%PDF-1.7\n", []
+    for number, text in enumerate((b"/Type /Catalog /Pages 2 0 R " + more + packed, *_PAGE), start=1):
+        places.append(b"%010d 00000 n \n" % len(content))
+        content += b"%d 0 obj << %b >> endobj\n" % (number, text)
+    at = len(content)
+    content += b"xref\n0 4\n0000000000 65535 f \n" + b"".join(places)
+    content += b"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % at
+    if packed:
+        kept = io.BytesIO()
+        with pikepdf.open(io.BytesIO(content)) as opened:
+            opened.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        content = kept.getvalue()
+    return SimpleUploadedFile(name, content)

@@ -9,8 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
+import psycopg2
 from django.conf import settings
 from django.db import connection
 
@@ -84,6 +87,52 @@ class Redis:
     def stop(self) -> None:
         assert self.process is not None
         kill(self.process)
+
+
+_LOADER = SourceFileLoader("with_services", str(ROOT / "scripts" / "with-services"))
+_SPEC = spec_from_loader("with_services", _LOADER)
+assert _SPEC is not None
+with_services = module_from_spec(_SPEC)
+_LOADER.exec_module(with_services)
+
+
+@dataclass
+class PostgreSQL:
+    """A PostgreSQL of the test's own, which may go away and come back."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgres://tongbu@127.0.0.1:{self.port}/postgres"
+
+    def make(self) -> None:
+        if os.geteuid() == 0:
+            os.chown(self.folder, with_services.somebody().pw_uid, with_services.somebody().pw_gid)
+        options = ["-U", "tongbu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        subprocess.run(self._command("initdb", *options), stdout=subprocess.DEVNULL, check=True)
+
+    def start(self) -> None:
+        options = ["-p", str(self.port), "-k", str(self.folder), "-h", "127.0.0.1", "-c", "fsync=off"]
+        self.process = subprocess.Popen(self._command("postgres", *options), start_new_session=True)
+        assert eventually(self.takes_orders)
+
+    def takes_orders(self) -> bool:
+        try:
+            psycopg2.connect(self.url).close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait()
+
+    def _command(self, name: str, *options: str) -> list[str]:
+        return [*with_services.as_somebody(), with_services.program(name), "-D", str(self.folder / "db"), *options]
 
 
 def answers(port: int) -> bool:

@@ -1,7 +1,6 @@
 """Signing in and out."""
 
 import time
-from math import ceil
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,9 +10,8 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from apps.accounts.attempts import lockout_minutes, was_counted
@@ -21,11 +19,12 @@ from apps.accounts.devices import device_name
 from apps.accounts.forms import SignInForm
 from apps.accounts.half_way import HalfWay, go_half_way, half_way_of, turn_back
 from apps.accounts.models import User
-from apps.accounts.selectors import tried_since_last_time
+from apps.accounts.selectors import tried_since_last_sign_in
 from apps.accounts.services import device_of
 from apps.accounts.sessions import ADDRESS, DEVICE, SEEN, STARTED
-from apps.accounts.spraying import is_known, remember, wait_of
+from apps.accounts.spraying import FREE, accounts_tried, remember_browser
 from apps.audit.middleware import current_address
+from apps.audit.models import Entry
 from apps.audit.services import Act, record
 
 
@@ -35,14 +34,6 @@ class SignIn(LoginView):
     template_name = "accounts/login.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
-
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Nothing is tried while the address has to wait."""
-        wait = wait_of(current_address())
-        if wait and not is_known(request, request.POST.get("username", "")):
-            context = {"form": SignInForm(request), "wait_seconds": ceil(wait.total_seconds())}
-            return render(request, self.template_name, {**context, "next": request.POST.get("next", "")}, status=429)
-        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
@@ -54,37 +45,36 @@ class SignIn(LoginView):
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if was_counted(self.request):
             _note_failure("account.sign_in_failed", form.data.get("username", ""))
-            if wait_of(current_address()):
-                record(Act("account.spraying_slowed", ""), by=None)
         return super().form_invalid(form)
 
 
 def enter(request: HttpRequest, user: User, following: str) -> HttpResponse:
-    """Sign `user` in, everything that was asked for has been given, and go on to `following`.
-
-    Whoever owns the account learns of what others tried under its name since the last time.
-    """
-    tried = tried_since_last_time(user, current_address())
+    """Sign `user` in, everything that was asked for has been given, and go on to the page that they wanted."""
+    tried = tried_since_last_sign_in(user)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     turn_back(request)
     now, device = int(time.time()), device_name(request.headers.get("User-Agent", ""))
     request.session.update({STARTED: now, SEEN: now, ADDRESS: current_address(), DEVICE: device})
     record(Act("account.signed_in", user.username, after={"device": device}), by=user)
-    if tried:
-        _tell(request, tried)
-    return remember(request, redirect(following), user)
+    _tell(request, tried)
+    response = redirect(following)
+    remember_browser(request, response, user)
+    return response
 
 
-def _tell(request: HttpRequest, tried: int) -> None:
+def _tell(request: HttpRequest, tried: list[Entry]) -> None:
+    """That somebody tried to sign in under this name meanwhile."""
+    if not tried:
+        return
+    moment = date_format(timezone.localtime(tried[0].at), "DATETIME_FORMAT")
     said = ngettext(
-        "Since your last sign-in somebody failed once to sign in under your name. Was it you? If not, change your "
-        "password and tell your township office.",
-        "Since your last sign-in somebody failed %(number)d times to sign in under your name. Was it you? If not, "
-        "change your password and tell your township office.",
-        tried,
+        "Since your last sign-in, %(count)d attempt to sign in under your name failed, %(moment)s, from "
+        "%(address)s. If that was not you, tell your township office and choose a new password.",
+        "Since your last sign-in, %(count)d attempts to sign in under your name failed, the last one %(moment)s, from "
+        "%(address)s. If that was not you, tell your township office and choose a new password.",
+        len(tried),
     )
-    link = format_html('<a href="{}">{}</a>', reverse("accounts:me"), _("Sign-ins under my name"))
-    messages.warning(request, format_html("{} {}", said % {"number": tried}, link))
+    messages.warning(request, said % {"count": len(tried), "moment": moment, "address": tried[0].address or "–"})
 
 
 class SignOut(LogoutView):
@@ -106,8 +96,13 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[s
     half_way = half_way_of(request)
     turn_back(request)
     following = half_way.following if half_way else request.POST.get("next", "")
-    context = {"form": SignInForm(request), "locked_minutes": lockout_minutes(), "next": following}
-    return render(request, "accounts/login.html", context, status=429)
+    context = {"form": SignInForm(request), "next": following}
+    if waits := getattr(request, "address_waits", 0):
+        context["wait_seconds"] = waits
+        response = render(request, "accounts/login.html", context, status=429)
+        response.headers["Retry-After"] = str(waits)
+        return response
+    return render(request, "accounts/login.html", context | {"locked_minutes": lockout_minutes()}, status=429)
 
 
 @login_not_required
@@ -120,3 +115,5 @@ def _note_failure(action: str, typed: str) -> None:
     """Write down whose sign-in failed; what is no account might be a password in the wrong field."""
     known = User.objects.filter(username=typed).exists()
     record(Act(action, typed if known else ""), by=None)
+    if accounts_tried(current_address()) == FREE + 1:
+        record(Act("account.many_tried", ""), by=None)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from apps.core.whole_files import whole_file
+from apps.core.storing import whole_file
 from apps.exchange.registers import REGISTERS
 from apps.exchange.selectors import paths_of
 from apps.exchange.services import register_export

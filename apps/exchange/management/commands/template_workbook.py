@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.core.whole_files import whole_file
+from apps.core.storing import whole_file
 from apps.exchange.registers import REGISTERS
 from apps.workbooks.template import write_template
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear
 from apps.core.console import year_argument
-from apps.core.whole_files import whole_file
+from apps.core.storing import whole_file
 from apps.organisations.models import Organisation
 from apps.reports.snapshot import canonical, take
 from apps.reports.workbook import write_workbook

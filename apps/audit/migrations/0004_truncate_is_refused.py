@@ -1,4 +1,4 @@
-"""No table of the audit log is emptied at once from now on."""
+"""PostgreSQL's TRUNCATE is refused from now on, too."""
 
 from django.db import migrations
 
