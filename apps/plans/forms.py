@@ -47,7 +47,7 @@ class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
 
     class Meta:
         model = Plan
-        fields = SETTINGS
+        fields: tuple[str, ...] = SETTINGS
         widgets = {"issued_on": DayInput(), "minimum_level": forms.Select(choices=LEVELS)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
