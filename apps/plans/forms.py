@@ -49,7 +49,7 @@ class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
 
     class Meta:
         model = Plan
-        fields = SETTINGS
+        fields: tuple[str, ...] = SETTINGS
         widgets = {"issued_on": DayInput(), "minimum_level": forms.Select(choices=LEVELS)}
         field_classes = dict.fromkeys(("year", "minimum_level", "filing_opens_day", "filing_due_day"), CountField)
 

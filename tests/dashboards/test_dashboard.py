@@ -19,6 +19,7 @@ from apps.organisations.services import organisation_create
 from apps.plans.models import Plan
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
+from tests.progress.cast import graded, plan_of
 
 SignIn = Callable[[str], Client]
 
@@ -124,3 +125,30 @@ def test_who_may_not_see_the_dashboard_is_refused(township: Township, signed_in:
     people = ("secretary01", "clerk01", "admin", "auditor")
     assert [signed_in(who).get("/dashboard/").status_code for who in people] == [403] * 4
     assert signed_in("leader").get("/dashboard/?organisation=V99").status_code == 404
+
+
+def attention(browser: Client) -> str:
+    """What the first line of the dashboard says."""
+    page = browser.get("/dashboard/?organisation=T01&year=2012&as_of=2012-12-31").content.decode()
+    return page.partition('id="attention"')[2].partition("</section>")[0]
+
+
+def test_without_a_plan_nothing_is_said_of_pace(township: Township, signed_in: SignIn) -> None:
+    said = attention(signed_in("leader"))
+    assert "均未滞后" not in said
+    assert "尚无年度计划" in said
+
+
+def test_of_a_year_without_data_nothing_is_said_to_be_in_time(township: Township, signed_in: SignIn) -> None:
+    plan_of(township)
+    said = attention(signed_in("leader"))
+    assert "均未滞后" not in said
+    assert "35项指标暂无数据" in said
+
+
+def test_what_is_in_time_is_said_of_what_is_known_only(township: Township, signed_in: SignIn) -> None:
+    plan_of(township)
+    graded(township["V01"], "general", "advanced")
+    said = attention(signed_in("leader"))
+    assert "已有数据的各项工作均未滞后" in said
+    assert "项指标暂无数据" in said

@@ -57,7 +57,9 @@ def exemption_change(
 ) -> Exemption:
     """Change an exemption, or end it.  Raises `ValidationError` by field, and `StaleVersion`."""
     plan = Plan.objects.select_for_update().get(programmes__indicators=exemption.indicator_id)
-    current = lock_version(Exemption.objects.select_related("organisation", "indicator"), exemption.pk, version)
+    current: Exemption = lock_version(
+        Exemption.objects.select_related("organisation", "indicator"), exemption.pk, version
+    )
     before = fields_of(current)
     current.start, current.end, current.reason, current.approved_by = start, end, reason, approved_by
     _check(current, plan)

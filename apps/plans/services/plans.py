@@ -36,7 +36,7 @@ def plan_update(*, plan: Plan, by: User | None, version: int | None = None, **de
 
     Raises `ValidationError` by field, and `StaleVersion`.
     """
-    current = lock_version(Plan.objects.select_related("organisation"), plan.pk, version)
+    current: Plan = lock_version(Plan.objects.select_related("organisation"), plan.pk, version)
     before = fields_of(current)
     for name, value in details.items():
         setattr(current, name, value)
