@@ -92,7 +92,7 @@ def test_writing_is_for_those_who_may(
     people = ("staff", "leader", "contact", "secretary01", "clerk01", "viewer")
     for username, status in zip(people, statuses, strict=True):
         client.force_login(graded.people[username])
-        shown = Grading.objects.filter(organisation__code=address.split("/")[4]).first()
+        shown = Grading.objects.filter(organisation__code__in=address.split("/")).first()
         levels["version"] = str(shown.version if shown else 0)
         assert client.post(address, levels | posted).status_code == status, username
     for address in ("/gradings/classes/2012/V01/reopen/", "/gradings/confirm/effect/"):
