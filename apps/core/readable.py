@@ -26,14 +26,14 @@ def readable_only(get_response: Handler) -> Handler:
             raise BadRequest("a body that is not UTF-8")
         if any("\0" in text for text in (request.path, *request.COOKIES.values())):
             raise BadRequest("a NUL in an address or a cookie")
-        request.GET = _without_nul(request.GET)
+        request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         if any(len(text) > LONGEST_IN_AN_ADDRESS for _name, texts in request.GET.lists() for text in texts):
             raise BadRequest("an address without end")
         return get_response(request)
 
     def process_view(request: HttpRequest, *_view: object) -> None:
         if request.method == "POST":
-            request.POST = _without_nul(request.POST)
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

@@ -80,7 +80,7 @@ def grading_reopen(
     if not reason:
         raise ValidationError({"reason": _("Enter the reason.")})
     rows = Grading.objects.select_related("organisation")
-    locked = lock_version(rows, grading.pk, version)
+    locked: Grading = lock_version(rows, grading.pk, version)
     if not (locked.start_confirmed if start else locked.confirmed_on):
         raise ValidationError({"reason": _("There is no confirmation to take back.")})
     before = fields_of(locked)

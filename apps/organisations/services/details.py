@@ -95,7 +95,7 @@ def facts_of(organisation: Organisation) -> dict[str, Any]:
 def _change(
     action: str, organisation: Organisation, by: User | None, version: int | None, details: Mapping[str, Any]
 ) -> Organisation:
-    current = lock_version(Organisation.objects.all(), organisation.pk, version)
+    current: Organisation = lock_version(Organisation.objects.all(), organisation.pk, version)
     before, opened, kind = facts_of(current), current.opened, current.kind
     for name, value in details.items():
         setattr(current, name, value)

@@ -50,7 +50,7 @@ def leading_change(
     and `StaleVersion` where somebody has changed or removed it.
     """
     lock_version(Organisation.objects.all(), link.led_id, None)
-    current = lock_version(LeadingLink.objects.select_related("leader", "led"), link.pk, version)
+    current: LeadingLink = lock_version(LeadingLink.objects.select_related("leader", "led"), link.pk, version)
     before = facts_of_link(current)
     current.end, current.basis = end, basis
     _check(current)
