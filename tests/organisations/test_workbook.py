@@ -15,7 +15,7 @@ from apps.organisations.models import Organisation, Placement
 from apps.organisations.services import organisation_close, organisation_move
 from apps.workbooks.importing import import_workbook
 from tests.factories.township import Township, afresh, organisation
-from tests.organisations.books import NEW, REGISTER, RowOfCells, exported, records, take_in, tree
+from tests.organisations.books import NEW, REGISTER, RowOfCells, exported, faults, records, take_in, tree
 
 # --- What a row means -------------------------------------------------------------------------------------
 
@@ -117,9 +117,13 @@ def test_a_kind_may_change_and_takes_a_blank_grading_along(township: Township) -
     assert Organisation.objects.get(code="V01").graded is False
 
 
-def test_codes_differ_by_case_and_full_width_ones_are_read_as_half_width(township: Township) -> None:
-    outcome = take_in({**NEW, "编码": "v01"}, {**NEW, "编码": "Ｖ０２", "名称": "组织V02"})
-    assert (outcome.created, outcome.unchanged + outcome.updated) == (1, 1)
+def test_full_width_codes_are_read_as_half_width(township: Township) -> None:
+    outcome = take_in({**NEW, "编码": "Ｖ０２", "名称": "组织V02"})
+    assert (outcome.created, outcome.unchanged + outcome.updated) == (0, 1)
+
+
+def test_a_new_code_may_not_differ_from_another_in_capitals_alone(township: Township) -> None:
+    assert faults(take_in({**NEW, "编码": "v01"}, {**NEW, "编码": "V09"}, {**NEW, "编码": "v09"})) == ["A2", "A4"]
 
 
 def test_a_closing_without_way_or_approval_is_stored(township: Township) -> None:
