@@ -12,6 +12,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -67,10 +68,10 @@ def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -
     )
 
 
-def _failed(address: str) -> Any:
-    return AccessAttempt.objects.filter(
-        ip_address=address, attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME
-    )
+def _failed(address: str) -> "QuerySet[AccessAttempt, Any]":
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    failed: QuerySet[AccessAttempt, Any] = AccessAttempt.objects.filter(ip_address=address, attempt_time__gt=since)
+    return failed
 
 
 def _is_known(request: HttpRequest, username: str) -> bool:

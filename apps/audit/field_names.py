@@ -71,8 +71,8 @@ def field_name(action: str, key: str) -> Promise | str:
     """The name of a key in an entry of `action`; codes of indicators and whatever nobody knows stay as they are."""
     group = action.partition(".")[0]
     models = [MODELS[it] for it in (DATED if group == "proposal" else (group,)) if it in MODELS]
-    named = next((names[key] for model in models if key in (names := _names(model))), None)
-    return named or FACTS.get(key, key)
+    named = [names[key] for model in models if key in (names := _names(model))]
+    return named[0] if named else FACTS.get(key, key)
 
 
 @cache

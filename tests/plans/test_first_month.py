@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from tests.factories.township import Township
 from tests.progress.cast import plan_of
 
 SignIn = Callable[[str], Client]
-DETAILS = {
+DETAILS: dict[str, Any] = {
     "code": "X-01",
     "name": "发展党员",
     "kind": "count",

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_what_is_killed_comes_back_and_the_others_stay(
         before = those_of(environment, *words)
         for number in before:
             os.kill(number, signal.SIGKILL)
-        assert eventually(lambda words=words, before=before: bool(set(those_of(environment, *words)) - set(before)))
+        assert eventually(partial(_are_new, environment, words, before))
     assert eventually(lambda: answers(int(environment["PORT"])))
     assert running.poll() is None
     running.send_signal(signal.SIGINT)
@@ -75,3 +76,8 @@ def test_what_cannot_start_ends_everything_with_its_sentence_and_status(environm
     assert "WEB_CONCURRENCY must be a whole number" in said
     assert "Traceback" not in said
     assert those_of(environment, "celery") == []
+
+
+def _are_new(environment: dict[str, str], words: tuple[str, ...], before: list[int]) -> bool:
+    """Whether processes run that did not before."""
+    return bool(set(those_of(environment, *words)) - set(before))

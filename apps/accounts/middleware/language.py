@@ -20,8 +20,8 @@ def language_for(request: HttpRequest) -> str:
 
 def language_of_user(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.LANGUAGE_CODE = language_for(request)  # type: ignore[attr-defined]  # as Django's own middleware does
-        with translation.override(request.LANGUAGE_CODE):  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language_for(request)  # as Django's own middleware does
+        with translation.override(request.LANGUAGE_CODE):
             response = get_response(request)
             response.headers["Content-Language"] = translation.get_language() or ""
             return response
