@@ -59,10 +59,9 @@ def test_nobody_learns_that_something_of_the_neighbour_exists(the_world: World, 
     assert found == {visitor: row.answer_abroad(visitor) for visitor in VISITORS}
 
 
-#: What stands at a place in the tree; reports are the township's, uploads and jobs a person's.
-PLACED = [
-    row for row in TABLE if row.has_object and not {"{report}", "{upload}", "{job}"} & set(findall(r"{\w+}", row.path))
-]
+NOBODYS_PLACE = {"{report}", "{programme}", "{exemption}", "{upload}", "{job}"}
+#: What stands at a place in the tree; reports and what a plan holds are the township's, uploads and jobs a person's.
+PLACED = [row for row in TABLE if row.has_object and not NOBODYS_PLACE & set(findall(r"{\w+}", row.path))]
 #: Whose role reaches over the whole township; the others' over V01 and below, the mass officer's over A01.
 ABOVE_ALL = set(Role) - {*VILLAGERS, Role.MASS_OFFICER}
 
