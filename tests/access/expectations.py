@@ -2,13 +2,9 @@
 
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}``
 (an organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation
-<<<<<<< HEAD
 that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{proposal}``, ``{report}``,
-``{upload}``, ``{job}``; it is then visited a second time with the neighbour's: nobody may learn that it exists.
-=======
-that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{report}``, ``{programme}``,
-``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the neighbour's, of which nobody may learn that it exists.
->>>>>>> plans
+``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the neighbour's: nobody
+may learn that it exists.
 """
 
 from dataclasses import dataclass
