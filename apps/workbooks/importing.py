@@ -5,14 +5,13 @@ from typing import IO, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.core.packages import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
-from apps.workbooks.table import CellError, Table
+from apps.workbooks.table import CellError, Table, place_of
 
 
 def import_workbook(*, register: Register[Any], file: IO[bytes], by: User | None, check_only: bool = False) -> Outcome:
@@ -39,7 +38,7 @@ def import_workbook(*, register: Register[Any], file: IO[bytes], by: User | None
 def _carry_out(register: Register[Any], table: Table, by: User | None, *, write: bool) -> Outcome:
     changes = register.check(table, by)
     if table.errors:
-        return Outcome(errors=tuple(sorted(table.errors, key=_place)))
+        return Outcome(errors=tuple(sorted(table.errors, key=place_of)))
     if write:
         register.write(changes, by)
     return Outcome(len(changes.created), len(changes.updated), changes.unchanged)
@@ -57,7 +56,3 @@ def _record(register: Register[Any], file: IO[bytes], outcome: Outcome, by: User
 
 def _refused(message: str) -> Outcome:
     return Outcome(errors=(CellError("", "", "", "", message),))
-
-
-def _place(error: CellError) -> tuple[int, int]:
-    return coordinate_to_tuple(error.cell.partition(":")[0])
