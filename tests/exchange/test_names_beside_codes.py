@@ -81,9 +81,7 @@ def test_a_template_has_the_name_columns(register: Register[Any]) -> None:
 
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
-def test_an_export_names_what_its_codes_stand_for_and_imports_unchanged(
-    register: Register[Any], full: Township
-) -> None:
+def test_an_export_names_its_codes_and_imports_unchanged(register: Register[Any], full: Township) -> None:
     file = exported(register, full)
     outcome = import_workbook(register=register, file=file, by=full.people["staff"], check_only=True)
     if register.name == "accounts":  # the staff's own roles stand among them
