@@ -39,7 +39,8 @@ class SlowedHandler(AxesDatabaseHandler):
 
 def accounts_tried(address: str) -> int:
     """For how many accounts, or names that are none, sign-in has failed from here and not succeeded since."""
-    return _failed(address).values("username").distinct().count()
+    tried: int = _failed(address).values("username").distinct().count()
+    return tried
 
 
 def seconds_to_wait(address: str) -> int:
@@ -50,7 +51,7 @@ def seconds_to_wait(address: str) -> int:
     wait = min(2 ** min(beyond, 20), LONGEST_WAIT)
     latest = _failed(address).order_by("-attempt_time").values_list("attempt_time", flat=True)[0]
     passed = (timezone.now() - latest).total_seconds()
-    return max(0, ceil(wait - passed))
+    return max(0, ceil(wait - float(passed)))
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -10,14 +10,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
-from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from apps.workbooks.columns import Duration, ErrorCell, Percent
 from apps.workbooks.look import BAD, heading_cell, lay_out
 from apps.workbooks.sheets import Sheet
-from apps.workbooks.table import CellError
+from apps.workbooks.table import CellError, place_of
 from apps.workbooks.writing import text_writer
 
 #: Further errors are coloured and listed, but carry no comment and no link: Excel grows slow with them.
@@ -46,7 +45,7 @@ def annotate(source: IO[bytes], errors: Sequence[CellError], target: IO[bytes]) 
 def _marks(errors: Iterable[CellError]) -> Marks:
     marks: dict[int, dict[int, list[str]]] = {}
     for error in errors:
-        row, column = coordinate_to_tuple(error.cell.partition(":")[0])
+        row, column = place_of(error)
         marks.setdefault(row, {}).setdefault(column, []).append(error.message)
     return marks
 

@@ -5,16 +5,19 @@ from typing import IO, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.core.packages import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
+<<<<<<< HEAD
 from apps.workbooks.table import Answers, CellError, Table
 
 NO_ANSWERS = Answers()
+=======
+from apps.workbooks.table import CellError, Table, place_of
+>>>>>>> words
 
 
 def import_workbook(
@@ -52,6 +55,7 @@ def _carry_out(register: Register[Any], table: Table, by: User | None, *, write:
     changes = register.check(table, by)
     changes.reason = table.answers.reason.strip()
     if table.errors:
+<<<<<<< HEAD
         return Outcome(errors=tuple(sorted(table.errors, key=_place)))
     closed = {} if changes.reason else table.closed
     outcome = Outcome(
@@ -64,6 +68,10 @@ def _carry_out(register: Register[Any], table: Table, by: User | None, *, write:
         skipped=every - len(table.rows),
     )
     if write and outcome.is_in_order:
+=======
+        return Outcome(errors=tuple(sorted(table.errors, key=place_of)))
+    if write:
+>>>>>>> words
         register.write(changes, by)
     return outcome
 
@@ -81,7 +89,3 @@ def _record(register: Register[Any], file: IO[bytes], outcome: Outcome, answers:
 
 def _refused(message: str) -> Outcome:
     return Outcome(errors=(CellError("", "", "", "", message),))
-
-
-def _place(error: CellError) -> tuple[int, int]:
-    return coordinate_to_tuple(error.cell.partition(":")[0])

@@ -9,6 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from apps.core.text import half_width
 from apps.workbooks.columns import BadValue, Column, NameColumn
+from apps.workbooks.limits import LAST_COLUMN, MOST_ROWS
 from apps.workbooks.opening import broken_is_refused
 from apps.workbooks.sheets import Sheet
 from apps.workbooks.table import CellError, Row, Table, shown
@@ -51,12 +52,18 @@ def _note_merged(table: Table, merged: Sequence[str], last: int) -> None:
     headings = {table.letters[column.key]: column.heading for column in table.columns if column.key in table.letters}
     for place in merged:
         with broken_is_refused():
-            left, top, right, bottom = range_boundaries(place)
+            left, top, right, bottom = _edges(place)
         if (left, top) == (right, bottom) or bottom < 2 or top > last:
             continue
         message = _("The cells %(range)s are merged: only the first has a value. Undo the merging and fill each cell.")
         heading = headings.get(get_column_letter(left), "")
         table.note(CellError(table.sheet, place, heading, "", message % {"range": place}))
+
+
+def _edges(place: str) -> tuple[int, int, int, int]:
+    """First column and row, last column and row; whole columns (``A:B``) and rows (``2:3``) reach to the end."""
+    left, top, right, bottom = range_boundaries(place)
+    return left or 1, top or 1, right or LAST_COLUMN, bottom or MOST_ROWS
 
 
 def _bind(table: Table, headings: dict[int, Any]) -> list[Bound]:

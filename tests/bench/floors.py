@@ -82,7 +82,7 @@ def import_cells(file: IO[bytes]) -> None:
                 approval_number=number,
                 graded=graded == "是",
             )
-            for code, name, kind, sector, _parent, opened, closed, closing, _into, number, graded in rows
+            for code, name, kind, sector, _up, _up_name, opened, closed, closing, _to, _to_name, number, graded in rows
         ],
         batch_size=1000,
     )

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from typing import Any
 
 import django_filters
 import pytest
@@ -16,6 +17,7 @@ OF_DJANGO = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 
 
 def _below(base: type) -> Iterator[type]:
+    found: type
     for found in base.__subclasses__():
         yield found
         yield from _below(found)
@@ -43,7 +45,7 @@ def test_no_filter_takes_a_number_that_is_read_otherwise(filters: type[django_fi
 @pytest.mark.parametrize(
     "query", [it for it in _ours(serializers.Serializer) if it.__name__.endswith("Query")], ids=lambda it: it.__name__
 )
-def test_no_query_of_the_api_takes_a_number_that_is_read_otherwise(query: type[serializers.Serializer]) -> None:
+def test_no_query_of_the_api_takes_a_number_that_is_read_otherwise(query: type[serializers.Serializer[Any]]) -> None:
     numbers = [it for it in query().fields.values() if isinstance(it, serializers.IntegerField)]
     assert all(isinstance(it, WholeNumberField) for it in numbers)
 

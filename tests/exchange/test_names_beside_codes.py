@@ -1,6 +1,7 @@
 """Beside each code an export and a template have a name, for people to read and to find a wrong code by."""
 
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -38,7 +39,7 @@ def full(township: Township) -> Township:
     return township
 
 
-def exported(register: Register, township: Township) -> BytesIO:
+def exported(register: Register[Any], township: Township) -> BytesIO:
     paths = user_paths(township.people["staff"], "organisation.view")
     file = BytesIO()
     assert write_workbook(file, register.sheet, register.columns, register.rows(paths, None)) > 0
@@ -52,12 +53,12 @@ def _in_time() -> object:
         yield
 
 
-def names_of(register: Register) -> list[NameColumn]:
+def names_of(register: Register[Any]) -> list[NameColumn]:
     return [column for column in register.columns if isinstance(column, NameColumn)]
 
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
-def test_every_code_column_has_its_name_to_the_right(register: Register) -> None:
+def test_every_code_column_has_its_name_to_the_right(register: Register[Any]) -> None:
     columns = list(register.columns)
     for column, beside in zip(columns, [*columns[1:], None], strict=True):
         is_own = column.key in OWN_CODES or f"{column.key}@{register.name}" in OWN_CODES
@@ -72,7 +73,7 @@ def test_the_audit_log_names_organisations_too() -> None:
 
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
-def test_a_template_has_the_name_columns(register: Register) -> None:
+def test_a_template_has_the_name_columns(register: Register[Any]) -> None:
     file = BytesIO()
     write_template(file, register)
     headings = [cell.value for cell in openpyxl.load_workbook(file).worksheets[0][1]]
@@ -80,7 +81,7 @@ def test_a_template_has_the_name_columns(register: Register) -> None:
 
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
-def test_an_export_names_what_its_codes_stand_for_and_imports_unchanged(register: Register, full: Township) -> None:
+def test_an_export_names_its_codes_and_imports_unchanged(register: Register[Any], full: Township) -> None:
     file = exported(register, full)
     outcome = import_workbook(register=register, file=file, by=full.people["staff"], check_only=True)
     if register.name == "accounts":  # the staff's own roles stand among them
@@ -92,13 +93,13 @@ def test_an_export_names_what_its_codes_stand_for_and_imports_unchanged(register
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 def test_a_name_may_be_blank_or_absent_and_a_wrong_one_is_an_error_at_its_cell(
-    register: Register, full: Township
+    register: Register[Any], full: Township
 ) -> None:
     for column in names_of(register):
         for change, expected in (("blank", None), ("absent", None), ("wrong", "错误的名称")):
             book = openpyxl.load_workbook(exported(register, full))
             page = book.worksheets[0]
-            number = next(cell.column for cell in page[1] if cell.value == column.heading)
+            number = next(int(cell.column or 0) for cell in page[1] if cell.value == column.heading)
             rows = [row for row in range(2, page.max_row + 1) if page.cell(row, number).value]
             if not rows:
                 continue
@@ -122,7 +123,7 @@ def test_a_name_may_be_blank_or_absent_and_a_wrong_one_is_an_error_at_its_cell(
 def test_a_name_without_a_code_is_an_error_and_clears_nothing(full: Township) -> None:
     book = openpyxl.load_workbook(exported(REGISTERS["organisations"], full))
     page = book.worksheets[0]
-    places = {cell.value: cell.column for cell in page[1]}
+    places = {cell.value: int(cell.column or 0) for cell in page[1]}
     row = next(row for row in range(2, page.max_row + 1) if page.cell(row, places["编码"]).value == "V01")
     page.cell(row, places["上级编码"]).value = None
     file = BytesIO()
@@ -136,7 +137,7 @@ def test_a_name_without_a_code_is_an_error_and_clears_nothing(full: Township) ->
 def test_a_parent_goes_by_the_name_that_the_same_workbook_gives_it(full: Township) -> None:
     book = openpyxl.load_workbook(exported(REGISTERS["organisations"], full))
     page = book.worksheets[0]
-    places = {cell.value: cell.column for cell in page[1]}
+    places = {cell.value: int(cell.column or 0) for cell in page[1]}
     for row in range(2, page.max_row + 1):
         if page.cell(row, places["编码"]).value == "V03":
             page.cell(row, places["名称"]).value = "改名村党总支"

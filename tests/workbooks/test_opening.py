@@ -298,7 +298,12 @@ def test_one_row_over_and_over_is_refused() -> None:
 
 def test_a_long_number_format_is_looked_at_once_and_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(parts_of_workbooks, "meaning_of", lambda code: seen.append(code) or parts_of_workbooks.GENERAL)
+
+    def look(code: str) -> int:
+        seen.append(code)
+        return parts_of_workbooks.GENERAL
+
+    monkeypatch.setattr(parts_of_workbooks, "meaning_of", look)
     styles = f'<numFmts><numFmt numFmtId="164" formatCode="{"0" * 100_000}"/></numFmts><cellXfs>'
     styles += '<xf numFmtId="164"/>' * 50_000
     read_table(package(sheet=sheet(), styles=f"<styleSheet>{styles}</cellXfs></styleSheet>"), COLUMNS)

@@ -214,3 +214,18 @@ def _headings() -> str:
         f'<c r="{letter}1" t="str"><v>{word}</v></c>' for letter, word in zip("ABCD", HEADINGS, strict=True)
     )
     return f'<row r="1">{cells}</row>'
+
+
+@pytest.mark.parametrize("place", ["A2:A3", "A2:B2", "A1:A9", "A:B", "2:3"])
+def test_merged_cells_over_data_are_an_error_at_the_range(place: str) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}"><v>1</v></c></row>' for row in (2, 3))
+    merged = f'<mergeCells><mergeCell ref="{place}"/></mergeCells>'
+    table = read(package(sheet=sheet(_headings(), rows).replace("</worksheet>", f"{merged}</worksheet>")))
+    assert [(error.cell, place in error.message) for error in table.errors] == [(place, True)]
+
+
+@pytest.mark.parametrize("place", ["A1:D1", "A9:B12", "A2:A2"])
+def test_merged_headings_and_merged_cells_below_the_data_clear_nothing(place: str) -> None:
+    row = '<row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>1</v></c></row>'
+    merged = f'<mergeCells><mergeCell ref="{place}"/></mergeCells>'
+    assert values(read(package(sheet=sheet(_headings(), row).replace("</worksheet>", f"{merged}</worksheet>"))))
