@@ -11,13 +11,9 @@ from apps.audit.services import Act, record
 from apps.core.packages import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
-<<<<<<< HEAD
 from apps.workbooks.table import Answers, CellError, Table
 
 NO_ANSWERS = Answers()
-=======
-from apps.workbooks.table import CellError, Table, place_of
->>>>>>> words
 
 
 def import_workbook(
@@ -55,23 +51,18 @@ def _carry_out(register: Register[Any], table: Table, by: User | None, *, write:
     changes = register.check(table, by)
     changes.reason = table.answers.reason.strip()
     if table.errors:
-<<<<<<< HEAD
-        return Outcome(errors=tuple(sorted(table.errors, key=_place)))
+        return Outcome(errors=tuple(sorted(table.errors, key=place_of)))
     closed = {} if changes.reason else table.closed
     outcome = Outcome(
         len(changes.created),
         len(changes.updated),
         changes.unchanged,
-        questions=tuple(sorted(table.questions, key=_place)),
+        questions=tuple(sorted(table.questions, key=place_of)),
         closed=tuple(sorted(closed)),
         closed_rows=tuple(sorted(set().union(*closed.values()))),
         skipped=every - len(table.rows),
     )
     if write and outcome.is_in_order:
-=======
-        return Outcome(errors=tuple(sorted(table.errors, key=place_of)))
-    if write:
->>>>>>> words
         register.write(changes, by)
     return outcome
 
