@@ -49,9 +49,9 @@ def seconds_to_wait(address: str) -> int:
     if beyond <= 0:
         return 0
     wait = min(2 ** min(beyond, 20), LONGEST_WAIT)
-    latest = _failed(address).order_by("-attempt_time").values_list("attempt_time", flat=True)[0]
-    passed = (timezone.now() - latest).total_seconds()
-    return max(0, ceil(wait - float(passed)))
+    latest = _failed(address).order_by("-attempt_time")[0]
+    passed: timedelta = timezone.now() - latest.attempt_time
+    return max(0, ceil(wait - passed.total_seconds()))
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -11,7 +11,7 @@ from apps.audit.services import Act, record
 from apps.core.packages import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
-from apps.workbooks.table import Answers, CellError, Table
+from apps.workbooks.table import Answers, CellError, Table, place_of
 
 NO_ANSWERS = Answers()
 
