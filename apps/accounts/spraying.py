@@ -51,7 +51,8 @@ def seconds_to_wait(address: str) -> int:
     wait = min(2 ** min(beyond, 20), LONGEST_WAIT)
     latest = _failed(address).order_by("-attempt_time")[0]
     passed: timedelta = timezone.now() - latest.attempt_time
-    return max(0, ceil(wait - passed.total_seconds()))
+    result: int = max(0, ceil(wait - passed.total_seconds()))
+    return result
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
