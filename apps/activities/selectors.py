@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from apps.accounts.models import User
@@ -11,10 +10,11 @@ from apps.activities.forms import ActivityForm
 from apps.activities.models import Activity
 from apps.activities.proposing import proposed_already
 from apps.activities.querysets import ActivityQuerySet
-from apps.activities.rules import USUAL_HOURS
+from apps.activities.rules import USUAL_HUNDREDTHS
 from apps.activities.services import places_of
 from apps.closing.models import Proposal
 from apps.closing.standing import Closing, closing_for
+from apps.core.amount import plain
 from apps.core.ratio import Ratio
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
@@ -27,7 +27,7 @@ class Questions:
 
     similar: list[Activity]
     proposed: list[Proposal]
-    hours: Decimal | None
+    hours: str | None
 
     @property
     def is_second(self) -> bool:
@@ -37,7 +37,7 @@ class Questions:
         """Whether a form that was sent leaves one of them open: hours are answered by naming them once more."""
         if self.is_second and "confirmed" not in answers:
             return True
-        return self.hours is not None and answers.get("hours_confirmed") != str(self.hours)
+        return self.hours is not None and answers.get("hours_confirmed") != self.hours
 
 
 def visible_activities(user: User) -> ActivityQuerySet:
@@ -76,8 +76,8 @@ def closing_of(user: User, activity: Activity | None, hosts: Iterable[Organisati
 def asked_about(form: ActivityForm, activity: Activity | None, closing: Closing) -> Questions:
     """What is asked about a valid form before it is saved.  Four queries at most."""
     given, known = form.cleaned_data, activity.hours if activity else None
-    unusual = form.details["hours"] != known and (given["hours"] or 0) > USUAL_HOURS
-    hours = given["hours"] if unusual else None
+    unusual = given["hours"] != known and (given["hours"] or 0) > USUAL_HUNDREDTHS
+    hours = plain(given["hours"]) if unusual else None
     if activity is not None and not {"hosts", "date", "type"} & set(form.changed_data):
         return Questions([], [], hours)
     where = given["hosts"], given["date"], given["type"]

@@ -8,15 +8,11 @@ from django.db.models import QuerySet
 from apps.accounts.models import User
 from apps.administration.accounts_workbook import AccountsRegister
 from apps.administration.reach import with_roles
-from apps.workbooks.columns import Column, WordColumn
+from apps.workbooks.columns import WordColumn
 
 ACTIVE, WAITING, DISABLED = "active", "waiting", "disabled"
 STATES = {"可登录": ACTIVE, "待发密码": WAITING, "已停用": DISABLED}
-COLUMNS = (
-    *AccountsRegister.columns,
-    Column("组织名称", "organisation_name", width=32),
-    WordColumn("状态", "state", words=STATES, width=12),
-)
+COLUMNS = (*AccountsRegister.columns, WordColumn("状态", "state", words=STATES, width=12))
 
 
 def listed_rows(accounts: QuerySet[User], user: User) -> Iterator[Sequence[Any]]:
@@ -25,7 +21,7 @@ def listed_rows(accounts: QuerySet[User], user: User) -> Iterator[Sequence[Any]]
         who = (account.username, account.name, account.phone or None)
         for held in account.roles_here:  # type: ignore[attr-defined]
             place = held.organisation
-            yield (*who, held.role, place.code, held.start, held.end, place.name, _state(account))
+            yield (*who, held.role, place.code, place.name, held.start, held.end, _state(account))
         if not account.roles_here:  # type: ignore[attr-defined]
             yield (*who, None, None, None, None, None, _state(account))
 

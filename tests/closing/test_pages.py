@@ -176,7 +176,7 @@ def test_hours_that_a_day_does_not_have_are_asked_about_and_taken_when_confirmed
     browser = signed_in("secretary01")
     sent = form(date="2012-11-02", hours="240")
     asked = browser.post(NEW, sent)
-    assert asked.context["questions"].hours == 240
+    assert asked.context["questions"].hours == "240"
     assert not Activity.objects.exists()
     assert browser.post(NEW, {**sent, "hours_confirmed": "24"}).status_code == 200
     assert browser.post(NEW, {**sent, "hours_confirmed": "240"}).status_code == 302
@@ -188,7 +188,7 @@ def test_hours_that_a_day_does_not_have_are_asked_about_and_taken_when_confirmed
 def test_one_answer_to_a_second_record_does_not_answer_the_hours(township: Township, signed_in: SignIn) -> None:
     browser = signed_in("secretary01")
     browser.post(NEW, form(date="2012-11-02"))
-    assert browser.post(NEW, form(date="2012-11-02", hours="25", confirmed="1")).context["questions"].hours == 25
+    assert browser.post(NEW, form(date="2012-11-02", hours="25", confirmed="1")).context["questions"].hours == "25"
     both = form(date="2012-11-02", hours="25", confirmed="1", hours_confirmed="25")
     assert browser.post(NEW, both).status_code == 302
 
