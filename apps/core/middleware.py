@@ -87,15 +87,12 @@ class VisibleText:
 
 
 def _visible(data: QueryDict) -> QueryDict:
-    changed = {
-        name: seen
-        for name, texts in data.lists()
-        if "password" not in name and (seen := [visible(text) for text in texts]) != texts
-    }
-    if not changed:
+    sent = list(data.lists())
+    seen = [(visible(name), texts if "password" in name else [visible(text) for text in texts]) for name, texts in sent]
+    if seen == sent:
         return data
-    copied = data.copy()
-    for name, texts in changed.items():
-        copied.setlist(name, texts)
-    copied._mutable = False
-    return copied
+    shown = QueryDict(mutable=True)
+    for name, texts in seen:
+        shown.setlist(name, texts)
+    shown._mutable = False
+    return shown

@@ -6,16 +6,22 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import CountField
+from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.plans.models import Plan
 from apps.plans.querysets import PlanQuerySet
+
+
+class YearFilter(django_filters.Filter):
+    field_class = CountField
 
 
 class PlanFilter(django_filters.FilterSet):
     """Conditions that cannot be met are said beside their field and left out."""
 
     q = django_filters.CharFilter(label=_("Title, document number or committee"), method="search")
-    year = django_filters.NumberFilter(label=_("Year"), min_value=1949, max_value=2999)
+    year = YearFilter(label=_("Year"), min_value=1949, max_value=2999)
     organisation = django_filters.ModelChoiceFilter(
         label=_("Party committee"),
         queryset=Organisation.objects.none(),
@@ -36,5 +42,5 @@ class PlanFilter(django_filters.FilterSet):
             del fields["organisation"]
 
     def search(self, plans: PlanQuerySet, _name: str, value: str) -> PlanQuerySet:
-        named = Q(title__icontains=value) | Q(document_number__icontains=value)
+        named = holding(value, "title", "document_number")
         return plans.filter(named | Q(organisation__in=Organisation.objects.matching(value)))

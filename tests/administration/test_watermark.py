@@ -77,4 +77,4 @@ def test_only_the_line_itself_is_passed_over() -> None:
 
 def test_the_filter_reaches_over_every_row_below_the_line(township: Township) -> None:
     sheet = sheet_of(exported(township.people["staff"]))
-    assert sheet.auto_filter.ref == f"A1:G{len(township.people) + 2}"
+    assert sheet.auto_filter.ref == f"A1:H{len(township.people) + 2}"
