@@ -51,7 +51,9 @@ class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
         model = Plan
         fields: tuple[str, ...] = SETTINGS
         widgets = {"issued_on": DayInput(), "minimum_level": forms.Select(choices=LEVELS)}
-        field_classes = dict.fromkeys(("year", "minimum_level", "filing_opens_day", "filing_due_day"), CountField)
+        field_classes = dict.fromkeys(
+            ("year", "minimum_level", "filing_opens_day", "filing_due_day", "year_end_notice"), CountField
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,7 +160,7 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
             "milestones",
         ]
         widgets = {"due": DayInput()}
-        field_classes = {"weight": CountField, "code": CodeField}
+        field_classes = {"weight": CountField, "code": CodeField, "first_month": CountField}
 
     def clean_milestones(self) -> list[list[Any]]:
         lines = [line.strip() for line in self.cleaned_data["milestones"].splitlines() if line.strip()]
