@@ -13,7 +13,6 @@ ACTIONS: dict[str, tuple[Promise, dict[str, Promise]]] = {
             "account.disabled": _("account disabled"),
             "account.enabled": _("account enabled"),
             "account.language_chosen": _("language chosen"),
-            "account.spraying_slowed": _("many accounts tried from one address: slowed down"),
             "account.locked_out": _("locked out after wrong passwords or codes"),
             "account.lockout_released": _("lock-out ended"),
             "account.password_changed": _("password changed"),

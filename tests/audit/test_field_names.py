@@ -11,6 +11,7 @@ from apps.audit.templatetags.audit import as_text
 UNTOLD = {
     "account": {"created_at"},
     "role": {"user_id"},
+    "programme": {"plan_id"},
     "attachment": {"activity_id", "content_type", "file", "added_by_id", "removed_by_id", "removed_at"},
     "report": {"snapshot", "workbook", "signed_workbook", "job_id", "requested_by_id", "signed_by_id"},
 }

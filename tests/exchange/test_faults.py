@@ -11,8 +11,9 @@ from apps.activities.models import Activity
 from apps.exchange.registers import REGISTERS
 from apps.gradings.models import Grading
 from apps.organisations.models import Organisation
-from apps.workbooks.importing import import_workbook
+from apps.workbooks.importing import NO_ANSWERS, import_workbook
 from apps.workbooks.register import Outcome
+from apps.workbooks.table import Answers
 from tests.factories.township import Township, organisation
 from tests.filings.cast import plan_of
 
@@ -25,9 +26,13 @@ def _in_time() -> Iterator[None]:
         yield
 
 
-def taken(register: str, name: str) -> Outcome:
+#: More hours than a day has are meant.
+EVERY_ROW = Answers(again=None)
+
+
+def taken(register: str, name: str, answers: Answers = NO_ANSWERS) -> Outcome:
     with (DATA / f"{name}.xlsx").open("rb") as file:
-        return import_workbook(register=REGISTERS[register], file=file, by=None)
+        return import_workbook(register=REGISTERS[register], file=file, by=None, answers=answers)
 
 
 def faults(outcome: Outcome) -> dict[str, str]:
@@ -84,8 +89,9 @@ def test_merged_dates_clear_nothing_and_are_named_by_their_range(township: Towns
 def test_elapsed_times_are_read_as_hours(township: Township) -> None:
     for code in ("V11", "V12"):
         organisation(code, township["T01"])
-    assert taken("activities", "k_duration_ok") == Outcome(created=3)
-    assert taken("activities", "k_duration2") == Outcome(created=1)
+    assert [it.cell for it in taken("activities", "k_duration_ok").questions] == ["G2"]
+    assert taken("activities", "k_duration_ok", EVERY_ROW) == Outcome(created=3)
+    assert taken("activities", "k_duration2", EVERY_ROW) == Outcome(created=1)
     assert list(Activity.objects.order_by("date").values_list("hours", flat=True)) == [3000, 600, 2400, 4800]
 
 

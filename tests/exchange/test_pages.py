@@ -217,7 +217,7 @@ def test_an_export_of_another_area_is_not_found_and_bad_parameters_are_told(sign
     client = signed_in("secretary01")
     address = "/exchange/classes/export/?export=xlsx"
     assert client.get(f"{address}&organisation=V02").status_code == 404
-    for name, value in (("year", "last"), ("year", "1"), ("organisation", "%00")):
+    for name, value in (("year", "last"), ("year", "1")):
         response = client.get(f"{address}&{name}={value}")
         assert response.status_code == 200
         assert name in response.context["form"].errors

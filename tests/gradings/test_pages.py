@@ -262,8 +262,8 @@ def test_the_list_and_its_workbook_keep_to_the_persons_area(graded: Township, si
 def test_the_workbook_of_the_list_is_the_list(graded: Township, signed_in: SignIn) -> None:
     exported = signed_in("staff").get("/gradings/classes/?year=2012&state=confirmed&export=xlsx")
     rows = workbook_rows(exported)
-    assert rows[0][:5] == ("年度", "组织编码", "年初等次", "年初命名层级", "年末等次")
-    assert [row[:5] for row in rows[1:]] == [(2012, "V02", "一般", "无", "先进")]
+    assert rows[0][:6] == ("年度", "组织编码", "组织名称", "年初等次", "年初命名层级", "年末等次")
+    assert [row[:6] for row in rows[1:]] == [(2012, "V02", "组织V02", "一般", "无", "先进")]
     assert Entry.objects.filter(action="workbook.exported").count() == 1
 
 

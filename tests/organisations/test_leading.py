@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from apps.audit.models import Entry
+from apps.core.versioning import StaleVersion
 from apps.organisations.kinds import Kind
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import leading_change, leading_remove, leading_start, organisation_update
@@ -110,7 +111,7 @@ def test_a_link_that_was_never_so_is_removed_and_its_words_kept(township: Townsh
     leading_remove(link=link, by=None)
     assert not LeadingLink.objects.exists()
     assert Entry.objects.get(action="leading.removed").before["leader"] == "V01"
-    with pytest.raises(ValidationError):
+    with pytest.raises(StaleVersion):
         leading_change(link=link, end=END, basis="", by=None)
 
 

@@ -23,13 +23,16 @@ LOOKING: Actions = frozenset(
         "progress.view",
         "class.view",
         "rate.view",
+        "proposal.view",
     }
 )
 OFFICIAL: Actions = frozenset(
     {"organisation.view", "plan.view", "progress.view", "rate.view", "dashboard.view", "report.view_signed"}
 )
 ENTERING: Actions = frozenset({"activity.record", "filing.draft", "filing.submit"})
-FILING_FOR_ITSELF: Actions = frozenset({"filing.own", "filing.draft", "activity.record"})
+#: Facts of closed months: seen with the domain, proposed by whoever enters and does not review.
+PROPOSING: Actions = frozenset({"proposal.withdraw"})
+FILING_FOR_ITSELF: Actions = frozenset({"filing.own", "filing.draft", "activity.record"}) | PROPOSING
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
 
@@ -48,9 +51,9 @@ CONTRACT: dict[Role, Actions] = {
     | ACCOUNTS
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
     | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
-    | {"filing.review", "filing.oversee", "advice.view", "personal_data.export"},
+    | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"},
     # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
-    Role.VILLAGE_CONTACT: LOOKING | ENTERING | {"class.edit", "filing.oversee", "dashboard.view"},
+    Role.VILLAGE_CONTACT: LOOKING | ENTERING | PROPOSING | {"class.edit", "filing.oversee", "dashboard.view"},
     # the subtree, official and pending | confirm classes, sign reports, confirm what staff entered on behalf
     Role.LEADER: LOOKING
     | OFFICIAL
