@@ -18,6 +18,7 @@ from apps.administration.reach import accounts_manageable_by
 from apps.core.calendar import today
 from apps.core.fields import CodeField
 from apps.core.forms import DayField, ServiceForm
+from apps.core.ids import read_id
 from apps.core.searching import holding
 from apps.organisations.access import grantable_by
 from apps.organisations.kinds import Role
@@ -122,7 +123,7 @@ class ConfirmRolesForm(ServiceForm):
     @property
     def seen(self) -> set[int]:
         """The roles that were shown, by id."""
-        return {int(text) for text in self.cleaned_data["roles"].split() if text.isascii() and text.isdigit()}
+        return {pk for text in self.cleaned_data["roles"].split() if (pk := read_id(text)) is not None}
 
 
 class StandInForm(ServiceForm):

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.filtering import MOST_SIGNS
+from apps.core.ids import read_id
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.states import Standing, State
@@ -80,12 +81,10 @@ def grid_filter(data: Mapping[str, str], years: Sequence[int], filings: FilingQu
 
 def month_asked(data: Mapping[str, str], filings: QuerySet[Filing]) -> QuerySet[Filing]:
     """The filings of the month that the address asks for (``2012-10``); all where it asks for none that exists."""
-    year, _dash, month = data.get("month", "").partition("-")
-    if year.isascii() and year.isdigit() and month.isascii() and month.isdigit():
-        return filings.filter(year=int(year[:4]), month=int(month[:2]))
-    return filings
+    year, month = (read_id(part) for part in data.get("month", "").partition("-")[::2])
+    return filings if year is None or month is None else filings.filter(year=year, month=month)
 
 
 def _number(text: str | None, allowed: Sequence[int], otherwise: int) -> int:
-    number = int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else otherwise
-    return number if number in allowed else otherwise
+    number = read_id(text or "")
+    return number if number is not None and number in allowed else otherwise

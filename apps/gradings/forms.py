@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from apps.core.calendar import today
 from apps.core.fields import CountField
 from apps.core.forms import DayField
+from apps.core.ids import read_id
 from apps.core.versioning import VersionedForm
 from apps.gradings.models import Grading
 
@@ -22,9 +23,8 @@ _WORDS = {True: "yes", False: "no", None: ""}
 
 def year_in(asked: QueryDict) -> int:
     """The year that an address or a form names; this year where it names none."""
-    text = asked.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today().year
-    return year if FIRST_YEAR <= year <= LAST_YEAR else today().year
+    year = read_id(asked.get("year", ""))
+    return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else today().year
 
 
 class RatesForm(forms.Form):

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from apps.accounts.models import User
+from apps.core.ids import read_id
 from apps.organisations.access import require
 from apps.organisations.models import Organisation
 from apps.plans.models import Plan
@@ -16,8 +17,8 @@ def plan_to_edit(user: User, year: int, asked: str) -> Plan:
     """
     require(user, "plan.edit")
     plans = Plan.objects.filter(year=year)
-    if asked.isascii() and asked.isdigit():
-        plans = plans.filter(pk=int(asked[:18]))
+    if (named := read_id(asked)) is not None:
+        plans = plans.filter(pk=named)
     committees = Organisation.objects.visible_to(user, "plan.edit")
     ordered = plans.filter(organisation__in=committees).select_related("organisation").order_by("organisation__code")
     plan: Plan | None = ordered.first()

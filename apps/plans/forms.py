@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
-from apps.core.fields import CodeField, CountField
+from apps.core.fields import CodeField, CountField, RowsField
 from apps.core.forms import DayInput
 from apps.core.numbers import read_number
 from apps.core.once import OnceForm
@@ -225,7 +225,7 @@ class ExemptionFields(forms.Form):
 class NewExemptionForm(OnceForm, ExemptionFields):
     """Several organisations are exempted at once for the same reason."""
 
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = RowsField(
         label=gettext_lazy("Organisations"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     field_order = ("organisations", "start", "end", "reason", "approved_by")

@@ -1,9 +1,9 @@
 """What nobody means to send, and which names a page reads from its address and from its form."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from re import sub
-from typing import Any
+from typing import Any, TypeVar
 from unittest.mock import patch
 from urllib.parse import urlencode
 
@@ -11,28 +11,23 @@ from django.http import QueryDict
 from django.urls import resolve
 from django.utils.datastructures import MultiValueDict
 
-#: All at once in every place that a page reads.
-VALUES = (
+DIGITS, LAST_DAY = "9" * 20, "9999-12-31"
+#: At every route, all at once in every place that it reads.
+VALUES = (DIGITS, "9" * 5000, "0001-01-01", LAST_DAY, "\ud800\x00\r\nX-Evil: 1")
+#: In the same way, at every route some of them in turn.
+MORE_VALUES = (
     "",
     "-1",
     "0",
-    "9" * 20,
     str(2**63),
-    "9" * 5000,
     "²",
-    "0001-01-01",
-    "9999-12-31",
     "2026-02-30",
-    "\r\nX-Evil: 1",
     "a\x00b",
-    "\ud800",
+    "9" * 5000 + ":" + DIGITS,
     "[" * 20_000 + "字" * 9_000,
 )
-#: In each place by itself, with all others as they should be.
-WORST = ("9" * 20, "9999-12-31", "\x00\r\nX-Evil: 1")
-#: In the place of each part of an address that names something.
+#: In the place of each part of an address that names something: some of them in turn, after too many digits.
 IN_A_PATH = (
-    "9" * 20,
     str(2**63),
     "-1",
     "0",
@@ -44,7 +39,7 @@ IN_A_PATH = (
     "%0D%0AX-Evil:1",
     "x" * 3000,
 )
-#: What a body calls itself without being it.
+#: What a body calls itself without being it; some of them in turn, as one place keeps them all from the pages.
 BODIES = (
     ("application/x-www-form-urlencoded; charset=rot13", b"a=1"),
     ("application/x-www-form-urlencoded; charset=utf-16", b"a=1"),
@@ -63,6 +58,9 @@ BODIES = (
 )
 #: So many places of one form are tried each by itself: of those that differ by a number, one.
 MOST_PLACES = 10
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+T = TypeVar("T")
 
 
 @contextmanager
@@ -88,7 +86,7 @@ def names_read() -> Iterator[set[str]]:
 
 def places(names: Iterable[str]) -> list[str]:
     """Those of `names` that are tried: one of each kind."""
-    kinds = {sub(r"\d+", "#", name): name for name in sorted(names) if name != "csrfmiddlewaretoken"}
+    kinds = {re.sub(r"\d+", "#", name): name for name in sorted(names) if name != "csrfmiddlewaretoken"}
     return list(kinds.values())[:MOST_PLACES]
 
 
@@ -97,21 +95,32 @@ def line_of(fields: Mapping[str, Any]) -> str:
     return urlencode(fields, doseq=True, errors="surrogatepass")
 
 
-def forms_of(names: list[str], proper: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every hostile value in all places at once, then the worst ones in each place by itself."""
-    for value in VALUES:
+def in_turn(several: Sequence[T], turn: int, number: int) -> list[T]:
+    """`number` of `several`, others at each turn."""
+    return [several[(turn * number + at) % len(several)] for at in range(number)]
+
+
+def forms_of(names: list[str], proper: Mapping[str, Any], turn: int) -> Iterator[dict[str, Any]]:
+    """Hostile values in all places at once, then the worst ones in each place by itself.
+
+    Where nobody knows what is proper, one place has too many digits while the next one has the last day of all.
+    """
+    if not names:
+        return
+    for value in (*VALUES, *in_turn(MORE_VALUES, turn, 1)):
         yield dict.fromkeys(names, value)
-    for name in names:
-        for value in WORST:
-            yield {**proper, name: value}
+    for name, following in zip(names, [*names[1:], names[0]], strict=True):
+        yield {**proper, name: DIGITS} if name in proper else {**proper, following: LAST_DAY, name: DIGITS}
+        if _DAY.fullmatch(str(proper.get(name, ""))):
+            yield {**proper, name: LAST_DAY}
 
 
-def addresses_of(address: str) -> Iterator[str]:
+def addresses_of(address: str, turn: int) -> Iterator[str]:
     """The address with each part that names something replaced by what nobody means."""
     path = address.partition("?")[0]
     named = {str(value) for value in resolve(path).kwargs.values()}
     parts = path.split("/")
     for at, part in enumerate(parts):
         if part in named:
-            for value in IN_A_PATH:
+            for value in (DIGITS, *in_turn(IN_A_PATH, turn + at, 2)):
                 yield "/".join([*parts[:at], value, *parts[at + 1 :]])

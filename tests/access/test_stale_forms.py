@@ -16,6 +16,7 @@ from apps.accounts.models import User
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
 from apps.organisations.models import LeadingLink, Organisation
+from apps.plans.models import Exemption, Programme
 from tests.access.expectations import TABLE, Row
 from tests.access.tampering import ON
 from tests.access.world import World
@@ -62,6 +63,15 @@ STALE: dict[str, Edit] = {
         {"end_class": "backward"},
         "先进",
     ),
+    "plans:programme": Edit(
+        lambda: Programme.objects.filter(indicators__code="F-FLOW", plan__organisation__code="T01"),
+        {"name": "甲"},
+        {"name": "乙"},
+        "甲",
+    ),
+    "plans:exemption": Edit(
+        lambda: Exemption.objects.filter(organisation__code="V02"), {"reason": "甲由"}, {"reason": "乙由"}, "甲由"
+    ),
     "administration:account_edit": Edit(
         lambda: User.objects.filter(username="former-V01"), {"name": "甲某"}, {"name": "乙某"}, "甲某"
     ),
@@ -80,6 +90,7 @@ EXEMPT: dict[str, str] = {
     "associations:answer": "answered once; the other answer is shown beside what was typed",
     "organisations:leading_new": "makes something new",
     "reports:sign": "signed once",
+    "exchange:month": "asks before it changes a figure, with the one that stands there beside it",
     "exchange:upload": "an upload belongs to one person",
     **dict.fromkeys(
         (

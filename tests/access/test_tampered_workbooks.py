@@ -73,5 +73,26 @@ def test_a_workbook_takes_in_what_is_ones_own_and_refuses_the_neighbours(
         assert (outcome["created"] + outcome["updated"] > 0) == taken
 
 
+@pytest.mark.parametrize("place", ["theirs", "T01", "V02"])
+def test_the_workbook_of_a_month_takes_in_nothing_but_its_own(the_world: World, place: str) -> None:
+    """Sent to the page of one's own month; what belongs elsewhere is refused, and the row beside it with it."""
+    mine, theirs = sides(the_world)
+    cells = dict(next(row for register, row in ROWS if register == "filings")(mine))
+    other = {**cells, "组织编码": theirs.village if place == "theirs" else place}
+    for rows, taken in (([cells], True), ([cells, other], False), ([other], False)):
+        with transaction.atomic():
+            client, before = enter_as(Client(), the_world.people[Role.SECRETARY]), belongings()
+            content = workbook(list(cells), *(list(row.values()) for row in rows)).getvalue()
+            file = {"file": SimpleUploadedFile("a.xlsx", content)}
+            client.post(the_world.home("/exchange/filings/{code}/2012/12/", Role.SECRETARY), file)
+            upload = Upload.objects.latest("uploaded_at")
+            client.post(f"/exchange/uploads/{upload.pk}/")
+            upload.refresh_from_db()
+            figures = set(mine.filing.lines.values_list("numerator", flat=True))
+            untouched = belongings() == before
+            transaction.set_rollback(True)
+        assert (upload.imported_at is not None, 700 in figures, untouched) == (taken, taken, True), rows
+
+
 def test_every_register_is_tried() -> None:
     assert {register for register, _row in ROWS} == REGISTERS.keys()

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.core.ids import read_id
 from apps.core.pages import page_of
 from apps.filings.access import filing_for
 from apps.filings.filters import month_asked
@@ -61,12 +62,8 @@ def _approve(request: HttpRequest) -> HttpResponse:
 
 def _chosen(values: list[str]) -> dict[int, int]:
     """Filings and the versions that were seen, out of ``12:3``; what is not of that form is left out."""
-    pairs = (value.partition(":") for value in values)
-    return {
-        int(pk): int(version)
-        for pk, _colon, version in pairs
-        if pk.isascii() and pk.isdigit() and version.isascii() and version.isdigit()
-    }
+    pairs = ([read_id(part) for part in value.partition(":")[::2]] for value in values)
+    return {pk: version for pk, version in pairs if pk is not None and version is not None}
 
 
 @requires("filing.review")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
 from apps.core.calendar import today
+from apps.core.ids import read_id
 from apps.filings.access import allowed_on, filing_for, filing_to_read
 from apps.filings.checks import refusals
 from apps.filings.forms import ReasonForm, RemarksForm
@@ -73,7 +74,7 @@ def _answered(request: HttpRequest, filing: Filing, go: str) -> HttpResponse:
     if go == "done":
         messages.success(request, _("Saved. The secretary finds it under “Monthly filing”, checks it and submits it."))
         return redirect("filings:list")
-    line = f"#id_n{go}" if go.isascii() and go.isdigit() else ""
+    line = f"#id_n{go}" if read_id(go) is not None else ""
     return redirect(reverse("filings:edit", kwargs=where) + line)
 
 

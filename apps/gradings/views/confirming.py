@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
 from apps.core.calendar import today
+from apps.core.ids import read_id
 from apps.gradings.forms import ConfirmForm, year_in
 from apps.gradings.models import Grading
 from apps.gradings.scope import Scope, scope_of
@@ -97,9 +98,7 @@ def _batch(user: User, asked: QueryDict) -> Batch:
     scope = scope_of(user, "class.confirm", asked.get("organisation", ""))
     drafts = Grading.objects.filter(year=year, organisation__in=scope.below)
     drafts = drafts.start_drafts() if start else drafts.drafts()
-    if chosen := [
-        int(text) for text in asked.getlist("grading") if text.isascii() and text.isdigit() and len(text) < 19
-    ]:
+    if chosen := [pk for text in asked.getlist("grading") if (pk := read_id(text)) is not None]:
         drafts = drafts.filter(pk__in=chosen)
     ticked = set(asked.getlist("seen"))
     lines = []

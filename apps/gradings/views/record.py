@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.core.calendar import ReportingYear
+from apps.core.ids import read_id
 from apps.core.versioning import StaleVersion
 from apps.gradings.classes import GradingClass
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR, GradingForm, ReopenForm
@@ -56,8 +57,7 @@ def reopen(request: HttpRequest, year: int, code: str) -> HttpResponse:
     form = ReopenForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        start, seen = request.POST.get("part") == "start", request.POST.get("version", "")
-        version = int(seen) if seen.isascii() and seen.isdigit() else 0
+        start, version = request.POST.get("part") == "start", read_id(request.POST.get("version", "")) or 0
         grading_reopen(grading=grading, start=start, reason=reason, by=user, version=version)
     except StaleVersion:
         messages.error(request, _("Somebody else has changed these classes meanwhile. Look at them once more."))

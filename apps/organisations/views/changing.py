@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.core.ids import read_id
 from apps.core.versioning import StaleVersion
 from apps.organisations.access import organisation_for, requires, user_of
 from apps.organisations.forms import CloseForm, EditForm, MoveForm, NewForm
@@ -97,11 +98,9 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Take back a closing that was entered by mistake."""
     user = user_of(request)
     organisation = organisation_for(user, ACTION, code)
-    seen = request.POST.get("version", "")
+    version = read_id(request.POST.get("version", "")) or 0
     try:
-        organisation_reopen(
-            organisation=organisation, by=user, version=int(seen) if seen.isascii() and seen.isdigit() else 0
-        )
+        organisation_reopen(organisation=organisation, by=user, version=version)
     except StaleVersion:
         messages.error(request, _("Somebody else has changed this organisation meanwhile. Look at it once more."))
         return redirect("organisations:close", organisation.code)
