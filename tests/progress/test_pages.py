@@ -176,13 +176,6 @@ def test_the_targets_of_a_year_are_a_workbook(township: Township, plan: Plan, si
     rows = list(sheet.iter_rows(values_only=True))
     headings = ["年度", "组织编码", "组织名称", "指标编码", "指标名称", "目标值"]
     assert [str(cell).rstrip("*") for cell in rows[0]][:6] == headings
-        "年度",
-        "组织编码",
-        "组织名称",
-        "指标编码",
-        "指标名称",
-        "目标值",
-    ]
     assert {row[1] for row in rows[1:]} == {"V01"}
 
 
