@@ -101,8 +101,9 @@ def tries_of(the_world: World, row: Row, client: Client, turn: int) -> Iterator[
 
 @pytest.mark.parametrize(("turn", "row"), list(enumerate(WALKED)), ids=str)
 def test_a_route_has_an_answer_to_whatever_is_sent(
-    the_world: World, signed_in: Mapping[Visitor, dict[str, str]], turn: int, row: Row
+    the_world: World, signed_in: Mapping[Visitor, dict[str, str]], monkeypatch: pytest.MonkeyPatch, turn: int, row: Row
 ) -> None:
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_rendered, **_more: None)  # for speed
     client = Client(raise_request_exception=False)
     client.cookies.load(signed_in[visitor_of(row)])
     with transaction.atomic():
