@@ -100,16 +100,19 @@ def in_turn(several: Sequence[T], turn: int, number: int) -> list[T]:
     return [several[(turn * number + at) % len(several)] for at in range(number)]
 
 
-def forms_of(names: list[str], proper: Mapping[str, Any], turn: int) -> Iterator[dict[str, Any]]:
+def forms_of(names: list[str], proper: Mapping[str, Any] | None, turn: int) -> Iterator[dict[str, Any]]:
     """Hostile values in all places at once, then the worst ones in each place by itself.
 
-    Where nobody knows what is proper, one place has too many digits while the next one has the last day of all.
+    An address needs nothing beside: one place has too many digits while the next one has the last day of all.  Where
+    nobody knows what is proper (None), a place by itself would be looked at no further than all at once.
     """
     if not names:
         return
-    by_themselves = 1 if proper else 2 if len(names) > 1 else 0
+    by_themselves = 1 if proper else 2 if proper is not None and len(names) > 1 else 0
     for value in (*VALUES[by_themselves:], *in_turn(MORE_VALUES, turn, 1)):
         yield dict.fromkeys(names, value)
+    if proper is None:
+        return
     for name, following in zip(names, [*names[1:], names[0]], strict=True):
         if name in proper:
             yield {**proper, name: DIGITS}

@@ -88,7 +88,7 @@ def tries_of(the_world: World, row: Row, client: Client, turn: int) -> Iterator[
     proper = FORMS[row.route].proper(sides(the_world)[0]) if row.route in FORMS and row.method == "post" else {}
     with names_read() as names:
         asked(client, row.method, address, line_of(proper))
-    for fields in forms_of(places(names), proper, turn):
+    for fields in forms_of(places(names), proper if proper or row.method == "get" else None, turn):
         line = line_of(fields)
         yield ("get", f"{address.partition('?')[0]}?{line}") if row.method == "get" else ("post", address, line)
     if FIRST[row.route] is row:
