@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 
 DIGITS, LAST_DAY = "9" * 20, "9999-12-31"
 #: At every route, all at once in every place that it reads.
-VALUES = (DIGITS, "9" * 5000, "0001-01-01", LAST_DAY, "\ud800\x00\r\nX-Evil: 1")
+VALUES = (DIGITS, LAST_DAY, "9" * 5000, "0001-01-01", "\ud800\x00\r\nX-Evil: 1")
 #: In the same way, at every route some of them in turn.
 MORE_VALUES = (
     "",
@@ -100,17 +100,24 @@ def in_turn(several: Sequence[T], turn: int, number: int) -> list[T]:
     return [several[(turn * number + at) % len(several)] for at in range(number)]
 
 
-def forms_of(names: list[str], proper: Mapping[str, Any], turn: int) -> Iterator[dict[str, Any]]:
+def forms_of(names: list[str], proper: Mapping[str, Any] | None, turn: int) -> Iterator[dict[str, Any]]:
     """Hostile values in all places at once, then the worst ones in each place by itself.
 
-    Where nobody knows what is proper, one place has too many digits while the next one has the last day of all.
+    An address needs nothing beside: one place has too many digits while the next one has the last day of all.  Where
+    nobody knows what is proper (None), a place by itself would be looked at no further than all at once.
     """
     if not names:
         return
-    for value in (*VALUES, *in_turn(MORE_VALUES, turn, 1)):
+    by_themselves = 1 if proper else 2 if proper is not None and len(names) > 1 else 0
+    for value in (*VALUES[by_themselves:], *in_turn(MORE_VALUES, turn, 1)):
         yield dict.fromkeys(names, value)
+    if proper is None:
+        return
     for name, following in zip(names, [*names[1:], names[0]], strict=True):
-        yield {**proper, name: DIGITS} if name in proper else {**proper, following: LAST_DAY, name: DIGITS}
+        if name in proper:
+            yield {**proper, name: DIGITS}
+        elif name != following:
+            yield {**proper, name: DIGITS, following: LAST_DAY}
         if _DAY.fullmatch(str(proper.get(name, ""))):
             yield {**proper, name: LAST_DAY}
 
@@ -122,5 +129,5 @@ def addresses_of(address: str, turn: int) -> Iterator[str]:
     parts = path.split("/")
     for at, part in enumerate(parts):
         if part in named:
-            for value in (DIGITS, *in_turn(IN_A_PATH, turn + at, 2)):
+            for value in (DIGITS, *in_turn(IN_A_PATH, turn + at, 1)):
                 yield "/".join([*parts[:at], value, *parts[at + 1 :]])
