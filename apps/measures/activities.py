@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
-from apps.activities.querysets import ActivityQuerySet, held_between
+from apps.activities.querysets import ActivityQuerySet
 from apps.activities.types import ActivityType
 from apps.closing.models import Proposal
 from apps.measures.facts import Fact, Scope
@@ -23,8 +23,8 @@ def held(scope: Scope) -> Iterator[Fact]:
     An activity with several hosts is one record.  Volunteer service counts its hours in hundredths; one without
     hours adds no fact: blank is not zero.  Then what is proposed for closed months, in one query more.
     """
-    held_ones = held_between(scope.first_day, scope.as_of, "activity__")
-    hosts = Host.objects.filter(scope.places(_PLACES), held_ones, activity__type__in=_MECHANISM_OF_TYPE).order_by()
+    held_ones = Activity.objects.held(scope.first_day, scope.as_of).filter(type__in=_MECHANISM_OF_TYPE)
+    hosts = Host.objects.filter(scope.places(_PLACES), activity__in=held_ones.order_by()).order_by()
     columns = ("activity__type", f"{_PLACES}path", "activity", "activity__hours")
     for type_, path, activity, hours in hosts.values_list(*columns).iterator():
         if type_ == ActivityType.JOINT_MEETING:

@@ -62,7 +62,9 @@ def _answered(request: HttpRequest, filing: Filing, go: str) -> HttpResponse:
         return redirect(here)
     seen = Seen(filing.pk, form.cleaned_data["version"])
     page = form.cleaned_data["page"]
-    kept, as_it_was = filing_keep_remarks(seen=seen, remarks=form.remarks, by=user, page=page)
+    kept, as_it_was = filing, seen == as_seen(filing)
+    if form.remarks or not as_it_was:
+        kept, as_it_was = filing_keep_remarks(seen=seen, remarks=form.remarks, by=user, page=page)
     if not go:
         return render(request, "filings/_draft_state.html", {"filing": kept, "outcome": "saved", "form": form})
     if not as_it_was:
