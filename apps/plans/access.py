@@ -17,8 +17,8 @@ def plan_to_edit(user: User, year: int, asked: str) -> Plan:
     """
     require(user, "plan.edit")
     plans = Plan.objects.filter(year=year)
-    if (named := read_id(asked)) is not None:
-        plans = plans.filter(pk=named)
+    if asked.isdigit():  # what no id can be names no plan
+        plans = plans.filter(pk=read_id(asked))
     committees = Organisation.objects.visible_to(user, "plan.edit")
     ordered = plans.filter(organisation__in=committees).select_related("organisation").order_by("organisation__code")
     plan: Plan | None = ordered.first()

@@ -11,7 +11,7 @@ from apps.core.amount import HUNDRED
 from apps.core.calendar import valid_on
 from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on
-from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
+from apps.plans.models import Exemption, Indicator, Plan, Target
 from apps.plans.querysets import PlanQuerySet
 from apps.plans.selectors.exemptions import Exemptions, exempt_places, exemption_at, exemptions_of
 
@@ -57,15 +57,15 @@ class Frame:
 def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_parts: bool = True) -> Frame | None:
     """The plan of the year of the nearest committee at or above `path`; None where there is none with indicators.
 
-    With `code` only that indicator; without `with_parts` no targets of the organisations directly below.  Three
-    queries, four where there are exemptions.
+    With `code` only that indicator; without `with_parts` no targets of the organisations directly below.  Two
+    queries, three where there are exemptions.
     """
     above = ids_on(path)
     rows = Indicator.objects.filter(programme__plan__year=year, programme__plan__organisation__in=above)
     if code is not None:
         rows = rows.filter(code=code)
     rows = rows.annotate(has_exemptions=Exists(Exemption.objects.filter(indicator=OuterRef("pk"))))
-    indicators = _with_programmes(list(rows.order_by("programme__position", "position", "code")))
+    indicators = list(rows.select_related("programme__plan").order_by("programme__position", "position", "code"))
     if not indicators:
         return None
     plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))
@@ -73,14 +73,6 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     exempted = [it for it in own if it.has_exemptions]
     exemptions = exemptions_of(exempted, on) if exempted else {}
     return Frame(plan, path, own, on, _targets(plan, above, on, with_parts=with_parts), exemptions)
-
-
-def _with_programmes(indicators: list[Indicator]) -> list[Indicator]:
-    """The indicators with their programmes and plan, each read once and not anew for every indicator.  One query."""
-    programmes = Programme.objects.select_related("plan").in_bulk({it.programme_id for it in indicators})
-    for indicator in indicators:
-        indicator.programme = programmes[indicator.programme_id]
-    return indicators
 
 
 def _targets(plan: Plan, above: list[int], on: date, *, with_parts: bool) -> dict[int, dict[int, Target]]:
