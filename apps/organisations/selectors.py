@@ -11,7 +11,7 @@ from apps.core.calendar import BEGINNING, today
 from apps.organisations.access import may
 from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import LeadingLink, Organisation, RoleAssignment
-from apps.organisations.querysets import LeadingLinkQuerySet, OrganisationQuerySet, user_paths
+from apps.organisations.querysets import OrganisationQuerySet, user_paths
 from apps.organisations.services.tree import read_places
 from apps.organisations.tree import ids_on, is_below, links_of
 
@@ -145,13 +145,6 @@ def hanging_on(organisation: Organisation, day: date) -> Hanging:
         below=list(moving_along(organisation, day).existing(day)),
         roles=list(roles.select_related("user").order_by("role", "user__username")),
     )
-
-
-def leading_though_closed(on: date) -> LeadingLinkQuerySet:
-    """A fault in the data: links that hold on the day `on` though one of their ends is closed by then."""
-    closed = Q(leader__closed__lte=on) | Q(led__closed__lte=on)
-    links: LeadingLinkQuerySet = LeadingLink.objects.on(on).filter(closed).select_related("leader", "led")
-    return links
 
 
 def without_leader(organisations: OrganisationQuerySet, on: date) -> OrganisationQuerySet:

@@ -10,7 +10,7 @@ from django.test import Client
 from apps.audit.models import Entry
 from apps.organisations.kinds import Closing, Kind
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.selectors import leading_though_closed, without_leader
+from apps.organisations.selectors import without_leader
 from apps.organisations.services import leading_start, organisation_close
 from apps.organisations.workbook import OrganisationsRegister
 from apps.workbooks.importing import import_workbook
@@ -103,5 +103,4 @@ def test_before_it_is_closed_the_page_shows_what_hangs_on_it_and_asks(
 
 def test_links_of_closed_organisations_from_former_times_are_found(township: Township, led: Organisation) -> None:
     Organisation.objects.filter(code="V02").update(closed=DAY)
-    assert [link.led for link in leading_though_closed(DAY)] == [led]
     assert list(without_leader(Organisation.objects.all(), DAY)) == [led]
