@@ -191,7 +191,8 @@ def test_what_the_portal_writes_its_owner_alone_reads(processes: Processes, tmp_
         processes.worker()
         folder = tmp_path / "own"
         given = {**os.environ, "DATA_DIR": str(folder)}
-        given.pop("DATABASE_URL", None)
+        for name in ("DATABASE_URL", "REDIS_URL"):
+            given.pop(name, None)
         subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=BASE_DIR, env=given, check=True)
     finally:
         os.umask(former)
