@@ -1,13 +1,16 @@
 """A real browser before the portal's own processes."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
-from pytest_django import Settings
 
 from tests.browser.visitor import Visitor
 from tests.services.processes import ROOT, Processes
@@ -47,11 +50,30 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database of the demonstration is kept once a journey has needed it: loading takes a quarter minute."""
+    return tmp_path_factory.mktemp("demonstration") / "tongbu.sqlite3"
+
+
 @pytest.fixture
-def portal(processes: Processes, collected: Path, settings: Settings) -> str:
+def demonstration(transactional_db: None, loaded: Path) -> None:
+    """The demonstration township of 2012, with passwords as the portal keeps them."""
+    connection.ensure_connection()
+    database: sqlite3.Connection = connection.connection
+    if loaded.exists():
+        with closing(sqlite3.connect(loaded)) as kept:
+            kept.backup(database)
+        return
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"]):
+        call_command("load_demo", year=2012, verbosity=0)
+    with closing(sqlite3.connect(loaded)) as kept:
+        database.backup(kept)
+
+
+@pytest.fixture
+def portal(demonstration: None, processes: Processes, collected: Path) -> str:
     """The address of the demonstration township of 2012; a journey starts the worker when it is to work."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-    call_command("load_demo", year=2012, verbosity=0)
     processes.start("beat")
     return processes.web(STATIC_ROOT=str(collected))
 
