@@ -17,8 +17,10 @@ from config import env
 from config.celery import app as celery_app
 from tests.factories import township as cast
 from tests.factories.browser import enter_as
+from tests.factories.kept import Kept
 from tests.services.processes import Processes, database_environment
 
+KEPT = Kept(cast.township)
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -47,7 +49,7 @@ def _apart(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture
 def township(db: None) -> cast.Township:
     """The small named cast: `tests/factories/township.py`."""
-    return cast.township()
+    return KEPT.given()
 
 
 @pytest.fixture
