@@ -10,17 +10,12 @@ stock    2: 12, 3: 15 submitted                      12, of month 2, 3 pending
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from apps.plans.natures import Nature
 
-
-class Entry(NamedTuple):
-    """A month's filed line: in hundredths, None is blank.  Only what is `approved` is official."""
-
-    numerator: int | None
-    denominator: int | None = None
-    approved: bool = True
+#: A month's filed line: numerator and denominator in hundredths, None is blank; whether it is approved, thus official.
+#: A plain tuple, for a page reads thousands of them.
+Entry = tuple[int | None, int | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +49,40 @@ def cumulate(
     approved: dict[int, Entry] = {}
     submitted: dict[int, Entry] = {}
     for month, entry in months.items():
-        if since <= month <= upto and _is_filled(entry, is_rate):
-            (approved if entry.approved else submitted)[month] = entry
-    if nature == Nature.FLOW:
-        missing = tuple(month for month in range(since, upto + 1) if month not in approved and month not in excused)
-        numerator, denominator = _sums(approved.values())
-        return Cumulated(numerator, denominator, _sums(submitted.values())[0] or 0, missing)
-    return _latest(approved, submitted)
+        numerator, denominator, is_approved = entry
+        if since <= month <= upto and numerator is not None and (denominator is not None or not is_rate):
+            (approved if is_approved else submitted)[month] = entry
+    if nature == Nature.STOCK:
+        return _latest(approved, submitted)
+    return Cumulated(
+        _sum(numerator for numerator, _denominator, _approved in approved.values()),
+        _sum(denominator for _numerator, denominator, _approved in approved.values()),
+        _sum(numerator for numerator, _denominator, _approved in submitted.values()) or 0,
+        tuple(month for month in range(since, upto + 1) if month not in approved and month not in excused),
+    )
 
 
 def together(parts: Iterable[Cumulated]) -> Cumulated:
     """The sum over organisations: the months that any of them lacks, and the oldest state among them."""
     parts = list(parts)
-    numerator, denominator = _sums(parts)
     return Cumulated(
-        numerator,
-        denominator,
+        _sum(part.numerator for part in parts),
+        _sum(part.denominator for part in parts),
         pending=sum(part.pending for part in parts),
         missing=tuple(sorted({month for part in parts for month in part.missing})),
         month=min((part.month for part in parts if part.month is not None), default=None),
     )
 
 
-def _is_filled(entry: Entry, is_rate: bool) -> bool:
-    return entry.numerator is not None and (entry.denominator is not None or not is_rate)
-
-
-def _sums(numbers: Iterable[Entry | Cumulated]) -> tuple[int | None, int | None]:
-    """Numerators and denominators added up; None where there is none."""
-    pairs = [(it.numerator, it.denominator) for it in numbers]
-    numerators = [numerator for numerator, _denominator in pairs if numerator is not None]
-    denominators = [denominator for _numerator, denominator in pairs if denominator is not None]
-    return sum(numerators) if numerators else None, sum(denominators) if denominators else None
+def _sum(values: Iterable[int | None]) -> int | None:
+    """What there is added up; None where there is nothing."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
 
 
 def _latest(approved: Mapping[int, Entry], submitted: Mapping[int, Entry]) -> Cumulated:
     """A stock: its latest approved month; a later submitted one is pending by its difference."""
     last, newer = max(approved, default=0), max(submitted, default=0)
-    official = approved[last] if last else Entry(None)
-    pending = (submitted[newer].numerator or 0) - (official.numerator or 0) if newer > last else 0
-    return Cumulated(official.numerator, official.denominator, pending, month=last or None)
+    numerator, denominator, _approved = approved[last] if last else (None, None, True)
+    pending = (submitted[newer][0] or 0) - (numerator or 0) if newer > last else 0
+    return Cumulated(numerator, denominator, pending, month=last or None)

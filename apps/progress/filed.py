@@ -16,7 +16,8 @@ from apps.plans.selectors.exemptions import Exemptions, exemption_at
 from apps.progress.cumulation import Cumulated, Entry, cumulate, together
 
 ONE_DAY = timedelta(days=1)
-_COUNTED = (State.APPROVED, State.SUBMITTED)
+_APPROVED = str(State.APPROVED)
+_COUNTED = frozenset({_APPROVED, str(State.SUBMITTED)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +53,24 @@ def filed(
     on the day leaves numerator and denominator; months of an exemption that has ended are not missing.
     `width`: see `measures.facts.tallied`.
     """
-    indicators = list(indicators)
-    if not indicators:
+    by_id = {indicator.pk: indicator for indicator in indicators}
+    if not by_id:
         return {}
     upto = last_month(scope.year, scope.as_of)
-    filers, entries = _filers(scope, upto), _entries(scope, upto)
-    found: dict[int, FiledTallies] = {}
-    for indicator in indicators:
-        its = exemptions.get(indicator.pk, ())
-        cumulated = {
-            organisation: cumulate(
+    filers = _filers(scope, upto)
+    found: defaultdict[int, dict[str, Cumulated]] = defaultdict(dict)
+    for (pk, organisation), months in _entries(by_id, scope, upto).items():
+        indicator, filer, its = by_id[pk], filers[organisation], exemptions.get(pk, ())
+        if exemption_at(its, filer.path, scope.as_of) is None:
+            found[pk][filer.path] = cumulate(
                 indicator.nature,
                 months,
-                filers[organisation].upto,
+                filer.upto,
                 is_rate=indicator.is_rate,
-                since=max(filers[organisation].since, indicator.first_month),
-                excused=_excused(its, filers[organisation].path, scope.year),
+                since=max(filer.since, indicator.first_month),
+                excused=_excused(its, filer.path, scope.year),
             )
-            for organisation, months in entries.get(indicator.pk, {}).items()
-            if exemption_at(its, filers[organisation].path, scope.as_of) is None
-        }
-        if cumulated:
-            found[indicator.pk] = _tallies(cumulated, filers, width)
-    return found
+    return {pk: _tallies(by_path, width) for pk, by_path in found.items()}
 
 
 def _excused(exemptions: Sequence[Exemption], path: str, year: int) -> list[int]:
@@ -84,8 +80,8 @@ def _excused(exemptions: Sequence[Exemption], path: str, year: int) -> list[int]
     return [month for month in range(1, 13) if exemption_at(exemptions, path, Month(year, month).last_day) is not None]
 
 
-#: By indicator, organisation and month; an organisation whose line is not yet submitted has no month.
-_Entries = Mapping[int, Mapping[int, Mapping[int, Entry]]]
+#: By indicator and organisation, then by month; an organisation whose line is not yet submitted has no month.
+_Entries = Mapping[tuple[int, int], Mapping[int, Entry]]
 
 
 def _filers(scope: Scope, upto: int) -> dict[int, _Filer]:
@@ -105,28 +101,32 @@ def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | 
     return _Filer(path, since, min(upto, until))
 
 
-def _entries(scope: Scope, upto: int) -> _Entries:
-    """The submitted and approved lines of the scope."""
+def _entries(indicators: Iterable[int], scope: Scope, upto: int) -> _Entries:
+    """The submitted and approved lines of the indicators in the scope."""
     lines = FilingLine.objects.filter(
-        scope.places("filing__organisation__placements__"), filing__year=scope.year, filing__month__lte=upto
+        scope.places("filing__organisation__placements__"),
+        indicator__in=list(indicators),
+        filing__year=scope.year,
+        filing__month__lte=upto,
     )
     columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
-    entries: defaultdict[int, defaultdict[int, dict[int, Entry]]] = defaultdict(lambda: defaultdict(dict))
+    entries: dict[tuple[int, int], dict[int, Entry]] = {}
     for indicator, organisation, month, state, numerator, denominator in (
         lines.order_by().values_list(*columns).iterator()
     ):
-        months = entries[indicator][organisation]
+        months = entries.get((indicator, organisation))
+        if months is None:
+            months = entries[indicator, organisation] = {}
         if state in _COUNTED:
-            months[month] = Entry(numerator, denominator, state == State.APPROVED)
+            months[month] = (numerator, denominator, state == _APPROVED)
     return entries
 
 
-def _tallies(cumulated: Mapping[int, Cumulated], filers: Mapping[int, _Filer], width: int | None) -> FiledTallies:
-    whole = together(cumulated.values())
+def _tallies(by_path: Mapping[str, Cumulated], width: int | None) -> FiledTallies:
+    whole = together(by_path.values())
     if width is None:
         return FiledTallies(whole)
-    by_part: dict[str, list[Cumulated]] = {}
-    for organisation, value in cumulated.items():
-        by_part.setdefault(filers[organisation].path[:width], []).append(value)
-    parts = {part: together(values) for part, values in by_part.items()}
-    return FiledTallies(whole, parts)
+    by_part: defaultdict[str, list[Cumulated]] = defaultdict(list)
+    for path, value in by_path.items():
+        by_part[path[:width]].append(value)
+    return FiledTallies(whole, {part: together(values) for part, values in by_part.items()})

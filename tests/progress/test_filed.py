@@ -1,0 +1,126 @@
+"""What was filed, added up in the database: tables by hand, and a second implementation on hundreds of years."""
+
+from collections.abc import Mapping
+from datetime import date
+from random import Random
+
+import pytest
+
+from apps.filings.models import Filing, FilingLine
+from apps.filings.states import State
+from apps.measures.facts import Scope
+from apps.organisations.models import Organisation
+from apps.plans.models import Indicator, Plan
+from apps.plans.natures import Source
+from apps.progress.cumulation import Cumulated, together
+from apps.progress.filed import FiledTallies, filed, last_month
+from tests.factories.township import Township
+from tests.progress.cast import END, YEAR, indicator, plan_of
+from tests.progress.reference import Line, cumulate
+
+FLOW, STOCK, RATE = "FIL-01", "FIL-03", "FIL-04"
+VILLAGES = ["V01", "V02", "V03-1", "V03-2"]
+
+
+@pytest.fixture
+def plan(township: Township) -> Plan:
+    return plan_of(township)
+
+
+def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str, Line]]) -> None:
+    """By month and indicator; the lines of one month have one state."""
+    for month, its in lines.items():
+        (state,) = {line.state for line in its.values()}
+        filing = Filing.objects.create(
+            plan=plan,
+            organisation=organisation,
+            year=YEAR,
+            month=month,
+            state=state,
+            due_on=END,
+            first_submitted_on=END,
+        )
+        FilingLine.objects.bulk_create(
+            FilingLine(filing=filing, indicator=indicator(code), numerator=it.numerator, denominator=it.denominator)
+            for code, it in its.items()
+        )
+
+
+def tallies(township: Township, day: date = END, **kinds: object) -> dict[str, FiledTallies]:
+    path = township["T01"].placements.get().path
+    its = Indicator.objects.filter(source=Source.FILED)
+    found = filed(its, Scope(path, YEAR, day), width=len(path) + 8, exemptions={})
+    return {it.code: found[it.pk] for it in its if it.pk in found}
+
+
+@pytest.mark.parametrize(
+    ("code", "months", "upto", "found"),
+    [
+        (FLOW, {1: Line(500), 2: Line(700), 3: Line(200), 4: Line(900)}, 3, Cumulated(1400)),
+        (FLOW, {1: Line(500), 3: Line(200)}, 4, Cumulated(700, missing=(2, 4))),
+        (FLOW, {1: Line(0), 2: Line(None)}, 2, Cumulated(0, missing=(2,))),
+        (FLOW, {1: Line(500), 2: Line(0), 3: Line(200, state="submitted")}, 3, Cumulated(500, None, 200, (3,))),
+        (FLOW, {2: Line(200, state="submitted")}, 2, Cumulated(None, None, 200, (1, 2))),
+        (FLOW, {1: Line(300, state="draft"), 2: Line(200, state="returned")}, 2, Cumulated(missing=(1, 2))),
+        (STOCK, {2: Line(200, state="submitted")}, 2, Cumulated(pending=200)),
+        (STOCK, {1: Line(1200), 2: Line(1500), 3: Line(None)}, 5, Cumulated(1500, month=2)),
+        (STOCK, {1: Line(1200), 6: Line(1500)}, 5, Cumulated(1200, month=1)),
+        (STOCK, {2: Line(1200), 3: Line(1500, state="submitted")}, 3, Cumulated(1200, pending=300, month=2)),
+        (STOCK, {2: Line(1200), 1: Line(900, state="submitted")}, 3, Cumulated(1200, month=2)),
+        (RATE, {1: Line(100, 300), 2: Line(200, None), 3: Line(300, 300)}, 3, Cumulated(400, 600, 0, (2,))),
+    ],
+)
+def test_the_months_of_one_village_add_up(
+    township: Township, plan: Plan, code: str, months: dict[int, Line], upto: int, found: Cumulated
+) -> None:
+    file(township["V01"], plan, {month: {code: line} for month, line in months.items()})
+    day = date(YEAR, upto + 1, 1)
+    assert tallies(township, day)[code].whole == found
+
+
+def test_an_indicator_of_which_nobody_was_asked_is_absent(township: Township, plan: Plan) -> None:
+    assert tallies(township) == {}
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_line_by_line_the_figures_are_the_same(township: Township, plan: Plan, seed: int) -> None:
+    chance = Random(seed)
+    day = date(YEAR, chance.randint(1, 12), chance.choice([1, 15, 28]))
+    upto, first = last_month(YEAR, day), {code: chance.choice([1, 1, 4]) for code in (FLOW, STOCK, RATE)}
+    for code, month in first.items():
+        Indicator.objects.filter(code=code).update(first_month=month)
+    expected: dict[str, list[Cumulated]] = {}
+    for village in VILLAGES:
+        organisation = township[village]
+        opened = chance.choice([None, None, date(YEAR - 3, 8, 1), date(YEAR, 5, 20)])
+        closed = chance.choice([None, None, None, date(YEAR, 9, 1), date(YEAR, 9, 20), date(YEAR + 1, 1, 1)])
+        Organisation.objects.filter(pk=organisation.pk).update(opened=opened, closed=closed)
+        lines = year_of(chance)
+        file(organisation, plan, lines)
+        since = opened.month if opened and opened.year == YEAR else 1
+        until = min(upto, {None: 12, date(YEAR, 9, 1): 8, date(YEAR, 9, 20): 8}.get(closed, 12))
+        for code in first:
+            months = {month: its[code] for month, its in lines.items() if code in its}
+            if any(month <= upto for month in months):
+                nature = "stock" if code == STOCK else "flow"
+                begin = max(since, first[code])
+                found = cumulate(nature, months, begin, until, is_rate=code == RATE)
+                expected.setdefault(code, []).append(found)
+    assert {code: it.whole for code, it in tallies(township, day).items()} == {
+        code: together(parts) for code, parts in expected.items()
+    }
+
+
+def year_of(chance: Random) -> dict[int, dict[str, Line]]:
+    """Months in any state, with lines that are filled, blank or half filled, or not there at all."""
+    lines: dict[int, dict[str, Line]] = {}
+    for month in chance.sample(range(1, 13), chance.randint(0, 12)):
+        state = chance.choice([*State, State.APPROVED])
+        its = {code: Line(blank(chance), blank(chance), state) for code in (FLOW, STOCK, RATE) if chance.random() < 0.8}
+        if its:
+            lines[month] = its
+    return lines
+
+
+def blank(chance: Random) -> int | None:
+    return chance.choice([None, 0, chance.randint(1, 10**12)])
