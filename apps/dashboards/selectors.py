@@ -1,5 +1,6 @@
 """What a leader sees at a glance: figures of the apps below, read in a fixed number of queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,13 +25,18 @@ from apps.progress.states import Pace
 
 @dataclass(frozen=True, slots=True)
 class ProgrammePace:
-    """A programme with its indicators, and how many of them stand how."""
+    """A programme with its indicators, those of which anything is known, and how many stand how.
+
+    Of the exempted nothing is missing.
+    """
 
     name: str
     standings: list[Standing]
+    known: list[Standing]
+    paces: Counter[Pace | None]
 
     def count(self, *states: Pace) -> int:
-        return sum(standing.state in states for standing in self.standings)
+        return sum(self.paces[state] for state in states)
 
     @property
     def fine(self) -> int:
@@ -50,7 +56,7 @@ class ProgrammePace:
 
     @property
     def without_data(self) -> int:
-        return sum(it.state == Pace.NO_DATA and it.exemption is None for it in self.standings)
+        return self.count(Pace.NO_DATA)
 
     @property
     def held_against_something(self) -> int:
@@ -103,7 +109,7 @@ def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of:
     filings = waiting_in(_filings_in(scope, year), as_of) if pending else None
     late, waiting = (len(filings.late), filings.for_review) if filings else (0, 0)
     concerns = attention(overview, standings, late=late, waiting=waiting)
-    return Dashboard(overview, programmes_of(standings), filings, concerns)
+    return Dashboard(overview, programmes_of(standings, pending=pending), filings, concerns)
 
 
 def _aims(frame: Frame | None) -> Aims | None:
@@ -122,7 +128,12 @@ def _filings_in(scope: OrganisationQuerySet, year: int) -> FilingQuerySet:
     return filings
 
 
-def programmes_of(standings: Iterable[Standing]) -> list[ProgrammePace]:
-    """The standings by programme, in the plan's order."""
+def programmes_of(standings: Iterable[Standing], *, pending: bool) -> list[ProgrammePace]:
+    """The standings by programme, in the plan's order; with `pending` what is not yet approved is known too."""
     by_programme = groupby(standings, key=lambda standing: standing.indicator.programme.name)
-    return [ProgrammePace(name, list(members)) for name, members in by_programme]
+    return [_pace(name, list(members), pending=pending) for name, members in by_programme]
+
+
+def _pace(name: str, standings: list[Standing], *, pending: bool) -> ProgrammePace:
+    known = [it for it in standings if it.figure.has_facts or (pending and it.pending_text)]
+    return ProgrammePace(name, standings, known, Counter(it.state for it in standings if it.exemption is None))

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
-from apps.activities.querysets import ActivityQuerySet
+from apps.activities.querysets import ActivityQuerySet, held_between
 from apps.activities.types import ActivityType
 from apps.closing.models import Proposal
 from apps.measures.facts import Fact, Scope
@@ -21,10 +21,10 @@ def held(scope: Scope) -> Iterator[Fact]:
     """One fact for each host of each activity from 1 January to the day that still counts.  One query, streamed.
 
     An activity with several hosts is one record.  Volunteer service counts its hours in hundredths; one without
-    hours adds no fact: blank is not zero.  Then what is proposed for closed months, in one query more.
+    hours adds no fact: blank is not zero.  Then what is proposed for closed months (`proposed`).
     """
-    held_ones = Activity.objects.held(scope.first_day, scope.as_of).filter(type__in=_MECHANISM_OF_TYPE)
-    hosts = Host.objects.filter(scope.places(_PLACES), activity__in=held_ones.order_by()).order_by()
+    within = held_between(scope.first_day, scope.as_of, "activity__") & scope.places(_PLACES)
+    hosts = Host.objects.filter(within, activity__type__in=list(_MECHANISM_OF_TYPE)).order_by()
     columns = ("activity__type", f"{_PLACES}path", "activity", "activity__hours")
     for type_, path, activity, hours in hosts.values_list(*columns).iterator():
         if type_ == ActivityType.JOINT_MEETING:
@@ -35,10 +35,12 @@ def held(scope: Scope) -> Iterator[Fact]:
 
 
 def proposed(scope: Scope) -> Iterator[Fact]:
-    """What open proposals would add, or take away with a minus.  One query.
+    """What open proposals would add, or take away with a minus.  One query, one more where there are any.
 
     What a proposal adds and what it takes away are each one record for all its hosts.
     """
+    if not Proposal.objects.filter(kind=KIND, decided_at__isnull=True).exists():
+        return
     gone = Activity.objects.filter(number=OuterRef("proposal__key"), withdrawn_at__isnull=False)
     hosts = Proposal.organisations.through._default_manager.filter(
         ~Exists(gone), scope.places(_PLACES), proposal__kind=KIND, proposal__decided_at__isnull=True

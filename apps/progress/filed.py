@@ -10,7 +10,7 @@ from apps.filings.models import Filing, FilingLine
 from apps.filings.months import Month
 from apps.filings.states import State
 from apps.measures.facts import Scope
-from apps.organisations.models import Organisation
+from apps.organisations.models import Placement
 from apps.plans.models import Exemption, Indicator
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
 from apps.progress.cumulation import Cumulated, Entry, cumulate, together
@@ -87,11 +87,9 @@ _Entries = Mapping[tuple[int, int], Mapping[int, Entry]]
 def _filers(scope: Scope, upto: int) -> dict[int, _Filer]:
     """Everybody who files in the scope."""
     filing = Filing.objects.filter(year=scope.year, month__lte=upto).values("organisation")
-    rows = Organisation.objects.filter(scope.places("placements__"), pk__in=filing).order_by()
-    return {
-        organisation: _filer(scope.year, upto, *place)
-        for organisation, *place in rows.values_list("pk", "placements__path", "opened", "closed")
-    }
+    places = Placement.objects.filter(scope.places(""), organisation__in=filing).order_by()
+    columns = ("organisation", "path", "organisation__opened", "organisation__closed")
+    return {organisation: _filer(scope.year, upto, *place) for organisation, *place in places.values_list(*columns)}
 
 
 def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | None) -> _Filer:

@@ -21,7 +21,7 @@ RECORDS = (PENDING, "activity.view", "rate.view", "plan.edit")
 def plan(request: HttpRequest, year: int) -> HttpResponse:
     """The year's plan by programme: what is asked, what is, what is expected by now."""
     scope, as_of, picker = _asked(request, year)
-    page = plan_page(scope.organisation, year, as_of)
+    page = plan_page(scope.organisation, scope.place_on(as_of), year, as_of)
     return render(request, "progress/plan.html", _context(year, scope, as_of, picker) | {"page": page})
 
 
@@ -29,7 +29,7 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
 def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One indicator: its figure, by organisation, and the records behind it."""
     scope, as_of, picker = _asked(request, year)
-    grid = progress_grid(scope.organisation, year, as_of, code)
+    grid = progress_grid(scope.place_on(as_of), year, as_of, code)
     standing = grid.of(code)
     if standing is None:
         raise Http404

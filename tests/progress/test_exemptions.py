@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from apps.activities.types import ActivityType
+from apps.gradings.selectors.rates import path_on
 from apps.organisations.kinds import Kind
 from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.services import target_set
@@ -100,7 +101,7 @@ def test_the_grid_and_each_part_say_the_same_of_the_exempted(township: Township,
     filed(township["V02"], 1, "FIL-01", 500)
     for code in ("MAS-02", "FIL-01", "OPT-03"):
         exempted(township, code, "V02")
-    grid = progress_grid(township["T01"], YEAR, AFTER)
+    grid = progress_grid(path_on(township["T01"], AFTER), YEAR, AFTER)
     village = next(part for part in grid.parts if part.code == "V02")
     for code in ("MAS-02", "FIL-01", "OPT-03"):
         assert village.standings[code] == standing(township["V02"], code, AFTER)

@@ -1,6 +1,6 @@
 """What a plan asks of an organisation and of those directly below it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -11,7 +11,7 @@ from apps.core.amount import HUNDRED
 from apps.core.calendar import valid_on
 from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on
-from apps.plans.models import Exemption, Indicator, Plan, Target
+from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 from apps.plans.querysets import PlanQuerySet
 from apps.plans.selectors.exemptions import Exemptions, exempt_places, exemption_at, exemptions_of
 
@@ -57,15 +57,12 @@ class Frame:
 def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_parts: bool = True) -> Frame | None:
     """The plan of the year of the nearest committee at or above `path`; None where there is none with indicators.
 
-    With `code` only that indicator; without `with_parts` no targets of the organisations directly below.  Two
-    queries, three where there are exemptions.
+    With `code` only that indicator; without `with_parts` no targets of the organisations directly below.  Three
+    queries, four where there are exemptions.
     """
     above = ids_on(path)
-    rows = Indicator.objects.filter(programme__plan__year=year, programme__plan__organisation__in=above)
-    if code is not None:
-        rows = rows.filter(code=code)
-    rows = rows.annotate(has_exemptions=Exists(Exemption.objects.filter(indicator=OuterRef("pk"))))
-    indicators = list(rows.select_related("programme__plan").order_by("programme__position", "position", "code"))
+    programmes = Programme.objects.filter(plan__year=year, plan__organisation__in=above).select_related("plan")
+    indicators = _indicators(programmes, code)
     if not indicators:
         return None
     plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))
@@ -73,6 +70,17 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     exempted = [it for it in own if it.has_exemptions]
     exemptions = exemptions_of(exempted, on) if exempted else {}
     return Frame(plan, path, own, on, _targets(plan, above, on, with_parts=with_parts), exemptions)
+
+
+def _indicators(programmes: Iterable[Programme], code: str | None) -> list[Indicator]:
+    """The indicators of the programmes in their order, and whether each `has_exemptions`.  Two queries."""
+    by_id = {programme.pk: programme for programme in programmes}
+    exemptions = Exemption.objects.filter(indicator=OuterRef("pk"))
+    rows = Indicator.objects.filter(programme__in=list(by_id)).annotate(has_exemptions=Exists(exemptions))
+    found = list(rows if code is None else rows.filter(code=code))
+    for indicator in found:
+        indicator.programme = by_id[indicator.programme_id]
+    return sorted(found, key=lambda it: (it.programme.position, it.position, it.code))
 
 
 def _targets(plan: Plan, above: list[int], on: date, *, with_parts: bool) -> dict[int, dict[int, Target]]:

@@ -10,7 +10,7 @@ from apps.organisations.models import Organisation
 from apps.plans.models import Plan, Programme
 from apps.plans.selectors import plan_over, plan_to_take_over
 from apps.progress.figures import Standing
-from apps.progress.selectors.standings import progress_of
+from apps.progress.selectors.standings import progress_at
 from apps.progress.states import Pace
 
 
@@ -36,12 +36,12 @@ class PlanPage:
     source: Plan | None = None
 
 
-def plan_page(organisation: Organisation, year: int, as_of: date) -> PlanPage:
-    """The indicators that mean anybody in the subtree, or of which there are facts.
+def plan_page(organisation: Organisation, path: str | None, year: int, as_of: date) -> PlanPage:
+    """The indicators that mean anybody below `organisation`, which stands at `path`, or of which there are facts.
 
-    As many queries as `progress_of`; at most three where there are none.
+    As many queries as `progress_at`; at most three where there are none.
     """
-    standings = progress_of(organisation, year, as_of)
+    standings = progress_at(path, year, as_of)
     if not standings:
         plan = plan_over(organisation, year, as_of)
         return PlanPage(plan, [], [], is_empty=True, source=plan_to_take_over(organisation, year))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from apps.core.amount import HUNDRED
 from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.rates import GradedOrganisation
+from apps.gradings.selectors.rates import path_on
 from apps.measures.facts import Fact, Scope, Tallies, Tally, Theme
 from apps.measures.grading import facts_of, upgrades
 from apps.measures.registry import measured
@@ -55,10 +56,18 @@ class Grid:
 def progress_of(organisation: Organisation, year: int, as_of: date) -> list[Standing]:
     """Every indicator of the year's plan for the subtree of `organisation` on `as_of`, in the plan's order.
 
-    Empty without a plan at or above it.  Five queries, and one per theme of measures; for an organisation below
-    the plan's committee one more, where somebody is exempted one more.
+    Empty without a plan at or above it.  One query more than `progress_at`.
     """
-    reading = _read(organisation, year, as_of)
+    return progress_at(path_on(organisation, as_of), year, as_of)
+
+
+def progress_at(path: str | None, year: int, as_of: date) -> list[Standing]:
+    """The same for the subtree at `path` in the tree of the day.
+
+    Five queries, and one per theme of measures; for an organisation below the plan's committee one more, where
+    somebody is exempted one more.
+    """
+    reading = _read(path, year, as_of)
     return reading.whole() if reading else []
 
 
@@ -70,15 +79,15 @@ def progress_in(frame: Frame, as_of: date, graded: Iterable[tuple[str, GradedOrg
     return _reading(frame, as_of, graded=graded).whole()
 
 
-def progress_grid(organisation: Organisation, year: int, as_of: date, code: str | None = None) -> Grid:
-    """The same, with every part directly below `organisation`; with `code` for one indicator only.
+def progress_grid(path: str | None, year: int, as_of: date, code: str | None = None) -> Grid:
+    """The same, with every part directly below the organisation at `path`; with `code` for one indicator only.
 
     Two queries more; for one indicator only the theme that it needs.
     """
-    reading = _read(organisation, year, as_of, code, with_parts=True)
+    reading = _read(path, year, as_of, code, with_parts=True)
     if reading is None:
         return Grid(None, [], [])
-    return Grid(reading.frame.plan, reading.whole(), reading.parts(organisation), reading.frame.exemptions)
+    return Grid(reading.frame.plan, reading.whole(), reading.parts(), reading.frame.exemptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +110,11 @@ class _Reading:
             for it in self.frame.indicators
         ]
 
-    def parts(self, organisation: Organisation) -> list[Part]:
+    def parts(self) -> list[Part]:
         """The parts that exist on the day, or that have facts, villages first."""
         names = self._names_by_part()
         below = Organisation.objects.filter(
-            valid_on(self.as_of, "placements__"), placements__parent=organisation
+            valid_on(self.as_of, "placements__"), placements__parent=ids_on(self.frame.path)[-1]
         ).values_list("placements__path", "code", "name", "kind", "sector", "closed")
         parts = [
             Part(code, name, kind, sector, self._standings_of(path, names.get(path, frozenset())))
@@ -197,9 +206,8 @@ def _aim(indicator: Indicator, target: Target, due: date) -> Aim:
 
 
 def _read(
-    organisation: Organisation, year: int, as_of: date, code: str | None = None, *, with_parts: bool = False
+    path: str | None, year: int, as_of: date, code: str | None = None, *, with_parts: bool = False
 ) -> _Reading | None:
-    path = organisation.placements.on(as_of).values_list("path", flat=True).first()
     frame = frame_of(path, year, as_of, code, with_parts=with_parts) if path else None
     return _reading(frame, as_of, with_parts=with_parts) if frame else None
 
