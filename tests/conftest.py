@@ -21,6 +21,8 @@ from tests.factories.kept import Kept
 from tests.services.processes import Processes, database_environment
 
 KEPT = Kept(cast.township)
+#: Fixtures of a test that asks for the database, by itself or through another.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -29,6 +31,20 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
     celery_app.conf.update(broker_url=url, broker_transport=transport, broker_transport_options=options)
     celery_app.__dict__.pop("amqp", None)  # both hold connections to the former broker
     celery_app._pool = None  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what asks for no database: it has run, and would do the same again."""
+    if connection.vendor == "sqlite":
+        return
+    again = [item for item in items if item.get_closest_marker("services") or DATABASE & set(_fixtures(item))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    marked = ["db"] if item.get_closest_marker("django_db") else []
+    return [*getattr(item, "fixturenames", []), *marked]
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +36,22 @@ class _RemarkInput(forms.TextInput):
         super().__init__({"class": "form-control"})
 
 
-def _figure(**kwargs: Any) -> AmountField:
-    field = AmountField(required=False, **kwargs)
+def _figure(*, whole: bool) -> AmountField:
+    field = AmountField(required=False, whole=whole)
     field.widget.attrs |= _FIGURE
     return field
+
+
+#: What each line has a copy of, with its label and value: making a field costs more than reading what was typed in it.
+_COUNT, _AMOUNT = _figure(whole=True), _figure(whole=False)
+_REMARK_FIELD = forms.CharField(label=_("Remark"), required=False, max_length=200, widget=_RemarkInput)
+
+
+def _copy(field: forms.Field, label: Any, initial: Any) -> forms.Field:
+    """A field like this one; they share what is never changed."""
+    copied = copy(field)
+    copied.label, copied.initial = label, initial
+    return copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +83,13 @@ class MonthForm(forms.Form):
 
     def _add(self, line: FilingLine) -> None:
         indicator = line.indicator
-        whole = indicator.kind == IndicatorKind.COUNT
+        figure = _COUNT if indicator.kind == IndicatorKind.COUNT else _AMOUNT
         label = indicator.numerator if indicator.is_rate and indicator.numerator else indicator.name
-        self.fields[f"n{line.pk}"] = _figure(whole=whole, label=label, initial=line.numerator)
+        self.fields[f"n{line.pk}"] = _copy(figure, label, line.numerator)
         if indicator.is_rate:
             below = indicator.denominator or _("Denominator")
-            self.fields[f"d{line.pk}"] = _figure(whole=whole, label=below, initial=line.denominator)
-        self.fields[f"r{line.pk}"] = forms.CharField(
-            label=_("Remark"),
-            required=False,
-            max_length=200,
-            initial=line.note,
-            widget=_RemarkInput,
-        )
+            self.fields[f"d{line.pk}"] = _copy(figure, below, line.denominator)
+        self.fields[f"r{line.pk}"] = _copy(_REMARK_FIELD, _REMARK_FIELD.label, line.note)
 
     @property
     def entries(self) -> dict[int, Entry]:

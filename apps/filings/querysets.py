@@ -57,9 +57,9 @@ def _overdue(on: date) -> Q:
 
 class FilingLineQuerySet(models.QuerySet[Any]):
     def with_indicator(self) -> "FilingLineQuerySet":
-        """With what forms and checks need of their indicators; not whom these mean, nor their milestones."""
-        unused = ("indicator__applies_to", "indicator__milestones")
-        return self.select_related("indicator").defer(*unused)
+        """With what forms and checks need of their indicators; not whom these mean, nor their days."""
+        unused = ("applies_to", "milestones", "due", "changed_at", "changed_by", "weight")
+        return self.select_related("indicator").defer(*(f"indicator__{name}" for name in unused))
 
     def known(self) -> "FilingLineQuerySet":
         """Lines with a figure in a filing that was handed in: what a later month is compared with."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -72,7 +73,7 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     return Frame(plan, path, own, on, _targets(plan, above, on, with_parts=with_parts), exemptions)
 
 
-def _indicators(programmes: Iterable[Programme], code: str | None) -> list[Indicator]:
+def _indicators(programmes: Iterable[Programme], code: str | None) -> list[Any]:
     """The indicators of the programmes in their order, and whether each `has_exemptions`.  Two queries."""
     by_id = {programme.pk: programme for programme in programmes}
     exemptions = Exemption.objects.filter(indicator=OuterRef("pk"))
