@@ -59,7 +59,9 @@ def filed(
     upto = last_month(scope.year, scope.as_of)
     filers = _filers(scope, upto)
     found: defaultdict[int, dict[str, Cumulated]] = defaultdict(dict)
-    for (pk, organisation), months in _entries(by_id, scope, upto).items():
+    for (pk, organisation), months in _entries(scope, upto).items():
+        if pk not in by_id:
+            continue
         indicator, filer, its = by_id[pk], filers[organisation], exemptions.get(pk, ())
         if exemption_at(its, filer.path, scope.as_of) is None:
             found[pk][filer.path] = cumulate(
@@ -99,13 +101,10 @@ def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | 
     return _Filer(path, since, min(upto, until))
 
 
-def _entries(indicators: Iterable[int], scope: Scope, upto: int) -> _Entries:
-    """The submitted and approved lines of the indicators in the scope."""
+def _entries(scope: Scope, upto: int) -> _Entries:
+    """The submitted and approved lines of the scope, of whatever indicator: through their filings they are near."""
     lines = FilingLine.objects.filter(
-        scope.places("filing__organisation__placements__"),
-        indicator__in=list(indicators),
-        filing__year=scope.year,
-        filing__month__lte=upto,
+        scope.places("filing__organisation__placements__"), filing__year=scope.year, filing__month__lte=upto
     )
     columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
     entries: dict[tuple[int, int], dict[int, Entry]] = {}

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -62,35 +61,38 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     queries, four where there are exemptions.
     """
     above = ids_on(path)
+    exemptions = Exemption.objects.filter(indicator__programme=OuterRef("pk"))
     programmes = Programme.objects.filter(plan__year=year, plan__organisation__in=above).select_related("plan")
-    indicators = _indicators(programmes, code)
+    by_id = {it.pk: it for it in programmes.annotate(has_exemptions=Exists(exemptions))}
+    indicators = _indicators(by_id, code)
     if not indicators:
         return None
     plan = max((it.programme.plan for it in indicators), key=lambda it: above.index(it.organisation_id))
     own = [it for it in indicators if it.programme.plan.pk == plan.pk]
-    exempted = [it for it in own if it.has_exemptions]
-    exemptions = exemptions_of(exempted, on) if exempted else {}
-    return Frame(plan, path, own, on, _targets(plan, above, on, with_parts=with_parts), exemptions)
+    exempted = [it for it in own if by_id[it.programme_id].has_exemptions]
+    targets = _targets(own, above[above.index(plan.organisation_id) :], on, with_parts=with_parts)
+    return Frame(plan, path, own, on, targets, exemptions_of(exempted, on) if exempted else {})
 
 
-def _indicators(programmes: Iterable[Programme], code: str | None) -> list[Any]:
-    """The indicators of the programmes in their order, and whether each `has_exemptions`.  Two queries."""
-    by_id = {programme.pk: programme for programme in programmes}
-    exemptions = Exemption.objects.filter(indicator=OuterRef("pk"))
-    rows = Indicator.objects.filter(programme__in=list(by_id)).annotate(has_exemptions=Exists(exemptions))
+def _indicators(programmes: Mapping[int, Programme], code: str | None) -> list[Indicator]:
+    """The indicators of the programmes in their order, each with its programme.  One query."""
+    rows = Indicator.objects.filter(programme__in=list(programmes))
     found = list(rows if code is None else rows.filter(code=code))
     for indicator in found:
-        indicator.programme = by_id[indicator.programme_id]
+        indicator.programme = programmes[indicator.programme_id]
     return sorted(found, key=lambda it: (it.programme.position, it.position, it.code))
 
 
-def _targets(plan: Plan, above: list[int], on: date, *, with_parts: bool) -> dict[int, dict[int, Target]]:
-    concerned = Q(organisation__in=above[above.index(plan.organisation_id) :])
+def _targets(
+    indicators: Iterable[Indicator], line: list[int], on: date, *, with_parts: bool
+) -> dict[int, dict[int, Target]]:
+    """The targets of the organisations in `line`, and of those directly below its last one.  One query."""
+    concerned = Q(organisation__in=line)
     if with_parts:
-        below = Organisation.objects.filter(valid_on(on, "placements__"), placements__parent=above[-1]).values("pk")
+        below = Organisation.objects.filter(valid_on(on, "placements__"), placements__parent=line[-1]).values("pk")
         concerned |= Q(organisation__in=below)
     found: dict[int, dict[int, Target]] = {}
-    for target in Target.objects.filter(concerned, indicator__programme__plan=plan).order_by():
+    for target in Target.objects.filter(concerned, indicator__in=[it.pk for it in indicators]).order_by():
         found.setdefault(target.indicator_id, {})[target.organisation_id] = target
     return found
 
