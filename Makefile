@@ -24,7 +24,7 @@ run: setup  ## the portal on this machine: database, demonstration township, web
 test: develop  ## the whole suite on the embedded default, SQLite and the file-system broker
 	$(BIN)/pytest -n auto -m "not services and not browser and not bench"
 
-test-services: develop  ## the suite on PostgreSQL and Redis with a real worker, on throw-away instances
+test-services: develop  ## what of the suite uses the database, on PostgreSQL and Redis with a real worker, throw-away instances
 	scripts/with-services $(BIN)/pytest -n auto -m "not browser and not bench"
 
 test-browser: develop  ## the journeys in a real browser

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.language_of_user",
     "apps.audit.middleware.remember_address",
-    "apps.accounts.middleware.way_back",
+    "apps.accounts.middleware.login_redirect",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.accounts.middleware.first_password",
     "apps.administration.middleware.second_factor_of_administrators",
@@ -212,7 +212,7 @@ AXES_FAILURE_LIMIT = 5
 #: Many accounts from one address: slowed, with a wait that grows.
 AXES_HANDLER = "apps.accounts.spraying.SlowedHandler"
 AXES_COOLOFF_TIME = timedelta(minutes=30)
-AXES_USERNAME_CALLABLE = "apps.accounts.attempts.counted_name"
+AXES_USERNAME_CALLABLE = "apps.accounts.throttling.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

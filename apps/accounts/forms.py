@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from apps.accounts.attempts import is_locked_out, lockout_minutes, password_fits
 from apps.accounts.models import User
+from apps.accounts.throttling import is_locked_out, lockout_minutes, password_fits
 
 
 class SignInForm(AuthenticationForm):

@@ -17,8 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
-from apps.accounts.half_way import half_way_of
 from apps.accounts.models import User
+from apps.accounts.pending_login import pending_login_of
 from apps.accounts.services import counted_as
 
 #: So many accounts may fail from one address in half an hour before anybody there waits.
@@ -80,8 +80,8 @@ def _is_known(request: HttpRequest, username: str) -> bool:
     """Whether this is somebody who has been in: now, with the password a moment ago, or in this browser before."""
     if request.user.is_authenticated or counted_as(username) in _known(request):
         return True
-    half_way = half_way_of(request)
-    return half_way is not None and half_way.user.username == username
+    pending = pending_login_of(request)
+    return pending is not None and pending.user.username == username
 
 
 def _known(request: HttpRequest) -> list[str]:

@@ -20,7 +20,7 @@ from apps.audit.services import Act, record
 from apps.closing.standing import closing_for
 from apps.core.evidence import Evidence, accepted
 
-MOST_ATTACHMENTS = 20
+MAX_ATTACHMENTS = 20
 ORPHANS_STAY = timedelta(days=30)
 
 
@@ -96,8 +96,8 @@ def orphans_delete() -> int:
 def _lock_with_room_for(count: int, activity: Activity) -> None:
     """Of two people who add at once the second counts the files of the first."""
     current = Activity.objects.select_for_update().get(pk=activity.pk)
-    if current.attachments.present().count() + count > MOST_ATTACHMENTS:
-        raise ValidationError(_("An activity has at most %(most)d files.") % {"most": MOST_ATTACHMENTS})
+    if current.attachments.present().count() + count > MAX_ATTACHMENTS:
+        raise ValidationError(_("An activity has at most %(most)d files.") % {"most": MAX_ATTACHMENTS})
 
 
 def _checked(files: "Iterable[UploadedFile[Any]]") -> tuple[list[Evidence], list[str]]:

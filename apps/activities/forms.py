@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.models import Activity
-from apps.activities.rules import MOST_HOURS, MOST_PEOPLE, Facts, broken_rules
+from apps.activities.rules import MAX_HOURS, MAX_PEOPLE, Facts, broken_rules
 from apps.activities.services import Details, hosts_error
 from apps.activities.types import CHOICES, REGULAR_TYPES
 from apps.core.calendar import today
@@ -32,7 +32,7 @@ class HostPicker(forms.CheckboxSelectMultiple):
 
 
 def _people(label: Any) -> CountField:
-    return CountField(label=label, required=False, max_value=MOST_PEOPLE)
+    return CountField(label=label, required=False, max_value=MAX_PEOPLE)
 
 
 class ActivityForm(ServiceForm):
@@ -54,7 +54,7 @@ class ActivityForm(ServiceForm):
     )
     due = _people(_("People due"))
     present = _people(_("People present"))
-    hours = AmountField(label=_("Hours"), required=False, max_value=MOST_HOURS)
+    hours = AmountField(label=_("Hours"), required=False, max_value=MAX_HOURS)
     campaign = forms.CharField(
         label=_("Campaign"), required=False, max_length=80, help_text=_("The campaign that it was part of, if any.")
     )

@@ -23,7 +23,7 @@ from apps.closing.models import ClosedMonth
 from apps.closing.standing import Place, month_of, only_proposed, require_open
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import paths_by_action
 from apps.organisations.services.tree import batches

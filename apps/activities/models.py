@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.querysets import ActivityQuerySet, AttachmentQuerySet
-from apps.activities.rules import MOST_HUNDREDTHS, MOST_PEOPLE
+from apps.activities.rules import MAX_HUNDREDTHS, MAX_PEOPLE
 from apps.activities.types import ActivityType
 from apps.core.versioning import Versioned
 from apps.organisations.models import Organisation
@@ -30,14 +30,14 @@ class Activity(Versioned):
         Organisation, through="Host", related_name="activities", verbose_name=_("hosts")
     )
     due = models.PositiveIntegerField(
-        _("people due"), null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+        _("people due"), null=True, blank=True, validators=[MaxValueValidator(MAX_PEOPLE)]
     )
     present = models.PositiveIntegerField(
-        _("people present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+        _("people present"), null=True, blank=True, validators=[MaxValueValidator(MAX_PEOPLE)]
     )
     #: In hundredths of an hour.
     hours = models.PositiveIntegerField(
-        _("hours"), null=True, blank=True, validators=[MaxValueValidator(MOST_HUNDREDTHS)]
+        _("hours"), null=True, blank=True, validators=[MaxValueValidator(MAX_HUNDREDTHS)]
     )
     campaign = models.CharField(_("campaign"), max_length=80, blank=True)
     remark = models.TextField(_("remark"), blank=True, max_length=2000)

@@ -14,10 +14,10 @@ from apps.core.amount import HUNDRED
 
 #: Before this day the portal records nothing: an earlier one is a slip of the finger.
 EARLIEST = date(1949, 10, 1)
-MOST_PEOPLE = 100_000
+MAX_PEOPLE = 100_000
 #: An activity has one day; a training that goes on for several is recorded on its first, with all its hours.
-MOST_HOURS = 240
-MOST_HUNDREDTHS = MOST_HOURS * HUNDRED
+MAX_HOURS = 240
+MAX_HUNDREDTHS = MAX_HOURS * HUNDRED
 #: A day has no more hours: what is above is asked about, as a training that goes on for several days has them.
 USUAL_HOURS = 24
 USUAL_HUNDREDTHS = USUAL_HOURS * HUNDRED
@@ -67,7 +67,7 @@ RULES = (
     ),
     Rule(
         ("hours",),
-        lambda it, _today: it.hours is not None and it.hours > MOST_HUNDREDTHS,
+        lambda it, _today: it.hours is not None and it.hours > MAX_HUNDREDTHS,
         _("More than 240 hours. Enter the hours of this activity only."),
     ),
 )

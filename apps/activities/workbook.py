@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.activities.importing import BETWEEN_NAMES, Change, activities_import, changes_of
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
-from apps.activities.rules import MOST_HOURS, MOST_PEOPLE
+from apps.activities.rules import MAX_HOURS, MAX_PEOPLE
 from apps.activities.types import ActivityType
 from apps.core.amount import HUNDRED
 from apps.core.text import half_width
@@ -50,7 +50,7 @@ TYPES = {
 }
 BETWEEN_CODES = "、"
 #: No activity has more hosts; each would be looked for.
-MOST_CODES = 100
+MAX_CODES = 100
 _SEPARATORS = re.compile(r"[、,;/\s]+")
 
 
@@ -68,8 +68,8 @@ class CodesColumn(CodeColumn):
         codes = [super(CodesColumn, self).read(code) for code in _SEPARATORS.split(half_width(as_text(value))) if code]
         if not codes:
             raise BadValue(_("Enter the code of an organisation."))
-        if len(codes) > MOST_CODES:
-            raise BadValue(_("At most %(count)d at a time, please.") % {"count": MOST_CODES})
+        if len(codes) > MAX_CODES:
+            raise BadValue(_("At most %(count)d at a time, please.") % {"count": MAX_CODES})
         return tuple(dict.fromkeys(codes))
 
 
@@ -97,9 +97,9 @@ class ActivitiesRegister(Register[Change]):
         CodesColumn("主办组织编码", "hosts", required=True, longest=40, width=20),
         NameColumn("主办组织名称", "host_names", of="hosts", width=36),
         Column("主题", "topic", required=True, width=44),
-        IntegerColumn("应到", "due", most=MOST_PEOPLE, width=8),
-        IntegerColumn("实到", "present", most=MOST_PEOPLE, width=8),
-        HoursColumn("时长", "hours", most=MOST_HOURS, width=8),
+        IntegerColumn("应到", "due", most=MAX_PEOPLE, width=8),
+        IntegerColumn("实到", "present", most=MAX_PEOPLE, width=8),
+        HoursColumn("时长", "hours", most=MAX_HOURS, width=8),
         Column("专项", "campaign", longest=80, width=24),
     )
 

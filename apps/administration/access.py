@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from apps.accounts.models import User
-from apps.administration.reach import accounts_manageable_by, accounts_visible_to, with_roles
+from apps.administration.manageable_accounts import accounts_manageable_by, accounts_visible_to, with_roles
 from apps.organisations.access import require
 
 

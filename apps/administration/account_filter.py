@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.administration.reach import roles_to_confirm
+from apps.administration.manageable_accounts import roles_to_confirm
 from apps.core.calendar import today
 from apps.core.searching import holding
 from apps.organisations.access import user_of

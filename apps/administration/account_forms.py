@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.administration.role_forms import GrantForm
 from apps.administration.services.opening import account_open
-from apps.administration.services.passwords import MOST_AT_ONCE
+from apps.administration.services.passwords import MAX_AT_ONCE
 from apps.core.fields import CodeField
 from apps.core.forms import ServiceForm
 from apps.core.once import OnceForm
@@ -113,12 +113,12 @@ class FirstPasswordsForm(forms.Form):
         field = self.fields["accounts"]
         field.choices = [(name, name) for name in self.among]  # type: ignore[attr-defined]
         waiting = [name for name, account in self.among.items() if account.waits]  # type: ignore[attr-defined]
-        field.initial = waiting[:MOST_AT_ONCE]
+        field.initial = waiting[:MAX_AT_ONCE]
 
     def clean_accounts(self) -> list[str]:
         chosen: list[str] = list(dict.fromkeys(self.cleaned_data["accounts"]))
-        if len(chosen) > MOST_AT_ONCE:
-            raise ValidationError(_("At most %(count)d at a time, please.") % {"count": MOST_AT_ONCE})
+        if len(chosen) > MAX_AT_ONCE:
+            raise ValidationError(_("At most %(count)d at a time, please.") % {"count": MAX_AT_ONCE})
         return chosen
 
     @property

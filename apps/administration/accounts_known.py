@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.administration.reach import accounts_manageable_by, accounts_visible_to
+from apps.administration.manageable_accounts import accounts_manageable_by, accounts_visible_to
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import granting_paths, user_paths
 from apps.organisations.services.tree import batches

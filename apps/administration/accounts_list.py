@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.administration.accounts_workbook import AccountsRegister
-from apps.administration.reach import with_roles
+from apps.administration.manageable_accounts import with_roles
 from apps.workbooks.columns import WordColumn
 
 ACTIVE, WAITING, DISABLED = "active", "waiting", "disabled"

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from apps.administration.accounts_known import Known, Place
 from apps.administration.services.imports import Account
 from apps.core.calendar import today
-from apps.organisations.fitting import misfit
 from apps.organisations.kinds import Role
 from apps.organisations.models import RoleAssignment
 from apps.organisations.policy import APART
+from apps.organisations.role_scope import misfit
 from apps.workbooks.register import Row, Table
 
 #: User name, role, code of the organisation.

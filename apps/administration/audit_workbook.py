@@ -13,7 +13,7 @@ from apps.organisations.models import Organisation
 from apps.workbooks.columns import CodeColumn, Column, NameColumn
 
 #: The newest ones: a sheet has room for a few more.
-MOST_ROWS = 1_000_000
+MAX_ROWS = 1_000_000
 
 AUDIT_COLUMNS: Sequence[Column] = (
     Column("时间", "at", width=20),
@@ -34,7 +34,7 @@ AUDIT_COLUMNS: Sequence[Column] = (
 def audit_rows(entries: QuerySet[Entry]) -> Iterator[Sequence[Any]]:
     """One row per entry, the newest first, streamed."""
     names = dict(Organisation.objects.values_list("code", "name"))
-    for entry in entries[:MOST_ROWS].iterator(chunk_size=2000):
+    for entry in entries[:MAX_ROWS].iterator(chunk_size=2000):
         yield (
             f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}",
             entry.actor.username if entry.actor else None,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
-from apps.accounts.temporary import temporary_password
-from apps.administration.reach import accounts_manageable_by
+from apps.accounts.temporary_password import temporary_password
+from apps.administration.manageable_accounts import accounts_manageable_by
 from apps.core.calendar import today
 from apps.core.fields import CodeField
 from apps.core.forms import DayField, ServiceForm

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.office import Active, what_is_active
-from apps.core.packages import MEGABYTE, Package, Refused, broken_is_refused, content_types, unzipped
+from apps.core.ooxml import MEGABYTE, Package, Refused, broken_is_refused, content_types, unzipped
 from apps.core.pdf import Verdict, verdict_on
 from apps.core.pictures import Damaged, TooManyPixels, drawn_anew
 

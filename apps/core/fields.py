@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from apps.core.amount import hundredths, plain
 from apps.core.ids import read_id
-from apps.core.numbers import MOST, BadNumber, read_number
+from apps.core.numbers import MAX_VALUE, BadNumber, read_number
 from apps.core.text import half_width
 
 
@@ -52,7 +52,7 @@ class AmountField(forms.Field):
 
     widget = FigureInput
 
-    def __init__(self, *, whole: bool = False, min_value: int = 0, max_value: int = MOST, **kwargs: Any) -> None:
+    def __init__(self, *, whole: bool = False, min_value: int = 0, max_value: int = MAX_VALUE, **kwargs: Any) -> None:
         self.whole, self.min_value, self.max_value = whole, min_value, max_value
         super().__init__(**{"widget": WholeInput if whole else FigureInput, **kwargs})
 

@@ -6,7 +6,7 @@ from django.core.validators import EMPTY_VALUES
 from django_filters import FilterSet
 
 #: Longer ones say no more; nobody fills the audit log with them.
-MOST_SIGNS = 200
+MAX_SIGNS = 200
 
 
 def filters_in(filtered: FilterSet) -> dict[str, str]:
@@ -17,7 +17,7 @@ def filters_in(filtered: FilterSet) -> dict[str, str]:
     filtered.form.is_valid()
     cleaned: dict[str, Any] = getattr(filtered.form, "cleaned_data", {})
     return {
-        name: str(filtered.data[name])[:MOST_SIGNS]
+        name: str(filtered.data[name])[:MAX_SIGNS]
         for name, value in cleaned.items()
         if value not in EMPTY_VALUES and name in filtered.data
     }

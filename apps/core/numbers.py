@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from apps.core.text import half_width
 
 #: The database's whole numbers of 64 bits hold that many in hundredths.
-MOST = 10**13
+MAX_VALUE = 10**13
 
 #: Signs that look like a minus, and blanks of other widths.
 _ALIKE = str.maketrans("−–—﹣\u00a0\u2009\u202f", "----   ")
@@ -34,7 +34,7 @@ class BadNumber(ValueError):
     """What stands there is no number that is asked for; the text says why, in the reader's language."""
 
 
-def read_number(text: str, *, decimals: int = 2, least: int | None = 0, most: int = MOST) -> Decimal | None:
+def read_number(text: str, *, decimals: int = 2, least: int | None = 0, most: int = MAX_VALUE) -> Decimal | None:
     """The number that `text` writes; None where it is blank.  Raises `BadNumber`.
 
     It has at most `decimals` decimals (zeros at the end do not count) and lies between `least` and `most`.

@@ -7,7 +7,7 @@ from typing import Any
 
 from defusedxml.ElementTree import XMLParser
 
-from apps.core.packages import MEGABYTE, Package, has_macros, too_large, unzipped
+from apps.core.ooxml import MEGABYTE, Package, has_macros, too_large, unzipped
 
 #: Parts are many only in a file that was made to be a burden.
 _MOST_PARTS = 5_000

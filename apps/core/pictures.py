@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 #: What a picture may measure before it is drawn, in pixels, and its longer side afterwards.
-MOST_PIXELS = 60_000_000
+MAX_PIXELS = 60_000_000
 LONGER_SIDE = 2000
 
 _ORIENTATION = 0x0112
@@ -43,7 +43,7 @@ def drawn_anew(content: bytes) -> bytes:
 
 
 def _drawn(opened: Image.Image) -> bytes:
-    if opened.width * opened.height > MOST_PIXELS:
+    if opened.width * opened.height > MAX_PIXELS:
         raise TooManyPixels
     turn = _turn_of(opened)
     # A JPEG is read at a fraction of its size where that is enough; a picture is made smaller before it is copied.

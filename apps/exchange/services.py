@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from apps.accounts.models import User
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.exchange.models import Upload
 from apps.exchange.registers import register_of
 from apps.organisations.access import may_export_personal_data

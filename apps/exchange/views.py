@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.core.calendar import today
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.core.pages import page_of
 from apps.exchange.forms import AnswersForm, ExportForm, UploadForm
 from apps.exchange.models import Upload

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.filtering import MOST_SIGNS
+from apps.core.filtering import MAX_SIGNS
 from apps.core.ids import read_id
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
@@ -63,7 +63,7 @@ def grid_filter(data: Mapping[str, str], years: Sequence[int], filings: FilingQu
     month = _number(data.get("month"), range(1, 13), 0)
     group = data.get("group", "")
     state = data.get("state", "")
-    text = data.get("q", "").strip()[:MOST_SIGNS]
+    text = data.get("q", "").strip()[:MAX_SIGNS]
     if group in GROUPS:
         filings = filings.filter(**GROUPS[group][1])
     else:

@@ -21,7 +21,7 @@ from apps.workbooks.columns import CodeColumn, Column, IntegerColumn, NameColumn
 from apps.workbooks.numbers import NumberColumn
 from apps.workbooks.register import Changes, Register, Table
 
-MOST = 10**13
+MAX_VALUE = 10**13
 
 
 class FilingsRegister(Register[Change]):
@@ -39,8 +39,8 @@ class FilingsRegister(Register[Change]):
         NameColumn("组织名称", "organisation_name", of="code"),
         CodeColumn("指标编码", "indicator", required=True, is_key=True, longest=20),
         NameColumn("指标名称", "indicator_name", of="indicator"),
-        NumberColumn("数值", "numerator", most=MOST),
-        NumberColumn("分母", "denominator", most=MOST),
+        NumberColumn("数值", "numerator", most=MAX_VALUE),
+        NumberColumn("分母", "denominator", most=MAX_VALUE),
         Column("说明", "note", longest=200, width=44),
     )
 

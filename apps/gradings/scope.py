@@ -18,7 +18,7 @@ from apps.organisations.rules import CODE
 from apps.organisations.tree import ids_on, is_below
 
 #: As many as a person can still choose from a list.
-MOST_CHOICES = 300
+MAX_CHOICES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Any]:
     leads_others = Exists(Placement.objects.filter(parent=OuterRef("pk"), end__isnull=True))
     heads = visible.filter(Q(pk__in=tops) | Q(leads_others, kind__in=PARTY_KINDS))
     places = heads.annotate(path=F("placements__path"), since=F("placements__start"))
-    return list(places.order_by("path")[:MOST_CHOICES])
+    return list(places.order_by("path")[:MAX_CHOICES])
 
 
 def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:

@@ -14,7 +14,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.rules import CODE
 
-MOST_OFFERED = 30
+MAX_OFFERED = 30
 
 
 class Picker(forms.TextInput):
@@ -70,6 +70,6 @@ def label_of(code: str, name: str) -> str:
 
 
 def offers(among: OrganisationQuerySet, text: str) -> list[str]:
-    """What the picker offers for `text`: codes and names that hold it, at most `MOST_OFFERED`.  One query."""
-    found = among.matching(text).order_by("code").values_list("code", "name")[:MOST_OFFERED]
+    """What the picker offers for `text`: codes and names that hold it, at most `MAX_OFFERED`.  One query."""
+    found = among.matching(text).order_by("code").values_list("code", "name")[:MAX_OFFERED]
     return [label_of(code, name) for code, name in found]

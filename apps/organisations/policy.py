@@ -58,7 +58,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "advice.give": frozenset({Role.SECRETARY}),
     "advice.answer": frozenset({Role.MASS_OFFICER}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
-    # Which accounts: those of whose roles one may grant every one (`administration/reach.py`).
+    # Which accounts: those of whose roles one may grant every one (`administration/manageable_accounts.py`).
     "account.manage": frozenset(GRANTABLE),
     "role.grant": frozenset(GRANTABLE),
     # Data of a person in clear: opened one by one on the pages that a role may read anyway, each time audited; and

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count
 
 from apps.accounts.models import User
-from apps.administration.reach import roles_to_confirm
+from apps.administration.manageable_accounts import roles_to_confirm
 from apps.associations.selectors import open_advice
 from apps.audit.models import Entry
 from apps.closing.selectors import to_decide

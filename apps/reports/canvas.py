@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from apps.reports.labels import long_date
 from apps.reports.layout import Cell, Head, Link
-from apps.reports.style import Look
-from apps.reports.words import long_date
+from apps.reports.styles import Look
 from apps.workbooks.writing import storable
 
 A4 = 9

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, TypeVar, overload
 
 from apps.core.ratio import Ratio
-from apps.reports.words import NOT_APPLICABLE
+from apps.reports.labels import NOT_APPLICABLE
 
 T = TypeVar("T")
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from apps.reports.labels import full_name
 from apps.reports.layout import Cover, Head, Signature, Table
 from apps.reports.sections import sections_for
 from apps.reports.sections.cover import cover
 from apps.reports.sections.index import index
 from apps.reports.snapshot import digest
-from apps.reports.words import full_name
 
 
 def head_of(taken: Mapping[str, Any], sha256: str, signature: Signature | None = None) -> Head:

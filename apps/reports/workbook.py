@@ -13,13 +13,13 @@ from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 
-from apps.reports import style
+from apps.reports import styles
 from apps.reports.archive import discard, save_timeless
 from apps.reports.canvas import Canvas
 from apps.reports.charts import bar_chart, frame
+from apps.reports.labels import long_date
 from apps.reports.layout import BarChart, Column, Cover, Head, Signature, Table, head_cells
 from apps.reports.sheets import head_of, sheets_of
-from apps.reports.words import long_date
 
 #: After so many rows the caller hears that the work goes on.
 ROWS_PER_BEAT = 2_000
@@ -75,15 +75,15 @@ def _draw_cover(book: Workbook, cover: Cover) -> None:
     width = len(canvas.widths)
     canvas.skip(60)
     for line in cover.title:
-        canvas.across(line, style.COVER_TITLE, 48)
-    canvas.across(cover.subtitle, style.COVER_SUBTITLE, 36)
+        canvas.across(line, styles.COVER_TITLE, 48)
+    canvas.across(cover.subtitle, styles.COVER_SUBTITLE, 36)
     canvas.skip(36)
     for label, text in cover.entries:
-        cells = canvas.cells((style.LINE, style.COVER_LABEL, style.LINE, style.COVER_ENTRY, style.LINE))
+        cells = canvas.cells((styles.LINE, styles.COVER_LABEL, styles.LINE, styles.COVER_ENTRY, styles.LINE))
         canvas.draw(cells, (None, label, None, text, None), 32)
     canvas.skip(24)
     for note in cover.notes:
-        canvas.parts([("", 1), (note, width - 2), ("", 1)], style.NOTE, 18)
+        canvas.parts([("", 1), (note, width - 2), ("", 1)], styles.NOTE, 18)
 
 
 def _draw_table(book: Workbook, head: Head, table: Table, beat: Callable[[], None]) -> None:
@@ -92,7 +92,7 @@ def _draw_table(book: Workbook, head: Head, table: Table, beat: Callable[[], Non
     sheet = canvas.sheet
     sheet.freeze_panes = f"{get_column_letter(table.frozen_columns + 1)}{FIRST_ROW}"
     sheet.print_title_rows = f"{HEAD_ROW}:{FIRST_ROW - 1}"
-    canvas.across(table.title, style.TITLE, 36)
+    canvas.across(table.title, styles.TITLE, 36)
     _draw_unit(canvas, head, table)
     _draw_heads(canvas, table.columns)
     _draw_rows(canvas, table, beat)
@@ -110,7 +110,7 @@ def _draw_unit(canvas: Canvas, head: Head, table: Table) -> None:
         texts = [f"填报单位（盖章）：{head.organisation}", as_of, f"填报时间：{filled}"]
     else:
         texts = [f"填报单位：{head.organisation}　　　　{as_of}"]
-    canvas.parts(_spread(texts, canvas.widths), style.LINE, 24)
+    canvas.parts(_spread(texts, canvas.widths), styles.LINE, 24)
 
 
 def _draw_heads(canvas: Canvas, columns: Sequence[Column]) -> None:
@@ -118,46 +118,46 @@ def _draw_heads(canvas: Canvas, columns: Sequence[Column]) -> None:
     for cell in head_cells(columns):
         rows[cell.row][cell.column] = cell.text
         canvas.merge(HEAD_ROW + cell.row, cell.column + 1, rows=cell.rows, columns=cell.columns)
-    cells = canvas.cells([style.HEADING] * len(columns))
+    cells = canvas.cells([styles.HEADING] * len(columns))
     for row in rows:
         alone = [(text, column.width) for text, column in zip(rows[1], columns, strict=True) if text]
-        canvas.draw(cells, row, style.height_of(alone) if row is rows[1] else style.LEAST_HEIGHT)
+        canvas.draw(cells, row, styles.height_of(alone) if row is rows[1] else styles.LEAST_HEIGHT)
 
 
 def _draw_rows(canvas: Canvas, table: Table, beat: Callable[[], None]) -> None:
     if not table.rows:
-        canvas.parts([(table.empty, len(table.columns))], style.EMPTY, 30)
+        canvas.parts([(table.empty, len(table.columns))], styles.EMPTY, 30)
     totals, others = (
-        canvas.cells(style.body(column.form, total) for column in table.columns) for total in (True, False)
+        canvas.cells(styles.body(column.form, total) for column in table.columns) for total in (True, False)
     )
-    least = style.LEAST_HEIGHT if table.long else style.ROOMY_HEIGHT
+    least = styles.LEAST_HEIGHT if table.long else styles.ROOMY_HEIGHT
     for number, row in enumerate(table.rows):
-        height = max(least, style.height_of(zip(row, canvas.widths, strict=True)))
+        height = max(least, styles.height_of(zip(row, canvas.widths, strict=True)))
         canvas.draw(totals if number < table.totals else others, row, height)
         if number % ROWS_PER_BEAT == ROWS_PER_BEAT - 1:
             beat()
 
 
 def _draw_chart(canvas: Canvas, table: Table, chart: BarChart) -> None:
-    canvas.skip(style.GAP)
+    canvas.skip(styles.GAP)
     drawn = bar_chart(canvas.sheet, chart, first_row=FIRST_ROW, rows=len(table.rows))
     canvas.sheet.add_chart(drawn, frame(row=canvas.row + 1, columns=len(table.columns), rows=CHART_ROWS))
     for _ in range(CHART_ROWS):
-        canvas.skip(style.LEAST_HEIGHT)
+        canvas.skip(styles.LEAST_HEIGHT)
 
 
 def _draw_foot(canvas: Canvas, head: Head, table: Table) -> None:
-    canvas.skip(style.GAP)
+    canvas.skip(styles.GAP)
     width = sum(canvas.widths) * NOTE_SHARE
     for number, note in enumerate(table.notes, 1):
         begin = "注：" if number == 1 else "　　"
         text = f"{begin}{number}. {note}" if len(table.notes) > 1 else f"{begin}{note}"
-        canvas.across(text, style.NOTE, style.height_of([(text, width)], 14))
+        canvas.across(text, styles.NOTE, styles.height_of([(text, width)], 14))
     if table.signatures:
-        canvas.skip(style.GAP)
+        canvas.skip(styles.GAP)
         signer = head.signature.name if head.signature else ""
         texts = (f"负责人（签名）：{signer}", "审核人：", "填表人（签名）：", "联系电话：")
-        canvas.parts(_spread(texts, canvas.widths), style.LINE, 28)
+        canvas.parts(_spread(texts, canvas.widths), styles.LINE, 28)
 
 
 def _spread(texts: Sequence[str], widths: Sequence[int]) -> list[tuple[str, int]]:

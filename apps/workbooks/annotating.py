@@ -14,15 +14,15 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from apps.workbooks.columns import Duration, ErrorCell, Percent
-from apps.workbooks.look import BAD, heading_cell, lay_out
 from apps.workbooks.sheets import Sheet
+from apps.workbooks.styles import BAD, heading_cell, lay_out
 from apps.workbooks.table import CellError, place_of
 from apps.workbooks.writing import text_writer
 
 #: Further errors are coloured and listed, but carry no comment and no link: Excel grows slow with them.
-MOST_COMMENTS = 2000
+MAX_COMMENTS = 2000
 #: The copy shows no further columns, lest a few cells far to the right make every row as long as the sheet is wide.
-MOST_COLUMNS = 256
+MAX_COLUMNS = 256
 
 #: What is wrong by row and column number.
 Marks = Mapping[int, Mapping[int, list[str]]]
@@ -80,7 +80,7 @@ class _Copier:
         self._comments = 0
 
     def row(self, cells: Mapping[int, Any], marks: Mapping[int, list[str]]) -> list[Any]:
-        last = min(max([0, *cells, *marks]), MOST_COLUMNS)
+        last = min(max([0, *cells, *marks]), MAX_COLUMNS)
         return [
             self._bad(cells.get(column), marks[column]) if column in marks else self._good(cells.get(column))
             for column in range(1, last + 1)
@@ -105,7 +105,7 @@ class _Copier:
         if not isinstance(cell, Cell):
             cell = WriteOnlyCell(self._page, cell)
         cell.fill = BAD
-        if self._comments < MOST_COMMENTS:
+        if self._comments < MAX_COMMENTS:
             self._comments += 1
             cell.comment = Comment("\n".join(messages), _("Tongbu"), height=90, width=260)
         return cell
@@ -116,7 +116,7 @@ def _list(errors: Sequence[CellError], sheet: str, page: Any) -> None:
     page.append([heading_cell(page, text) for text in (_("Cell"), _("Column"), _("What it holds"), _("What is wrong"))])
     write = text_writer(page)
     for number, error in enumerate(errors):
-        place = _link(page, sheet, error.cell) if number < MOST_COMMENTS else error.cell
+        place = _link(page, sheet, error.cell) if number < MAX_COMMENTS else error.cell
         page.append([place, write(error.column), write(error.value), write(error.message)])
 
 

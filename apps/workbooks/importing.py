@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
 from apps.workbooks.table import Answers, CellError, Table, place_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 
 CHUNK = 64 * 1024
 #: The longest tag, comment or stretch of text of a part.
@@ -17,24 +17,24 @@ DEEPEST = 100
 LONGEST_TEXT = 65_536
 #: Excel itself allows 255 characters in a number format.
 LONGEST_CODE = 255
-MOST_ROWS = 200_000
+MAX_ROWS = 200_000
 LAST_COLUMN = 16_384
-MOST_TEXTS = 1_000_000
+MAX_TEXTS = 1_000_000
 #: Excel itself allows 65,490 cell formats.
-MOST_FORMATS = 100_000
-MOST_MERGED = 100_000
+MAX_FORMATS = 100_000
+MAX_MERGED = 100_000
 #: Tags of all parts together: what reading costs in time.
-MOST_TAGS = 12_000_000
+MAX_TAGS = 12_000_000
 #: Characters of all texts together: what they cost in memory, at most four bytes each.
-MOST_CHARACTERS = 64 * 1024 * 1024
+MAX_CHARACTERS = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)
 class Budget:
     """What may still be read of one workbook; every part of it draws on the same."""
 
-    tags: int = field(default_factory=lambda: MOST_TAGS)
-    characters: int = field(default_factory=lambda: MOST_CHARACTERS)
+    tags: int = field(default_factory=lambda: MAX_TAGS)
+    characters: int = field(default_factory=lambda: MAX_CHARACTERS)
 
     def spend(self, tags: int) -> None:
         self.tags -= tags

@@ -5,10 +5,10 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from apps.core import packages
-from apps.core.packages import MEGABYTE, Package, Refused, has_macros, unzipped
+from apps.core import ooxml
+from apps.core.ooxml import MEGABYTE, Package, Refused, has_macros, unzipped
 
-MOST_BYTES = 20 * MEGABYTE
+MAX_BYTES = 20 * MEGABYTE
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -16,7 +16,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def broken_is_refused() -> AbstractContextManager[None]:
     """Whatever goes wrong inside while a workbook is taken apart means that it is broken."""
-    return packages.broken_is_refused(
+    return ooxml.broken_is_refused(
         _("The file is damaged and cannot be read. Open and save it in Excel, then try again.")
     )
 
@@ -34,7 +34,7 @@ def _check_outside(file: IO[bytes]) -> None:
     size = file.seek(0, 2)
     file.seek(0)
     start = file.read(8)
-    if size > MOST_BYTES:
+    if size > MAX_BYTES:
         raise Refused(_("The file is larger than 20 MB."))
     if start == _OLE:
         file.seek(0)

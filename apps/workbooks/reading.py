@@ -9,7 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from apps.core.text import half_width
 from apps.workbooks.columns import BadValue, Column, NameColumn
-from apps.workbooks.limits import LAST_COLUMN, MOST_ROWS
+from apps.workbooks.limits import LAST_COLUMN, MAX_ROWS
 from apps.workbooks.opening import broken_is_refused
 from apps.workbooks.sheets import Sheet
 from apps.workbooks.table import CellError, Row, Table, shown
@@ -63,7 +63,7 @@ def _note_merged(table: Table, merged: Sequence[str], last: int) -> None:
 def _edges(place: str) -> tuple[int, int, int, int]:
     """First column and row, last column and row; whole columns (``A:B``) and rows (``2:3``) reach to the end."""
     left, top, right, bottom = range_boundaries(place)
-    return left or 1, top or 1, right or LAST_COLUMN, bottom or MOST_ROWS
+    return left or 1, top or 1, right or LAST_COLUMN, bottom or MAX_ROWS
 
 
 def _bind(table: Table, headings: dict[int, Any]) -> list[Bound]:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.workbooks import limits
 from apps.workbooks.columns import Disguised, Duration, ErrorCell, Percent
-from apps.workbooks.limits import LAST_COLUMN, MOST_ROWS, Budget, too_many_rows, too_much
+from apps.workbooks.limits import LAST_COLUMN, MAX_ROWS, Budget, too_many_rows, too_much
 from apps.workbooks.opening import broken_is_refused, open_package
-from apps.workbooks.parts import DATE, DISGUISED, DURATION, GENERAL, PERCENT, Formats, PartReader, Texts, clean
+from apps.workbooks.xlsx_parts import DATE, DISGUISED, DURATION, GENERAL, PERCENT, Formats, PartReader, Texts, clean
 
 _column_index = cache(column_index_from_string)
 
@@ -56,7 +56,7 @@ class Cells(PartReader):
             self._start_row(attributes)
         elif tag == "mergeCell":
             self.merged.append(attributes["ref"])
-            if len(self.merged) > limits.MOST_MERGED:
+            if len(self.merged) > limits.MAX_MERGED:
                 raise too_much()
         elif tag == "rPh":
             self._phonetic = True
@@ -76,7 +76,7 @@ class Cells(PartReader):
         above, self._row = self._row, int(attributes.get("r", self._row + 1))
         self._column = 0
         self._cells = {}
-        if self._row > MOST_ROWS:
+        if self._row > MAX_ROWS:
             raise too_many_rows()
         if self._row <= above:
             raise ValueError("rows in no order")

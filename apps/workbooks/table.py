@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl.utils.cell import range_boundaries
 
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.core.text import half_width
 from apps.workbooks.columns import BadValue, Column, NameColumn, as_text
 
 #: A file with more errors is the wrong file; listing them would only fill the memory.
-MOST_ERRORS = 100_000
+MAX_ERRORS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Table:
     def ask(self, row: Row, key: str, message: str) -> None:
         """Ask whether `row` is to be written nevertheless, unless that was answered."""
         again = self.answers.again
-        if again is not None and row.number not in again and len(self.questions) < MOST_ERRORS:
+        if again is not None and row.number not in again and len(self.questions) < MAX_ERRORS:
             self.questions.append(self._at(row, key, message))
 
     def _at(self, row: Row, key: str, message: str) -> CellError:
@@ -109,7 +109,7 @@ class Table:
 
     def note(self, error: CellError) -> None:
         """Note an error anywhere.  Raises `Refused` where there are too many to be of use."""
-        if len(self.errors) >= MOST_ERRORS:
+        if len(self.errors) >= MAX_ERRORS:
             raise Refused(_("The sheet has more than 100,000 errors. Is it the right workbook?"))
         self.errors.append(error)
 

@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from apps.workbooks.columns import Column
-from apps.workbooks.limits import MOST_ROWS
-from apps.workbooks.look import heading_cell, lay_out, set_formats
+from apps.workbooks.limits import MAX_ROWS
 from apps.workbooks.register import Register
+from apps.workbooks.styles import heading_cell, lay_out, set_formats
 
 
 def write_template(file: IO[bytes], register: Register[Any]) -> None:
@@ -42,7 +42,7 @@ def _drop_down(column: Column, letter: str) -> DataValidation:
     """Offers the words; others are only warned of, for a column may take more than it offers."""
     words = ",".join(column.choices)
     rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, errorStyle="warning")
-    rule.add(f"{letter}2:{letter}{MOST_ROWS}")
+    rule.add(f"{letter}2:{letter}{MAX_ROWS}")
     return rule
 
 

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from apps.core.restricted import mask_of, masked
 from apps.workbooks.columns import Column, DateColumn, WordColumn
-from apps.workbooks.look import heading_cell, lay_out, text_cell
+from apps.workbooks.styles import heading_cell, lay_out, text_cell
 from apps.workbooks.watermark import Watermark, lay_watermark, watermark_cell
 
 #: What XML cannot carry: control characters, halves of surrogate pairs, two code points that are no characters.

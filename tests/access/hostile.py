@@ -57,7 +57,7 @@ BODIES = (
     ("text/\x00", b"\x00"),
 )
 #: So many places of one form are tried each by itself: of those that differ by a number, one.
-MOST_PLACES = 10
+MAX_PLACES = 10
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 T = TypeVar("T")
@@ -87,7 +87,7 @@ def names_read() -> Iterator[set[str]]:
 def places(names: Iterable[str]) -> list[str]:
     """Those of `names` that are tried: one of each kind."""
     kinds = {re.sub(r"\d+", "#", name): name for name in sorted(names) if name != "csrfmiddlewaretoken"}
-    return list(kinds.values())[:MOST_PLACES]
+    return list(kinds.values())[:MAX_PLACES]
 
 
 def line_of(fields: Mapping[str, Any]) -> str:

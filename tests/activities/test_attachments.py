@@ -76,7 +76,7 @@ def test_no_file_at_all_and_too_many_are_sentences(
 ) -> None:
     secretary = signed_in("secretary01")
     assert len(add(secretary, held)) == 1
-    monkeypatch.setattr(attachments, "MOST_ATTACHMENTS", 1)
+    monkeypatch.setattr(attachments, "MAX_ATTACHMENTS", 1)
     add(secretary, held, pdf(), pdf())
     assert not held.attachments.exists()
 

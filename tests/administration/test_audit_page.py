@@ -61,7 +61,7 @@ def test_the_log_goes_to_excel_and_says_so_of_itself(township: Township, signed_
 def test_a_log_without_end_is_counted_only_so_far(
     township: Township, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("apps.core.pages.MOST_COUNTED", 10)
+    monkeypatch.setattr("apps.core.pages.MAX_COUNTED", 10)
     record_many((Act("target.set", str(at)) for at in range(11)), by=None)
     page = signed_in("auditor").get("/audit/?action=target.").context["page"]
     assert (page.paginator.count, page.paginator.is_cut, len(page)) == (10, True, 10)

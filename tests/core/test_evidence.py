@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from apps.core import evidence, packages, pictures
+from apps.core import evidence, ooxml, pictures
 from apps.core.evidence import accepted, shown_name
 from tests.factories.files import office, pdf, photograph
 
@@ -261,14 +261,14 @@ def test_office_files_behind_a_password_are_refused_with_a_sentence_of_their_own
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 799)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 799)
     with pytest.raises(ValidationError):
         accepted(photograph())
     monkeypatch.setattr(evidence, "LARGEST", 10)
     with pytest.raises(ValidationError):
         accepted(pdf())
     monkeypatch.setattr(evidence, "LARGEST", 10_000)
-    monkeypatch.setattr(packages, "MOST_UNPACKED", 1)
+    monkeypatch.setattr(ooxml, "MAX_UNPACKED", 1)
     with pytest.raises(ValidationError):
         accepted(office("表.xlsx", "xl"))
 

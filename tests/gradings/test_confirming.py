@@ -186,7 +186,7 @@ def test_nonsense_in_the_address_is_no_failure(drafts: Township, signed_in: Sign
 def test_a_batch_is_as_long_as_a_form_can_carry(
     drafts: Township, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(confirming, "MOST_LINES", 1)
+    monkeypatch.setattr(confirming, "MAX_LINES", 1)
     client = signed_in("leader")
     page = client.get(f"{PAGE}?year=2012")
     assert (len(page.context["batch"].lines), page.context["batch"].more) == (1, True)

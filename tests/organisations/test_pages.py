@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from apps.core.calendar import today
-from apps.organisations.branching import tree_on
 from apps.organisations.kinds import Closing, Kind, Role, Sector
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_close, organisation_move
+from apps.organisations.tree_view import tree_on
 from tests.factories.township import Township, organisation, person
 
 SignIn = Callable[[str], Client]

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.organisations.access import may
-from apps.organisations.fitting import misfit
 from apps.organisations.kinds import PARTY_KINDS, Closing, Kind, Role, Sector
 from apps.organisations.models import Organisation, RoleAssignment
+from apps.organisations.role_scope import misfit
 from apps.organisations.services import (
     organisation_close,
     role_end,

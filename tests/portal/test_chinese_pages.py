@@ -23,7 +23,7 @@ STATISTICS = ("序时应达", "数据截止日")
 READ = ("placeholder", "title", "aria-label", "alt", "data-copied", "data-waiting", "data-save")
 #: Signs out, changes the language, or leads out of the person's own work.
 LEFT_OUT = ("/accounts/logout/", "/accounts/language/", "/accounts/second-factor/", "/accounts/password/")
-MOST_PAGES = 45
+MAX_PAGES = 45
 
 
 def spoken(page: html.HtmlElement) -> str:
@@ -49,7 +49,7 @@ def nonsense(form: html.HtmlElement) -> dict[str, str]:
 def pages_of(client: Client) -> Iterator[tuple[str, str]]:
     """Address and words of a page of every shape that links lead to, and of its forms sent with nonsense."""
     to_see, seen = ["/"], set[str]()
-    while to_see and len(seen) < MOST_PAGES:
+    while to_see and len(seen) < MAX_PAGES:
         address = to_see.pop(0)
         if (shape := shape_of(address)) in seen or address.startswith(("/api", "/static", *LEFT_OUT)):
             continue

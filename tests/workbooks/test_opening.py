@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.workbooks import limits
-from apps.workbooks import parts as parts_of_workbooks
+from apps.workbooks import xlsx_parts as parts_of_workbooks
 from apps.workbooks.columns import Column
 from apps.workbooks.reading import read_table
 from tests.workbooks.books import BOOK, CONTENT_TYPES, MAIN, PARTS, TOP, Parts, package, sheet, workbook, write_package
@@ -187,7 +187,7 @@ MEASURE = """
 import sys
 import django
 django.setup()
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from tests.bench.measure import own_peak
 from tests.workbooks.test_opening import COLUMNS, read_table
 before = own_peak()
@@ -265,10 +265,10 @@ def _texts(number: int, text: str) -> Iterator[str]:
 
 
 LIMITED: dict[str, tuple[str, int, Callable[[], Parts]]] = {
-    "tags": ("MOST_TAGS", 100_000, lambda: {"sheet": _cells(130_000)}),
-    "texts": ("MOST_TEXTS", 1000, lambda: {"sheet": sheet(), "texts": _texts(1001, "")}),
-    "characters": ("MOST_CHARACTERS", 10_000, lambda: {"sheet": sheet(), "texts": _texts(100, "一" * 200)}),
-    "merged cells": ("MOST_MERGED", 1000, lambda: {"sheet": _merged(1001)}),
+    "tags": ("MAX_TAGS", 100_000, lambda: {"sheet": _cells(130_000)}),
+    "texts": ("MAX_TEXTS", 1000, lambda: {"sheet": sheet(), "texts": _texts(1001, "")}),
+    "characters": ("MAX_CHARACTERS", 10_000, lambda: {"sheet": sheet(), "texts": _texts(100, "一" * 200)}),
+    "merged cells": ("MAX_MERGED", 1000, lambda: {"sheet": _merged(1001)}),
 }
 
 

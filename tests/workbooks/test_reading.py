@@ -5,7 +5,7 @@ from typing import IO, Any
 
 import pytest
 
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
 from apps.workbooks.reading import read_table
 from apps.workbooks.table import Table

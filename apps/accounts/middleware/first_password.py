@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
-from apps.accounts.middleware.way_back import led_to
-from apps.accounts.ways import page_of
+from apps.accounts.middleware.login_redirect import led_to
+from apps.accounts.redirects import page_of
 
 #: Where one may go without: the views by name.
 OPEN = frozenset({"accounts:password", "accounts:logout", "accounts:language", "portal:healthz"})

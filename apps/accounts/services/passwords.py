@@ -9,7 +9,7 @@ from apps.accounts.models import FormerPassword, User
 from apps.accounts.password_rules import REMEMBERED
 from apps.accounts.services.lockout import lockout_release
 from apps.accounts.services.sessions import sessions_end
-from apps.accounts.temporary import temporary_password
+from apps.accounts.temporary_password import temporary_password
 from apps.audit.services import Act, record
 
 

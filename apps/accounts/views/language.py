@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
+from apps.accounts.redirects import following
 from apps.accounts.services import language_choose
-from apps.accounts.ways import following
 
 
 @login_not_required

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from apps.accounts.forms import PasswordForm
+from apps.accounts.redirects import following
 from apps.accounts.services import password_change
 from apps.accounts.views.own import own_account
-from apps.accounts.ways import following
 
 
 def password(request: HttpRequest) -> HttpResponse:

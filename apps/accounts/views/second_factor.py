@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_otp.util import random_hex
 
-from apps.accounts.attempts import code_fits
 from apps.accounts.forms import CodeForm, PresentPasswordForm
-from apps.accounts.half_way import half_way_of
 from apps.accounts.models import User
+from apps.accounts.pending_login import pending_login_of
+from apps.accounts.redirects import following
 from apps.accounts.services import (
     TooSoon,
     device_of,
@@ -24,9 +24,9 @@ from apps.accounts.services import (
     second_factor_switch_off,
     telephone_of,
 )
+from apps.accounts.throttling import code_fits
 from apps.accounts.views.own import own_account
 from apps.accounts.views.signing_in import enter
-from apps.accounts.ways import following
 
 #: In the session of whoever has given a second factor, or has just set it up.
 FACTOR = "_factor"
@@ -83,12 +83,12 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def code(request: HttpRequest) -> HttpResponse:
     """Between the password and the portal, for whoever has a second factor."""
-    half_way = half_way_of(request)
-    if half_way is None:
+    pending = pending_login_of(request)
+    if pending is None:
         return redirect("accounts:login")
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _is_right(request, half_way.user, form):
-        response = enter(request, half_way.user, half_way.following)
+    if form.is_valid() and _is_right(request, pending.user, form):
+        response = enter(request, pending.user, pending.following)
         request.session[FACTOR] = True
         return response
     return render(request, "accounts/code.html", {"form": form})

@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
-from apps.accounts.attempts import lockout_minutes, was_counted
 from apps.accounts.devices import device_name
 from apps.accounts.forms import SignInForm
-from apps.accounts.half_way import HalfWay, go_half_way, half_way_of, turn_back
 from apps.accounts.models import User
+from apps.accounts.pending_login import PendingLogin, begin_pending_login, pending_login_of, turn_back
 from apps.accounts.selectors import tried_since_last_sign_in
 from apps.accounts.services import device_of
 from apps.accounts.sessions import ADDRESS, DEVICE, SEEN, STARTED
 from apps.accounts.spraying import FREE, accounts_tried, remember_browser
+from apps.accounts.throttling import lockout_minutes, was_counted
 from apps.audit.middleware import current_address
 from apps.audit.models import Entry
 from apps.audit.services import Act, record
@@ -38,7 +38,7 @@ class SignIn(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
         if device_of(user) is not None:
-            go_half_way(self.request, HalfWay(user, self.get_success_url()))
+            begin_pending_login(self.request, PendingLogin(user, self.get_success_url()))
             return redirect("accounts:code")
         return enter(self.request, user, self.get_success_url())
 
@@ -93,9 +93,9 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[s
         _note_failure("account.locked_out", (credentials or {}).get("username") or "")
     if request.user.is_authenticated:
         return response
-    half_way = half_way_of(request)
+    pending = pending_login_of(request)
     turn_back(request)
-    following = half_way.following if half_way else request.POST.get("next", "")
+    following = pending.following if pending else request.POST.get("next", "")
     context = {"form": SignInForm(request), "next": following}
     if waits := getattr(request, "address_waits", 0):
         context["wait_seconds"] = waits

@@ -14,7 +14,7 @@ from apps.accounts.services import password_reset, second_factor_reset
 from apps.organisations.services import credentials_given
 
 #: Hashing a password takes a tenth of a second, on purpose.
-MOST_AT_ONCE = 50
+MAX_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)

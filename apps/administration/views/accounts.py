@@ -11,7 +11,13 @@ from apps.administration.access import account_seen_by, account_to_open, may_ope
 from apps.administration.account_filter import AccountFilter
 from apps.administration.accounts_list import COLUMNS, listed_rows
 from apps.administration.accounts_workbook import AccountsRegister
-from apps.administration.reach import accounts_manageable_by, accounts_visible_to, former_roles, home_of, with_roles
+from apps.administration.manageable_accounts import (
+    accounts_manageable_by,
+    accounts_visible_to,
+    former_roles,
+    home_of,
+    with_roles,
+)
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of

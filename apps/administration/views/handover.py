@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.accounts.models import User
 from apps.administration.access import account_for
 from apps.administration.open_work import open_work_of
-from apps.administration.posts import passed_on
+from apps.administration.post_holders import passed_on
 from apps.administration.role_forms import HandoverForm
 from apps.organisations.access import user_of
 from apps.organisations.services import roles_hand_over

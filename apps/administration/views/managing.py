@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.models import User
 from apps.accounts.services import account_disable, account_enable, account_update
-from apps.accounts.temporary import temporary_password
+from apps.accounts.temporary_password import temporary_password
 from apps.administration.access import account_for
 from apps.administration.account_forms import AccountForm, NewAccountForm
 from apps.organisations.access import requires, user_of

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.accounts.services import lockout_release
 from apps.administration.access import account_for
 from apps.administration.account_forms import FirstPasswordsForm, ResetForm
+from apps.administration.manageable_accounts import awaiting_first_sign_in
 from apps.administration.passwords_sheet import write_passwords
-from apps.administration.reach import awaiting_first_sign_in
 from apps.administration.services import password_give, passwords_issue, second_factor_take
 from apps.core.calendar import today
 from apps.organisations.access import requires, user_of

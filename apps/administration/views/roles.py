@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.accounts.models import User
 from apps.administration.access import account_for
 from apps.administration.open_work import open_work_of
-from apps.administration.posts import posts_of, remaining
+from apps.administration.post_holders import posts_of, remaining
 from apps.administration.role_forms import EndForm, GrantForm, StandInForm, account_offers
 from apps.core.calendar import today
 from apps.organisations.access import requires, user_of

@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.measured import count_known
-from apps.filings.services.steps import entered_by
+from apps.filings.services.transitions import entered_by
 from apps.filings.states import Standing, standing_of
 
 

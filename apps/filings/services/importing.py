@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record_many
-from apps.core.packages import Refused
+from apps.core.ooxml import Refused
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services.opening import months_open

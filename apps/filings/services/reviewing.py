@@ -13,7 +13,7 @@ from apps.closing.services import month_reopen, months_close
 from apps.core.calendar import today
 from apps.filings.models import Filing, FilingLine
 from apps.filings.services.closing import closed_by
-from apps.filings.services.steps import (
+from apps.filings.services.transitions import (
     ChangedMeanwhile,
     Seen,
     files_for_itself,

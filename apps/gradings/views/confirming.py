@@ -24,7 +24,7 @@ from apps.gradings.services import Changed, Seen, as_seen, gradings_confirm, sta
 from apps.organisations.access import requires, user_of
 
 #: As many as a person can look through, and a form can carry, at once.
-MOST_LINES = 1000
+MAX_LINES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Line:
 class Batch:
     """The drafts of a year that a person is about to confirm: end classes, or with `start` start classes.
 
-    `more`: there are more than `MOST_LINES`; the rest waits for the next batch.
+    `more`: there are more than `MAX_LINES`; the rest waits for the next batch.
     """
 
     start: bool
@@ -102,10 +102,10 @@ def _batch(user: User, asked: QueryDict) -> Batch:
         drafts = drafts.filter(pk__in=chosen)
     ticked = set(asked.getlist("seen"))
     lines = []
-    for grading in drafts.select_related("organisation").order_by("organisation__code")[: MOST_LINES + 1]:
+    for grading in drafts.select_related("organisation").order_by("organisation__code")[: MAX_LINES + 1]:
         seen = as_seen(grading)
         lines.append(Line(grading, seen, not asked.get("asked") or seal_of(seen) in ticked))
-    return Batch(start, year, scope, lines[:MOST_LINES], more=len(lines) > MOST_LINES)
+    return Batch(start, year, scope, lines[:MAX_LINES], more=len(lines) > MAX_LINES)
 
 
 def _carry_out(request: HttpRequest, batch: Batch, form: ConfirmForm, user: User) -> bool:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.core.calendar import today
-from apps.organisations.fitting import misfit
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.policy import APART, PRIVILEGED, granting
 from apps.organisations.querysets import forget_held
+from apps.organisations.role_scope import misfit
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import may, organisation_for, requires, user_of
-from apps.organisations.branching import tree_on
 from apps.organisations.filters import OrganisationFilter
 from apps.organisations.models import Organisation
 from apps.organisations.picker import offers
 from apps.organisations.querysets import user_paths
 from apps.organisations.selectors import directly_below, surroundings_of
+from apps.organisations.tree_view import tree_on
 from apps.organisations.workbook import OrganisationsRegister
 from apps.workbooks.responses import workbook_response
 

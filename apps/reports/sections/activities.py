@@ -6,10 +6,10 @@ from typing import Any
 from apps.activities.models import Activity, Host
 from apps.activities.types import ActivityType
 from apps.core.calendar import ReportingYear
+from apps.reports.labels import ACTIVITY_TYPES, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
 from apps.reports.scope import Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import ACTIVITY_TYPES, TOTAL
 
 FIELDS = ["code", "name", "by_type"]
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from apps.reports.labels import ACCEPTED, CLASSES, KINDS, LEVELS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table, day
 from apps.reports.scope import Member, Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import ACCEPTED, CLASSES, KINDS, LEVELS, sector
 
 FIELDS = [
     *("code", "name", "kind", "sector", "start_class", "start_level", "end_class", "end_level"),

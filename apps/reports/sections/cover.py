@@ -1,7 +1,7 @@
 """封面: which committee, which year, as of when; blanks for number, seal, date and signatures."""
 
+from apps.reports.labels import CUT, long_date
 from apps.reports.layout import Cover, Head
-from apps.reports.words import CUT, long_date
 
 #: So much of the checksum can be compared by eye.
 SHOWN = 16

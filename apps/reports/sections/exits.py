@@ -3,10 +3,10 @@
 from typing import Any
 
 from apps.gradings.rates import RateCode
+from apps.reports.labels import CLOSINGS, COHORTS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table, day
 from apps.reports.scope import Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import CLOSINGS, COHORTS, sector
 
 FIELDS = ["code", "name", "sector", "rate", "closing", "closed", "merged_into", "approval_number"]
 

@@ -6,10 +6,10 @@ from typing import Any
 from apps.core.ratio import Ratio
 from apps.filings.discipline import Discipline, Filed, discipline
 from apps.filings.models import Filing
+from apps.reports.labels import CUT, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table, percentage
 from apps.reports.scope import Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import CUT, TOTAL
 
 FIELDS = ["code", "name", "due", "on_time", "late", "missing", "approved"]
 

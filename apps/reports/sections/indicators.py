@@ -7,10 +7,10 @@ from apps.core.amount import HUNDRED
 from apps.core.ratio import Ratio
 from apps.progress.figures import Standing, in_hundredths
 from apps.progress.selectors import progress_of
+from apps.reports.labels import COMPARATORS, CUT, PACES
 from apps.reports.layout import Cell, Column, Form, Head, Row, Rows, Table, exact, percentage
 from apps.reports.scope import Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import COMPARATORS, CUT, PACES
 
 FIELDS = [
     "code",

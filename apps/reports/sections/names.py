@@ -4,10 +4,10 @@ from typing import Any
 
 from apps.gradings.classes import Standing
 from apps.gradings.rates import Rate, RateCode
+from apps.reports.labels import CLASSES, COHORTS, LEVELS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table
 from apps.reports.scope import Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import CLASSES, COHORTS, LEVELS, sector
 
 FIELDS = ["code", "name", "sector", "start_level", "end_class", "end_level", "standing"]
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
+from apps.reports.labels import KINDS, NO_SECTOR, SECTORS, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
 from apps.reports.scope import Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import KINDS, NO_SECTOR, SECTORS, TOTAL
 
 PARTY = ("committee", "general_branch", "branch", "joint_branch", "group")
 MASS = tuple(kind for kind in KINDS if kind not in PARTY)

@@ -2,10 +2,10 @@
 
 from apps.core.ratio import Ratio
 from apps.gradings.selectors import rate_as_json
+from apps.reports.labels import COHORTS, CUT, NOT_APPLICABLE, RATES
 from apps.reports.layout import BarChart, Column, Form, Head, Row, Table, exact, percentage
 from apps.reports.scope import Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import COHORTS, CUT, NOT_APPLICABLE, RATES
 
 
 def collect(scope: Scope) -> Data:

@@ -11,10 +11,10 @@ from typing import Any
 
 from apps.core.ratio import Ratio
 from apps.gradings.rates import Rate, RateCode
+from apps.reports.labels import CUT, NO_SECTOR, SECTORS, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table, percentage
 from apps.reports.scope import Member, Scope
 from apps.reports.sections.base import Data, Section
-from apps.reports.words import CUT, NO_SECTOR, SECTORS, TOTAL
 
 THREE = ("advanced", "general", "backward")
 

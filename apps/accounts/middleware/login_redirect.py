@@ -7,10 +7,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from apps.accounts.ways import page_of
+from apps.accounts.redirects import page_of
 
 
-def way_back(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def login_redirect(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """For a page Django does it; a part of a page and a form would come back to what shows no page."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

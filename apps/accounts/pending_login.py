@@ -9,32 +9,32 @@ from django.utils.crypto import constant_time_compare
 
 from apps.accounts.models import User
 
-_KEY = "_half_way"
+_KEY = "_pending_login"
 #: So long the password is remembered while the code is typed.
 _SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class HalfWay:
+class PendingLogin:
     """Whose password was right, and the page that they wanted."""
 
     user: User
     following: str
 
 
-def go_half_way(request: HttpRequest, half_way: HalfWay) -> None:
+def begin_pending_login(request: HttpRequest, pending: PendingLogin) -> None:
     """Remember that the password was right; under a new key."""
-    user = half_way.user
+    user = pending.user
     request.session.cycle_key()
     request.session[_KEY] = {
         "user": user.pk,
         "password": user.get_session_auth_hash(),
         "at": time.time(),
-        "following": half_way.following,
+        "following": pending.following,
     }
 
 
-def half_way_of(request: HttpRequest) -> HalfWay | None:
+def pending_login_of(request: HttpRequest) -> PendingLogin | None:
     """Who is half way; None after five minutes, once disabled, and once the password has changed."""
     kept: dict[str, Any] = request.session.get(_KEY, {})
     if not kept or time.time() - kept["at"] > _SECONDS:
@@ -42,7 +42,7 @@ def half_way_of(request: HttpRequest) -> HalfWay | None:
     user = User.objects.filter(pk=kept["user"], is_active=True).first()
     if user is None or not constant_time_compare(kept["password"], user.get_session_auth_hash()):
         return None
-    return HalfWay(user, kept["following"])
+    return PendingLogin(user, kept["following"])
 
 
 def turn_back(request: HttpRequest) -> None:

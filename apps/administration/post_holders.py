@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.accounts.models import User
-from apps.administration.reach import former_roles
+from apps.administration.manageable_accounts import former_roles
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import RoleAssignment

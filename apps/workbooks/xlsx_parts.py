@@ -125,7 +125,7 @@ class Texts(PartReader):
                 self.run()
         elif tag == "si":
             self.found.append(clean(self.text()))
-            if len(self.found) > limits.MOST_TEXTS:
+            if len(self.found) > limits.MAX_TEXTS:
                 raise too_much()
         elif tag == "rPh":
             self._phonetic = False
@@ -156,7 +156,7 @@ class Formats(PartReader):
             if number not in self._meanings:
                 self._meanings[number] = self._meaning(number)
             self.found.append(self._meanings[number])
-        if len(self.found) + len(self._codes) > limits.MOST_FORMATS:
+        if len(self.found) + len(self._codes) > limits.MAX_FORMATS:
             raise too_much()
 
     def end(self, _tag: str) -> None:

@@ -14,11 +14,11 @@ from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
 MEGABYTE = 1024 * 1024
-MOST_UNPACKED = 256 * MEGABYTE
+MAX_UNPACKED = 256 * MEGABYTE
 #: Parts that are read as a whole: the lists of what the package holds and of what belongs to what.
-MOST_IN_SMALL_PART = 2 * MEGABYTE
+MAX_IN_SMALL_PART = 2 * MEGABYTE
 #: The list of parts: a workbook has some dozens, each with a hundred bytes.
-MOST_LISTED = MEGABYTE
+MAX_LISTED = MEGABYTE
 #: The longest comment of an archive with the record before it.
 _LAST_RECORD = 65_535 + 22
 
@@ -88,7 +88,7 @@ class Package:
 
     def tree(self, name: str) -> Any:
         """A small part as an element tree."""
-        if self.size(name) > MOST_IN_SMALL_PART:
+        if self.size(name) > MAX_IN_SMALL_PART:
             raise too_large()
         with self.open(name) as stream:
             return fromstring(stream.read(), forbid_dtd=True)
@@ -116,7 +116,7 @@ def unzipped(file: IO[bytes]) -> zipfile.ZipFile:
     """The archive, nothing of it unpacked yet; `Refused` where that would be too much.  Broken ones raise."""
     _check_listing(file)
     archive = zipfile.ZipFile(file)
-    if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+    if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
         raise too_large()
     return archive
 
@@ -127,7 +127,7 @@ def _check_listing(file: IO[bytes]) -> None:
     file.seek(max(0, size - _LAST_RECORD))
     end = file.read()
     at = end.rfind(b"PK\x05\x06")
-    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MOST_LISTED:
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MAX_LISTED:
         raise Refused(_("The file consists of too many parts."))
 
 
