@@ -7,7 +7,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
-def page_of(request: HttpRequest) -> str:
+def page_to_come_back_to(request: HttpRequest) -> str:
     """The page to come back to once whatever is in the way is done: the one that is asked for, or asked from.
 
     A part of a page and a form belong to the page where they stand; their own address may be none.

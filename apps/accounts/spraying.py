@@ -24,7 +24,7 @@ from apps.accounts.services import counted_as
 #: So many accounts may fail from one address in half an hour before anybody there waits.
 FREE = 10
 LONGEST_WAIT = 300
-_COOKIE, _KEPT_FOR, _MOST_KNOWN = "known", timedelta(days=180), 8
+_COOKIE, _KEPT_FOR, _MAX_KNOWN = "known", timedelta(days=180), 8
 
 
 class SlowedHandler(AxesDatabaseHandler):
@@ -58,7 +58,7 @@ def seconds_to_wait(address: str) -> int:
 def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Somebody has signed in here: signed, and naming nobody who reads the cookie."""
     known = [own for own in _known(request) if own != counted_as(user.username)]
-    value = signing.dumps([counted_as(user.username), *known][:_MOST_KNOWN], salt=__name__)
+    value = signing.dumps([counted_as(user.username), *known][:_MAX_KNOWN], salt=__name__)
     response.set_cookie(
         _COOKIE,
         value,

@@ -16,7 +16,7 @@ from apps.activities.alike import Alike
 from apps.activities.models import Activity, Host
 from apps.activities.numbers import take_numbers
 from apps.activities.rules import USUAL_HUNDREDTHS, Facts, broken_rules, existed
-from apps.activities.services import facts_of, filled
+from apps.activities.services import activity_facts, filled
 from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
 from apps.closing.models import ClosedMonth
@@ -68,7 +68,7 @@ class Change:
     places: set[Place] = field(default_factory=set)
 
     def act(self, reason: str) -> Act:
-        after = facts_of(self.activity, self.hosts)
+        after = activity_facts(self.activity, self.hosts)
         host, number = min(self.hosts), self.activity.number
         why = {"reason": reason} if reason else {}
         if self.before is None:
@@ -121,7 +121,7 @@ class Comparison:
     def _add(self, row: Row, activity: Activity | None, wanted: Mapping[str, Any], hosts: set[str]) -> None:
         facts_before, places_before = None, set()
         if activity:
-            facts_before = facts_of(activity, self.hosts[activity.pk])
+            facts_before = activity_facts(activity, self.hosts[activity.pk])
             places_before = {(self.known[code].id, activity.date) for code in self.hosts[activity.pk]}
         changed = activity or Activity()
         for key, value in wanted.items():
@@ -188,7 +188,7 @@ class Comparison:
             self.table.refuse(row, "hosts", _("Did not exist on this day: %(names)s") % {"names": names})
 
 
-def changes_of(table: Table, by: User | None) -> Changes[Change]:
+def activity_changes(table: Table, by: User | None) -> Changes[Change]:
     """Compare the rows with the database.  Two queries, and five per thousand rows."""
     actions = ("activity.view", "activity.record", "proposal.decide", "filing.own")
     paths = None if by is None else paths_by_action(by, *actions)

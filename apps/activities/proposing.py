@@ -16,13 +16,13 @@ from apps.accounts.models import User
 from apps.activities.models import Activity
 from apps.activities.services import (
     Details,
+    activity_facts,
     activity_record,
     activity_update,
     activity_withdraw,
     check_activity,
     check_scope,
     codes_of,
-    facts_of,
     filled,
     lock_activity,
 )
@@ -42,7 +42,7 @@ def activity_propose(*, hosts: Collection[Organisation], by: User, reason: str, 
     """Propose an activity for a closed month, checked like one that is recorded.  Raises `ValidationError` by field."""
     activity = Activity(recorded_by=by, **details)
     check_activity(activity, hosts, by)
-    new = filled(facts_of(activity, codes_of(hosts)))
+    new = filled(activity_facts(activity, codes_of(hosts)))
     return proposal_make(
         kind=KIND, act=Act.ADD, organisations=hosts, day=activity.date, old={}, new=new, reason=reason, by=by
     )
@@ -67,12 +67,12 @@ def activity_propose_update(
     """Propose a change that touches a closed month.  Raises `StaleVersion`, `ValidationError` by field."""
     current = lock_activity(activity, version)
     before = list(current.hosts.all())
-    old = facts_of(current, codes_of(before))
+    old = activity_facts(current, codes_of(before))
     for name, value in details.items():
         setattr(current, name, value)
     check_activity(current, hosts, by)
     check_scope(before, by)
-    new = facts_of(current, codes_of(hosts))
+    new = activity_facts(current, codes_of(hosts))
     if new == old:
         raise ValidationError(_("You have not changed anything."))
     return _about(current, Act.CHANGE, {*before, *hosts}, old, new, reason=reason, by=by)
@@ -84,7 +84,7 @@ def activity_propose_withdraw(*, activity: Activity, version: int | None, by: Us
     current = lock_activity(activity, version)
     hosts = list(current.hosts.all())
     check_scope(hosts, by)
-    return _about(current, Act.WITHDRAW, hosts, facts_of(current, codes_of(hosts)), {}, reason=reason, by=by)
+    return _about(current, Act.WITHDRAW, hosts, activity_facts(current, codes_of(hosts)), {}, reason=reason, by=by)
 
 
 def _about(
@@ -140,7 +140,7 @@ class ActivityKind(FactKind):
     def stored(self, keys: Collection[str]) -> Mapping[str, Stored]:
         found = Activity.objects.filter(number__in=keys).with_hosts()
         return {
-            it.number: Stored(it.version, facts_of(it, codes_of(it.hosts.all())), it.withdrawn_at is None)
+            it.number: Stored(it.version, activity_facts(it, codes_of(it.hosts.all())), it.withdrawn_at is None)
             for it in found
         }
 

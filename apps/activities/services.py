@@ -57,7 +57,7 @@ def activity_record(
     activity.number = take_numbers(activity.date.year)[0]
     activity.save()
     _write_hosts(activity, hosts)
-    after = filled(facts_of(activity, codes_of(hosts)))
+    after = filled(activity_facts(activity, codes_of(hosts)))
     record(Act("activity.recorded", activity.number, after["hosts"][0], after=after | _because(reason)), by=by)
     return activity
 
@@ -80,12 +80,12 @@ def activity_update(
     """
     current = lock_activity(activity, version)
     before_hosts = list(current.hosts.all())
-    before, places = facts_of(current, codes_of(before_hosts)), places_of(current, before_hosts)
+    before, places = activity_facts(current, codes_of(before_hosts)), places_of(current, before_hosts)
     for name, value in details.items():
         setattr(current, name, value)
     check_activity(current, hosts, by)
     check_scope(before_hosts, by)
-    was, became = difference(before, facts_of(current, codes_of(hosts)))
+    was, became = difference(before, activity_facts(current, codes_of(hosts)))
     if not became:
         return current
     require_open(by, places | places_of(current, hosts), reason)
@@ -118,7 +118,7 @@ def activity_withdraw(*, activity: Activity, version: int | None, reason: str, b
     return current
 
 
-def facts_of(activity: Activity, hosts: Collection[str]) -> dict[str, Any]:
+def activity_facts(activity: Activity, hosts: Collection[str]) -> dict[str, Any]:
     """The facts for the audit log; `hosts` are codes.  Costs no query."""
     fields = fields_of(activity)
     return {**{name: fields[name] for name in FIELDS}, "hosts": sorted(hosts)}

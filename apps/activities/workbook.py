@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.activities.importing import BETWEEN_NAMES, Change, activities_import, changes_of
+from apps.activities.importing import BETWEEN_NAMES, Change, activities_import, activity_changes
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import MAX_HOURS, MAX_PEOPLE
@@ -109,7 +109,7 @@ class ActivitiesRegister(Register[Change]):
         return True
 
     def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return changes_of(table, by)
+        return activity_changes(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
         activities_import(created=changes.created, updated=changes.updated, by=by, reason=changes.reason)

@@ -12,7 +12,7 @@ from apps.core.restricted import masked, masks_of
 from apps.workbooks.register import Changes, Row, Table
 
 
-def changes_of(table: Table, by: User | None) -> Changes[Change]:
+def account_changes(table: Table, by: User | None) -> Changes[Change]:
     """Compare the rows with the database; see `Register.check`."""
     known = read_known(table, by)
     accounts, roles, found = _Accounts(table, known), Roles(table, known), Changes[Change]()

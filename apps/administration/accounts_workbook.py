@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.administration.accounts_comparing import changes_of
+from apps.administration.accounts_comparing import account_changes
 from apps.administration.services.imports import Change, accounts_import
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
@@ -88,7 +88,7 @@ class AccountsRegister(Register[Change]):
     )
 
     def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return changes_of(table, by)
+        return account_changes(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
         accounts_import(created=changes.created, updated=changes.updated, by=by)

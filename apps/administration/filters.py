@@ -15,7 +15,7 @@ from apps.audit.models import Entry
 from apps.core.forms import DayField
 from apps.core.searching import holding
 from apps.core.text import half_width
-from apps.jobs.models import Job, State
+from apps.jobs.models import Job, JobState
 
 
 class DayFilter(django_filters.Filter):
@@ -23,7 +23,7 @@ class DayFilter(django_filters.Filter):
 
 
 class JobFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(choices=State.choices, label=_("State"), empty_label=_("All states"))
+    state = django_filters.ChoiceFilter(choices=JobState.choices, label=_("JobState"), empty_label=_("All states"))
 
     class Meta:
         model = Job

@@ -13,14 +13,13 @@ from apps.activities.models import Activity
 from apps.associations.models import Advice
 from apps.core.calendar import today
 from apps.filings.models import Filing
-from apps.filings.states import EDITABLE, State
+from apps.filings.states import EDITABLE, FilingState
 from apps.gradings.models import Grading
 from apps.organisations import policy
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import user_paths
 from apps.plans.models import Target
-from apps.reports.models import State as ReportState
-from apps.reports.models import YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,11 @@ class Kind:
     page: str
 
 
-_WAITING = Q(state=State.SUBMITTED)
+_WAITING = Q(state=FilingState.SUBMITTED)
 
 FILINGS = (
     Kind(_("Months to file"), "filing.own", Q(state__in=EDITABLE), "filings:list"),
-    Kind(_("Of these returned for correction"), "filing.own", Q(state=State.RETURNED), "filings:list"),
+    Kind(_("Of these returned for correction"), "filing.own", Q(state=FilingState.RETURNED), "filings:list"),
     Kind(
         _("Figures entered on behalf, to be confirmed"),
         "filing.confirm",
@@ -129,7 +128,7 @@ def open_at(organisation: Organisation) -> list[OpenWork]:
     found = [
         OpenWork(
             _("Months not yet approved"),
-            Filing.objects.filter(organisation=organisation).exclude(state=State.APPROVED).count(),
+            Filing.objects.filter(organisation=organisation).exclude(state=FilingState.APPROVED).count(),
             reverse("filings:list"),
         ),
         OpenWork(

@@ -16,7 +16,7 @@ from apps.organisations.models import Organisation
 LONGEST = 2000
 
 
-class State(models.TextChoices):
+class AdviceState(models.TextChoices):
     """open → answered; nothing leads back."""
 
     OPEN = "open", pgettext_lazy("advice", "open")
@@ -63,5 +63,5 @@ class Advice(Versioned):
         return f"{self.giver_id} → {self.association_id} {self.given_at:%Y-%m-%d}"
 
     @property
-    def state(self) -> State:
-        return State.OPEN if self.answered_at is None else State.ANSWERED
+    def state(self) -> AdviceState:
+        return AdviceState.OPEN if self.answered_at is None else AdviceState.ANSWERED

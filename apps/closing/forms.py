@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.closing.models import State
+from apps.closing.models import ProposalState
 
 
 class AcceptForm(forms.Form):
@@ -21,8 +21,10 @@ class RefuseForm(forms.Form):
 class StateForm(forms.Form):
     """Which proposals to list; those that wait unless something else is asked for."""
 
-    state = forms.ChoiceField(required=False, choices=State.choices)
+    state = forms.ChoiceField(required=False, choices=ProposalState.choices)
 
     @property
     def chosen(self) -> str:
-        return self.cleaned_data["state"] if self.is_valid() and self.cleaned_data["state"] else State.OPEN.value
+        return (
+            self.cleaned_data["state"] if self.is_valid() and self.cleaned_data["state"] else ProposalState.OPEN.value
+        )

@@ -42,7 +42,7 @@ class Act(models.TextChoices):
     WITHDRAW = "withdraw", pgettext_lazy("proposal", "withdrawal")
 
 
-class State(models.TextChoices):
+class ProposalState(models.TextChoices):
     """open → accepted, refused or withdrawn; nothing leads back."""
 
     OPEN = "open", pgettext_lazy("proposal", "waiting")
@@ -72,7 +72,7 @@ class Proposal(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by"))
     at = models.DateTimeField(_("proposed at"), default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.OPEN)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
     )
@@ -102,4 +102,4 @@ class Proposal(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state == State.OPEN
+        return self.state == ProposalState.OPEN

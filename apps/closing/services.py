@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.audit.services import Act as AuditAct
 from apps.audit.services import record
 from apps.closing.kinds import kinds
-from apps.closing.models import Act, ClosedMonth, Proposal, State
+from apps.closing.models import Act, ClosedMonth, Proposal, ProposalState
 from apps.closing.standing import hold_months, powers_over
 from apps.organisations.models import Organisation
 
@@ -81,7 +81,7 @@ def proposal_accept(*, proposal: Proposal, version: int | None, by: User, answer
     current = _locked(proposal)
     _require_power(current, by)
     current.key = kinds()[current.kind].apply(current, version=version, by=by)
-    return _decide(current, State.ACCEPTED, by, answer)
+    return _decide(current, ProposalState.ACCEPTED, by, answer)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def proposal_refuse(*, proposal: Proposal, by: User, answer: str) -> Proposal:
         raise ValidationError({"answer": _("Enter why it is refused.")})
     current = _locked(proposal)
     _require_power(current, by)
-    return _decide(current, State.REFUSED, by, answer)
+    return _decide(current, ProposalState.REFUSED, by, answer)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def proposal_withdraw(*, proposal: Proposal, by: User) -> Proposal:
     places = set(current.organisations.values_list("pk", flat=True))
     if not powers_over(places, by).proposed.issuperset(places):
         raise ValidationError(_("Only whoever files for these organisations takes this back."))
-    return _decide(current, State.WITHDRAWN, by, "")
+    return _decide(current, ProposalState.WITHDRAWN, by, "")
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -117,7 +117,7 @@ def _require_power(proposal: Proposal, by: User) -> None:
         raise ValidationError(_("Nobody decides on what they proposed, or for an organisation for which they file."))
 
 
-def _decide(proposal: Proposal, state: State, by: User, answer: str) -> Proposal:
+def _decide(proposal: Proposal, state: ProposalState, by: User, answer: str) -> Proposal:
     proposal.state, proposal.answer = state, answer.strip()[:300]
     proposal.decided_by, proposal.decided_at = by, timezone.now()
     proposal.save()
@@ -126,9 +126,9 @@ def _decide(proposal: Proposal, state: State, by: User, answer: str) -> Proposal
 
 
 _CODES = {
-    State.ACCEPTED: "proposal.accepted",
-    State.REFUSED: "proposal.refused",
-    State.WITHDRAWN: "proposal.withdrawn",
+    ProposalState.ACCEPTED: "proposal.accepted",
+    ProposalState.REFUSED: "proposal.refused",
+    ProposalState.WITHDRAWN: "proposal.withdrawn",
 }
 
 

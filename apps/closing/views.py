@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.closing.access import proposal_for, proposal_to_decide, proposal_to_withdraw
 from apps.closing.forms import AcceptForm, RefuseForm, StateForm
-from apps.closing.models import State
+from apps.closing.models import ProposalState
 from apps.closing.selectors import shown_to, visible_proposals
 from apps.closing.services import proposal_accept, proposal_refuse, proposal_withdraw
 from apps.core.pages import page_of
@@ -24,8 +24,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """What is proposed for closed months; those that wait first come first, of the others the latest."""
     user, state = user_of(request), StateForm(request.GET).chosen
     rows = visible_proposals(user).filter(state=state)
-    page = page_of(request, rows if state == State.OPEN else rows.order_by("-decided_at", "-pk"), PER_PAGE)
-    context = {"page": page, "shown": shown_to(user, list(page)), "state": state, "states": State.choices}
+    page = page_of(request, rows if state == ProposalState.OPEN else rows.order_by("-decided_at", "-pk"), PER_PAGE)
+    context = {"page": page, "shown": shown_to(user, list(page)), "state": state, "states": ProposalState.choices}
     return render(request, "closing/list.html", context)
 
 

@@ -10,9 +10,9 @@ from defusedxml.ElementTree import XMLParser
 from apps.core.ooxml import MEGABYTE, Package, has_macros, too_large, unzipped
 
 #: Parts are many only in a file that was made to be a burden.
-_MOST_PARTS = 5_000
+_MAX_PARTS = 5_000
 #: Of the XML of a text document so much is looked through for fields.
-_MOST_TEXT = 48 * MEGABYTE
+_MAX_TEXT = 48 * MEGABYTE
 _DEEPEST = 2
 
 #: Words in the types of parts, and whole types of relations, both in small letters.
@@ -40,7 +40,7 @@ class Active(Enum):
 
 def what_is_active(package: Package, depth: int = 0) -> Active | None:
     names = list(package.names())
-    if len(names) > _MOST_PARTS or depth > _DEEPEST:
+    if len(names) > _MAX_PARTS or depth > _DEEPEST:
         raise too_large()
     types = list(_types(package, names))
     relations = list(_relations(package, names))
@@ -105,7 +105,7 @@ class _Instructions:
 
 
 def _fields(package: Package, names: list[str]) -> str:
-    left, found = _MOST_TEXT, []
+    left, found = _MAX_TEXT, []
     for name in names:
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue

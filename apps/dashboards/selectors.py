@@ -13,7 +13,7 @@ from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
 from apps.gradings.selectors.overview import Glance, glance_of
 from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, scope_at
-from apps.measures.facts import Scope as Facts
+from apps.measures.facts import FactScope as Facts
 from apps.measures.grading import graded_in
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet

@@ -7,7 +7,7 @@ from random import Random
 
 from apps.demo import names
 from apps.demo.organisations import Planned
-from apps.filings.states import State, Step
+from apps.filings.states import FilingState, Step
 from apps.organisations.kinds import Kind, Sector
 
 #: Numerator and denominator in hundredths, by indicator code.
@@ -35,7 +35,7 @@ class PlannedFiling:
     steps: list[PlannedStep] = field(default_factory=list)
 
     @property
-    def state(self) -> State:
+    def state(self) -> FilingState:
         return _STATE_AFTER[self.steps[-1].step]
 
     @property
@@ -44,12 +44,12 @@ class PlannedFiling:
 
 
 _STATE_AFTER = {
-    Step.OPENED: State.DRAFT,
-    Step.ENTERED: State.DRAFT,
-    Step.SUBMITTED: State.SUBMITTED,
-    Step.CONFIRMED: State.SUBMITTED,
-    Step.RETURNED: State.RETURNED,
-    Step.APPROVED: State.APPROVED,
+    Step.OPENED: FilingState.DRAFT,
+    Step.ENTERED: FilingState.DRAFT,
+    Step.SUBMITTED: FilingState.SUBMITTED,
+    Step.CONFIRMED: FilingState.SUBMITTED,
+    Step.RETURNED: FilingState.RETURNED,
+    Step.APPROVED: FilingState.APPROVED,
 }
 
 

@@ -18,7 +18,7 @@ from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.filings.services.closing import closed_by
-from apps.filings.states import State, Step
+from apps.filings.states import FilingState, Step
 from apps.gradings.models import Grading
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import place_organisations
@@ -114,7 +114,7 @@ def write_filings(planned: Sequence[PlannedFiling], plan: Plan, people: Mapping[
     Filing.objects.bulk_update([filing for filing, _ in known], FILING_FIELDS, batch_size=100)
     _write_steps(known, people)
     _write_values(known, plan)
-    months_close(closed_by(filing for filing, _ in known if filing.state == State.APPROVED))
+    months_close(closed_by(filing for filing, _ in known if filing.state == FilingState.APPROVED))
 
 
 FILING_FIELDS = [
@@ -140,7 +140,7 @@ def _bring_to(filing: Filing, planned: PlannedFiling, people: Mapping[str, User]
             filing.confirmed_by = people[step.by or ""]
         elif step.step == Step.APPROVED:
             filing.approved_on = step.on
-    if planned.state == State.RETURNED:
+    if planned.state == FilingState.RETURNED:
         filing.return_reason = planned.steps[-1].reason
 
 

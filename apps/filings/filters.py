@@ -12,7 +12,7 @@ from apps.core.filtering import MAX_SIGNS
 from apps.core.ids import read_id
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
-from apps.filings.states import Standing, State
+from apps.filings.states import FilingStanding, FilingState
 from apps.organisations.kinds import Kind, Sector
 from apps.organisations.models import Organisation
 
@@ -48,7 +48,7 @@ class GridFilter:
 
     @property
     def states(self) -> list[tuple[str, str]]:
-        return [(it.value, str(it.label)) for it in (*State, Standing.OVERDUE)]
+        return [(it.value, str(it.label)) for it in (*FilingState, FilingStanding.OVERDUE)]
 
     @property
     def asked(self) -> dict[str, str]:
@@ -70,7 +70,7 @@ def grid_filter(data: Mapping[str, str], years: Sequence[int], filings: FilingQu
         group = ""
     if state == OVERDUE:
         filings = filings.overdue(on)
-    elif state in State.values:
+    elif state in FilingState.values:
         filings = filings.filter(state=state)
     else:
         state = ""

@@ -24,7 +24,7 @@ from apps.filings.reasons import (
     out_of_words,
 )
 from apps.filings.selectors.lines import LineView, shown
-from apps.filings.services import Entry
+from apps.filings.services import LineEntry
 from apps.plans.natures import IndicatorKind
 
 _REMARK = re.compile(r"why(\d{1,18})", re.ASCII)
@@ -92,11 +92,11 @@ class MonthForm(forms.Form):
         self.fields[f"r{line.pk}"] = _copy(_REMARK_FIELD, _REMARK_FIELD.label, line.note)
 
     @property
-    def entries(self) -> dict[int, Entry]:
+    def entries(self) -> dict[int, LineEntry]:
         """What was typed, by line id; without the lines in which something could not be read."""
         given = self.cleaned_data
         return {
-            line.pk: Entry(given[f"n{line.pk}"], given.get(f"d{line.pk}"), given[f"r{line.pk}"])
+            line.pk: LineEntry(given[f"n{line.pk}"], given.get(f"d{line.pk}"), given[f"r{line.pk}"])
             for line in self.lines
             if all(f"{part}{line.pk}" not in self.errors for part in "ndr")
         }
@@ -114,7 +114,7 @@ class MonthForm(forms.Form):
         """What is stored, where it differs from what was typed."""
         typed = self.entries.get(view.line.pk) if self.is_bound and hasattr(self, "cleaned_data") else None
         line = view.line
-        if typed is None or typed == Entry(line.numerator, line.denominator, line.note):
+        if typed is None or typed == LineEntry(line.numerator, line.denominator, line.note):
             return ""
         return shown(line.numerator, line.denominator) or gettext("not filled in")
 

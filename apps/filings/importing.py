@@ -11,7 +11,7 @@ from apps.core.amount import HUNDRED, hundredths
 from apps.core.calendar import today
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
-from apps.filings.services.drafting import Entry
+from apps.filings.services.drafting import LineEntry
 from apps.filings.services.opening import wanted_in
 from apps.filings.states import EDITABLE
 from apps.organisations.models import Organisation
@@ -22,7 +22,7 @@ from apps.plans.models import Indicator, Plan
 from apps.plans.natures import IndicatorKind, Source
 from apps.workbooks.register import Changes, Row, Table
 
-_BLANK = Entry(None)
+_BLANK = LineEntry(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Change:
     organisation: int
     month: Month
     indicator: Indicator
-    entry: Entry
+    entry: LineEntry
     on_behalf: bool
 
 
@@ -60,11 +60,11 @@ class Asked:
 class Stored:
     """A line as it stands, and whether its filing is still open."""
 
-    entry: Entry
+    entry: LineEntry
     is_open: bool
 
 
-def changes_of(table: Table, by: User | None) -> Changes[Change]:
+def filing_changes(table: Table, by: User | None) -> Changes[Change]:
     """Compare the rows with the database.
 
     Two queries for the importer's scope, four and one per month for each plan that is named, two per thousand rows.
@@ -159,7 +159,7 @@ class Comparison:
             return False
         return True
 
-    def _refuse_impossible(self, row: Row, indicator: Indicator, entry: Entry) -> None:
+    def _refuse_impossible(self, row: Row, indicator: Indicator, entry: LineEntry) -> None:
         if indicator.kind == IndicatorKind.COUNT and (entry.numerator or 0) % HUNDRED:
             self.table.refuse(row, "numerator", _("A whole number, please."))
         if not indicator.is_rate:
@@ -206,14 +206,14 @@ def _stored(rows: Sequence[Row], known: Mapping[Any, Known]) -> dict[tuple[int, 
     )
     columns = ("filing__organisation", "filing__year", "filing__month", "indicator__code", "filing__state")
     return {
-        (organisation, Month(year, month), code): Stored(Entry(*entry), state in EDITABLE)
+        (organisation, Month(year, month), code): Stored(LineEntry(*entry), state in EDITABLE)
         for organisation, year, month, code, state, *entry in lines.order_by().values_list(
             *columns, "numerator", "denominator", "note"
         )
     }
 
 
-def _entry(row: Row, before: Entry) -> Entry:
+def _entry(row: Row, before: LineEntry) -> LineEntry:
     """A blank cell clears, a column that is not there leaves alone."""
     numerator, denominator, note = before.numerator, before.denominator, before.note
     if "numerator" in row.values:
@@ -222,7 +222,7 @@ def _entry(row: Row, before: Entry) -> Entry:
         denominator = _hundredths(row.values["denominator"])
     if "note" in row.values:
         note = row.values["note"] or ""
-    return Entry(numerator, denominator, note)
+    return LineEntry(numerator, denominator, note)
 
 
 def _hundredths(value: Any) -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.filings.months import Month
 from apps.filings.querysets import FilingLineQuerySet, FilingQuerySet
-from apps.filings.states import EDITABLE, State, Step
+from apps.filings.states import EDITABLE, FilingState, Step
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan
 
@@ -29,7 +29,7 @@ class Filing(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=10, choices=FilingState.choices, default=FilingState.DRAFT)
     due_on = models.DateField(_("due on"))
     extended_to = models.DateField(_("extended to"), null=True, blank=True)
     nil_return = models.BooleanField(_("nothing new this month"), default=False)

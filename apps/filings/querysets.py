@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from apps.filings.states import EDITABLE, State
+from apps.filings.states import EDITABLE, FilingState
 from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ class FilingQuerySet(models.QuerySet[Any]):
 
     def submitted(self) -> "FilingQuerySet":
         """Those that wait for review."""
-        return self.filter(state=State.SUBMITTED)
+        return self.filter(state=FilingState.SUBMITTED)
 
     def handed_in(self) -> "FilingQuerySet":
         """Those that were submitted and not returned since."""
-        return self.filter(state__in=[State.SUBMITTED, State.APPROVED])
+        return self.filter(state__in=[FilingState.SUBMITTED, FilingState.APPROVED])
 
     def unconfirmed(self) -> "FilingQuerySet":
         """Submitted on an organisation's behalf, and nobody else has confirmed the figures yet."""
@@ -47,7 +47,7 @@ class FilingQuerySet(models.QuerySet[Any]):
     def unsubmitted_or_submitted(self, on: date) -> "FilingQuerySet":
         """Those for which somebody waits: for the organisation, with more time or without, or for a review."""
         never = Q(due_on__lt=on, first_submitted_on__isnull=True)
-        return self.filter(never | Q(state=State.SUBMITTED))
+        return self.filter(never | Q(state=FilingState.SUBMITTED))
 
 
 def _overdue(on: date) -> Q:
@@ -63,4 +63,4 @@ class FilingLineQuerySet(models.QuerySet[Any]):
 
     def known(self) -> "FilingLineQuerySet":
         """Lines with a figure in a filing that was handed in: what a later month is compared with."""
-        return self.filter(numerator__isnull=False, filing__state__in=[State.SUBMITTED, State.APPROVED])
+        return self.filter(numerator__isnull=False, filing__state__in=[FilingState.SUBMITTED, FilingState.APPROVED])

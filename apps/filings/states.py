@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class State(models.TextChoices):
+class FilingState(models.TextChoices):
     """draft → submitted → approved | returned; returned → submitted; approved → returned (reopened).
 
     A clerk's draft is confirmed by the secretary's submitting it.
@@ -20,7 +20,7 @@ class State(models.TextChoices):
 
 
 #: The states in which figures may be entered.
-EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+EDITABLE = frozenset({FilingState.DRAFT, FilingState.RETURNED})
 
 
 class Step(models.TextChoices):
@@ -37,7 +37,7 @@ class Step(models.TextChoices):
     EXTENDED = "extended", _("extension granted")
 
 
-class Standing(models.TextChoices):
+class FilingStanding(models.TextChoices):
     """How a month stands for an organisation on a day, as people speak of it."""
 
     NOT_DUE = "not_due", pgettext_lazy("filing", "not open yet")
@@ -55,23 +55,23 @@ class Standing(models.TextChoices):
 
 
 _SIGNS = {
-    Standing.NOT_DUE: "",
-    Standing.DUE: pgettext_lazy("cell", "T"),
-    Standing.DRAFT: pgettext_lazy("cell", "D"),
-    Standing.OVERDUE: pgettext_lazy("cell", "O"),
-    Standing.SUBMITTED: pgettext_lazy("cell", "S"),
-    Standing.RETURNED: pgettext_lazy("cell", "R"),
-    Standing.APPROVED: pgettext_lazy("cell", "A"),
+    FilingStanding.NOT_DUE: "",
+    FilingStanding.DUE: pgettext_lazy("cell", "T"),
+    FilingStanding.DRAFT: pgettext_lazy("cell", "D"),
+    FilingStanding.OVERDUE: pgettext_lazy("cell", "O"),
+    FilingStanding.SUBMITTED: pgettext_lazy("cell", "S"),
+    FilingStanding.RETURNED: pgettext_lazy("cell", "R"),
+    FilingStanding.APPROVED: pgettext_lazy("cell", "A"),
 }
 
 
-def standing_of(state: str, deadline: date, on: date, *, started: bool) -> Standing:
+def standing_of(state: str, deadline: date, on: date, *, started: bool) -> FilingStanding:
     """How a filing in `state` that must be in by `deadline` stands on the day `on`.
 
     Overdue is only what was never submitted: a returned filing says "returned", whatever the day.
     """
-    if state != State.DRAFT:
-        return Standing(state)
+    if state != FilingState.DRAFT:
+        return FilingStanding(state)
     if deadline < on:
-        return Standing.OVERDUE
-    return Standing.DRAFT if started else Standing.DUE
+        return FilingStanding.OVERDUE
+    return FilingStanding.DRAFT if started else FilingStanding.DUE

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.amount import HUNDRED
-from apps.filings.importing import Change, changes_of
+from apps.filings.importing import Change, filing_changes
 from apps.filings.models import Filing, FilingLine
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.services.importing import filings_import
@@ -45,7 +45,7 @@ class FilingsRegister(Register[Change]):
     )
 
     def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return changes_of(table, by)
+        return filing_changes(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
         filings_import(changes=[*changes.created, *changes.updated], by=by)

@@ -35,7 +35,7 @@ class Known:
     may_confirm: bool
 
 
-def changes_of(table: Table, by: User | None) -> Changes[Change]:
+def grading_changes(table: Table, by: User | None) -> Changes[Change]:
     """Compare the rows with the database.  Two queries, and two per thousand rows."""
     changes: Changes[Change] = Changes()
     edit, confirm = (None, None) if by is None else (user_paths(by, "class.edit"), user_paths(by, "class.confirm"))

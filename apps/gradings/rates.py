@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
-from apps.gradings.classes import GradingClass, RecognitionLevel, Standing
+from apps.gradings.classes import GradingClass, Outcome, RecognitionLevel
 from apps.gradings.classes import RateCode as RateCode
 
 #: The class at the start of the year whose organisations are the cohort of a rate.
@@ -78,7 +78,7 @@ class Rate:
     not_upgraded: tuple[str, ...]
     exits: tuple[str, ...]
     provisional: bool
-    reasons: Mapping[str, Standing] = field(default_factory=dict)
+    reasons: Mapping[str, Outcome] = field(default_factory=dict)
 
     @property
     def ratio(self) -> Ratio:
@@ -117,7 +117,7 @@ def rates(
     organisation.  Organisations outside the three cohorts are passed over.
     """
     first_day = ReportingYear(year).first_day
-    standings: dict[RateCode, dict[str, Standing]] = {code: {} for code in COHORT_OF}
+    standings: dict[RateCode, dict[str, Outcome]] = {code: {} for code in COHORT_OF}
     for organisation in graded:
         code = _RATE_OF.get(organisation.start_class)
         if code is not None and in_cohort(organisation, first_day):
@@ -147,33 +147,33 @@ def counts(organisation: GradedOrganisation, as_of: date) -> bool:
     return bool(organisation.end_class) and organisation.confirmed_on is not None and organisation.confirmed_on <= as_of
 
 
-def standing(organisation: GradedOrganisation, as_of: date, minimum_level: int) -> Standing:
+def standing(organisation: GradedOrganisation, as_of: date, minimum_level: int) -> Outcome:
     """How a member of one of the three cohorts stands on `as_of`."""
     if has_left(organisation, as_of):
-        return Standing.EXIT
+        return Outcome.EXIT
     if not counts(organisation, as_of):
-        return Standing.UNCONFIRMED
+        return Outcome.UNCONFIRMED
     if organisation.end_class == GradingClass.UNGRADED:
-        return Standing.UNGRADED
+        return Outcome.UNGRADED
     rise = _RANK[organisation.end_class] - _RANK[organisation.start_class]
     if rise < 0:
-        return Standing.FELL
+        return Outcome.FELL
     if organisation.start_class == GradingClass.ADVANCED:
         return _standing_of_advanced(organisation, minimum_level)
     if rise == 0:
-        return Standing.KEPT
+        return Outcome.KEPT
     if organisation.start_class == GradingClass.BACKWARD and organisation.accepted is not True:
-        return Standing.ACCEPTANCE_OPEN if organisation.accepted is None else Standing.NOT_ACCEPTED
-    return Standing.UPGRADED
+        return Outcome.ACCEPTANCE_OPEN if organisation.accepted is None else Outcome.NOT_ACCEPTED
+    return Outcome.UPGRADED
 
 
-def _standing_of_advanced(organisation: GradedOrganisation, minimum_level: int) -> Standing:
+def _standing_of_advanced(organisation: GradedOrganisation, minimum_level: int) -> Outcome:
     """Staying advanced is an upgrade only with a higher recognition, at least at the plan's minimum."""
     if organisation.end_level <= organisation.start_level:
-        return Standing.LEVEL_NOT_HIGHER
+        return Outcome.LEVEL_NOT_HIGHER
     if organisation.end_level < minimum_level:
-        return Standing.LEVEL_TOO_LOW
-    return Standing.UPGRADED
+        return Outcome.LEVEL_TOO_LOW
+    return Outcome.UPGRADED
 
 
 def ends_confirmed(
@@ -191,17 +191,17 @@ def starts_confirmed(graded: Iterable[GradedOrganisation], *, codes: Container[s
         yield replace(organisation, start_confirmed=True) if organisation.code in codes else organisation
 
 
-def _rate(code: RateCode, target: Fraction, members: Mapping[str, Standing]) -> Rate:
+def _rate(code: RateCode, target: Fraction, members: Mapping[str, Outcome]) -> Rate:
     upgraded: list[str] = []
     exits: list[str] = []
-    reasons: dict[str, Standing] = {}
+    reasons: dict[str, Outcome] = {}
     for organisation in sorted(members):
         stands = members[organisation]
-        if stands is Standing.UPGRADED:
+        if stands is Outcome.UPGRADED:
             upgraded.append(organisation)
-        elif stands is Standing.EXIT:
+        elif stands is Outcome.EXIT:
             exits.append(organisation)
         else:
             reasons[organisation] = stands
-    provisional = Standing.UNCONFIRMED in reasons.values()
+    provisional = Outcome.UNCONFIRMED in reasons.values()
     return Rate(code, target, tuple(upgraded), tuple(reasons), tuple(exits), provisional, reasons)

@@ -22,7 +22,7 @@ MAX_CHOICES = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ChosenScope:
     """The chosen organisation, what else may be chosen (the highest first), and where the person may do what.
 
     `path` is the last known place of the organisation, where it stands since the day `since`.
@@ -49,7 +49,7 @@ class Scope:
         return is_below(self.path, self.paths[action])
 
 
-def scope_of(user: User, action: str, code: str, *also: str) -> Scope:
+def scope_of(user: User, action: str, code: str, *also: str) -> ChosenScope:
     """The scope `code` for `action`; 404 for an organisation that the person does not see.
 
     Offered are the Party organisations with others below them; another one may be asked for.  Actions of `also`
@@ -66,7 +66,7 @@ def scope_of(user: User, action: str, code: str, *also: str) -> Scope:
         raise Http404
     if chosen not in offered:
         offered.append(chosen)
-    return Scope(chosen, chosen.path, chosen.since, [(it.code, it.name) for it in offered], visible, paths)
+    return ChosenScope(chosen, chosen.path, chosen.since, [(it.code, it.name) for it in offered], visible, paths)
 
 
 def may_on(user: User, action: str, organisation: Organisation) -> bool:

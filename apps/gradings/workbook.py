@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.gradings.classes import GradingClass, RecognitionLevel
-from apps.gradings.comparing import changes_of
+from apps.gradings.comparing import grading_changes
 from apps.gradings.models import Grading
 from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.services.imports import Change, gradings_import
@@ -62,7 +62,7 @@ class ClassesRegister(Register[Change]):
     )
 
     def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return changes_of(table, by)
+        return grading_changes(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
         gradings_import(created=changes.created, updated=changes.updated, by=by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.jobs.querysets import JobQuerySet
 
 
-class State(models.TextChoices):
+class JobState(models.TextChoices):
     QUEUED = "queued", _("waiting")
     RUNNING = "running", _("running")
     SUCCEEDED = "succeeded", _("done")
@@ -31,7 +31,7 @@ class Job(models.Model):
     task = models.CharField(_("task"), max_length=80)
     arguments = models.JSONField(default=dict)
     title = models.CharField(_("title"), max_length=200)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
     lease_until = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
@@ -59,12 +59,12 @@ class Job(models.Model):
 
     @property
     def finished(self) -> bool:
-        return self.state in (State.SUCCEEDED, State.FAILED)
+        return self.state in (JobState.SUCCEEDED, JobState.FAILED)
 
     @property
     def percent(self) -> int:
         """Progress in whole percent, cut."""
-        if self.state == State.SUCCEEDED:
+        if self.state == JobState.SUCCEEDED:
             return 100
         return min(self.done * 100 // self.total, 100) if self.total else 0
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.jobs.broker import send
-from apps.jobs.models import Heartbeat, Job, State
+from apps.jobs.models import Heartbeat, Job, JobState
 
 
 class LeaseLost(Exception):
@@ -46,14 +46,14 @@ class Run:
 
     def finish(self, **result: Any) -> None:
         """Finish the job.  Call it in the transaction that writes the outcome: both happen once or not at all."""
-        self._update(state=State.SUCCEEDED, result=result, finished_at=timezone.now(), lease_until=None)
+        self._update(state=JobState.SUCCEEDED, result=result, finished_at=timezone.now(), lease_until=None)
 
     def fail(self, error: str) -> None:
         """End the job with a sentence that says what went wrong."""
-        self._update(state=State.FAILED, error=error, finished_at=timezone.now(), lease_until=None)
+        self._update(state=JobState.FAILED, error=error, finished_at=timezone.now(), lease_until=None)
 
     def _update(self, **changes: Any) -> None:
-        mine = Job.objects.filter(pk=self.job.pk, state=State.RUNNING, attempt=self.job.attempt)
+        mine = Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempt=self.job.attempt)
         if not mine.update(**changes):
             raise LeaseLost(str(self.job.pk))
 
@@ -78,7 +78,7 @@ def job_claim(job_id: UUID | str) -> Run | None:
     claimed = (
         Job.objects.filter(pk=job_id)
         .claimable(now)
-        .update(state=State.RUNNING, attempt=F("attempt") + 1, started_at=now, lease_until=_lease(), done=0, total=0)
+        .update(state=JobState.RUNNING, attempt=F("attempt") + 1, started_at=now, lease_until=_lease(), done=0, total=0)
     )
     if not claimed:
         return None

@@ -10,14 +10,14 @@ from apps.activities.proposing import KIND
 from apps.activities.querysets import ActivityQuerySet, held_between
 from apps.activities.types import ActivityType
 from apps.closing.models import Proposal
-from apps.measures.facts import Fact, Scope
+from apps.measures.facts import Fact, FactScope
 
 TYPE_OF_MECHANISM = {"M036": ActivityType.JOINT_MEETING, "M130": ActivityType.VOLUNTEER_SERVICE}
 _MECHANISM_OF_TYPE = {str(type_): mechanism for mechanism, type_ in TYPE_OF_MECHANISM.items()}
 _PLACES = "organisation__placements__"
 
 
-def held(scope: Scope) -> Iterator[Fact]:
+def held(scope: FactScope) -> Iterator[Fact]:
     """One fact for each host of each activity from 1 January to the day that still counts.  One query, streamed.
 
     An activity with several hosts is one record.  Volunteer service counts its hours in hundredths; one without
@@ -34,7 +34,7 @@ def held(scope: Scope) -> Iterator[Fact]:
     yield from proposed(scope)
 
 
-def proposed(scope: Scope) -> Iterator[Fact]:
+def proposed(scope: FactScope) -> Iterator[Fact]:
     """What open proposals would add, or take away with a minus.  One query, one more where there are any.
 
     What a proposal adds and what it takes away are each one record for all its hosts.
@@ -54,7 +54,7 @@ def proposed(scope: Scope) -> Iterator[Fact]:
                 yield Fact(mechanism, path, record, pending=sign * value, proposed=True)
 
 
-def _counted(facts: Mapping[str, Any], scope: Scope) -> tuple[str, int] | None:
+def _counted(facts: Mapping[str, Any], scope: FactScope) -> tuple[str, int] | None:
     """The mechanism for which an activity counts, as a proposal holds it, and how much; None where it does not."""
     mechanism = _MECHANISM_OF_TYPE.get(facts["type"])
     if mechanism is None or not scope.first_day.isoformat() <= facts["date"] <= scope.as_of.isoformat():
@@ -63,7 +63,7 @@ def _counted(facts: Mapping[str, Any], scope: Scope) -> tuple[str, int] | None:
     return None if value is None else (mechanism, value)
 
 
-def behind(mechanism: str, scope: Scope) -> ActivityQuerySet:
+def activities_behind(mechanism: str, scope: FactScope) -> ActivityQuerySet:
     """The activities behind a measure, the newest first, each once."""
     hosts = Host.objects.filter(scope.places(_PLACES)).values("activity")
     found = Activity.objects.held(scope.first_day, scope.as_of).filter(type=TYPE_OF_MECHANISM[mechanism], pk__in=hosts)

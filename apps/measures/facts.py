@@ -30,7 +30,7 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class FactScope:
     """The organisations at and below `path` on the day `as_of`, in a reporting year.
 
     `minimum_level` is the least recognition that the year's plan counts as an upgrade of an advanced organisation.
@@ -58,7 +58,7 @@ class Scope:
         return found
 
 
-Theme = Callable[[Scope], Iterator[Fact]]
+Theme = Callable[[FactScope], Iterator[Fact]]
 
 
 @dataclass(slots=True)

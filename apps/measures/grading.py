@@ -3,29 +3,29 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from apps.gradings.classes import Standing
+from apps.gradings.classes import Outcome
 from apps.gradings.models import Grading
 from apps.gradings.rates import COHORT_OF, MECHANISM_OF, GradedOrganisation, in_cohort, standing
 from apps.gradings.selectors.rates import GRADED_COLUMNS
-from apps.measures.facts import Fact, Scope
+from apps.measures.facts import Fact, FactScope
 
 _MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for rate, mechanism in MECHANISM_OF.items()}
 _PLACES = "organisation__placements__"
 
 
-def graded_in(scope: Scope) -> Iterator[tuple[str, GradedOrganisation]]:
+def graded_in(scope: FactScope) -> Iterator[tuple[str, GradedOrganisation]]:
     """The classes of the year in the scope, each with the place of its organisation.  One query, streamed."""
     gradings = Grading.objects.filter(scope.places(_PLACES), year=scope.year).order_by()
     for path, *columns in gradings.values_list(f"{_PLACES}path", *GRADED_COLUMNS).iterator():
         yield path, GradedOrganisation(*columns)
 
 
-def upgrades(scope: Scope) -> Iterator[Fact]:
+def upgrades(scope: FactScope) -> Iterator[Fact]:
     """The facts of the three rates.  One query, streamed."""
-    return facts_of(graded_in(scope), scope)
+    return grading_facts(graded_in(scope), scope)
 
 
-def facts_of(graded_places: Iterable[tuple[str, GradedOrganisation]], scope: Scope) -> Iterator[Fact]:
+def grading_facts(graded_places: Iterable[tuple[str, GradedOrganisation]], scope: FactScope) -> Iterator[Fact]:
     """One fact for each confirmed start class, in the cohort of its rate; exits have left.
 
     An organisation is a fact with nothing in it for the other two rates: once classes are there, a rate without a
@@ -42,18 +42,18 @@ def facts_of(graded_places: Iterable[tuple[str, GradedOrganisation]], scope: Sco
                 yield Fact(mechanism, path, None)
 
 
-def _fact(mechanism: str, path: str, graded: GradedOrganisation, scope: Scope) -> Fact:
+def _fact(mechanism: str, path: str, graded: GradedOrganisation, scope: FactScope) -> Fact:
     stands = standing(graded, scope.as_of, scope.minimum_level)
-    if stands is Standing.EXIT:
+    if stands is Outcome.EXIT:
         return Fact(mechanism, path, None)
-    if stands is Standing.UPGRADED:
+    if stands is Outcome.UPGRADED:
         return Fact(mechanism, path, None, 1, 1)
     return Fact(mechanism, path, None, 0, 1, _pending(graded, scope))
 
 
-def _pending(graded: GradedOrganisation, scope: Scope) -> int:
+def _pending(graded: GradedOrganisation, scope: FactScope) -> int:
     """1 where the draft end class would be an upgrade once it is confirmed."""
     if not graded.is_draft:
         return 0
     confirmed = replace(graded, confirmed_on=scope.as_of)
-    return int(standing(confirmed, scope.as_of, scope.minimum_level) is Standing.UPGRADED)
+    return int(standing(confirmed, scope.as_of, scope.minimum_level) is Outcome.UPGRADED)

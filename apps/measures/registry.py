@@ -6,7 +6,7 @@ A mechanism that is not here has no facts in the portal yet: its indicator shows
 from collections.abc import Iterable, Mapping
 
 from apps.measures import activities, grading
-from apps.measures.facts import Fact, Scope, Tallies, Theme, tallied
+from apps.measures.facts import Fact, FactScope, Tallies, Theme, tallied
 
 #: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
 MEASURES: dict[str, Theme] = {
@@ -19,7 +19,11 @@ MEASURES: dict[str, Theme] = {
 
 
 def measured(
-    mechanisms: Iterable[str], scope: Scope, *, width: int | None, at_hand: Mapping[Theme, Iterable[Fact]] | None = None
+    mechanisms: Iterable[str],
+    scope: FactScope,
+    *,
+    width: int | None,
+    at_hand: Mapping[Theme, Iterable[Fact]] | None = None,
 ) -> dict[str, Tallies]:
     """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever
     the mechanisms, and one for what is proposed.

@@ -33,7 +33,7 @@ class Draft:
     changed: bool
 
 
-def changes_of(table: Table, by: User | None) -> Changes[LinkChange]:
+def link_changes(table: Table, by: User | None) -> Changes[LinkChange]:
     """Compare the rows with the database.  One query for the scope, and two per thousand organisations."""
     paths = None if by is None else user_paths(by, "organisation.edit")
     known = _known({row.get(end) for row in table.rows for end in ENDS} - {None}, paths)

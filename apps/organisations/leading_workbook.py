@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.organisations.leading_comparing import changes_of
+from apps.organisations.leading_comparing import link_changes
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import leading_import
 from apps.organisations.services.leading import LinkChange
@@ -34,7 +34,7 @@ class LeadingRegister(Register[LinkChange]):
     )
 
     def check(self, table: Table, by: User | None) -> Changes[LinkChange]:
-        return changes_of(table, by)
+        return link_changes(table, by)
 
     def write(self, changes: Changes[LinkChange], by: User | None) -> None:
         leading_import(created=changes.created, updated=changes.updated, by=by)

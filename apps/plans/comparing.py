@@ -31,7 +31,7 @@ class Known:
     path: str
 
 
-def changes_of(table: Table, by: User | None) -> Changes[Change]:
+def target_changes(table: Table, by: User | None) -> Changes[Change]:
     """Compare the rows with the database.  One query, and three per thousand rows."""
     changes: Changes[Change] = Changes()
     paths = None if by is None else user_paths(by, "plan.edit")

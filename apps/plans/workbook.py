@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.core.amount import HUNDRED
 from apps.organisations.models import Organisation
-from apps.plans.comparing import changes_of
+from apps.plans.comparing import target_changes
 from apps.plans.models import Target
 from apps.plans.querysets import TargetQuerySet
 from apps.plans.services import targets_import
@@ -41,7 +41,7 @@ class TargetsRegister(Register[Change]):
     )
 
     def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return changes_of(table, by)
+        return target_changes(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
         targets_import(created=changes.created, updated=changes.updated, by=by)

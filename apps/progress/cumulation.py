@@ -15,7 +15,7 @@ from apps.plans.natures import Nature
 
 #: A month's filed line: numerator and denominator in hundredths, None is blank; whether it is approved, thus official.
 #: A plain tuple, for a page reads thousands of them.
-Entry = tuple[int | None, int | None, bool]
+MonthLine = tuple[int | None, int | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Cumulated:
 
 def cumulate(
     nature: str,
-    months: Mapping[int, Entry],
+    months: Mapping[int, MonthLine],
     upto: int,
     *,
     is_rate: bool = False,
@@ -46,8 +46,8 @@ def cumulate(
 
     A rate counts only with both its numbers.
     """
-    approved: dict[int, Entry] = {}
-    submitted: dict[int, Entry] = {}
+    approved: dict[int, MonthLine] = {}
+    submitted: dict[int, MonthLine] = {}
     for month, entry in months.items():
         numerator, denominator, is_approved = entry
         if since <= month <= upto and numerator is not None and (denominator is not None or not is_rate):
@@ -80,7 +80,7 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _latest(approved: Mapping[int, Entry], submitted: Mapping[int, Entry]) -> Cumulated:
+def _latest(approved: Mapping[int, MonthLine], submitted: Mapping[int, MonthLine]) -> Cumulated:
     """A stock: its latest approved month; a later submitted one is pending by its difference."""
     last, newer = max(approved, default=0), max(submitted, default=0)
     numerator, denominator, _approved = approved[last] if last else (None, None, True)

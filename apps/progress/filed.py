@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from apps.filings.models import Filing, FilingLine
 from apps.filings.months import Month
-from apps.filings.states import State
-from apps.measures.facts import Scope
+from apps.filings.states import FilingState
+from apps.measures.facts import FactScope
 from apps.organisations.models import Placement
 from apps.plans.models import Exemption, Indicator
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
-from apps.progress.cumulation import Cumulated, Entry, cumulate, together
+from apps.progress.cumulation import Cumulated, MonthLine, cumulate, together
 
 ONE_DAY = timedelta(days=1)
-_APPROVED = str(State.APPROVED)
-_COUNTED = frozenset({_APPROVED, str(State.SUBMITTED)})
+_APPROVED = str(FilingState.APPROVED)
+_COUNTED = frozenset({_APPROVED, str(FilingState.SUBMITTED)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator], scope: Scope, *, width: int | None, exemptions: Exemptions
+    indicators: Iterable[Indicator], scope: FactScope, *, width: int | None, exemptions: Exemptions
 ) -> dict[int, FiledTallies]:
     """The filed indicators by id, up to the last month that ended.  Two queries.
 
@@ -83,10 +83,10 @@ def _excused(exemptions: Sequence[Exemption], path: str, year: int) -> list[int]
 
 
 #: By indicator and organisation, then by month; an organisation whose line is not yet submitted has no month.
-_Entries = Mapping[tuple[int, int], Mapping[int, Entry]]
+_Entries = Mapping[tuple[int, int], Mapping[int, MonthLine]]
 
 
-def _filers(scope: Scope, upto: int) -> dict[int, _Filer]:
+def _filers(scope: FactScope, upto: int) -> dict[int, _Filer]:
     """Everybody who files in the scope."""
     filing = Filing.objects.filter(year=scope.year, month__lte=upto).values("organisation")
     places = Placement.objects.filter(scope.places(""), organisation__in=filing).order_by()
@@ -101,13 +101,13 @@ def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | 
     return _Filer(path, since, min(upto, until))
 
 
-def _entries(scope: Scope, upto: int) -> _Entries:
+def _entries(scope: FactScope, upto: int) -> _Entries:
     """The submitted and approved lines of the scope, of whatever indicator: through their filings they are near."""
     lines = FilingLine.objects.filter(
         scope.places("filing__organisation__placements__"), filing__year=scope.year, filing__month__lte=upto
     )
     columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
-    entries: dict[tuple[int, int], dict[int, Entry]] = {}
+    entries: dict[tuple[int, int], dict[int, MonthLine]] = {}
     for indicator, organisation, month, state, numerator, denominator in (
         lines.order_by().values_list(*columns).iterator()
     ):

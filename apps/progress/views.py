@@ -5,12 +5,12 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from apps.gradings.scope import Scope, scope_of
-from apps.measures.facts import Scope as Facts
+from apps.gradings.scope import ChosenScope, scope_of
+from apps.measures.facts import FactScope as Facts
 from apps.organisations.access import requires, user_of
 from apps.plans.selectors import exempt_places, touching
 from apps.progress.forms import ScopeForm, known_year
-from apps.progress.selectors import behind, plan_page, progress_grid
+from apps.progress.selectors import plan_page, progress_grid, records_behind
 
 #: What a person must be allowed on the organisation to see figures that are not yet approved, and the records.
 PENDING = "filing.view"
@@ -41,12 +41,12 @@ def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "standing": standing,
         "parts": parts,
         "exemptions": [(exemption, exemption.holds_on(as_of)) for exemption in exemptions],
-        "behind": behind(standing.indicator, scope, facts),
+        "records_behind": records_behind(standing.indicator, scope, facts),
     }
     return render(request, "progress/indicator.html", _context(year, scope, as_of, picker) | context)
 
 
-def _asked(request: HttpRequest, year: int) -> tuple[Scope, date, ScopeForm]:
+def _asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeForm]:
     code, as_of = ScopeForm(request.GET).asked(known_year(year))
     scope = scope_of(user_of(request), "progress.view", code, *RECORDS)
     picker = ScopeForm(initial={"organisation": scope.organisation.code, "as_of": as_of})
@@ -54,7 +54,7 @@ def _asked(request: HttpRequest, year: int) -> tuple[Scope, date, ScopeForm]:
     return scope, as_of, picker
 
 
-def _context(year: int, scope: Scope, as_of: date, picker: ScopeForm) -> dict[str, object]:
+def _context(year: int, scope: ChosenScope, as_of: date, picker: ScopeForm) -> dict[str, object]:
     return {
         "year": year,
         "organisation": scope.organisation,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.searching import holding
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.querysets import YearEndReportQuerySet
 from apps.reports.selectors import people_in
 
@@ -18,7 +18,7 @@ class ReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Organisation"), method="search")
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"))
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=State.choices, method="in_state", empty_label=_("All states")
+        label=_("ReportState"), choices=ReportState.choices, method="in_state", empty_label=_("All states")
     )
     requested_by = django_filters.ModelChoiceFilter(
         label=_("Requested by"), queryset=User.objects.none(), empty_label=_("Everybody")

@@ -15,7 +15,7 @@ from apps.core.fields import CountField
 from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
-from apps.gradings.scope import Scope
+from apps.gradings.scope import ChosenScope
 from apps.organisations.models import Organisation
 from apps.reports.models import YearEndReport
 from apps.reports.services import report_request
@@ -41,7 +41,7 @@ class RequestForm(OnceForm):
         help_text=_("For the township itself. A report with this sheet cannot be signed and sent."),
     )
 
-    def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, scope: ChosenScope, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._scope = scope
         self.fields["organisation"].widget = forms.Select(choices=scope.choices)

@@ -5,15 +5,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.reports.models import State
+from apps.reports.models import ReportState
 from apps.reports.querysets import YearEndReportQuerySet
 from apps.workbooks.columns import CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
 
 STATES = {
-    "正在生成": State.REQUESTED,
-    "已定稿": State.FROZEN,
-    "已审签": State.SIGNED,
-    "失败": State.FAILED,
+    "正在生成": ReportState.REQUESTED,
+    "已定稿": ReportState.FROZEN,
+    "已审签": ReportState.SIGNED,
+    "失败": ReportState.FAILED,
 }
 COLUMNS: Sequence[Column] = (
     CodeColumn("组织编码", "code"),

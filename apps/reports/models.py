@@ -6,13 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.jobs.models import Job
-from apps.jobs.models import State as JobState
+from apps.jobs.models import Job, JobState
 from apps.organisations.models import Organisation
 from apps.reports.querysets import YearEndReportQuerySet
 
 
-class State(models.TextChoices):
+class ReportState(models.TextChoices):
     """How far a report is.  `FAILED` is never stored: the report's job says it (`YearEndReport.shown_state`)."""
 
     REQUESTED = "requested", _("being produced")
@@ -34,7 +33,7 @@ class YearEndReport(models.Model):
     as_of = models.DateField(_("as of"))
     internal = models.BooleanField(_("with the internal sheet of filing discipline"), default=False)
     number = models.PositiveSmallIntegerField(_("number"))
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.REQUESTED)
+    state = models.CharField(_("state"), max_length=10, choices=ReportState.choices, default=ReportState.REQUESTED)
     snapshot = models.JSONField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     workbook = models.FileField(upload_to="reports/", blank=True)
@@ -66,16 +65,16 @@ class YearEndReport(models.Model):
         return f"{self.year} #{self.number}"
 
     @property
-    def shown_state(self) -> State:
+    def shown_state(self) -> ReportState:
         """The state as people see it; costs a query where the job is not at hand."""
-        if self.state == State.REQUESTED and self.job is not None and self.job.state == JobState.FAILED:
-            return State.FAILED
-        return State(self.state)
+        if self.state == ReportState.REQUESTED and self.job is not None and self.job.state == JobState.FAILED:
+            return ReportState.FAILED
+        return ReportState(self.state)
 
     @property
     def readable(self) -> bool:
         """Whether there is a snapshot to read."""
-        return self.state in (State.FROZEN, State.SIGNED)
+        return self.state in (ReportState.FROZEN, ReportState.SIGNED)
 
     @property
     def issued(self) -> models.fields.files.FieldFile:

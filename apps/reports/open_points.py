@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import today
 from apps.filings.models import Filing
-from apps.filings.states import EDITABLE, State
+from apps.filings.states import EDITABLE, FilingState
 from apps.gradings.models import Grading
 from apps.organisations.models import Organisation
 from apps.reports.models import YearEndReport
@@ -27,7 +27,7 @@ def open_points_of(report: YearEndReport) -> dict[str, int]:
     drafts = Q(start_confirmed=False) | (Q(confirmed_on__isnull=True) & ~Q(end_class=""))
     found = {
         "unfiled": months.filter(state__in=EDITABLE, due_on__lte=today()).count(),
-        "unreviewed": months.filter(state=State.SUBMITTED).count(),
+        "unreviewed": months.filter(state=FilingState.SUBMITTED).count(),
         "draft_classes": Grading.objects.filter(drafts, organisation__in=within, year=report.year).count(),
         "without_data": _without_data(report),
     }

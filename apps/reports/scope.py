@@ -49,7 +49,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Scope:
+class ReportScope:
     """The subtree of `organisation` on `as_of`, in the reporting year `year`.  Six queries for everything."""
 
     organisation: Organisation

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from apps.core.calendar import ReportingYear, today
 from apps.core.snapshot import snapshot
 from apps.organisations.models import Organisation
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections import sections_for
 
 #: Grows when the shape of a section's data changes; sections that join do not change it.
@@ -37,7 +37,7 @@ def take(
     Raises `ValidationError` (see `refuse_impossible`).
     """
     with snapshot():
-        scope = Scope(Organisation.objects.get(pk=organisation.pk), year, as_of)
+        scope = ReportScope(Organisation.objects.get(pk=organisation.pk), year, as_of)
         refuse_impossible(scope.organisation, year=year, as_of=as_of)
         sections: dict[str, Any] = {}
         for done, section in enumerate(sections_for(internal=internal), 1):

@@ -18,7 +18,7 @@ from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.reports.filters import ReportFilter
 from apps.reports.forms import RequestForm, SignForm
 from apps.reports.listing import COLUMNS, rows_of
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.open_points import named, open_points_of
 from apps.reports.selectors import (
     is_provisional,
@@ -110,7 +110,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.carry_out(lambda: report_sign(report=report, by=user, **form.cleaned_data)):
         messages.success(request, _("The report is signed. The higher authority can read it now."))
         return redirect("reports:detail", pk)
-    if report.state != State.FROZEN:
+    if report.state != ReportState.FROZEN:
         messages.info(request, _("Only a frozen report that nobody has signed yet can be signed."))
         return redirect("reports:detail", pk)
     context = {"report": report, "form": form, "open": named(open_points_of(report))}

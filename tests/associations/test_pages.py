@@ -17,7 +17,7 @@ from apps.associations.services import advice_answer, advice_give
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import months_open
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
 from apps.organisations.services import leading_start
@@ -183,14 +183,14 @@ def test_the_text_of_a_person_is_text(led: Township, signed_in: SignIn) -> None:
 # --- What the branch reads of what it leads -----------------------------------------------------------------
 
 
-def months_of(led: Township) -> dict[State, Filing]:
+def months_of(led: Township) -> dict[FilingState, Filing]:
     """A month of A01 in each state."""
     plan = plan_of(led["T01"])
     months_open(plan=plan, months=[Month(2012, month) for month in range(1, 5)])
-    found = dict(zip(State, Filing.objects.filter(organisation=led["A01"]).order_by("month"), strict=True))
+    found = dict(zip(FilingState, Filing.objects.filter(organisation=led["A01"]).order_by("month"), strict=True))
     for state, filing in found.items():
         filing.state = state
-        filing.first_submitted_on = None if state == State.DRAFT else date(2012, 6, 1)
+        filing.first_submitted_on = None if state == FilingState.DRAFT else date(2012, 6, 1)
         filing.save()
     return found
 
@@ -198,10 +198,10 @@ def months_of(led: Township) -> dict[State, Filing]:
 def test_the_branch_reads_the_months_that_were_handed_in_and_no_draft(led: Township, signed_in: SignIn) -> None:
     months = months_of(led)
     shown = signed_in("secretary01").get("/associations/A01/").context["around"].months
-    assert {filing.state for filing in shown} == {State.SUBMITTED, State.APPROVED}
+    assert {filing.state for filing in shown} == {FilingState.SUBMITTED, FilingState.APPROVED}
     for username, seen in (("secretary01", 403), ("clerk01", 403), ("secretary02", 404), ("officer-A01", 200)):
         for state, filing in months.items():
-            handed_in = state in (State.SUBMITTED, State.APPROVED)
+            handed_in = state in (FilingState.SUBMITTED, FilingState.APPROVED)
             expected = 200 if handed_in and seen == 403 else seen
             answer = signed_in(username).get(f"/filings/A01/2012/{filing.month}/record/")
             assert answer.status_code == expected, (username, state)
@@ -210,7 +210,7 @@ def test_the_branch_reads_the_months_that_were_handed_in_and_no_draft(led: Towns
 def test_what_passed_between_the_association_and_the_township_is_not_for_the_branch(
     led: Township, signed_in: SignIn
 ) -> None:
-    month = months_of(led)[State.SUBMITTED]
+    month = months_of(led)[FilingState.SUBMITTED]
     month.reopening_asked = "漏报两户"
     month.save()
     address = f"/filings/A01/2012/{month.month}/record/"
@@ -223,7 +223,7 @@ def test_what_passed_between_the_association_and_the_township_is_not_for_the_bra
 
 @pytest.mark.parametrize("page", ["", "draft/", "check/", "confirm/", "ask/"])
 def test_the_branch_writes_nothing_in_the_months_of_what_it_leads(led: Township, signed_in: SignIn, page: str) -> None:
-    filing = months_of(led)[State.DRAFT]
+    filing = months_of(led)[FilingState.DRAFT]
     address = f"/filings/A01/2012/{filing.month}/{page}"
     assert signed_in("secretary01").post(address, {"version": "1"}).status_code == 403
     assert signed_in("secretary02").post(address, {"version": "1"}).status_code == 404

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from apps.associations.models import Advice, State
+from apps.associations.models import Advice, AdviceState
 from apps.associations.services import advice_answer, advice_give
 from apps.audit.models import Entry
 from apps.core.calendar import today
@@ -33,7 +33,7 @@ def give(led: Township, giver: str = "V01", text: str = TEXT) -> Advice:
 
 def test_the_leading_branch_advises_and_the_audit_log_knows(led: Township) -> None:
     advice = give(led, text=f"  {TEXT}\n")
-    assert (advice.text, advice.given_by, advice.state) == (TEXT, led.people["secretary01"], State.OPEN)
+    assert (advice.text, advice.given_by, advice.state) == (TEXT, led.people["secretary01"], AdviceState.OPEN)
     entry = Entry.objects.get(action="advice.given")
     assert (entry.target, entry.organisation_code, entry.after) == ("V01 → A01", "A01", {"text": TEXT})
 
@@ -58,7 +58,7 @@ def test_advice_says_something_and_not_a_book(led: Township, text: str) -> None:
 def test_the_association_answers_once(led: Township) -> None:
     advice, officer = give(led), led.people["officer"]
     answered = advice_answer(advice=advice, answer=ANSWER, by=officer)
-    assert (answered.answer, answered.answered_by, answered.state) == (ANSWER, officer, State.ANSWERED)
+    assert (answered.answer, answered.answered_by, answered.state) == (ANSWER, officer, AdviceState.ANSWERED)
     assert Entry.objects.get(action="advice.answered").after == {"answer": ANSWER}
     with pytest.raises(ValidationError):
         advice_answer(advice=advice, answer="另一个答复", by=officer)
@@ -75,7 +75,7 @@ def test_an_answer_says_something_and_not_a_book(led: Township, answer: str) -> 
 def test_advice_is_still_answered_when_another_branch_leads_by_then(led: Township) -> None:
     advice = give(led)
     leading_change(link=led["A01"].led_links.get(), end=today(), basis="", by=None)
-    assert advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"]).state == State.ANSWERED
+    assert advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"]).state == AdviceState.ANSWERED
 
 
 def test_the_database_holds_no_answer_without_its_day_and_no_day_without_an_answer(led: Township) -> None:

@@ -21,7 +21,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_create, role_grant
 from apps.plans.models import Plan
 from apps.plans.services import plan_load_csv
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from tests.bench.browser import Browser
 from tests.bench.measure import Measure, queries_of
 
@@ -123,7 +123,7 @@ def _grow(township: Organisation, plan: Plan, by: User, numbers: list[int]) -> N
             year=YEAR,
             as_of=date(YEAR, 12, 31),
             number=number,
-            state=State.SIGNED,
+            state=ReportState.SIGNED,
             snapshot={},
             job=job,
             requested_by=by,

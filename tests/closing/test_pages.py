@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.activities.models import Activity
 from apps.activities.proposing import activity_propose, activity_propose_update
 from apps.audit.models import Entry
-from apps.closing.models import Act, Proposal, State
+from apps.closing.models import Act, Proposal, ProposalState
 from tests.closing.cast import CLOSED_DAY, OPEN_DAY, SERVICE, close
 from tests.factories.activities import activity
 from tests.factories.files import pdf
@@ -131,7 +131,7 @@ def test_staff_refuse_it_with_a_reason_that_the_village_reads(
     signed_in("staff").post(f"{address}refuse/", {"answer": "无签到表"})
     assert "无签到表" in signed_in("secretary01").get(address).content.decode()
     served.refresh_from_db()
-    assert (served.hours, Proposal.objects.get().state) == (200, State.REFUSED)
+    assert (served.hours, Proposal.objects.get().state) == (200, ProposalState.REFUSED)
 
 
 def test_accepting_what_has_changed_meanwhile_says_so(waiting: Proposal, served: Activity, signed_in: SignIn) -> None:
@@ -151,7 +151,7 @@ def test_the_village_takes_it_back_and_decides_nothing(waiting: Proposal, signed
     assert "accept/" not in page
     assert browser.post(f"{address}accept/", {"version": "1"}).status_code == 403
     browser.post(f"{address}withdraw/")
-    assert Proposal.objects.get().state == State.WITHDRAWN
+    assert Proposal.objects.get().state == ProposalState.WITHDRAWN
     assert signed_in("secretary02").get(address).status_code == 404
 
 

@@ -10,7 +10,7 @@ from apps.activities.models import Activity
 from apps.activities.proposing import activity_propose, activity_propose_update, activity_propose_withdraw
 from apps.activities.services import activity_update, activity_withdraw
 from apps.audit.models import Entry
-from apps.closing.models import Act, Proposal, State
+from apps.closing.models import Act, Proposal, ProposalState
 from apps.closing.selectors import shown_to, to_decide, visible_proposals
 from apps.closing.services import proposal_accept, proposal_refuse, proposal_withdraw
 from apps.organisations.kinds import Role
@@ -42,7 +42,12 @@ def test_a_proposal_changes_nothing_by_itself(township: Township, served: Activi
     proposal = more_hours(township, served)
     served.refresh_from_db()
     assert (served.hours, served.version) == (200, 1)
-    assert (proposal.act, proposal.key, proposal.version, proposal.state) == (Act.CHANGE, served.number, 1, State.OPEN)
+    assert (proposal.act, proposal.key, proposal.version, proposal.state) == (
+        Act.CHANGE,
+        served.number,
+        1,
+        ProposalState.OPEN,
+    )
     assert (proposal.old["hours"], proposal.new["hours"]) == (200, 24000)
     entry = Entry.objects.get(action="proposal.made")
     assert (entry.actor, entry.organisation_code) == (township.people["secretary01"], "V01")
@@ -87,7 +92,7 @@ def test_a_refused_proposal_leaves_the_fact_and_needs_a_reason(township: Townshi
     assert set(missing.value.message_dict) == {"answer"}
     refused = proposal_refuse(proposal=proposal, by=staff, answer="无签到表")
     served.refresh_from_db()
-    assert (served.hours, refused.state, refused.answer) == (200, State.REFUSED, "无签到表")
+    assert (served.hours, refused.state, refused.answer) == (200, ProposalState.REFUSED, "无签到表")
     with pytest.raises(ValidationError):
         accept(township, proposal, 1)
 
@@ -136,7 +141,7 @@ def test_a_fact_that_was_withdrawn_meanwhile_can_only_be_refused(township: Towns
     assert shown.is_gone
     with pytest.raises(ValidationError, match="meanwhile"):
         accept(township, proposal, 2)
-    assert proposal_refuse(proposal=proposal, by=staff, answer="已撤回").state == State.REFUSED
+    assert proposal_refuse(proposal=proposal, by=staff, answer="已撤回").state == ProposalState.REFUSED
 
 
 @pytest.mark.parametrize("who", ["secretary01", "contact", "leader", "secretary02"])
@@ -158,9 +163,9 @@ def test_a_proposal_is_taken_back_by_those_who_file_there_and_nobody_else(townsh
         ("contact", True),
         ("clerk01", True),
     ):
-        proposal = Proposal.objects.filter(state=State.OPEN).first() or more_hours(township, served)
+        proposal = Proposal.objects.filter(state=ProposalState.OPEN).first() or more_hours(township, served)
         if allowed:
-            assert proposal_withdraw(proposal=proposal, by=township.people[who]).state == State.WITHDRAWN
+            assert proposal_withdraw(proposal=proposal, by=township.people[who]).state == ProposalState.WITHDRAWN
         else:
             with pytest.raises(ValidationError):
                 proposal_withdraw(proposal=proposal, by=township.people[who])

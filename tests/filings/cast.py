@@ -7,7 +7,7 @@ from typing import Any
 from apps.accounts.models import User
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
-from apps.filings.services import Entry, as_seen, filing_save_draft, filing_submit, filings_approve, months_open
+from apps.filings.services import LineEntry, as_seen, filing_save_draft, filing_submit, filings_approve, months_open
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan, Programme
 
@@ -59,7 +59,7 @@ def save(filing: Filing, by: User, page: str = "", **figures: Any) -> Filing:
     for name, value in figures.items():
         numerator, denominator = value if isinstance(value, tuple) else (value, None)
         it = line(filing, name.replace("_", "-"))
-        entries[it.pk] = Entry(numerator, denominator, it.note)
+        entries[it.pk] = LineEntry(numerator, denominator, it.note)
     return filing_save_draft(seen=as_seen(filing), entries=entries, by=by, page=page)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from apps.filings.models import Filing
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.plans.models import Plan
 from tests.factories.township import Township
 from tests.filings.cast import SEPTEMBER, filled, line, opened, plan_of, save, submitted
@@ -47,7 +47,7 @@ def test_what_is_said_on_the_check_page_stays_however_one_leaves_it(
     else:
         assert client.post(CHECK, said(odd), headers={"HX-Request": "true"}).status_code == 200
     assert line(odd, "F-FLOW").note == "本月有一次性大额项目；土地流转"
-    assert Filing.objects.get(pk=odd.pk).state == State.DRAFT
+    assert Filing.objects.get(pk=odd.pk).state == FilingState.DRAFT
     page = signed_in("secretary01").get(CHECK).content.decode()
     assert '<option value="one_off" selected>' in page
     assert 'value="土地流转"' in page
@@ -82,11 +82,11 @@ def test_what_was_said_survives_somebody_elses_save(odd: Filing, township: Towns
     answer = signed_in("secretary01").post(CHECK, said(odd) | {"go": "submit"})
     assert answer["Location"] == CHECK
     odd.refresh_from_db()
-    assert (odd.state, line(odd, "F-FLOW").note) == (State.DRAFT, "本月有一次性大额项目；土地流转")
+    assert (odd.state, line(odd, "F-FLOW").note) == (FilingState.DRAFT, "本月有一次性大额项目；土地流转")
     assert line(odd, "F-STOCK").numerator == 900
 
 
 def test_only_who_may_submit_submits_by_whatever_button(odd: Filing, signed_in: SignIn) -> None:
     for go in ("submit", None):
         assert signed_in("clerk01").post(CHECK, said(odd) | ({"go": go} if go else {})).status_code == 403
-    assert Filing.objects.get(pk=odd.pk).state == State.DRAFT
+    assert Filing.objects.get(pk=odd.pk).state == FilingState.DRAFT

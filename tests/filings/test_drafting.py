@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.audit.models import Entry as AuditEntry
+from apps.audit.models import Entry
 from apps.filings.models import Filing
-from apps.filings.services import ChangedMeanwhile, Entry, Seen, as_seen, filing_nil_return, filing_save_draft
+from apps.filings.services import ChangedMeanwhile, LineEntry, Seen, as_seen, filing_nil_return, filing_save_draft
 from apps.filings.states import Step
 from tests.factories.township import Township
 from tests.filings.cast import line, opened, plan_of, save, submitted
@@ -28,15 +28,15 @@ def test_only_the_lines_that_are_given_change(filing: Filing, township: Township
 
 def test_saving_the_same_again_writes_nothing(filing: Filing, township: Township) -> None:
     saved = save(filing, township.people["clerk01"], F_FLOW=1200)
-    acts = AuditEntry.objects.count()
+    acts = Entry.objects.count()
     assert save(saved, township.people["secretary01"], F_FLOW=1200).version == saved.version
-    assert AuditEntry.objects.count() == acts
+    assert Entry.objects.count() == acts
 
 
 def test_each_save_says_in_the_audit_log_what_was_and_what_is(filing: Filing, township: Township) -> None:
     saved = save(filing, township.people["clerk01"], F_FLOW=1200)
     save(saved, township.people["clerk01"], F_FLOW=1300)
-    act = AuditEntry.objects.filter(action="filing.saved").latest("id")
+    act = Entry.objects.filter(action="filing.saved").latest("id")
     assert (act.target, act.before, act.after) == (
         "V01 2012-10",
         {"F-FLOW": [1200, None, ""]},
@@ -80,7 +80,7 @@ def test_lines_of_another_filing_are_not_touched(filing: Filing, township: Towns
         plan=filing.plan, organisation=township["V02"], year=2012, month=9, due_on=filing.due_on
     )
     theirs = neighbour.lines.create(indicator=line(filing, "F-FLOW").indicator)
-    filing_save_draft(seen=as_seen(filing), entries={theirs.pk: Entry(1)}, by=township.people["secretary01"])
+    filing_save_draft(seen=as_seen(filing), entries={theirs.pk: LineEntry(1)}, by=township.people["secretary01"])
     theirs.refresh_from_db()
     assert theirs.numerator is None
 

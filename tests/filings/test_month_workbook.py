@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from apps.exchange.models import Upload
 from apps.filings.models import Filing
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.plans.models import Plan
 from tests.factories.township import Township
 from tests.filings.cast import SEPTEMBER, filled, line, opened, plan_of, save, submitted
@@ -147,7 +147,7 @@ def test_a_month_that_was_submitted_takes_no_workbook(filing: Filing, township: 
     submitted(filing, township.people["secretary01"], F_FLOW=100)
     client.post(UPLOAD, {"file": file})
     assert (Upload.objects.count(), line(filing, "F-FLOW").numerator) == (0, 100)
-    assert Filing.objects.get(pk=filing.pk).state == State.SUBMITTED
+    assert Filing.objects.get(pk=filing.pk).state == FilingState.SUBMITTED
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import as_seen, filing_return, filings_open_due
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.plans.models import Plan
 from tests.factories.township import Township, organisation
 from tests.filings.cast import SEPTEMBER, approved, filled, line, opened, plan_of, save, submitted
@@ -101,7 +101,7 @@ def test_every_act_is_for_whom_it_is(filing: Filing, signed_in: SignIn, page: st
     answer = signed_in(username).post(V01 + page, {"version": 1, "reason": "x"})
     assert answer.status_code == POSTS[page][username]
     filing.refresh_from_db()
-    assert filing.state == State.DRAFT
+    assert filing.state == FilingState.DRAFT
 
 
 def test_signed_out_is_sent_to_the_sign_in_page(filing: Filing) -> None:
@@ -164,7 +164,7 @@ def test_a_month_goes_its_whole_way(filing: Filing, signed_in: SignIn) -> None:
     version = Filing.objects.get(pk=filing.pk).version
     staff.post("/filings/review/", {"filing": [f"{filing.pk}:{version}"]})
     filing.refresh_from_db()
-    assert (filing.state, line(filing, "F-FLOW").numerator) == (State.APPROVED, 120)
+    assert (filing.state, line(filing, "F-FLOW").numerator) == (FilingState.APPROVED, 120)
 
 
 def test_the_form_takes_figures_as_people_write_them(filing: Filing, signed_in: SignIn) -> None:
@@ -217,7 +217,7 @@ def test_a_nil_return_is_one_tap_and_a_check(plan: Plan, township: Township, sig
     assert dict(filing.lines.values_list("indicator__code", "numerator")) == {"F-FLOW": 0, "F-STOCK": 700, "F-RATE": 0}
     village.post(V01 + "check/", {"version": Filing.objects.get(pk=filing.pk).version})
     filing.refresh_from_db()
-    assert (filing.state, filing.nil_return) == (State.SUBMITTED, True)
+    assert (filing.state, filing.nil_return) == (FilingState.SUBMITTED, True)
 
 
 def test_nothing_is_filled_in_silently(plan: Plan, township: Township, signed_in: SignIn) -> None:
@@ -229,7 +229,7 @@ def test_nothing_is_filled_in_silently(plan: Plan, township: Township, signed_in
     answer = village.post(V01 + "check/", {"version": filing.version})
     assert answer["Location"] == V01 + "check/?missing"
     filing.refresh_from_db()
-    assert filing.state == State.DRAFT
+    assert filing.state == FilingState.DRAFT
 
 
 def test_an_odd_figure_is_submitted_with_a_usual_reason(plan: Plan, township: Township, signed_in: SignIn) -> None:
@@ -243,7 +243,7 @@ def test_an_odd_figure_is_submitted_with_a_usual_reason(plan: Plan, township: To
     assert "请简要说明原因" not in village.get(V01 + "check/").content.decode()
     village.post(V01 + "check/", {"version": filing.version, f"why{pk}": "one_off", f"words{pk}": "土地流转"})
     filing.refresh_from_db()
-    assert (filing.state, line(filing, "F-FLOW").note) == (State.SUBMITTED, "本月有一次性大额项目；土地流转")
+    assert (filing.state, line(filing, "F-FLOW").note) == (FilingState.SUBMITTED, "本月有一次性大额项目；土地流转")
 
 
 def test_a_clerk_is_told_that_the_secretary_submits(filing: Filing, township: Township, signed_in: SignIn) -> None:
@@ -260,7 +260,7 @@ def test_tampered_ids_approve_nothing(plan: Plan, township: Township, signed_in:
     staff.post("/filings/review/", {"filing": ["x:1", f"{done.pk}:{done.version + 1}", "٣:1", "999999:1"]})
     staff.post("/filings/review/")
     done.refresh_from_db()
-    assert done.state == State.SUBMITTED
+    assert done.state == FilingState.SUBMITTED
 
 
 def test_a_village_asks_back_and_staff_reopen(plan: Plan, township: Township, signed_in: SignIn) -> None:
@@ -269,7 +269,7 @@ def test_a_village_asks_back_and_staff_reopen(plan: Plan, township: Township, si
     signed_in("secretary01").post(V01 + "ask/", {"version": version, "reason": "多报2万元"})
     assert "多报2万元" in signed_in("staff").get("/filings/review/").content.decode()
     signed_in("staff").post(V01 + "reopen/", {"version": version + 1, "reason": "多报2万元"})
-    assert Filing.objects.get(organisation=township["V01"]).state == State.RETURNED
+    assert Filing.objects.get(organisation=township["V01"]).state == FilingState.RETURNED
 
 
 def test_the_township_gives_more_time(filing: Filing, signed_in: SignIn) -> None:

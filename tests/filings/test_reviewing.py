@@ -15,7 +15,7 @@ from apps.filings.services import (
     filing_submit,
     filings_approve,
 )
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.services import role_grant
 from apps.plans.models import Plan
@@ -39,7 +39,7 @@ def states() -> list[str]:
 
 def test_many_are_approved_at_once(three: list[Filing], township: Township) -> None:
     approved(three[:2], township.people["staff"])
-    assert states() == [State.APPROVED, State.APPROVED, State.SUBMITTED]
+    assert states() == [FilingState.APPROVED, FilingState.APPROVED, FilingState.SUBMITTED]
     first = Filing.objects.get(organisation=township["V01"])
     assert first.approved_on == date(2012, 11, 3)
     assert last_step(first).by == township.people["staff"]
@@ -50,7 +50,7 @@ def test_all_or_none_are_approved(three: list[Filing], township: Township) -> No
     with pytest.raises(ChangedMeanwhile) as changed:
         approved(three, township.people["staff"])
     assert changed.value.filings == {three[1].pk}
-    assert states() == [State.SUBMITTED, State.RETURNED, State.SUBMITTED]
+    assert states() == [FilingState.SUBMITTED, FilingState.RETURNED, FilingState.SUBMITTED]
 
 
 def test_of_two_reviewers_only_one_approves(three: list[Filing], township: Township) -> None:
@@ -66,7 +66,7 @@ def test_what_was_entered_on_behalf_is_confirmed_before_it_is_approved(plan: Pla
         approved([filing], person("staff2", Role.STAFF, township["T01"]))
     filings_approve(seen=[as_seen(filing)], by=township.people["leader"])
     filing.refresh_from_db()
-    assert (filing.state, filing.confirmed_by) == (State.APPROVED, township.people["leader"])
+    assert (filing.state, filing.confirmed_by) == (FilingState.APPROVED, township.people["leader"])
     assert list(filing.steps.values_list("step", flat=True))[-2:] == ["confirmed", "approved"]
 
 
@@ -77,13 +77,13 @@ def test_a_return_names_its_reasons_and_the_month_comes_back(three: list[Filing]
     returned = filing_return(
         seen=as_seen(filing), reason="", line_reasons={at.pk: "元误填万元"}, by=township.people["staff"]
     )
-    assert (returned.state, line(returned, "F-FLOW").return_reason) == (State.RETURNED, "元误填万元")
+    assert (returned.state, line(returned, "F-FLOW").return_reason) == (FilingState.RETURNED, "元误填万元")
     assert last_step(returned).reason == "村集体经济收入：元误填万元"
     first = returned.first_submitted_on
 
     corrected = save(returned, township.people["secretary01"], F_FLOW=12)
     again = filing_submit(seen=as_seen(corrected), by=township.people["secretary01"])
-    assert (again.state, again.first_submitted_on) == (State.SUBMITTED, first)
+    assert (again.state, again.first_submitted_on) == (FilingState.SUBMITTED, first)
 
 
 def test_only_a_submitted_month_is_returned(plan: Plan, township: Township) -> None:
@@ -109,7 +109,7 @@ def test_an_approved_month_is_reopened_only_with_a_reason(three: list[Filing], t
     with pytest.raises(ValidationError):
         filing_reopen(seen=as_seen(filing), reason="", by=township.people["staff"])
     reopened = filing_reopen(seen=as_seen(filing), reason="多报", by=township.people["staff"])
-    assert (reopened.state, reopened.approved_on, reopened.return_reason) == (State.RETURNED, None, "多报")
+    assert (reopened.state, reopened.approved_on, reopened.return_reason) == (FilingState.RETURNED, None, "多报")
     with pytest.raises(ValidationError):
         filing_reopen(seen=as_seen(reopened), reason="多报", by=township.people["staff"])
 

@@ -21,7 +21,7 @@ from apps.filings.services import (
     filing_submit,
     filings_approve,
 )
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.organisations.kinds import Role
 from apps.organisations.services.roles import role_grant
 from apps.plans.models import Plan
@@ -78,7 +78,7 @@ def test_who_may_approve(
             with pytest.raises(ValidationError, match="组织V01"):
                 filings_approve(seen=[as_seen(filing)], by=people[name])
     (done,) = filings_approve(seen=[as_seen(filing)], by=people[min(may_approve)])
-    assert Filing.objects.get(pk=done.pk).state == State.APPROVED
+    assert Filing.objects.get(pk=done.pk).state == FilingState.APPROVED
 
 
 def offered(user: User, filing: Filing) -> bool:
@@ -104,7 +104,7 @@ def test_a_village_that_had_filed_itself_confirms_what_staff_then_entered(
     assert (filing.entered_on_behalf, filing.confirmed_by) == (True, None)
     confirmed = filing_confirm(seen=as_seen(filing), by=people["secretary01"])
     (done,) = filings_approve(seen=[as_seen(confirmed)], by=people["staff"])
-    assert Filing.objects.get(pk=done.pk).state == State.APPROVED
+    assert Filing.objects.get(pk=done.pk).state == FilingState.APPROVED
 
 
 def test_whoever_entered_figures_does_not_confirm_them_in_another_role(plan: Plan, township: Township) -> None:
@@ -148,4 +148,4 @@ def test_the_home_pages_say_what_waits_for_whom(plan: Plan, township: Township, 
     record = signed_in("staff").get("/filings/V01/2012/10/record/").content.decode()
     assert "secretary01 已确认" in record
     signed_in("staff").post("/filings/review/", {"filing": [f"{filing.pk}:{filing.version + 1}"]})
-    assert Filing.objects.get(pk=filing.pk).state == State.APPROVED
+    assert Filing.objects.get(pk=filing.pk).state == FilingState.APPROVED

@@ -9,7 +9,7 @@ from apps.filings.models import Filing
 from apps.filings.selectors.grid import discipline_of, filing_states, late_filings
 from apps.filings.selectors.todo import own_filings, todo_in
 from apps.filings.services import as_seen, filing_return
-from apps.filings.states import Standing
+from apps.filings.states import FilingStanding
 from apps.plans.models import Plan
 from tests.factories.township import Township
 from tests.filings.cast import SEPTEMBER, approved, opened, plan_of, save, submitted
@@ -33,17 +33,17 @@ def plan(township: Township) -> Plan:
 def test_the_grid_says_how_every_month_stands(plan: Plan, township: Township) -> None:
     grid = {row.organisation.code: row.cells for row in filing_states(township["T01"], 2012, DAY)}
     assert {code: cells[8].standing for code, cells in grid.items()} == {
-        "V01": Standing.SUBMITTED,
-        "V02": Standing.OVERDUE,
-        "V03": Standing.OVERDUE,
+        "V01": FilingStanding.SUBMITTED,
+        "V02": FilingStanding.OVERDUE,
+        "V03": FilingStanding.OVERDUE,
     }
     assert {code: cells[9].standing for code, cells in grid.items()} == {
-        "V01": Standing.DRAFT,
-        "V02": Standing.APPROVED,
-        "V03": Standing.RETURNED,
+        "V01": FilingStanding.DRAFT,
+        "V02": FilingStanding.APPROVED,
+        "V03": FilingStanding.RETURNED,
     }
     assert [cells[8].late for cells in grid.values()] == [True, False, False]
-    assert (grid["V01"][0].standing, grid["V01"][10].standing) == (None, Standing.NOT_DUE)
+    assert (grid["V01"][0].standing, grid["V01"][10].standing) == (None, FilingStanding.NOT_DUE)
 
 
 def test_the_grid_of_a_part_holds_only_that_part(plan: Plan, township: Township) -> None:
@@ -66,9 +66,15 @@ def test_discipline_counts_what_is_due(plan: Plan, township: Township) -> None:
 
 def test_things_to_do_are_ones_own_and_say_what_is_left(plan: Plan, township: Township) -> None:
     (todo,) = todo_in(own_filings(township.people["secretary01"]), DAY)
-    assert (todo.filing.month, todo.standing, todo.days_left, todo.known, todo.to_fill) == (10, Standing.DRAFT, 2, 1, 2)
+    assert (todo.filing.month, todo.standing, todo.days_left, todo.known, todo.to_fill) == (
+        10,
+        FilingStanding.DRAFT,
+        2,
+        1,
+        2,
+    )
     september, october = todo_in(own_filings(township.people["secretary03"]), DAY)
-    assert (september.standing, september.days_late, september.to_fill) == (Standing.OVERDUE, 29, 3)
-    assert (october.standing, october.to_fill) == (Standing.RETURNED, 0)
+    assert (september.standing, september.days_late, september.to_fill) == (FilingStanding.OVERDUE, 29, 3)
+    assert (october.standing, october.to_fill) == (FilingStanding.RETURNED, 0)
     assert todo_in(own_filings(township.people["staff"]), DAY) == []
     assert Filing.objects.count() == 6

@@ -14,7 +14,7 @@ from apps.filings.services import (
     filing_confirm,
     filing_submit,
 )
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.plans.models import Plan, Target
 from tests.factories.township import Township
 from tests.filings.cast import SEPTEMBER, approved, filled, last_step, line, opened, plan_of, save, submitted
@@ -42,7 +42,7 @@ def test_a_submitted_month_says_who_and_when(filing: Filing, township: Township)
     done = submitted(filing, township.people["secretary01"])
     done.refresh_from_db()
     assert (done.state, done.submitted_by, done.first_submitted_on) == (
-        State.SUBMITTED,
+        FilingState.SUBMITTED,
         township.people["secretary01"],
         date(2012, 11, 3),
     )
@@ -53,7 +53,7 @@ def test_blank_is_not_zero(filing: Filing, township: Township) -> None:
     saved = filled(filing, township.people["clerk01"], F_FLOW=None, F_STOCK=None)
     assert refused_at(saved, township) == {"F-FLOW": "numerator", "F-STOCK": "numerator"}
     saved = save(saved, township.people["clerk01"], F_FLOW=0, F_STOCK=0)
-    assert filing_submit(seen=as_seen(saved), by=township.people["secretary01"]).state == State.SUBMITTED
+    assert filing_submit(seen=as_seen(saved), by=township.people["secretary01"]).state == FilingState.SUBMITTED
 
 
 def test_a_rate_needs_both_its_figures(filing: Filing, township: Township) -> None:
@@ -66,7 +66,7 @@ def test_nothing_over_zero_is_no_rate_but_zero_over_zero_is_nothing_to_do(filing
     saved = filled(filing, township.people["clerk01"], F_RATE=(300, 0))
     assert refused_at(saved, township) == {"F-RATE": "denominator"}
     saved = save(saved, township.people["clerk01"], F_RATE=(0, 0))
-    assert filing_submit(seen=as_seen(saved), by=township.people["secretary01"]).state == State.SUBMITTED
+    assert filing_submit(seen=as_seen(saved), by=township.people["secretary01"]).state == FilingState.SUBMITTED
 
 
 def test_a_stock_rate_above_the_whole_is_refused_a_monthly_one_only_odd(
@@ -95,7 +95,7 @@ def test_odd_figures_want_a_remark(plan: Plan, township: Township) -> None:
     october = filled(opened(plan, township["V01"]), secretary, F_FLOW=12000, F_STOCK=700, F_RATE=(300, 4000))
     assert refused_at(october, township) == {"F-FLOW": "numerator", "F-STOCK": "numerator", "F-RATE": "denominator"}
     remarks = {line(october, code).pk: "已核对" for code in ("F-FLOW", "F-STOCK", "F-RATE")}
-    assert filing_submit(seen=as_seen(october), by=secretary, remarks=remarks).state == State.SUBMITTED
+    assert filing_submit(seen=as_seen(october), by=secretary, remarks=remarks).state == FilingState.SUBMITTED
 
 
 def test_far_above_the_years_target_wants_a_remark(plan: Plan, township: Township) -> None:
@@ -174,5 +174,5 @@ def test_a_locked_month_can_be_asked_back_with_a_reason(filing: Filing, township
     with pytest.raises(ValidationError):
         filing_ask_to_reopen(filing=done, reason=" ", by=secretary)
     asked = filing_ask_to_reopen(filing=done, reason="多报了2万元", by=secretary)
-    assert (asked.state, asked.reopening_asked) == (State.APPROVED, "多报了2万元")
+    assert (asked.state, asked.reopening_asked) == (FilingState.APPROVED, "多报了2万元")
     assert last_step(asked).reason == "多报了2万元"

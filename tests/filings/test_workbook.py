@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.filings.models import Filing
 from apps.filings.months import Month
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.filings.workbook import FilingsRegister
 from apps.organisations.querysets import user_paths
 from apps.plans.models import Plan
@@ -69,7 +69,7 @@ def test_a_workbook_makes_drafts(plan: Plan, township: Township) -> None:
     rate = row(指标编码="F-RATE", 数值=3, 分母="4", 说明="按进度")
     assert counts(taken([row(), rate], by=township.people["secretary01"])) == (2, 0, 0)
     filing.refresh_from_db()
-    assert (filing.state, filing.version, filing.entered_on_behalf) == (State.DRAFT, 2, False)
+    assert (filing.state, filing.version, filing.entered_on_behalf) == (FilingState.DRAFT, 2, False)
     assert (line(filing, "F-FLOW").numerator, line(filing, "F-RATE").denominator) == (1250, 400)
     assert line(filing, "F-RATE").note == "按进度"
     assert Entry.objects.filter(action="filing.imported", target="V01 2012-10").count() == 1

@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from apps.accounts.models import User
 from apps.accounts.services import account_create
-from apps.jobs.models import Heartbeat, Job, State
+from apps.jobs.models import Heartbeat, Job, JobState
 from apps.jobs.services import (
     LeaseLost,
     Run,
@@ -64,7 +64,7 @@ def lapse(job: Job) -> None:
 def test_a_job_is_claimed_once() -> None:
     job = start()
     run = claimed(job)
-    assert (run.job.state, run.job.attempt, run.arguments) == (State.RUNNING, 1, {"step": 7})
+    assert (run.job.state, run.job.attempt, run.arguments) == (JobState.RUNNING, 1, {"step": 7})
     assert job_claim(job.pk) is None
 
 
@@ -79,7 +79,7 @@ def test_a_job_whose_lease_ran_out_is_claimed_again_and_the_first_worker_loses_i
             act(first)
     second.finish(answer=42)
     job.refresh_from_db()
-    assert (job.state, job.result, job.error, job.percent) == (State.SUCCEEDED, {"answer": 42}, "", 100)
+    assert (job.state, job.result, job.error, job.percent) == (JobState.SUCCEEDED, {"answer": 42}, "", 100)
 
 
 def test_progress_renews_the_lease() -> None:
@@ -107,7 +107,7 @@ def test_a_job_that_kills_its_worker_every_time_is_given_up() -> None:
         lapse(job)
     assert job_claim(job.pk) is None
     job.refresh_from_db()
-    assert job.state == State.FAILED
+    assert job.state == JobState.FAILED
     assert job.error
 
 
@@ -123,7 +123,7 @@ def test_an_outcome_of_a_worker_that_lost_its_lease_is_rolled_back() -> None:
     job = start()
     carry_out(str(job.pk))
     job.refresh_from_db()
-    assert (job.state, job.attempt) == (State.RUNNING, 2)
+    assert (job.state, job.attempt) == (JobState.RUNNING, 2)
     assert not User.objects.filter(username="outcome").exists()
 
 
@@ -135,7 +135,7 @@ def test_a_refusal_ends_the_job_with_its_sentence() -> None:
     job = start()
     carry_out(str(job.pk))
     job.refresh_from_db()
-    assert (job.state, job.error) == (State.FAILED, "There is no class for 2012.")
+    assert (job.state, job.error) == (JobState.FAILED, "There is no class for 2012.")
 
 
 def test_a_fault_ends_the_job_with_a_sentence_in_the_language_of_whoever_asked_and_no_detail() -> None:
@@ -150,7 +150,7 @@ def test_a_fault_ends_the_job_with_a_sentence_in_the_language_of_whoever_asked_a
         carry_out(str(job.pk))
         job.refresh_from_db()
         said[language] = job.error
-        assert job.state == State.FAILED
+        assert job.state == JobState.FAILED
         assert "secret" not in job.error
     assert said["en"].startswith("The portal failed")
     assert said["zh-hans"]
@@ -169,7 +169,7 @@ def test_a_database_that_is_away_leaves_the_job_to_the_next_attempt() -> None:
     lapse(job)
     carry_out(str(job.pk))
     job.refresh_from_db()
-    assert (job.state, job.attempt) == (State.SUCCEEDED, 2)
+    assert (job.state, job.attempt) == (JobState.SUCCEEDED, 2)
 
 
 def test_a_message_that_comes_twice_does_the_work_once() -> None:
@@ -204,7 +204,7 @@ def test_without_a_broker_the_job_waits_and_nobody_gets_an_error(
     with django_capture_on_commit_callbacks(execute=True):
         job = start()
     job.refresh_from_db()
-    assert (job.state, job.sent_at) == (State.QUEUED, None)
+    assert (job.state, job.sent_at) == (JobState.QUEUED, None)
     assert jobs_sweep() == 0
     use_broker(url="memory://", transport=None, options={})
     assert jobs_sweep() == 1
@@ -219,7 +219,7 @@ def test_a_sweep_sends_what_got_lost_and_nothing_twice() -> None:
         Job.objects.filter(pk=job.pk).update(sent_at=long_ago)
         claimed(job)
     Job.objects.filter(pk=abandoned.pk).update(lease_until=long_ago)
-    Job.objects.filter(pk=finished.pk).update(state=State.SUCCEEDED)
+    Job.objects.filter(pk=finished.pk).update(state=JobState.SUCCEEDED)
     assert set(Job.objects.stalled(now)) == {never_sent, lost, abandoned}
     assert jobs_sweep() == 3
     assert jobs_sweep() == 0
@@ -240,6 +240,6 @@ def test_a_worker_is_alive_by_its_heartbeat_or_by_the_job_that_it_holds(settings
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_percent_is_cut_and_never_above_a_hundred(done: int, total: int) -> None:
-    percent = Job(state=State.RUNNING, done=done, total=total).percent
+    percent = Job(state=JobState.RUNNING, done=done, total=total).percent
     assert 0 <= percent <= 100
     assert (percent == 100) == (total > 0 and done >= total)

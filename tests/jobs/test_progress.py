@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from apps.jobs.models import Job, State
+from apps.jobs.models import Job, JobState
 from apps.jobs.services import job_claim, job_start
 from tests.factories.township import Township
 
@@ -35,7 +35,7 @@ def test_whoever_asked_sees_the_bar_move_and_then_the_page_anew(township: Townsh
 
 def test_a_failed_job_says_why(township: Township, signed_in: SignIn) -> None:
     job = started(township)
-    Job.objects.filter(pk=job.pk).update(state=State.FAILED, error="There is no class for 2012.")
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, error="There is no class for 2012.")
     page = signed_in("staff").get(f"/jobs/{job.pk}/progress/")
     assert "There is no class for 2012." in page.text
 

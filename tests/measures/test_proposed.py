@@ -11,7 +11,7 @@ from apps.activities.models import Activity
 from apps.activities.proposing import activity_propose, activity_propose_update, activity_propose_withdraw
 from apps.activities.types import ActivityType
 from apps.closing.services import proposal_accept, proposal_refuse
-from apps.measures.facts import Scope
+from apps.measures.facts import FactScope
 from apps.measures.registry import measured
 from apps.organisations.models import Placement
 from apps.plans.models import Indicator
@@ -39,7 +39,7 @@ def served(township: Township) -> Activity:
 def figures(mechanism: str, code: str = "T01", as_of: date = date(2012, 12, 31)) -> tuple[int, int] | None:
     """What is official and what is pending."""
     path = Placement.objects.get(organisation__code=code, end=None).path
-    found = measured([mechanism], Scope(path, 2012, as_of), width=None)
+    found = measured([mechanism], FactScope(path, 2012, as_of), width=None)
     return (found[mechanism].whole.numerator, found[mechanism].whole.pending) if found else None
 
 
@@ -72,7 +72,7 @@ def test_an_indicator_of_which_all_is_proposed_has_no_official_figure(served: Ac
     by = township.people["secretary01"]
     activity_propose(hosts=[township["V01"]], by=by, reason="漏录", date=CLOSED_DAY, **JOINT)
     path = Placement.objects.get(organisation__code="T01", end=None).path
-    tally = measured(["M036"], Scope(path, 2012, date(2012, 12, 31)), width=None)["M036"].whole
+    tally = measured(["M036"], FactScope(path, 2012, date(2012, 12, 31)), width=None)["M036"].whole
     figure = figure_of_measure(Indicator(kind="count"), tally)
     assert (figure.numerator, figure.pending, figure.has_facts) == (None, 1, False)
 

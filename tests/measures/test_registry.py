@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from apps.activities.types import ActivityType
 from apps.gradings.rates import MECHANISM_OF
 from apps.gradings.selectors import rates_of
-from apps.measures.activities import behind
-from apps.measures.facts import Fact, Scope, Tally, tallied
+from apps.measures.activities import activities_behind
+from apps.measures.facts import Fact, FactScope, Tally, tallied
 from apps.measures.registry import MEASURES, measured
 from apps.organisations.tree import SEGMENT_WIDTH
 from tests.factories.township import Township
@@ -18,9 +18,9 @@ from tests.progress.cast import END, YEAR, graded, held
 WIDTH = 2 * SEGMENT_WIDTH
 
 
-def scope(township: Township, code: str = "T01", as_of: date = END) -> Scope:
+def scope(township: Township, code: str = "T01", as_of: date = END) -> FactScope:
     path: str = township[code].placements.on(as_of).get().path
-    return Scope(path, YEAR, as_of)
+    return FactScope(path, YEAR, as_of)
 
 
 def test_a_record_that_several_share_counts_once_wherever_it_is_counted_together() -> None:
@@ -53,8 +53,8 @@ def test_the_records_behind_are_those_that_were_counted(township: Township) -> N
     held(ActivityType.VOLUNTEER_SERVICE, date(2012, 3, 2), township["V01"])
     held(ActivityType.VOLUNTEER_SERVICE, date(2011, 3, 1), township["V01"], hours=100)
     held(ActivityType.TRAINING, date(2012, 3, 1), township["V01"], hours=100)
-    assert list(behind("M130", scope(township))) == [counted]
-    assert list(behind("M130", scope(township, "V03"))) == []
+    assert list(activities_behind("M130", scope(township))) == [counted]
+    assert list(activities_behind("M130", scope(township, "V03"))) == []
 
 
 def test_a_theme_is_read_once_for_all_its_mechanisms(township: Township) -> None:

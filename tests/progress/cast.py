@@ -9,7 +9,7 @@ from django.conf import settings
 from apps.activities.models import Activity, Host
 from apps.activities.types import ActivityType
 from apps.filings.models import Filing, FilingLine
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.gradings.models import Grading
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan
@@ -58,7 +58,7 @@ def filed(
     code: str,
     numerator: int | None,
     denominator: int | None = None,
-    state: State = State.APPROVED,
+    state: FilingState = FilingState.APPROVED,
 ) -> None:
     """A line in the organisation's filing of the month, in hundredths."""
     its = indicator(code)
@@ -70,7 +70,7 @@ def filed(
             "plan": its.programme.plan,
             "state": state,
             "due_on": date(YEAR + month // 12, month % 12 + 1, 5),
-            "first_submitted_on": None if state == State.DRAFT else END,
+            "first_submitted_on": None if state == FilingState.DRAFT else END,
         },
     )
     FilingLine.objects.create(filing=filing, indicator=its, numerator=numerator, denominator=denominator)

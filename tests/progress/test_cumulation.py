@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.progress.cumulation import Cumulated, Entry, cumulate, together
+from apps.progress.cumulation import Cumulated, MonthLine, cumulate, together
 
 
-def line(numerator: int | None, denominator: int | None = None, *, approved: bool = True) -> Entry:
+def line(numerator: int | None, denominator: int | None = None, *, approved: bool = True) -> MonthLine:
     return numerator, denominator, approved
 
 
@@ -69,7 +69,7 @@ ENTRIES = st.dictionaries(st.integers(1, 12), st.tuples(st.none() | st.integers(
 
 
 @given(months=ENTRIES, upto=st.integers(0, 12))
-def test_every_month_of_a_flow_is_counted_once_or_missing(months: dict[int, Entry], upto: int) -> None:
+def test_every_month_of_a_flow_is_counted_once_or_missing(months: dict[int, MonthLine], upto: int) -> None:
     found = cumulate("flow", months, upto)
     good = [m for m in range(1, upto + 1) if m in months and months[m][2] and months[m][0] is not None]
     assert found.numerator == (sum(months[m][0] or 0 for m in good) if good else None)
@@ -77,7 +77,7 @@ def test_every_month_of_a_flow_is_counted_once_or_missing(months: dict[int, Entr
 
 
 @given(months=ENTRIES, upto=st.integers(0, 12))
-def test_a_stock_is_its_last_approved_month(months: dict[int, Entry], upto: int) -> None:
+def test_a_stock_is_its_last_approved_month(months: dict[int, MonthLine], upto: int) -> None:
     found = cumulate("stock", months, upto)
     last = None
     for month in range(1, upto + 1):

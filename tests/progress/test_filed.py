@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from apps.filings.models import Filing, FilingLine
-from apps.filings.states import State
-from apps.measures.facts import Scope
+from apps.filings.states import FilingState
+from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
@@ -49,7 +49,7 @@ def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str
 def tallies(township: Township, day: date = END, **kinds: object) -> dict[str, FiledTallies]:
     path = township["T01"].placements.get().path
     its = Indicator.objects.filter(source=Source.FILED)
-    found = filed(its, Scope(path, YEAR, day), width=len(path) + 8, exemptions={})
+    found = filed(its, FactScope(path, YEAR, day), width=len(path) + 8, exemptions={})
     return {it.code: found[it.pk] for it in its if it.pk in found}
 
 
@@ -115,7 +115,7 @@ def year_of(chance: Random) -> dict[int, dict[str, Line]]:
     """Months in any state, with lines that are filled, blank or half filled, or not there at all."""
     lines: dict[int, dict[str, Line]] = {}
     for month in chance.sample(range(1, 13), chance.randint(0, 12)):
-        state = chance.choice([*State, State.APPROVED])
+        state = chance.choice([*FilingState, FilingState.APPROVED])
         its = {code: Line(blank(chance), blank(chance), state) for code in (FLOW, STOCK, RATE) if chance.random() < 0.8}
         if its:
             lines[month] = its

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from apps.activities.types import ActivityType
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.plans.models import Indicator, Plan, Target
 from tests.factories.township import Township, organisation
 from tests.progress.cast import filed, graded, held, indicator, plan_of
@@ -55,7 +55,7 @@ def test_a_village_sees_its_own_figures_and_no_neighbour(township: Township, pla
 
 def test_a_viewer_sees_nothing_that_is_pending(township: Township, plan: Plan, signed_in: SignIn) -> None:
     filed(township["V01"], 1, "FIL-01", 3300)
-    filed(township["V01"], 2, "FIL-01", 4400, state=State.SUBMITTED)
+    filed(township["V01"], 2, "FIL-01", 4400, state=FilingState.SUBMITTED)
     address = "/plans/2012/indicators/FIL-01/?as_of=2012-02-29"
     assert "+44" in text(signed_in("staff"), address)
     seen = text(signed_in("viewer"), address)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.activities.types import ActivityType
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.gradings.selectors.rates import path_on
 from apps.progress.selectors import progress_as_json, progress_grid, progress_of
 from tests.factories.township import Township, organisation
@@ -31,7 +31,7 @@ def facts(township: Township) -> Township:
     graded(township["V01"], "general", "advanced")
     graded(township["V02"], "general", "advanced", confirmed_on=None)
     filed(township["V01"], 1, "FIL-01", 1050)
-    filed(township["V01"], 2, "FIL-01", 1000, state=State.SUBMITTED)
+    filed(township["V01"], 2, "FIL-01", 1000, state=FilingState.SUBMITTED)
     return township
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.activities.types import ActivityType
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.gradings.selectors.rates import path_on
 from apps.organisations.kinds import Kind, Sector
 from apps.organisations.services import organisation_close, organisation_move
@@ -91,8 +91,8 @@ def test_filed_flows_add_up_and_name_the_months_that_are_missing(township: Towns
     filed(township["V01"], 1, "FIL-01", 1050)
     filed(township["V01"], 3, "FIL-01", 200)
     filed(township["V02"], 1, "FIL-01", 300)
-    filed(township["V02"], 2, "FIL-01", 400, state=State.SUBMITTED)
-    filed(township["V02"], 3, "FIL-01", 500, state=State.RETURNED)
+    filed(township["V02"], 2, "FIL-01", 400, state=FilingState.SUBMITTED)
+    filed(township["V02"], 3, "FIL-01", 500, state=FilingState.RETURNED)
     figure = standing(township["T01"], "FIL-01", date(2012, 3, 31)).figure
     assert (figure.numerator, figure.pending, figure.missing_months) == (1550, 400, (2, 3))
     figure = standing(township["V01"], "FIL-01", date(2012, 3, 31)).figure

@@ -8,7 +8,7 @@ from apps.demo.services import demo_load
 from apps.filings.selectors.grid import discipline_of
 from apps.organisations.models import Organisation
 from apps.reports.layout import Table
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_request, report_sign
 from apps.reports.sheets import sheets_of
 from apps.reports.snapshot import take
@@ -44,8 +44,8 @@ def test_the_internal_sheet_adds_up_to_the_figures_of_the_filing_page(township: 
 def test_a_report_with_the_internal_sheet_cannot_be_signed(township: Organisation) -> None:
     staff, leader = (User.objects.get(username=name) for name in ("staff", "leader"))
     report = report_request(organisation=township, year=2026, as_of=DAY, by=staff, internal=True)
-    YearEndReport.objects.filter(pk=report.pk).update(state=State.FROZEN)
+    YearEndReport.objects.filter(pk=report.pk).update(state=ReportState.FROZEN)
     report.refresh_from_db()
     with pytest.raises(ValidationError, match=r"internal sheet|内部"):
         report_sign(report=report, by=leader)
-    assert YearEndReport.objects.get(pk=report.pk).state == State.FROZEN
+    assert YearEndReport.objects.get(pk=report.pk).state == ReportState.FROZEN

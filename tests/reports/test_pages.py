@@ -18,7 +18,7 @@ from apps.gradings.models import Grading
 from apps.jobs.models import Job
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.services import organisation_update, role_grant
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_request, report_sign
 from tests.factories.township import Township, organisation, person
 from tests.reports.facts import LAST_DAY, YEAR
@@ -288,7 +288,7 @@ def test_a_leader_signs_on_the_page_and_the_button_goes(frozen: YearEndReport, s
     assert f'href="{at}sign/"' not in signed_in("staff").get(at).content.decode()
     leader.post(f"{at}sign/", {"aware": "on", "remark": "如实报告"})
     frozen.refresh_from_db()
-    assert frozen.state == State.SIGNED
+    assert frozen.state == ReportState.SIGNED
     assert f'href="{at}sign/"' not in leader.get(at).content.decode()
     # A second click says so and changes nothing.
     before = frozen.signed_at
@@ -317,7 +317,7 @@ def test_nothing_is_done_by_merely_looking(frozen: YearEndReport, signed_in: Sig
     assert signed_in("leader").get(f"/reports/{frozen.pk}/again/").status_code == 405
     assert signed_in("leader").get(f"/reports/{frozen.pk}/sign/").status_code == 200
     frozen.refresh_from_db()
-    assert frozen.state == State.FROZEN
+    assert frozen.state == ReportState.FROZEN
 
 
 def test_the_list_is_filtered_by_year_state_and_people(

@@ -10,7 +10,7 @@ from apps.audit.models import Entry
 from apps.gradings.models import Grading
 from apps.jobs.models import Job
 from apps.jobs.services import LeaseLost, Run, job_claim
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_produce, report_request
 from apps.reports.snapshot import canonical, digest
 from tests.factories.township import Township
@@ -43,7 +43,7 @@ def kept(settings: Settings) -> list[str]:
 def test_the_worker_freezes_the_report_with_snapshot_checksum_and_workbook(
     frozen: YearEndReport, settings: Settings
 ) -> None:
-    assert frozen.state == State.FROZEN
+    assert frozen.state == ReportState.FROZEN
     assert digest(frozen.taken) == frozen.sha256
     assert frozen.job is not None
     assert frozen.workbook.name == f"reports/{frozen.job.pk}.xlsx"
@@ -95,7 +95,7 @@ def test_an_attempt_that_loses_its_lease_at_the_very_end_leaves_no_trace(
     monkeypatch.setattr(lost, "progress", lambda _done, _total: lose_lease(lost))
     report_produce_until_taken_over(lost, asked)
     asked.refresh_from_db()
-    assert (asked.state, asked.snapshot, asked.workbook.name) == (State.REQUESTED, None, "")
+    assert (asked.state, asked.snapshot, asked.workbook.name) == (ReportState.REQUESTED, None, "")
     assert kept(settings) == []
 
 
@@ -133,7 +133,7 @@ def test_a_disk_that_takes_no_file_fails_the_report_with_a_sentence(
     work_off_jobs()
     failed = YearEndReport.objects.select_related("job").get(pk=asked.pk)
     assert failed.job is not None
-    assert failed.shown_state == State.FAILED
+    assert failed.shown_state == ReportState.FAILED
     assert "存" in failed.job.error or "stored" in failed.job.error
     assert (failed.snapshot, failed.sha256, failed.workbook.name) == (None, "", "")
 
@@ -150,8 +150,8 @@ def test_a_fault_while_freezing_leaves_the_report_as_it_was(
     monkeypatch.setattr("apps.reports.services.production.publish", fail)
     work_off_jobs()
     failed = YearEndReport.objects.select_related("job").get(pk=asked.pk)
-    assert failed.shown_state == State.FAILED
-    assert (failed.state, failed.snapshot, failed.sha256) == (State.REQUESTED, None, "")
+    assert failed.shown_state == ReportState.FAILED
+    assert (failed.state, failed.snapshot, failed.sha256) == (ReportState.REQUESTED, None, "")
     assert kept(settings) == []
     assert not Entry.objects.filter(action="report.frozen").exists()
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from apps.audit.models import Entry
 from apps.jobs.models import Job
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_ask_again, report_request
 from tests.factories import township as cast
 from tests.factories.township import Township
@@ -93,7 +93,7 @@ def test_a_report_that_failed_can_be_asked_for_again_and_keeps_its_number(
     assert (again.pk, again.number) == (report.pk, 1)
     work_off_jobs()
     again.refresh_from_db()
-    assert again.shown_state == State.FROZEN
+    assert again.shown_state == ReportState.FROZEN
     assert Job.objects.count() == 2
 
 

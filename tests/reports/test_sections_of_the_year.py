@@ -10,7 +10,7 @@ from apps.demo.services import demo_load
 from apps.organisations.models import Organisation
 from apps.progress.selectors import progress_of
 from apps.reports.layout import Head
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections import activities, indicators
 from tests.factories.township import Township
 
@@ -25,7 +25,7 @@ def hold(township: Township, number: str, type_: ActivityType, day: date, *hosts
 def test_a_joint_activity_counts_for_each_host_and_once_in_the_total(township: Township) -> None:
     hold(township, "2012-1", ActivityType.JOINT_MEETING, date(2012, 3, 1), "V01", "V02")
     hold(township, "2012-2", ActivityType.PARTY_LECTURE, date(2012, 4, 1), "V01")
-    data = activities.collect(Scope(township["T01"], 2012, date(2012, 12, 31)))
+    data = activities.collect(ReportScope(township["T01"], 2012, date(2012, 12, 31)))
     assert data["total"] == {"joint_meeting": 1, "party_lecture": 1}
     assert [(code, by_type) for code, _name, by_type in data["hosts"]] == [
         ("V01", {"joint_meeting": 1, "party_lecture": 1}),
@@ -39,7 +39,7 @@ def test_only_what_was_held_in_the_year_and_still_counts_is_reported(township: T
     hold(township, "2011-1", ActivityType.VISIT, date(2011, 12, 31), "V01")
     hold(township, "2012-1", ActivityType.VISIT, date(2012, 7, 1), "V01")
     hold(township, "2012-2", ActivityType.VISIT, date(2012, 6, 1), "V01", withdrawn_at=timezone.now())
-    data = activities.collect(Scope(township["T01"], 2012, date(2012, 6, 30)))
+    data = activities.collect(ReportScope(township["T01"], 2012, date(2012, 6, 30)))
     assert (data["hosts"], data["total"]) == ([], {})
 
 
@@ -49,7 +49,7 @@ def test_the_table_of_indicators_shows_what_progress_says_and_leaves_blank_what_
     township = Organisation.objects.get(code="T01")
     day = date(2012, 12, 31)
     standings = progress_of(township, 2012, day)
-    table = indicators.tables(HEAD, indicators.collect(Scope(township, 2012, day)))[0]
+    table = indicators.tables(HEAD, indicators.collect(ReportScope(township, 2012, day)))[0]
     assert len(table.rows) == len(standings) == 35
     by_code = {it.indicator.code: row for it, row in zip(standings, table.rows, strict=True)}
     assert by_code["OPT-04"][6:11] == ("不低于", 95, 5, 6, Decimal("83.3"))

@@ -14,7 +14,7 @@ from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.gradings.models import Grading
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.open_points import open_points_of
 from apps.reports.services import report_request, report_sign
 from tests.factories.township import Township
@@ -27,7 +27,7 @@ ALL_THE_SAME: dict[str, Any] = {"aware": True, "remark": "个别村未定级，�
 def test_a_leader_signs_a_frozen_report_once(frozen: YearEndReport, township: Township) -> None:
     leader = township.people["leader"]
     signed = report_sign(report=frozen, by=leader, **ALL_THE_SAME)
-    assert (signed.state, signed.signed_by) == (State.SIGNED, leader)
+    assert (signed.state, signed.signed_by) == (ReportState.SIGNED, leader)
     assert signed.signed_at is not None
     with pytest.raises(ValidationError):
         report_sign(report=frozen, by=leader)
@@ -40,7 +40,7 @@ def test_a_report_that_is_not_there_yet_cannot_be_signed(township: Township) -> 
     with pytest.raises(ValidationError):
         report_sign(report=report, by=township.people["leader"])
     report.refresh_from_db()
-    assert (report.state, report.signed_by, report.signed_at) == (State.REQUESTED, None, None)
+    assert (report.state, report.signed_by, report.signed_at) == (ReportState.REQUESTED, None, None)
 
 
 def test_nobody_asks_for_a_report_of_a_day_that_has_not_come(
@@ -77,7 +77,7 @@ def test_what_is_open_is_said_and_asks_for_a_tick_and_a_remark(
     assert [count for _label, count in leader.get(address).context["open"]] == [len(others), 1, 1]
     for fields, at in (({}, "aware"), ({"aware": "on"}, "remark")):
         assert set(leader.post(address, fields).context["form"].errors) == {at}
-    assert YearEndReport.objects.get().state == State.FROZEN
+    assert YearEndReport.objects.get().state == ReportState.FROZEN
     assert leader.post(address, {"aware": "on", "remark": "如实报告"}).status_code == 302
     signed = YearEndReport.objects.get()
     assert (signed.open_points, signed.remark) == (expected, "如实报告")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from apps.jobs.models import State
+from apps.jobs.models import JobState
 from apps.jobs.services import jobs_sweep
 from tests.services.processes import Processes, Redis, eventually
 from tests.services.test_worker import outcomes, start_steps, state_of
@@ -31,7 +31,7 @@ def test_while_redis_is_away_pages_work_and_the_job_starts_when_it_is_back(
     processes.start("beat")
     processes.worker()
     first = start_steps()
-    assert eventually(lambda: state_of(first) == State.SUCCEEDED)
+    assert eventually(lambda: state_of(first) == JobState.SUCCEEDED)
     redis.stop()
     begin = time.monotonic()
     job = start_steps()
@@ -40,9 +40,9 @@ def test_while_redis_is_away_pages_work_and_the_job_starts_when_it_is_back(
     assert client.get("/accounts/login/").status_code == 200
     health = client.get("/healthz")
     assert (health.status_code, health.json()["database"], health.json()["broker"]) == (200, True, False)
-    assert (state_of(job), job.sent_at) == (State.QUEUED, None)
+    assert (state_of(job), job.sent_at) == (JobState.QUEUED, None)
     redis.start()
-    assert eventually(lambda: state_of(job) == State.SUCCEEDED, seconds=60)
+    assert eventually(lambda: state_of(job) == JobState.SUCCEEDED, seconds=60)
     assert outcomes(job) == 1
 
 
@@ -54,7 +54,7 @@ def test_a_redis_that_hangs_does_not_hold_a_page_up(redis: Redis, processes: Pro
         begin = time.monotonic()
         job = start_steps()
         assert time.monotonic() - begin < PATIENCE_OF_A_READER
-        assert (state_of(job), job.sent_at) == (State.QUEUED, None)
+        assert (state_of(job), job.sent_at) == (JobState.QUEUED, None)
     finally:
         os.kill(redis.process.pid, signal.SIGCONT)
     jobs_sweep()

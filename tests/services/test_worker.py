@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from apps.audit.models import Entry
-from apps.jobs.models import Job, State
+from apps.jobs.models import Job, JobState
 from apps.jobs.services import job_start
 from config.celery import app as celery_app
 from tests.services.processes import Processes, eventually, kill
@@ -30,9 +30,9 @@ def outcomes(job: Job) -> int:
 def test_a_job_is_carried_out_soon_after_it_was_asked_for(processes: Processes) -> None:
     processes.worker()
     first = start_steps()
-    assert eventually(lambda: state_of(first) == State.SUCCEEDED)
+    assert eventually(lambda: state_of(first) == JobState.SUCCEEDED)
     second = start_steps()
-    assert eventually(lambda: state_of(second) == State.SUCCEEDED)
+    assert eventually(lambda: state_of(second) == JobState.SUCCEEDED)
     assert second.started_at is not None
     assert (second.started_at - second.created_at).total_seconds() < 1.5
 
@@ -41,11 +41,11 @@ def test_a_job_whose_worker_is_killed_finishes_exactly_once(processes: Processes
     processes.start("beat")
     worker = processes.worker()
     job = start_steps(count=20, seconds=0.2)
-    assert eventually(lambda: state_of(job) == State.RUNNING and job.done > 2)
+    assert eventually(lambda: state_of(job) == JobState.RUNNING and job.done > 2)
     kill(worker)
-    assert (state_of(job), outcomes(job)) == (State.RUNNING, 0)
+    assert (state_of(job), outcomes(job)) == (JobState.RUNNING, 0)
     processes.worker()
-    assert eventually(lambda: state_of(job) == State.SUCCEEDED)
+    assert eventually(lambda: state_of(job) == JobState.SUCCEEDED)
     assert (job.attempt, outcomes(job)) == (2, 1)
 
 
@@ -54,7 +54,7 @@ def test_a_job_whose_message_got_lost_is_sent_again(processes: Processes) -> Non
     celery_app.control.purge()
     processes.start("beat")
     processes.worker()
-    assert eventually(lambda: state_of(job) == State.SUCCEEDED)
+    assert eventually(lambda: state_of(job) == JobState.SUCCEEDED)
     assert (job.attempt, outcomes(job)) == (1, 1)
 
 

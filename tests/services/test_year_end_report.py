@@ -10,10 +10,9 @@ from openpyxl import load_workbook
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.demo.services import demo_load
-from apps.jobs.models import Job
-from apps.jobs.models import State as JobState
+from apps.jobs.models import Job, JobState
 from apps.organisations.models import Organisation
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_request
 from tests.services.processes import Processes, eventually, kill
 
@@ -53,7 +52,7 @@ def test_a_report_whose_worker_is_killed_is_finished_exactly_once(processes: Pro
     processes.worker()
     assert eventually(lambda: job_of(report).finished, seconds=60)
     report.refresh_from_db()
-    assert (job_of(report).state, job_of(report).attempt, report.state) == (JobState.SUCCEEDED, 2, State.FROZEN)
+    assert (job_of(report).state, job_of(report).attempt, report.state) == (JobState.SUCCEEDED, 2, ReportState.FROZEN)
     assert Entry.objects.filter(action="report.frozen").count() == 1
     files = [file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()]
     assert files == [Path(report.workbook.path)]

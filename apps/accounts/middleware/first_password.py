@@ -8,7 +8,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
 from apps.accounts.middleware.login_redirect import led_to
-from apps.accounts.redirects import page_of
+from apps.accounts.redirects import page_to_come_back_to
 
 #: Where one may go without: the views by name.
 OPEN = frozenset({"accounts:password", "accounts:logout", "accounts:language", "portal:healthz"})
@@ -32,5 +32,5 @@ def detour(request: HttpRequest, page: str, sentence: str) -> HttpResponse:
     """To the page with that name first, from where it goes on to the one that was asked for; programs are told so."""
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": sentence}, status=403)
-    address = f"{resolve_url(page)}?{urlencode({'next': page_of(request)}, safe='/')}"
+    address = f"{resolve_url(page)}?{urlencode({'next': page_to_come_back_to(request)}, safe='/')}"
     return led_to(request, redirect(address))

@@ -7,7 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from apps.accounts.redirects import page_of
+from apps.accounts.redirects import page_to_come_back_to
 
 
 def login_redirect(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -17,7 +17,7 @@ def login_redirect(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
         response = get_response(request)
         sign_in = f"{resolve_url(settings.LOGIN_URL)}?"
         if response.headers.get("Location", "").startswith(sign_in):
-            return led_to(request, redirect_to_login(page_of(request)))
+            return led_to(request, redirect_to_login(page_to_come_back_to(request)))
         return response
 
     return middleware

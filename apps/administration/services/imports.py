@@ -12,8 +12,8 @@ from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record_many
 from apps.organisations.models import RoleAssignment
-from apps.organisations.services.roles import facts_of as facts_of_role
 from apps.organisations.services.roles import needs_second_person
+from apps.organisations.services.roles import role_facts as facts_of_role
 
 _CHANGED = ["name", "phone", "version", "changed_by", "changed_at"]
 

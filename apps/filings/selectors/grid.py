@@ -12,7 +12,7 @@ from apps.filings.discipline import Discipline, Filed, discipline
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.querysets import FilingQuerySet
-from apps.filings.states import Standing, State, standing_of
+from apps.filings.states import FilingStanding, FilingState, standing_of
 from apps.organisations.models import Organisation
 from apps.plans.selectors.parts import official_order
 
@@ -22,7 +22,7 @@ class Cell:
     """A month of an organisation; `standing` None: nothing is asked for this month."""
 
     month: Month
-    standing: Standing | None
+    standing: FilingStanding | None
     late: bool = False
     on_behalf: bool = False
     extended: bool = False
@@ -74,7 +74,7 @@ def _cell(cells: dict[int, Cell], month: Month, on: date) -> Cell:
     there = cells.get(month.month)
     if there is not None:
         return there
-    return Cell(month, Standing.NOT_DUE if month.next.first_day > on else None)
+    return Cell(month, FilingStanding.NOT_DUE if month.next.first_day > on else None)
 
 
 def late_filings(organisation: Organisation, on: date) -> list[Filing]:
@@ -100,8 +100,8 @@ def waiting_in(filings: FilingQuerySet, on: date) -> Waiting:
     One query, and one more where nobody is late.
     """
     found = list(filings.unsubmitted_or_submitted(on).select_related("organisation").order_by())
-    late = [it for it in found if it.state != State.SUBMITTED and it.deadline < on]
-    for_review = sum(filing.state == State.SUBMITTED for filing in found)
+    late = [it for it in found if it.state != FilingState.SUBMITTED and it.deadline < on]
+    for_review = sum(filing.state == FilingState.SUBMITTED for filing in found)
     extended = len(found) - len(late) - for_review
     due = bool(late) or bool(extended) or filings.filter(due_on__lt=on).exists()
     return Waiting(sorted(late, key=_in_order), for_review, extended, due)
@@ -142,5 +142,5 @@ def years_of(filings: FilingQuerySet) -> list[int]:
 
 def waiting_for_the_village(filings: FilingQuerySet) -> list[Filing]:
     """Returned and not submitted again, the oldest first.  One query."""
-    returned = filings.filter(state=State.RETURNED).select_related("organisation")
+    returned = filings.filter(state=FilingState.RETURNED).select_related("organisation")
     return list(returned.order_by("due_on", "organisation__code"))

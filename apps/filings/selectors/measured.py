@@ -15,7 +15,7 @@ from apps.core.ratio import Ratio
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.measures import activities as from_activities
-from apps.measures.facts import Scope, Tally
+from apps.measures.facts import FactScope, Tally
 from apps.measures.registry import MEASURES, measured
 from apps.organisations.models import Organisation
 from apps.plans.applies import meant_by
@@ -109,7 +109,7 @@ def _tallies(
         by_places.setdefault(places, []).append(indicator)
     found: dict[int, Tally] = {}
     for places, some in by_places.items():
-        scope = Scope(path, filing.year, as_of, filing.plan.minimum_level, places)
+        scope = FactScope(path, filing.year, as_of, filing.plan.minimum_level, places)
         tallies = measured((it.mechanism for it in some), scope, width=None)
         known = {name: its.whole for name, its in tallies.items() if its.whole.has_facts}
         found |= {it.pk: known[it.mechanism] for it in some if it.mechanism in known}

@@ -10,7 +10,7 @@ from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.measured import count_known
 from apps.filings.services.transitions import entered_by
-from apps.filings.states import Standing, standing_of
+from apps.filings.states import FilingStanding, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Todo:
     """An own month that is still open: `known` of `total` items are there, `to_fill` are blank."""
 
     filing: Filing
-    standing: Standing
+    standing: FilingStanding
     days_left: int
     known: int
     to_fill: int

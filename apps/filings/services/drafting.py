@@ -18,7 +18,7 @@ from apps.plans.natures import Nature
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LineEntry:
     """What stands in a line: numerator and denominator in hundredths; None is blank, which is not zero."""
 
     numerator: int | None
@@ -27,7 +27,7 @@ class Entry:
 
 
 @transaction.atomic
-def filing_save_draft(*, seen: Seen, entries: Mapping[int, Entry], by: User, page: str = "") -> Filing:
+def filing_save_draft(*, seen: Seen, entries: Mapping[int, LineEntry], by: User, page: str = "") -> Filing:
     """Write `entries` by line id; lines that are left out stay.  Nothing is written where nothing changes.
 
     `page` names the open page that saves, so that its own earlier save is not taken for another person's.
@@ -64,9 +64,9 @@ def filing_keep_remarks(*, seen: Seen, remarks: Mapping[int, str], by: User, pag
         return filing_save_draft(seen=as_seen(current), entries=entries, by=by, page=page), False
 
 
-def _remarked(filing: int, remarks: Mapping[int, str]) -> dict[int, Entry]:
+def _remarked(filing: int, remarks: Mapping[int, str]) -> dict[int, LineEntry]:
     lines = FilingLine.objects.filter(filing=filing, pk__in=remarks)
-    return {line.pk: Entry(line.numerator, line.denominator, remarks[line.pk][:200]) for line in lines}
+    return {line.pk: LineEntry(line.numerator, line.denominator, remarks[line.pk][:200]) for line in lines}
 
 
 @transaction.atomic
@@ -125,8 +125,8 @@ def note_entered(filing: Filing, by: User) -> None:
         note(filing, Step.ENTERED, by)
 
 
-def _entry_of(line: FilingLine) -> Entry:
-    return Entry(line.numerator, line.denominator, line.note)
+def _entry_of(line: FilingLine) -> LineEntry:
+    return LineEntry(line.numerator, line.denominator, line.note)
 
 
 def _something_new(line: FilingLine) -> bool:

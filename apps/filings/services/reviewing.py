@@ -23,7 +23,7 @@ from apps.filings.services.transitions import (
     note_many,
     own_of,
 )
-from apps.filings.states import State, Step
+from apps.filings.states import FilingState, Step
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def filings_approve(*, seen: Iterable[Seen], by: User) -> list[Filing]:
     unconfirmed = [it for it in filings if it.entered_on_behalf and it.confirmed_by_id is None]
     _refuse_unconfirmed(unconfirmed, by)
     Filing.objects.filter(pk__in=[it.pk for it in unconfirmed]).update(confirmed_by=by)
-    changes = {"state": State.APPROVED, "approved_on": today(), "return_reason": "", "reopening_asked": ""}
+    changes = {"state": FilingState.APPROVED, "approved_on": today(), "return_reason": "", "reopening_asked": ""}
     written = Filing.objects.submitted().filter(pk__in=wanted).update(version=F("version") + 1, **changes)
     if written != len(filings):
         raise ChangedMeanwhile(wanted)
@@ -66,7 +66,7 @@ def filing_return(*, seen: Seen, reason: str, line_reasons: Mapping[int, str], b
     if not reason.strip() and not given:
         raise ValidationError({"reason": _("Say why: for the whole month, or at a line.")})
     filing = locked(seen)
-    if filing.state != State.SUBMITTED:
+    if filing.state != FilingState.SUBMITTED:
         raise ValidationError(_("Only a submitted month can be returned."))
     _hand_back(filing, Step.RETURNED, reason.strip(), given, by)
     return filing
@@ -78,7 +78,7 @@ def filing_reopen(*, seen: Seen, reason: str, by: User) -> Filing:
     if not reason.strip():
         raise ValidationError({"reason": _("Enter the reason.")})
     filing = locked(seen)
-    if filing.state != State.APPROVED:
+    if filing.state != FilingState.APPROVED:
         raise ValidationError(_("Only an approved month can be reopened."))
     _hand_back(filing, Step.REOPENED, reason.strip(), {}, by)
     month_reopen(filer=filing.organisation, year=filing.year, month=filing.month)
@@ -95,7 +95,7 @@ def filing_extend(*, seen: Seen, until: date, reason: str, by: User) -> Filing:
     if not reason.strip():
         raise ValidationError({"reason": _("Enter the reason.")})
     filing = locked(seen)
-    if filing.state == State.APPROVED:
+    if filing.state == FilingState.APPROVED:
         raise ValidationError(_("This month has been approved: it is not given more time any more."))
     if until <= filing.due_on:
         raise ValidationError({"until": _("The extension must end after the due date.")})
@@ -114,7 +114,7 @@ def _hand_back(filing: Filing, step: Step, reason: str, line_reasons: Mapping[in
     for line in lines:
         line.return_reason = line_reasons.get(line.pk, "")
     FilingLine.objects.bulk_update(lines, ["return_reason"])
-    changes = {"state": State.RETURNED, "return_reason": reason[:300], "approved_on": None, "reopening_asked": ""}
+    changes = {"state": FilingState.RETURNED, "return_reason": reason[:300], "approved_on": None, "reopening_asked": ""}
     move_on(filing, changes)
     said = [reason] + [f"{line.indicator.name}：{line.return_reason}" for line in lines if line.return_reason]
     note(filing, step, by, reason="\n".join(filter(None, said)))

@@ -13,7 +13,7 @@ from apps.filings.models import Filing, FilingLine
 from apps.filings.selectors.lines import LineView, lines_of
 from apps.filings.services.drafting import note_entered
 from apps.filings.services.transitions import Seen, entered_by, files_for_itself, locked, move_on, note
-from apps.filings.states import State, Step
+from apps.filings.states import FilingState, Step
 
 
 class Refused(ValidationError):
@@ -41,7 +41,7 @@ def filing_submit(*, seen: Seen, by: User, remarks: Mapping[int, str] | None = N
     _refuse_what_is_wrong(views)
     own = files_for_itself(by, filing)
     changes = {
-        "state": State.SUBMITTED,
+        "state": FilingState.SUBMITTED,
         "submitted_by": by,
         "first_submitted_on": filing.first_submitted_on or today(),
         "entered_on_behalf": filing.entered_on_behalf or not own,
@@ -63,7 +63,7 @@ def filing_confirm(*, seen: Seen, by: User) -> Filing:
     Raises `ValidationError` where there is nothing to confirm, or for whoever entered or submitted them.
     """
     filing = locked(seen)
-    if filing.state != State.SUBMITTED or not filing.entered_on_behalf or filing.confirmed_by_id:
+    if filing.state != FilingState.SUBMITTED or not filing.entered_on_behalf or filing.confirmed_by_id:
         raise ValidationError(_("There are no figures to confirm."))
     if entered_by(by).filter(pk=filing.pk).exists():
         raise ValidationError(_("You entered these figures yourself: another person confirms them."))

@@ -17,7 +17,7 @@ from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of, views_of
 from apps.filings.selectors.measured import known_of
 from apps.filings.services import ChangedMeanwhile, Seen, filing_nil_return, filing_save_draft
-from apps.filings.states import Standing, standing_of
+from apps.filings.states import FilingStanding, standing_of
 from apps.filings.workbook import FilingsRegister, rows_of
 from apps.organisations.access import requires, user_of
 from apps.workbooks.responses import workbook_response
@@ -144,7 +144,7 @@ def _form_page(request: HttpRequest, filing: Filing, form: MonthForm, *, conflic
         "blank": blank,
         "standing": standing_of(filing.state, filing.deadline, day, started=filing.saved_at is not None),
         "days_left": (filing.deadline - day).days,
-        "overdue": Standing.OVERDUE,
+        "overdue": FilingStanding.OVERDUE,
         "on_behalf": "filing.own" not in allowed_on(user, filing),
     }
     return render(request, "filings/edit.html", context)

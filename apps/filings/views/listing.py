@@ -19,7 +19,7 @@ from apps.filings.selectors.grid import (
     years_of,
 )
 from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, todo_in
-from apps.filings.states import Standing
+from apps.filings.states import FilingStanding
 from apps.filings.workbook import FilingsRegister, rows_of
 from apps.organisations.access import may, requires, user_of
 from apps.workbooks.responses import workbook_response
@@ -69,7 +69,7 @@ def _grid(request: HttpRequest, asked: GridFilter) -> HttpResponse:
     context = {
         "asked": asked,
         "page": page_of(request, rows, per_page=100),
-        "standings": list(Standing),
+        "standings": list(FilingStanding),
         "discipline": discipline_in(asked.filings, asked.year, day),
         "late": late_of(of_year, day),
         "extended": extended_of(of_year, day),

@@ -17,7 +17,7 @@ from apps.core.calendar import today
 from apps.core.ids import read_id
 from apps.gradings.forms import ConfirmForm, year_in
 from apps.gradings.models import Grading
-from apps.gradings.scope import Scope, scope_of
+from apps.gradings.scope import ChosenScope, scope_of
 from apps.gradings.selectors import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.preview import Effect
 from apps.gradings.services import Changed, Seen, as_seen, gradings_confirm, start_classes_confirm
@@ -49,7 +49,7 @@ class Batch:
 
     start: bool
     year: int
-    scope: Scope
+    scope: ChosenScope
     lines: list[Line]
     more: bool
 

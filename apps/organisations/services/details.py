@@ -34,7 +34,7 @@ def organisation_create(*, parent: Organisation | None, by: User | None, **detai
     save_checked(organisation)
     link = Link(parent.pk if parent else None, organisation.opened or BEGINNING)
     place_organisations({organisation.pk: [link]})
-    after = {**facts_of(organisation), "parent": parent.code if parent else None}
+    after = {**organisation_facts(organisation), "parent": parent.code if parent else None}
     record(Act("organisation.created", str(organisation), organisation.code, after=after), by=by)
     return organisation
 
@@ -85,7 +85,7 @@ def organisation_reopen(*, organisation: Organisation, by: User | None, version:
     return _change("organisation.reopened", organisation, by, version, ending)
 
 
-def facts_of(organisation: Organisation) -> dict[str, Any]:
+def organisation_facts(organisation: Organisation) -> dict[str, Any]:
     """The fields for the audit log, other organisations by code.  At most one query."""
     fields = fields_of(organisation)
     del fields["merged_into_id"]
@@ -96,13 +96,13 @@ def _change(
     action: str, organisation: Organisation, by: User | None, version: int | None, details: Mapping[str, Any]
 ) -> Organisation:
     current: Organisation = lock_version(Organisation.objects.all(), organisation.pk, version)
-    before, opened, kind = facts_of(current), current.opened, current.kind
+    before, opened, kind = organisation_facts(current), current.opened, current.kind
     for name, value in details.items():
         setattr(current, name, value)
     _check(current)
     if changes_side(kind, current.kind) and LeadingLink.objects.linked([current.pk]):
         raise ValidationError({"kind": str(STILL_LINKED)})
-    was, became = difference(before, facts_of(current))
+    was, became = difference(before, organisation_facts(current))
     if became:
         current.save(by=by)
         record(Act(action, str(current), current.code, before=was, after=became), by=by)

@@ -53,7 +53,7 @@ def role_grant(
     _check_apart(assignment)
     assignment.save()
     forget_held(user)
-    after = facts_of(assignment) | ({"stand_in_for": stand_in_for.username} if stand_in_for else {})
+    after = role_facts(assignment) | ({"stand_in_for": stand_in_for.username} if stand_in_for else {})
     record(Act("role.granted", user.username, organisation.code, after=after), by=by)
     return assignment
 
@@ -74,7 +74,7 @@ def role_end(*, assignment: RoleAssignment, on: date, by: User | None) -> None:
     if on < today():
         raise ValidationError({"on": _("Choose today or a later day: what was done until now stays done.")})
     _check_not_last_administrator(current, on)
-    before = facts_of(current)
+    before = role_facts(current)
     if on <= current.start:
         current.delete()
         act = Act("role.withdrawn", user.username, current.organisation.code, before=before)
@@ -114,7 +114,7 @@ def needs_second_person(role: str, by: User | None) -> bool:
     return by is not None and role in PRIVILEGED
 
 
-def facts_of(assignment: RoleAssignment) -> dict[str, Any]:
+def role_facts(assignment: RoleAssignment) -> dict[str, Any]:
     """A role for the audit log."""
     end = assignment.end.isoformat() if assignment.end else None
     facts = {"role": str(assignment.role), "start": assignment.start.isoformat(), "end": end}

@@ -9,8 +9,8 @@ from apps.core.amount import HUNDRED
 from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.rates import GradedOrganisation
 from apps.gradings.selectors.rates import path_on
-from apps.measures.facts import Fact, Scope, Tallies, Tally, Theme
-from apps.measures.grading import facts_of, upgrades
+from apps.measures.facts import Fact, FactScope, Tallies, Tally, Theme
+from apps.measures.grading import grading_facts, upgrades
 from apps.measures.registry import measured
 from apps.organisations.models import Organisation
 from apps.organisations.tree import SEGMENT_WIDTH, ids_on, is_below
@@ -223,7 +223,7 @@ def _reading(
     is_whole_plan = frame.plan.organisation_id == ids_on(path)[-1]
     needed = with_parts or not is_whole_plan
     names = {name for indicator in every for name in indicator.applies_to} if needed else set()
-    scope = Scope(path, frame.plan.year, as_of, frame.plan.minimum_level)
+    scope = FactScope(path, frame.plan.year, as_of, frame.plan.minimum_level)
     width = len(path) + SEGMENT_WIDTH if with_parts else None
     return _Reading(
         frame,
@@ -236,7 +236,7 @@ def _reading(
 
 
 def _measured(
-    frame: Frame, scope: Scope, width: int | None, graded: Iterable[tuple[str, GradedOrganisation]] | None
+    frame: Frame, scope: FactScope, width: int | None, graded: Iterable[tuple[str, GradedOrganisation]] | None
 ) -> dict[int, Tallies]:
     """The measures by indicator: read once for all of which the same organisations are exempted."""
     by_places: dict[tuple[str, ...], list[Indicator]] = {}
@@ -250,7 +250,7 @@ def _measured(
         facts: dict[Theme, Iterable[Fact]] = {}
         if at_hand is not None:
             left = ((path, it) for path, it in at_hand if not is_below(path, places))
-            facts[upgrades] = facts_of(left, within)
+            facts[upgrades] = grading_facts(left, within)
         tallies = measured({it.mechanism for it in indicators}, within, width=width, at_hand=facts)
         found |= {it.pk: tallies[it.mechanism] for it in indicators if it.mechanism in tallies}
     return found

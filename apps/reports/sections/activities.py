@@ -8,13 +8,13 @@ from apps.activities.types import ActivityType
 from apps.core.calendar import ReportingYear
 from apps.reports.labels import ACTIVITY_TYPES, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
 FIELDS = ["code", "name", "by_type"]
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """Numbers of activities by type: of every host of the scope, and of all together.  Three queries."""
     held = Activity.objects.held(ReportingYear(scope.year).first_day, scope.as_of)
     hosts = Host.objects.filter(activity__in=held, organisation__in=scope.subtree)

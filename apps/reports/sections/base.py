@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.reports.layout import Head, Table
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 
 #: JSON: text, whole numbers, true and false, null, lists and objects of them.  Codes, no translations; no floats.
 Data = dict[str, Any]
@@ -19,5 +19,5 @@ class Section:
     """
 
     name: str
-    collect: Callable[[Scope], Data]
+    collect: Callable[[ReportScope], Data]
     tables: Callable[[Head, Data], Sequence[Table]]

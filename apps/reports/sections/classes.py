@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.reports.labels import ACCEPTED, CLASSES, KINDS, LEVELS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table, day
-from apps.reports.scope import Member, Scope
+from apps.reports.scope import Member, ReportScope
 from apps.reports.sections.base import Data, Section
 
 FIELDS = [
@@ -13,7 +13,7 @@ FIELDS = [
 ]
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """The organisations that table B counts, in the order of the codes.  Pending classes are left out, and said so."""
     return {"fields": FIELDS, "members": [_member(member) for member in scope.members]}
 

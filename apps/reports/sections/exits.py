@@ -5,19 +5,19 @@ from typing import Any
 from apps.gradings.rates import RateCode
 from apps.reports.labels import CLOSINGS, COHORTS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table, day
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
 FIELDS = ["code", "name", "sector", "rate", "closing", "closed", "merged_into", "approval_number"]
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """Every exit with the rate whose cohort it left, in the order of the codes."""
     exits = [(code, rate.code) for rate in scope.rates.values() for code in rate.exits]
     return {"fields": FIELDS, "exits": [_exit(scope, code, rate) for code, rate in sorted(exits)]}
 
 
-def _exit(scope: Scope, code: str, rate: RateCode) -> list[Any]:
+def _exit(scope: ReportScope, code: str, rate: RateCode) -> list[Any]:
     it = scope.organisations[code]
     closed = it.closed.isoformat() if it.closed else None
     return [code, it.name, it.sector, rate.value, it.closing, closed, it.merged_into or "", it.approval_number]

@@ -8,13 +8,13 @@ from apps.filings.discipline import Discipline, Filed, discipline
 from apps.filings.models import Filing
 from apps.reports.labels import CUT, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table, percentage
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
 FIELDS = ["code", "name", "due", "on_time", "late", "missing", "approved"]
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """How every organisation of the scope filed in the year, as of the report's day.  Two queries."""
     rows = Filing.objects.filter(year=scope.year, organisation__in=scope.subtree).order_by()
     filed: dict[str, list[Filed]] = {}

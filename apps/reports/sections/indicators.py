@@ -9,7 +9,7 @@ from apps.progress.figures import Standing, in_hundredths
 from apps.progress.selectors import progress_of
 from apps.reports.labels import COMPARATORS, CUT, PACES
 from apps.reports.layout import Cell, Column, Form, Head, Row, Rows, Table, exact, percentage
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
 FIELDS = [
@@ -31,7 +31,7 @@ FIELDS = [
 ]
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """Every indicator with its official figures; numbers in hundredths where `hundredths` says so."""
     standings = progress_of(scope.organisation, scope.year, scope.as_of)
     return {"fields": FIELDS, "indicators": [_indicator(standing) for standing in standings]}

@@ -2,43 +2,43 @@
 
 from typing import Any
 
-from apps.gradings.classes import Standing
+from apps.gradings.classes import Outcome
 from apps.gradings.rates import Rate, RateCode
 from apps.reports.labels import CLASSES, COHORTS, LEVELS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
 FIELDS = ["code", "name", "sector", "start_level", "end_class", "end_level", "standing"]
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """Per rate its organisations, those upgraded first, each in the order of the codes."""
     return {"fields": FIELDS, "rates": {code.value: _members(scope, rate) for code, rate in scope.rates.items()}}
 
 
-def _members(scope: Scope, rate: Rate) -> list[list[Any]]:
-    upgraded = [_member(scope, code, Standing.UPGRADED) for code in rate.upgraded]
+def _members(scope: ReportScope, rate: Rate) -> list[list[Any]]:
+    upgraded = [_member(scope, code, Outcome.UPGRADED) for code in rate.upgraded]
     return upgraded + [_member(scope, code, rate.reasons[code]) for code in rate.not_upgraded]
 
 
-def _member(scope: Scope, code: str, standing: Standing) -> list[Any]:
+def _member(scope: ReportScope, code: str, standing: Outcome) -> list[Any]:
     organisation, graded = scope.organisations[code], scope.classes[code].graded
-    pending = standing == Standing.UNCONFIRMED
+    pending = standing == Outcome.UNCONFIRMED
     end = ["", 0] if pending else [graded.end_class, graded.end_level]
     return [code, organisation.name, organisation.sector, graded.start_level, *end, standing.value]
 
 
 REASONS: dict[str, str] = {
-    Standing.UPGRADED: "",
-    Standing.UNCONFIRMED: "年末等次尚未核准",
-    Standing.UNGRADED: "年末核定为未定级",
-    Standing.FELL: "年末等次下降",
-    Standing.KEPT: "年末等次未提高",
-    Standing.LEVEL_NOT_HIGHER: "命名级别未提高",
-    Standing.LEVEL_TOO_LOW: "命名级别低于规定的最低级别",
-    Standing.NOT_ACCEPTED: "整顿验收未通过",
-    Standing.ACCEPTANCE_OPEN: "尚未整顿验收",
+    Outcome.UPGRADED: "",
+    Outcome.UNCONFIRMED: "年末等次尚未核准",
+    Outcome.UNGRADED: "年末核定为未定级",
+    Outcome.FELL: "年末等次下降",
+    Outcome.KEPT: "年末等次未提高",
+    Outcome.LEVEL_NOT_HIGHER: "命名级别未提高",
+    Outcome.LEVEL_TOO_LOW: "命名级别低于规定的最低级别",
+    Outcome.NOT_ACCEPTED: "整顿验收未通过",
+    Outcome.ACCEPTANCE_OPEN: "尚未整顿验收",
 }
 
 #: Tab, title and the words for yes and no.
@@ -67,7 +67,7 @@ def tables(head: Head, data: Data) -> list[Table]:
 
 def _table(head: Head, code: RateCode, members: list[list[Any]]) -> Table:
     tab, title, yes, no = SHEETS[code]
-    done = sum(member[-1] == Standing.UPGRADED for member in members)
+    done = sum(member[-1] == Outcome.UPGRADED for member in members)
     return Table(
         key=f"names_{code}",
         name=tab,
@@ -86,7 +86,7 @@ def _row(number: int, start: str, words: tuple[str, str], member: list[Any]) -> 
     end = (CLASSES[end_class], LEVELS[end_level]) if end_class else ("", "")
     return (
         number,
-        words[0] if standing == Standing.UPGRADED else words[1],
+        words[0] if standing == Outcome.UPGRADED else words[1],
         code,
         name,
         sector(field),

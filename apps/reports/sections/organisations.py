@@ -4,14 +4,14 @@ from collections import Counter
 
 from apps.reports.labels import KINDS, NO_SECTOR, SECTORS, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
 PARTY = ("committee", "general_branch", "branch", "joint_branch", "group")
 MASS = tuple(kind for kind in KINDS if kind not in PARTY)
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """``{"counts": [[kind, sector, number], …]}`` of the organisations that exist on the day; no zeros."""
     counts = Counter((it.kind, it.sector) for it in scope.organisations.values() if it.existed(scope.as_of))
     return {"counts": [[kind, sector, number] for (kind, sector), number in sorted(counts.items())]}

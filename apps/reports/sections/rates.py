@@ -4,11 +4,11 @@ from apps.core.ratio import Ratio
 from apps.gradings.selectors import rate_as_json
 from apps.reports.labels import COHORTS, CUT, NOT_APPLICABLE, RATES
 from apps.reports.layout import BarChart, Column, Form, Head, Row, Table, exact, percentage
-from apps.reports.scope import Scope
+from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """The three rates as `manage.py rates --json` prints them; the lists stand in the section of the names."""
     listed = ("upgraded", "not_upgraded", "exits")
     found: Data = {}

@@ -13,13 +13,13 @@ from apps.core.ratio import Ratio
 from apps.gradings.rates import Rate, RateCode
 from apps.reports.labels import CUT, NO_SECTOR, SECTORS, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table, percentage
-from apps.reports.scope import Member, Scope
+from apps.reports.scope import Member, ReportScope
 from apps.reports.sections.base import Data, Section
 
 THREE = ("advanced", "general", "backward")
 
 
-def collect(scope: Scope) -> Data:
+def collect(scope: ReportScope) -> Data:
     """Counts by category: ``{"sectors": {"village": {"total": 48, …}, …}, "total": {…}}``."""
     sectors = {sector: _blank() for sector in SECTORS}
     for member in scope.members:
@@ -57,7 +57,7 @@ def _counted(member: Member) -> Iterator[str]:
     yield from (name for name in ("start_pending", "end_pending", "lowered") if getattr(its, name))
 
 
-def _count_rate(sectors: dict[str, Data], scope: Scope, rate: Rate, name: str) -> None:
+def _count_rate(sectors: dict[str, Data], scope: ReportScope, rate: Rate, name: str) -> None:
     for code in rate.upgraded:
         sectors[scope.organisations[code].sector][f"{name}_numerator"] += 1
     for code in (*rate.upgraded, *rate.not_upgraded):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.audit.services import record
 from apps.jobs.services import Run
 from apps.reports.files import draft, name_of, publish
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.sections import sections_for
 from apps.reports.services.requests import act_on
 from apps.reports.snapshot import digest, take
@@ -60,9 +60,9 @@ def _write(run: Run, part: Path, taken: dict[str, Any], sha256: str) -> None:
 @transaction.atomic
 def _freeze(run: Run, report: YearEndReport, part: Path, taken: dict[str, Any], sha256: str) -> None:
     run.finish(report=report.pk)
-    waiting = YearEndReport.objects.filter(pk=report.pk, state=State.REQUESTED, job=run.job.pk)
+    waiting = YearEndReport.objects.filter(pk=report.pk, state=ReportState.REQUESTED, job=run.job.pk)
     workbook = name_of(run.job.pk)
-    if not waiting.update(state=State.FROZEN, snapshot=taken, sha256=sha256, workbook=workbook):
+    if not waiting.update(state=ReportState.FROZEN, snapshot=taken, sha256=sha256, workbook=workbook):
         raise ValidationError(_("The report was produced by another job."))
     publish(part, workbook)
     record(act_on(report, "report.frozen", sha256=sha256), by=None)

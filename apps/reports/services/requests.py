@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
-from apps.jobs.models import Job
-from apps.jobs.models import State as JobState
+from apps.jobs.models import Job, JobState
 from apps.jobs.services import job_start
 from apps.organisations.models import Organisation
 from apps.reports.files import discard
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.snapshot import refuse_future, refuse_impossible
 
 TASK = "reports.year_end"
@@ -43,7 +42,7 @@ def report_request(
     # Whoever asks at the same time waits here, so that nobody gets the same number.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     same = YearEndReport.objects.filter(organisation=organisation, year=year, as_of=as_of, internal=internal)
-    awaited: YearEndReport | None = same.filter(state=State.REQUESTED).exclude(job__state=JobState.FAILED).first()
+    awaited: YearEndReport | None = same.filter(state=ReportState.REQUESTED).exclude(job__state=JobState.FAILED).first()
     if awaited is not None:
         return awaited
     before = YearEndReport.objects.filter(organisation=organisation, year=year).aggregate(last=Max("number"))["last"]
@@ -67,7 +66,7 @@ def report_ask_again(*, report: YearEndReport, by: User) -> YearEndReport:
         YearEndReport.objects.select_for_update(of=("self",)).select_related("organisation", "job").get(pk=report.pk)
     )
     job: Job | None = locked.job
-    if locked.state != State.REQUESTED or job is None or job.state != JobState.FAILED:
+    if locked.state != ReportState.REQUESTED or job is None or job.state != JobState.FAILED:
         raise ValidationError(_("Only a report that failed can be asked for again."))
     discard(job.pk)
     _start(locked, by)

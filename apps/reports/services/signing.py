@@ -11,7 +11,7 @@ from apps.core.calendar import today
 from apps.jobs.models import Job
 from apps.reports.files import draft, publish, signed_name_of
 from apps.reports.layout import Signature
-from apps.reports.models import State, YearEndReport
+from apps.reports.models import ReportState, YearEndReport
 from apps.reports.open_points import open_points_of
 from apps.reports.services.requests import act_on
 from apps.reports.workbook import write_workbook
@@ -32,7 +32,7 @@ def report_sign(*, report: YearEndReport, by: User, aware: bool = False, remark:
         raise ValidationError({"aware": _("Something is open: look at it, then tick this.")})
     if points and not remark.strip():
         raise ValidationError({"remark": _("Say why it is signed all the same.")})
-    current.state, current.signed_by, current.signed_at = State.SIGNED, by, timezone.now()
+    current.state, current.signed_by, current.signed_at = ReportState.SIGNED, by, timezone.now()
     current.open_points, current.remark = points, remark.strip()
     _write(current, job, by)
     current.full_clean(exclude=["snapshot", "open_points"], validate_constraints=False)
@@ -48,7 +48,7 @@ def _job_of(report: YearEndReport) -> Job:
     """The job that froze a report which may be signed."""
     if report.internal:
         raise ValidationError(_("This report holds an internal sheet: ask for one without it to sign and send."))
-    if report.state != State.FROZEN or report.job is None:
+    if report.state != ReportState.FROZEN or report.job is None:
         raise ValidationError(_("Only a frozen report that nobody has signed yet can be signed."))
     if report.as_of > today():
         raise ValidationError(_("This report is as of a day that has not come yet: nobody can sign for that."))

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 
 from apps.activities.models import Activity
 from apps.filings.models import FilingLine
-from apps.filings.states import State
+from apps.filings.states import FilingState
 from apps.gradings.rates import MECHANISM_OF
-from apps.gradings.scope import Scope
-from apps.measures.activities import TYPE_OF_MECHANISM
-from apps.measures.activities import behind as activities_behind
-from apps.measures.facts import Scope as Facts
+from apps.gradings.scope import ChosenScope
+from apps.measures.activities import TYPE_OF_MECHANISM, activities_behind
+from apps.measures.facts import FactScope as Facts
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
 from apps.progress.filed import last_month
@@ -19,7 +18,7 @@ LONGEST_LIST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class Records:
     """The records behind a figure that the person may open; with `more` the lists are cut."""
 
     activities: list[Activity] = field(default_factory=list)
@@ -29,35 +28,35 @@ class Behind:
     more: bool = False
 
 
-def behind(indicator: Indicator, scope: Scope, facts: Facts) -> Behind:
+def records_behind(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Records:
     """The records behind the figure of an indicator in a scope: those that count among its `facts`.  One query."""
     if indicator.source == Source.FILED:
         return _filed(indicator, scope, facts)
     if indicator.mechanism in MECHANISM_OF.values():
-        return Behind(classes=scope.may("rate.view"))
+        return Records(classes=scope.may("rate.view"))
     if indicator.mechanism in TYPE_OF_MECHANISM and scope.may("activity.view"):
         return _held(indicator.mechanism, facts)
-    return Behind()
+    return Records()
 
 
-def _held(mechanism: str, facts: Facts) -> Behind:
+def _held(mechanism: str, facts: Facts) -> Records:
     found = activities_behind(mechanism, facts)
     some = list(found[: LONGEST_LIST + 1])
     type_ = TYPE_OF_MECHANISM[mechanism].value
-    return Behind(activities=some[:LONGEST_LIST], activity_type=type_, more=len(some) > LONGEST_LIST)
+    return Records(activities=some[:LONGEST_LIST], activity_type=type_, more=len(some) > LONGEST_LIST)
 
 
-def _filed(indicator: Indicator, scope: Scope, facts: Facts) -> Behind:
+def _filed(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Records:
     if not scope.may("filing.view"):
-        return Behind()
+        return Records()
     lines = FilingLine.objects.filter(
         facts.places("filing__organisation__placements__"),
         indicator=indicator,
         filing__year=facts.year,
         filing__month__gte=indicator.first_month,
         filing__month__lte=last_month(facts.year, facts.as_of),
-        filing__state__in=(State.APPROVED, State.SUBMITTED),
+        filing__state__in=(FilingState.APPROVED, FilingState.SUBMITTED),
     )
     newest_first = lines.select_related("filing__organisation").order_by("-filing__month", "filing__organisation__code")
     some = list(newest_first[: LONGEST_LIST + 1])
-    return Behind(lines=some[:LONGEST_LIST], more=len(some) > LONGEST_LIST)
+    return Records(lines=some[:LONGEST_LIST], more=len(some) > LONGEST_LIST)
