@@ -23,7 +23,7 @@ class DayFilter(django_filters.Filter):
 
 
 class JobFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(choices=JobState.choices, label=_("JobState"), empty_label=_("All states"))
+    state = django_filters.ChoiceFilter(choices=JobState.choices, label=_("State"), empty_label=_("All states"))
 
     class Meta:
         model = Job

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.gradings.classes import GradingClass, Outcome
+from apps.gradings.classes import GradingClass, RateOutcome
 from apps.gradings.movement import Movement
 
 
@@ -24,10 +24,10 @@ def movement_chart(movement: Movement) -> dict[str, Any]:
     return {"nodes": [node for node in (*starts, *ends) if node["count"]], "links": links}
 
 
-def _node(side: str, class_: GradingClass | Outcome, count: int) -> dict[str, Any]:
+def _node(side: str, class_: GradingClass | RateOutcome, count: int) -> dict[str, Any]:
     return {"name": _name(side, class_), "tone": class_.value, "label": f"{class_.label} {count}", "count": count}
 
 
-def _name(side: str, class_: GradingClass | Outcome) -> str:
+def _name(side: str, class_: GradingClass | RateOutcome) -> str:
     """Both sides have the same classes; a stream needs two."""
     return f"{side} {class_.value}"

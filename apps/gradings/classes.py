@@ -33,7 +33,7 @@ class RateCode(models.TextChoices):
     BACKWARD_CONVERSION = "backward_conversion", _("Conversion rate of backward organisations")
 
 
-class Outcome(models.TextChoices):
+class RateOutcome(models.TextChoices):
     """How a member of a cohort stands on a day: upgraded, gone, or why it does not count as upgraded."""
 
     UPGRADED = "upgraded", pgettext_lazy("standing", "upgraded")

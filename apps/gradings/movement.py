@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.core.calendar import ReportingYear
-from apps.gradings.classes import GradingClass, Outcome
+from apps.gradings.classes import GradingClass, RateOutcome
 from apps.gradings.rates import GradedOrganisation, counts, has_left
 
 #: The rows: classes at the start of the year.
 STARTS = tuple(GradingClass)
 #: The columns: classes at its end, those without a confirmed one, and those that left.
-ENDS = (*GradingClass, Outcome.UNCONFIRMED, Outcome.EXIT)
+ENDS = (*GradingClass, RateOutcome.UNCONFIRMED, RateOutcome.EXIT)
 _RANK: dict[str, int] = {GradingClass.BACKWARD: 0, GradingClass.GENERAL: 1, GradingClass.ADVANCED: 2}
 
 
@@ -43,7 +43,7 @@ class Movement:
     counts: Counter[tuple[str, str]]
 
     @property
-    def ends(self) -> tuple[GradingClass | Outcome, ...]:
+    def ends(self) -> tuple[GradingClass | RateOutcome, ...]:
         return ENDS
 
     @property
@@ -89,5 +89,5 @@ def _start(organisation: GradedOrganisation, first_day: date) -> str:
 
 def _end(organisation: GradedOrganisation, as_of: date) -> str:
     if has_left(organisation, as_of):
-        return Outcome.EXIT
-    return organisation.end_class if counts(organisation, as_of) else Outcome.UNCONFIRMED
+        return RateOutcome.EXIT
+    return organisation.end_class if counts(organisation, as_of) else RateOutcome.UNCONFIRMED

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
-from apps.gradings.classes import GradingClass, Outcome, RecognitionLevel
+from apps.gradings.classes import GradingClass, RateOutcome, RecognitionLevel
 from apps.gradings.classes import RateCode as RateCode
 
 #: The class at the start of the year whose organisations are the cohort of a rate.
@@ -78,7 +78,7 @@ class Rate:
     not_upgraded: tuple[str, ...]
     exits: tuple[str, ...]
     provisional: bool
-    reasons: Mapping[str, Outcome] = field(default_factory=dict)
+    reasons: Mapping[str, RateOutcome] = field(default_factory=dict)
 
     @property
     def ratio(self) -> Ratio:
@@ -117,7 +117,7 @@ def rates(
     organisation.  Organisations outside the three cohorts are passed over.
     """
     first_day = ReportingYear(year).first_day
-    standings: dict[RateCode, dict[str, Outcome]] = {code: {} for code in COHORT_OF}
+    standings: dict[RateCode, dict[str, RateOutcome]] = {code: {} for code in COHORT_OF}
     for organisation in graded:
         code = _RATE_OF.get(organisation.start_class)
         if code is not None and in_cohort(organisation, first_day):
@@ -147,33 +147,33 @@ def counts(organisation: GradedOrganisation, as_of: date) -> bool:
     return bool(organisation.end_class) and organisation.confirmed_on is not None and organisation.confirmed_on <= as_of
 
 
-def standing(organisation: GradedOrganisation, as_of: date, minimum_level: int) -> Outcome:
+def standing(organisation: GradedOrganisation, as_of: date, minimum_level: int) -> RateOutcome:
     """How a member of one of the three cohorts stands on `as_of`."""
     if has_left(organisation, as_of):
-        return Outcome.EXIT
+        return RateOutcome.EXIT
     if not counts(organisation, as_of):
-        return Outcome.UNCONFIRMED
+        return RateOutcome.UNCONFIRMED
     if organisation.end_class == GradingClass.UNGRADED:
-        return Outcome.UNGRADED
+        return RateOutcome.UNGRADED
     rise = _RANK[organisation.end_class] - _RANK[organisation.start_class]
     if rise < 0:
-        return Outcome.FELL
+        return RateOutcome.FELL
     if organisation.start_class == GradingClass.ADVANCED:
         return _standing_of_advanced(organisation, minimum_level)
     if rise == 0:
-        return Outcome.KEPT
+        return RateOutcome.KEPT
     if organisation.start_class == GradingClass.BACKWARD and organisation.accepted is not True:
-        return Outcome.ACCEPTANCE_OPEN if organisation.accepted is None else Outcome.NOT_ACCEPTED
-    return Outcome.UPGRADED
+        return RateOutcome.ACCEPTANCE_OPEN if organisation.accepted is None else RateOutcome.NOT_ACCEPTED
+    return RateOutcome.UPGRADED
 
 
-def _standing_of_advanced(organisation: GradedOrganisation, minimum_level: int) -> Outcome:
+def _standing_of_advanced(organisation: GradedOrganisation, minimum_level: int) -> RateOutcome:
     """Staying advanced is an upgrade only with a higher recognition, at least at the plan's minimum."""
     if organisation.end_level <= organisation.start_level:
-        return Outcome.LEVEL_NOT_HIGHER
+        return RateOutcome.LEVEL_NOT_HIGHER
     if organisation.end_level < minimum_level:
-        return Outcome.LEVEL_TOO_LOW
-    return Outcome.UPGRADED
+        return RateOutcome.LEVEL_TOO_LOW
+    return RateOutcome.UPGRADED
 
 
 def ends_confirmed(
@@ -191,17 +191,17 @@ def starts_confirmed(graded: Iterable[GradedOrganisation], *, codes: Container[s
         yield replace(organisation, start_confirmed=True) if organisation.code in codes else organisation
 
 
-def _rate(code: RateCode, target: Fraction, members: Mapping[str, Outcome]) -> Rate:
+def _rate(code: RateCode, target: Fraction, members: Mapping[str, RateOutcome]) -> Rate:
     upgraded: list[str] = []
     exits: list[str] = []
-    reasons: dict[str, Outcome] = {}
+    reasons: dict[str, RateOutcome] = {}
     for organisation in sorted(members):
         stands = members[organisation]
-        if stands is Outcome.UPGRADED:
+        if stands is RateOutcome.UPGRADED:
             upgraded.append(organisation)
-        elif stands is Outcome.EXIT:
+        elif stands is RateOutcome.EXIT:
             exits.append(organisation)
         else:
             reasons[organisation] = stands
-    provisional = Outcome.UNCONFIRMED in reasons.values()
+    provisional = RateOutcome.UNCONFIRMED in reasons.values()
     return Rate(code, target, tuple(upgraded), tuple(reasons), tuple(exits), provisional, reasons)

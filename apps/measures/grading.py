@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from apps.gradings.classes import Outcome
+from apps.gradings.classes import RateOutcome
 from apps.gradings.models import Grading
 from apps.gradings.rates import COHORT_OF, MECHANISM_OF, GradedOrganisation, in_cohort, standing
 from apps.gradings.selectors.rates import GRADED_COLUMNS
@@ -44,9 +44,9 @@ def grading_facts(graded_places: Iterable[tuple[str, GradedOrganisation]], scope
 
 def _fact(mechanism: str, path: str, graded: GradedOrganisation, scope: FactScope) -> Fact:
     stands = standing(graded, scope.as_of, scope.minimum_level)
-    if stands is Outcome.EXIT:
+    if stands is RateOutcome.EXIT:
         return Fact(mechanism, path, None)
-    if stands is Outcome.UPGRADED:
+    if stands is RateOutcome.UPGRADED:
         return Fact(mechanism, path, None, 1, 1)
     return Fact(mechanism, path, None, 0, 1, _pending(graded, scope))
 
@@ -56,4 +56,4 @@ def _pending(graded: GradedOrganisation, scope: FactScope) -> int:
     if not graded.is_draft:
         return 0
     confirmed = replace(graded, confirmed_on=scope.as_of)
-    return int(standing(confirmed, scope.as_of, scope.minimum_level) is Outcome.UPGRADED)
+    return int(standing(confirmed, scope.as_of, scope.minimum_level) is RateOutcome.UPGRADED)

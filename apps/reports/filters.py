@@ -18,7 +18,7 @@ class ReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Organisation"), method="search")
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"))
     state = django_filters.ChoiceFilter(
-        label=_("ReportState"), choices=ReportState.choices, method="in_state", empty_label=_("All states")
+        label=_("State"), choices=ReportState.choices, method="in_state", empty_label=_("All states")
     )
     requested_by = django_filters.ModelChoiceFilter(
         label=_("Requested by"), queryset=User.objects.none(), empty_label=_("Everybody")

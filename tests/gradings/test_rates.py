@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.core.ratio import Ratio
-from apps.gradings.classes import GradingClass, Outcome
+from apps.gradings.classes import GradingClass, RateOutcome
 from apps.gradings.movement import movement
 from apps.gradings.rates import GradedOrganisation, Rate, RateCode, ends_confirmed, rates, starts_confirmed
 from apps.gradings.selectors import rate_as_json, target_text
@@ -59,40 +59,40 @@ BETTER: dict[str, Any] = {"end_class": "general", "confirmed_on": CONFIRMED}
 @pytest.mark.parametrize(
     ("start", "details", "standing"),
     [
-        ("advanced", UP | {"start_level": 0, "end_level": 1}, Outcome.UPGRADED),
-        ("advanced", UP | {"start_level": 2, "end_level": 2}, Outcome.LEVEL_NOT_HIGHER),
-        ("advanced", UP | {"start_level": 3, "end_level": 2}, Outcome.LEVEL_NOT_HIGHER),
-        ("advanced", BETTER | {"end_level": 5}, Outcome.FELL),
-        ("advanced", {"end_class": "ungraded", "end_level": 5, "confirmed_on": CONFIRMED}, Outcome.UNGRADED),
-        ("general", UP, Outcome.UPGRADED),
-        ("general", BETTER, Outcome.KEPT),
-        ("general", {"end_class": "backward", "confirmed_on": CONFIRMED}, Outcome.FELL),
-        ("general", {"end_level": 4, "confirmed_on": None}, Outcome.UNCONFIRMED),
-        ("backward", BETTER | {"accepted": True}, Outcome.UPGRADED),
-        ("backward", UP | {"accepted": True}, Outcome.UPGRADED),
-        ("backward", BETTER | {"accepted": False}, Outcome.NOT_ACCEPTED),
-        ("backward", UP, Outcome.ACCEPTANCE_OPEN),
-        ("backward", {"end_class": "backward", "confirmed_on": CONFIRMED, "accepted": True}, Outcome.KEPT),
-        ("backward", {"end_class": "general", "accepted": True}, Outcome.UNCONFIRMED),
+        ("advanced", UP | {"start_level": 0, "end_level": 1}, RateOutcome.UPGRADED),
+        ("advanced", UP | {"start_level": 2, "end_level": 2}, RateOutcome.LEVEL_NOT_HIGHER),
+        ("advanced", UP | {"start_level": 3, "end_level": 2}, RateOutcome.LEVEL_NOT_HIGHER),
+        ("advanced", BETTER | {"end_level": 5}, RateOutcome.FELL),
+        ("advanced", {"end_class": "ungraded", "end_level": 5, "confirmed_on": CONFIRMED}, RateOutcome.UNGRADED),
+        ("general", UP, RateOutcome.UPGRADED),
+        ("general", BETTER, RateOutcome.KEPT),
+        ("general", {"end_class": "backward", "confirmed_on": CONFIRMED}, RateOutcome.FELL),
+        ("general", {"end_level": 4, "confirmed_on": None}, RateOutcome.UNCONFIRMED),
+        ("backward", BETTER | {"accepted": True}, RateOutcome.UPGRADED),
+        ("backward", UP | {"accepted": True}, RateOutcome.UPGRADED),
+        ("backward", BETTER | {"accepted": False}, RateOutcome.NOT_ACCEPTED),
+        ("backward", UP, RateOutcome.ACCEPTANCE_OPEN),
+        ("backward", {"end_class": "backward", "confirmed_on": CONFIRMED, "accepted": True}, RateOutcome.KEPT),
+        ("backward", {"end_class": "general", "accepted": True}, RateOutcome.UNCONFIRMED),
     ],
 )
 def test_every_member_of_a_cohort_is_upgraded_or_told_why_not(
-    start: str, details: dict[str, Any], standing: Outcome
+    start: str, details: dict[str, Any], standing: RateOutcome
 ) -> None:
     code = {"advanced": ADVANCED, "general": GENERAL, "backward": BACKWARD}[start]
     found = rate(code, graded("V01", start, **details))
-    if standing is Outcome.UPGRADED:
+    if standing is RateOutcome.UPGRADED:
         assert (found.upgraded, found.not_upgraded) == (("V01",), ())
     else:
         assert (found.upgraded, found.not_upgraded, found.reasons) == ((), ("V01",), {"V01": standing})
-    assert found.provisional == (standing is Outcome.UNCONFIRMED)
+    assert found.provisional == (standing is RateOutcome.UNCONFIRMED)
 
 
 def test_the_plan_may_ask_for_a_higher_recognition_than_the_townships() -> None:
     city = graded("V01", "advanced", **UP, start_level=0, end_level=3)
     district = graded("V02", "advanced", **UP, start_level=0, end_level=2)
     found = rate(ADVANCED, city, district, minimum_level=3)
-    assert (found.upgraded, found.reasons) == (("V01",), {"V02": Outcome.LEVEL_TOO_LOW})
+    assert (found.upgraded, found.reasons) == (("V01",), {"V02": RateOutcome.LEVEL_TOO_LOW})
 
 
 @pytest.mark.parametrize(

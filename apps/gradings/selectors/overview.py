@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
-from apps.gradings.classes import GradingClass, Outcome, RateCode, RecognitionLevel
+from apps.gradings.classes import GradingClass, RateCode, RateOutcome, RecognitionLevel
 from apps.gradings.movement import Movement, movement
 from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates
@@ -36,22 +36,22 @@ class Member:
 
     graded: GradedOrganisation
     details: Details
-    standing: Outcome
+    standing: RateOutcome
     draft: GradingClass | None = None
 
     @property
     def left(self) -> bool:
-        return self.standing is Outcome.EXIT
+        return self.standing is RateOutcome.EXIT
 
     @property
-    def reason(self) -> Outcome | None:
+    def reason(self) -> RateOutcome | None:
         """Why it counts as not upgraded."""
-        return None if self.left or self.standing is Outcome.UPGRADED else self.standing
+        return None if self.left or self.standing is RateOutcome.UPGRADED else self.standing
 
     @property
     def raised_to(self) -> GradingClass | RecognitionLevel | None:
         """What an upgraded one reached, where its cohort does not say so: the recognition, or the class."""
-        if self.standing is not Outcome.UPGRADED or self.graded.start_class == GradingClass.GENERAL:
+        if self.standing is not RateOutcome.UPGRADED or self.graded.start_class == GradingClass.GENERAL:
             return None
         if self.graded.start_class == GradingClass.ADVANCED:
             return RecognitionLevel(self.graded.end_level)
@@ -182,13 +182,13 @@ def _sheet(card: Card, facts: _Facts, *, with_drafts: bool) -> Sheet:
         rate,
         card.drafts,
         card.pending,
-        upgraded=_names(facts, dict.fromkeys(rate.upgraded, Outcome.UPGRADED)),
+        upgraded=_names(facts, dict.fromkeys(rate.upgraded, RateOutcome.UPGRADED)),
         not_upgraded=_names(facts, rate.reasons, with_drafts=with_drafts),
-        exits=_names(facts, dict.fromkeys(rate.exits, Outcome.EXIT)),
+        exits=_names(facts, dict.fromkeys(rate.exits, RateOutcome.EXIT)),
     )
 
 
-def _names(facts: _Facts, standings: Mapping[str, Outcome], *, with_drafts: bool = False) -> Names:
+def _names(facts: _Facts, standings: Mapping[str, RateOutcome], *, with_drafts: bool = False) -> Names:
     members = []
     for code, standing in islice(standings.items(), LONGEST_LIST):
         graded = facts.graded[code]

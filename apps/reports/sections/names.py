@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.gradings.classes import Outcome
+from apps.gradings.classes import RateOutcome
 from apps.gradings.rates import Rate, RateCode
 from apps.reports.labels import CLASSES, COHORTS, LEVELS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table
@@ -18,27 +18,27 @@ def collect(scope: ReportScope) -> Data:
 
 
 def _members(scope: ReportScope, rate: Rate) -> list[list[Any]]:
-    upgraded = [_member(scope, code, Outcome.UPGRADED) for code in rate.upgraded]
+    upgraded = [_member(scope, code, RateOutcome.UPGRADED) for code in rate.upgraded]
     return upgraded + [_member(scope, code, rate.reasons[code]) for code in rate.not_upgraded]
 
 
-def _member(scope: ReportScope, code: str, standing: Outcome) -> list[Any]:
+def _member(scope: ReportScope, code: str, standing: RateOutcome) -> list[Any]:
     organisation, graded = scope.organisations[code], scope.classes[code].graded
-    pending = standing == Outcome.UNCONFIRMED
+    pending = standing == RateOutcome.UNCONFIRMED
     end = ["", 0] if pending else [graded.end_class, graded.end_level]
     return [code, organisation.name, organisation.sector, graded.start_level, *end, standing.value]
 
 
 REASONS: dict[str, str] = {
-    Outcome.UPGRADED: "",
-    Outcome.UNCONFIRMED: "年末等次尚未核准",
-    Outcome.UNGRADED: "年末核定为未定级",
-    Outcome.FELL: "年末等次下降",
-    Outcome.KEPT: "年末等次未提高",
-    Outcome.LEVEL_NOT_HIGHER: "命名级别未提高",
-    Outcome.LEVEL_TOO_LOW: "命名级别低于规定的最低级别",
-    Outcome.NOT_ACCEPTED: "整顿验收未通过",
-    Outcome.ACCEPTANCE_OPEN: "尚未整顿验收",
+    RateOutcome.UPGRADED: "",
+    RateOutcome.UNCONFIRMED: "年末等次尚未核准",
+    RateOutcome.UNGRADED: "年末核定为未定级",
+    RateOutcome.FELL: "年末等次下降",
+    RateOutcome.KEPT: "年末等次未提高",
+    RateOutcome.LEVEL_NOT_HIGHER: "命名级别未提高",
+    RateOutcome.LEVEL_TOO_LOW: "命名级别低于规定的最低级别",
+    RateOutcome.NOT_ACCEPTED: "整顿验收未通过",
+    RateOutcome.ACCEPTANCE_OPEN: "尚未整顿验收",
 }
 
 #: Tab, title and the words for yes and no.
@@ -67,7 +67,7 @@ def tables(head: Head, data: Data) -> list[Table]:
 
 def _table(head: Head, code: RateCode, members: list[list[Any]]) -> Table:
     tab, title, yes, no = SHEETS[code]
-    done = sum(member[-1] == Outcome.UPGRADED for member in members)
+    done = sum(member[-1] == RateOutcome.UPGRADED for member in members)
     return Table(
         key=f"names_{code}",
         name=tab,
@@ -86,7 +86,7 @@ def _row(number: int, start: str, words: tuple[str, str], member: list[Any]) -> 
     end = (CLASSES[end_class], LEVELS[end_level]) if end_class else ("", "")
     return (
         number,
-        words[0] if standing == Outcome.UPGRADED else words[1],
+        words[0] if standing == RateOutcome.UPGRADED else words[1],
         code,
         name,
         sector(field),
