@@ -6,8 +6,8 @@ from django.shortcuts import render
 from apps.dashboards.charts import movement_chart
 from apps.dashboards.forms import DashboardForm
 from apps.dashboards.selectors import dashboard_of, filing_grid_of
-from apps.gradings.scope import scope_of
 from apps.organisations.access import requires, user_of
+from apps.organisations.scope import scope_of
 
 #: What a person must be allowed on the organisation to see what is not yet confirmed or approved.
 PENDING = "class.view"

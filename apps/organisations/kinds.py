@@ -60,3 +60,11 @@ class Role(models.TextChoices):
     MASS_OFFICER = "mass_officer", _("mass-organisation officer")
     VIEWER = "viewer", _("viewer of the higher authority")
     AUDITOR = "auditor", _("auditor")
+
+
+_SECTOR_ORDER = {str(sector): at for at, sector in enumerate(Sector)}
+
+
+def official_order(sector: str, code: str) -> tuple[int, str]:
+    """Villages before communities before units before two-new organisations, each by code."""
+    return _SECTOR_ORDER.get(sector, len(_SECTOR_ORDER)), code

@@ -153,3 +153,9 @@ def without_leader(organisations: OrganisationQuerySet, on: date) -> Organisatio
     open_ones = organisations.existing(on).exclude(kind__in=PARTY_KINDS)
     alone: OrganisationQuerySet = open_ones.exclude(pk__in=sound.values("led"))
     return alone
+
+
+def path_on(organisation: Organisation, day: date) -> str | None:
+    """The place of `organisation` in the tree of the day; None where it has none yet.  One query."""
+    path: str | None = organisation.placements.on(day).values_list("path", flat=True).first()
+    return path

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from apps.core.amount import plain
 from apps.core.calendar import ReportingYear
+from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
 from apps.plans.forms import typed_value
 from apps.plans.models import Indicator, Plan, Programme, Target
 from apps.plans.natures import Applies
-from apps.plans.selectors import official_order, parts_by_applies
+from apps.plans.selectors import parts_by_applies
 from apps.plans.services.targets import wrong_value
 
 

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.api_fields import WholeNumberField
-from apps.gradings.scope import may_on
 from apps.organisations.access import organisation_for, user_of
+from apps.organisations.scope import may_on
 from apps.progress.selectors import progress_as_json
 from apps.progress.states import Pace
 

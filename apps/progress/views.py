@@ -5,9 +5,9 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from apps.gradings.scope import ChosenScope, scope_of
 from apps.measures.facts import FactScope as Facts
 from apps.organisations.access import requires, user_of
+from apps.organisations.scope import ChosenScope, scope_of
 from apps.plans.selectors import exempt_places, touching
 from apps.progress.forms import ScopeForm, known_year
 from apps.progress.selectors import plan_page, progress_grid, records_behind

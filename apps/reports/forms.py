@@ -15,8 +15,8 @@ from apps.core.fields import CountField
 from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
-from apps.gradings.scope import ChosenScope
 from apps.organisations.models import Organisation
+from apps.organisations.scope import ChosenScope
 from apps.reports.models import YearEndReport
 from apps.reports.services import report_request
 from apps.reports.snapshot import refuse_future, refuse_impossible

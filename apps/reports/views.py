@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.accounts.models import User
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
-from apps.gradings.scope import may_on, scope_of
 from apps.organisations.access import may, organisation_for, requires, user_of
+from apps.organisations.scope import may_on, scope_of
 from apps.reports.filters import ReportFilter
 from apps.reports.forms import RequestForm, SignForm
 from apps.reports.listing import COLUMNS, rows_of

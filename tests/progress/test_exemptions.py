@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from apps.activities.types import ActivityType
-from apps.gradings.selectors.rates import path_on
 from apps.organisations.kinds import Kind
+from apps.organisations.selectors import path_on
 from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.services import target_set
 from apps.progress.selectors import progress_grid

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.activities.types import ActivityType
 from apps.filings.states import FilingState
-from apps.gradings.selectors.rates import path_on
+from apps.organisations.selectors import path_on
 from apps.progress.selectors import progress_as_json, progress_grid, progress_of
 from tests.factories.township import Township, organisation
 from tests.progress.cast import END, YEAR, filed, graded, held, plan_of

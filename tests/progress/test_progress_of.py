@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from apps.activities.types import ActivityType
 from apps.filings.states import FilingState
-from apps.gradings.selectors.rates import path_on
 from apps.organisations.kinds import Kind, Sector
+from apps.organisations.selectors import path_on
 from apps.organisations.services import organisation_close, organisation_move
 from apps.plans.models import Plan
 from apps.plans.services import indicator_save, target_set

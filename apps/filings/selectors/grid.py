@@ -13,8 +13,8 @@ from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.states import FilingStanding, FilingState, standing_of
+from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
-from apps.plans.selectors.parts import official_order
 
 
 @dataclass(frozen=True, slots=True)

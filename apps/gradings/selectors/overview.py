@@ -15,8 +15,9 @@ from apps.gradings.classes import GradingClass, RateCode, RateOutcome, Recogniti
 from apps.gradings.movement import Movement, movement
 from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates
-from apps.gradings.selectors.rates import GRADED_COLUMNS, Aims, aims_of, gradings_of, path_on, scope_at
+from apps.gradings.selectors.rates import GRADED_COLUMNS, Aims, aims_of, gradings_of, scope_at
 from apps.organisations.models import Organisation
+from apps.organisations.selectors import path_on
 
 #: Longer lists are cut on the page: whoever looks at thousands of organisations picks a smaller scope.
 LONGEST_LIST = 300

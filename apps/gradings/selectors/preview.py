@@ -7,8 +7,9 @@ from functools import partial
 
 from apps.core.calendar import ReportingYear
 from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates, starts_confirmed
-from apps.gradings.selectors.rates import aims_of, graded_of, path_on, scope_at
+from apps.gradings.selectors.rates import aims_of, graded_of, scope_at
 from apps.organisations.models import Organisation
+from apps.organisations.selectors import path_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from apps.gradings.querysets import GradingQuerySet
 from apps.gradings.rates import DEFAULT_TARGETS, MECHANISM_OF, GradedOrganisation, Rate, RateCode, rates
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.selectors import path_on
 from apps.plans.selectors import RateTargets, rate_targets
 
 #: The columns of a `GradedOrganisation`, in its order.
@@ -37,12 +38,6 @@ class Aims:
 
     targets: Mapping[RateCode, Fraction]
     minimum_level: int
-
-
-def path_on(organisation: Organisation, day: date) -> str | None:
-    """The place of `organisation` in the tree of the day; None where it has none yet.  One query."""
-    path: str | None = organisation.placements.on(day).values_list("path", flat=True).first()
-    return path
 
 
 def scope_at(organisation: Organisation, path: str | None, day: date) -> OrganisationQuerySet:

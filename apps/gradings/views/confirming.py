@@ -17,11 +17,11 @@ from apps.core.calendar import today
 from apps.core.ids import read_id
 from apps.gradings.forms import ConfirmForm, year_in
 from apps.gradings.models import Grading
-from apps.gradings.scope import ChosenScope, scope_of
 from apps.gradings.selectors import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.preview import Effect
 from apps.gradings.services import Changed, Seen, as_seen, gradings_confirm, start_classes_confirm
 from apps.organisations.access import requires, user_of
+from apps.organisations.scope import ChosenScope, scope_of
 
 #: As many as a person can look through, and a form can carry, at once.
 MAX_LINES = 1000

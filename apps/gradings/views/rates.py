@@ -6,9 +6,9 @@ from django.shortcuts import render
 
 from apps.core.calendar import ReportingYear, today
 from apps.gradings.forms import RatesForm
-from apps.gradings.scope import scope_of
 from apps.gradings.selectors import overview_of, years_with_classes
 from apps.organisations.access import requires, user_of
+from apps.organisations.scope import scope_of
 
 
 @requires("rate.view")

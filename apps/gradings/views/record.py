@@ -13,11 +13,11 @@ from apps.core.versioning import StaleVersion
 from apps.gradings.classes import GradingClass
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR, GradingForm, ReopenForm
 from apps.gradings.models import Grading
-from apps.gradings.scope import may_on
 from apps.gradings.selectors import classes_of, history_of
 from apps.gradings.services import grading_reopen, grading_save
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.models import Organisation
+from apps.organisations.scope import may_on
 
 
 @requires("class.view")

@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import F, Q
 
 from apps.core.calendar import valid_on
+from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on, is_below
 from apps.plans.applies import meant_by
 from apps.plans.models import Exemption, Indicator, Plan
-from apps.plans.selectors.parts import official_order
 
 #: By indicator id, the earliest first.
 Exemptions = Mapping[int, Sequence[Exemption]]

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from apps.organisations.kinds import Sector
+from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on
 from apps.plans.applies import meant_by
 from apps.plans.natures import Applies
-
-_SECTOR_ORDER = {str(sector): at for at, sector in enumerate(Sector)}
 
 
 def parts_by_applies(committee: Organisation, on: date, names: Iterable[str] = tuple(Applies)) -> dict[str, list[int]]:
@@ -34,8 +32,3 @@ def parts_by_applies(committee: Organisation, on: date, names: Iterable[str] = t
 def _official_order(ids: Iterable[int]) -> dict[int, tuple[int, str]]:
     rows = Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "sector", "code")
     return {pk: official_order(sector, code) for pk, sector, code in rows}
-
-
-def official_order(sector: str, code: str) -> tuple[int, str]:
-    """Villages before communities before units before two-new organisations, each by code."""
-    return _SECTOR_ORDER.get(sector, len(_SECTOR_ORDER)), code

@@ -6,9 +6,9 @@ from apps.activities.models import Activity
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
 from apps.gradings.rates import MECHANISM_OF
-from apps.gradings.scope import ChosenScope
 from apps.measures.activities import TYPE_OF_MECHANISM, activities_behind
 from apps.measures.facts import FactScope as Facts
+from apps.organisations.scope import ChosenScope
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
 from apps.progress.filed import last_month

@@ -8,16 +8,17 @@ from fractions import Fraction
 from apps.core.amount import HUNDRED
 from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.rates import GradedOrganisation
-from apps.gradings.selectors.rates import path_on
 from apps.measures.facts import Fact, FactScope, Tallies, Tally, Theme
 from apps.measures.grading import grading_facts, upgrades
 from apps.measures.registry import measured
+from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
+from apps.organisations.selectors import path_on
 from apps.organisations.tree import SEGMENT_WIDTH, ids_on, is_below
 from apps.plans.applies import Meant, meant_by
 from apps.plans.models import Indicator, Plan, Target
 from apps.plans.natures import Comparator, Source
-from apps.plans.selectors import Frame, frame_of, official_order
+from apps.plans.selectors import Frame, frame_of
 from apps.plans.selectors.exemptions import Exemptions
 from apps.progress.cumulation import Cumulated
 from apps.progress.figures import Figure, Standing, figure_of_filings, figure_of_measure, in_hundredths

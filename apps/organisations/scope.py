@@ -9,12 +9,12 @@ from django.http import Http404
 
 from apps.accounts.models import User
 from apps.core.text import half_width
-from apps.gradings.selectors.rates import path_on
 from apps.organisations.access import organisation_for
 from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, paths_by_action
 from apps.organisations.rules import CODE
+from apps.organisations.selectors import path_on
 from apps.organisations.tree import ids_on, is_below
 
 #: As many as a person can still choose from a list.
