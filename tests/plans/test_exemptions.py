@@ -42,7 +42,7 @@ def test_several_are_exempted_at_once_and_the_figure_moves(township: Township, p
     shown = page.content.decode()
     assert "2012-03-01起不作要求：整村搬迁" in shown
     assert "镇党委会议" in shown
-    assert len(page.context["behind"].activities) == 1
+    assert len(page.context["records"].activities) == 1
     assert staff.get("/plans/2012/exemptions/").content.decode().count("整村搬迁") == 2
     before = staff.get("/plans/2012/indicators/MAS-02/?as_of=2012-02-29")
     assert before.context["standing"].figure.numerator == 3
