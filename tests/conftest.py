@@ -37,8 +37,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL leave out what asks for no database: it has run, and would do the same again."""
     if connection.vendor == "sqlite":
         return
-    again = [item for item in items if item.get_closest_marker("services") or DATABASE & set(_fixtures(item))]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    again: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item in items:
+        asks = item.get_closest_marker("services") or DATABASE & set(_fixtures(item))
+        (again if asks else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
     items[:] = again
 
 

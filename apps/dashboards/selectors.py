@@ -32,7 +32,7 @@ class ProgrammePace:
 
     name: str
     standings: list[Standing]
-    known: list[Standing]
+    shown: list[Standing]
     paces: Counter[Pace | None]
 
     def count(self, *states: Pace) -> int:
@@ -97,7 +97,7 @@ def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of:
 
     Drafts and filings only with `pending`.
 
-    Six queries and one per theme of measures but the classes, which are read once for all; where somebody is
+    Seven queries and one per theme of measures but the classes, which are read once for all; where somebody is
     exempted one more, for an organisation below the plan's committee three more.
     """
     frame = frame_of(path, year, as_of, with_parts=False) if path else None
@@ -135,5 +135,5 @@ def programmes_of(standings: Iterable[Standing], *, pending: bool) -> list[Progr
 
 
 def _pace(name: str, standings: list[Standing], *, pending: bool) -> ProgrammePace:
-    known = [it for it in standings if it.figure.has_facts or (pending and it.pending_text)]
-    return ProgrammePace(name, standings, known, Counter(it.state for it in standings if it.exemption is None))
+    shown = [it for it in standings if it.figure.has_facts or (pending and it.pending_text)]
+    return ProgrammePace(name, standings, shown, Counter(it.state for it in standings if it.exemption is None))

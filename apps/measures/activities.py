@@ -35,12 +35,10 @@ def held(scope: FactScope) -> Iterator[Fact]:
 
 
 def proposed(scope: FactScope) -> Iterator[Fact]:
-    """What open proposals would add, or take away with a minus.  One query, one more where there are any.
+    """What open proposals would add, or take away with a minus.  One query.
 
     What a proposal adds and what it takes away are each one record for all its hosts.
     """
-    if not Proposal.objects.filter(kind=KIND, decided_at__isnull=True).exists():
-        return
     gone = Activity.objects.filter(number=OuterRef("proposal__key"), withdrawn_at__isnull=False)
     hosts = Proposal.organisations.through._default_manager.filter(
         ~Exists(gone), scope.places(_PLACES), proposal__kind=KIND, proposal__decided_at__isnull=True

@@ -57,9 +57,10 @@ def filed(
     if not by_id:
         return {}
     upto = last_month(scope.year, scope.as_of)
-    filers = _filers(scope, upto)
+    # In this order: a month that is opened meanwhile adds a filer without lines, never lines without their filer.
+    entries, filers = _entries(scope, upto), _filers(scope, upto)
     found: defaultdict[int, dict[str, Cumulated]] = defaultdict(dict)
-    for (pk, organisation), months in _entries(scope, upto).items():
+    for (pk, organisation), months in entries.items():
         if pk not in by_id:
             continue
         indicator, filer, its = by_id[pk], filers[organisation], exemptions.get(pk, ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from time_machine import escape_hatch
@@ -18,19 +19,22 @@ Rows = dict[type[models.Model], list[models.Model]]
 class Kept(Generic[Made]):
     """`make()` writes rows and says what it made; the rows are all that the database holds afterwards.
 
-    Where there are rows already, or somebody travels in time, it is made afresh: then the rows would not be the same.
+    Where there are rows already, somebody travels in time, or seals and passwords are made otherwise, it is made
+    afresh: then the rows would not be the same.
     """
 
     make: Callable[[], Made]
     made: Made | None = None
     rows: Rows | None = None
+    secrets: tuple[Any, ...] = ()
 
     def given(self) -> Made:
         if escape_hatch.is_travelling() or any(model._base_manager.exists() for model in _models()):
             return self.make()
-        if self.made is None or self.rows is None:
+        secrets = (settings.AUDIT_KEY, tuple(settings.PASSWORD_HASHERS))
+        if self.made is None or self.rows is None or secrets != self.secrets:
             made = self.make()
-            self.made, self.rows = deepcopy(made), _rows()
+            self.made, self.rows, self.secrets = deepcopy(made), _rows(), secrets
             return made
         _write(self.rows)
         return deepcopy(self.made)

@@ -10,6 +10,7 @@ from apps.filings.models import Filing, FilingLine
 from apps.filings.states import FilingState
 from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
+from apps.organisations.tree import SEGMENT_WIDTH
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
 from apps.progress.cumulation import Cumulated, together
@@ -46,10 +47,10 @@ def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str
         )
 
 
-def tallies(township: Township, day: date = END, **kinds: object) -> dict[str, FiledTallies]:
+def tallies(township: Township, day: date = END) -> dict[str, FiledTallies]:
     path = township["T01"].placements.get().path
     its = Indicator.objects.filter(source=Source.FILED)
-    found = filed(its, FactScope(path, YEAR, day), width=len(path) + 8, exemptions={})
+    found = filed(its, FactScope(path, YEAR, day), width=len(path) + SEGMENT_WIDTH, exemptions={})
     return {it.code: found[it.pk] for it in its if it.pk in found}
 
 
@@ -89,7 +90,7 @@ def test_line_by_line_the_figures_are_the_same(township: Township, plan: Plan, s
     upto, first = last_month(YEAR, day), {code: chance.choice([1, 1, 4]) for code in (FLOW, STOCK, RATE)}
     for code, month in first.items():
         Indicator.objects.filter(code=code).update(first_month=month)
-    expected: dict[str, list[Cumulated]] = {}
+    expected: dict[str, list[tuple[str, Cumulated]]] = {}
     for village in VILLAGES:
         organisation = township[village]
         opened = chance.choice([None, None, date(YEAR - 3, 8, 1), date(YEAR, 5, 20)])
@@ -105,10 +106,15 @@ def test_line_by_line_the_figures_are_the_same(township: Township, plan: Plan, s
                 nature = "stock" if code == STOCK else "flow"
                 begin = max(since, first[code])
                 found = cumulate(nature, months, begin, until, is_rate=code == RATE)
-                expected.setdefault(code, []).append(found)
-    assert {code: it.whole for code, it in tallies(township, day).items()} == {
-        code: together(parts) for code, parts in expected.items()
-    }
+                expected.setdefault(code, []).append((village[:3], found))
+    tallied = tallies(township, day)
+    assert tallied.keys() == expected.keys()
+    for code, values in expected.items():
+        assert tallied[code].whole == together(value for _part, value in values)
+        assert tallied[code].parts == {
+            township[part].placements.get().path: together(value for its, value in values if its == part)
+            for part, _value in values
+        }
 
 
 def year_of(chance: Random) -> dict[int, dict[str, Line]]:
