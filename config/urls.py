@@ -12,6 +12,7 @@ urlpatterns = [
     path("associations/", include("apps.associations.urls")),
     path("proposals/", include("apps.closing.urls")),
     path("activities/", include("apps.activities.urls")),
+    path("registers/", include("apps.registers.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),
     path("gradings/", include("apps.gradings.urls")),

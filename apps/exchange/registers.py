@@ -10,20 +10,19 @@ from apps.gradings.workbook import ClassesRegister
 from apps.organisations.leading_workbook import LeadingRegister
 from apps.organisations.workbook import OrganisationsRegister
 from apps.plans.workbook import TargetsRegister
+from apps.registers.registry import REGISTERS as DECLARED
 from apps.workbooks.register import Register
 
-REGISTERS: dict[str, Register[Any]] = {
-    register.name: register
-    for register in (
-        OrganisationsRegister(),
-        LeadingRegister(),
-        ClassesRegister(),
-        TargetsRegister(),
-        ActivitiesRegister(),
-        FilingsRegister(),
-        AccountsRegister(),
-    )
-}
+_OWN: tuple[Register[Any], ...] = (
+    OrganisationsRegister(),
+    LeadingRegister(),
+    ClassesRegister(),
+    TargetsRegister(),
+    ActivitiesRegister(),
+    FilingsRegister(),
+    AccountsRegister(),
+)
+REGISTERS: dict[str, Register[Any]] = {register.name: register for register in (*_OWN, *DECLARED.values())}
 
 
 def register_of(name: str, part: str = "") -> Register[Any]:

@@ -85,6 +85,13 @@ def granting(role: Role) -> str:
 POLICY |= {granting(role): frozenset(by for by, roles in GRANTABLE.items() if role in roles) for role in Role}
 
 
+def declare(action: str, roles: frozenset[Role]) -> None:
+    """Add a row of a register to the table.  Raises `ValueError` for one that stands there."""
+    if action in POLICY:
+        raise ValueError(action)
+    POLICY[action] = roles
+
+
 class UnknownAction(LookupError):
     """A name that does not stand in the table: a slip in the program, never a refusal."""
 

@@ -29,6 +29,7 @@ ROOMS: tuple[Room, ...] = (
     Room(_("Mass organisations"), "affiliate", "associations:list", frozenset({"advice.view"})),
     Room(_("Plan"), "target-arrow", "plans:list", frozenset({"plan.view"})),
     Room(_("Activities"), "calendar-event", "activities:list", frozenset({"activity.view"})),
+    Room(_("Registers"), "books", "registers:index", frozenset({"honour.view"})),
     Room(_("Monthly filing"), "clipboard-text", "filings:list", frozenset({"filing.view"})),
     Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),
     Room(_("Reports"), "report", "reports:list", frozenset({"report.view", "report.view_signed"})),

@@ -1,0 +1,38 @@
+"""A record as the audit log tells of it, and where and when it is dated."""
+
+from typing import TYPE_CHECKING, Any
+
+from apps.audit.changes import fields_of
+from apps.audit.services import Act
+from apps.closing.standing import Place
+from apps.registers.models import Record
+
+if TYPE_CHECKING:
+    from apps.registers.register import RecordRegister
+
+#: How a record came about, and what became of it: the entries say so themselves.
+_UNSAID = frozenset(
+    {"id", "organisation_id", "recorded_by_id", "recorded_at", "withdrawn_by_id", "withdrawn_at", "withdrawn_reason"}
+)
+
+
+def facts_of(record: Record) -> dict[str, Any]:
+    """What a record says, its organisation by code.  Costs no query where that is at hand."""
+    found = {name: value for name, value in fields_of(record).items() if name not in _UNSAID}
+    return {"organisation": record.organisation.code, **found}
+
+
+def filled(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that are not blank."""
+    return {name: value for name, value in facts.items() if value not in (None, "")}
+
+
+def places_of(record: Record) -> set[Place]:
+    """Where and when something of it is dated."""
+    return {(record.organisation_id, day) for day in record.days()}
+
+
+def act_of(register: "RecordRegister", what: str, record: Record, **facts: Any) -> Act:
+    """What happened to a record, for the audit log."""
+    target = f"{record.organisation.code} {register.title_of(record)}"
+    return Act(f"{register.record_name}.{what}", target[:200], record.organisation.code, **facts)

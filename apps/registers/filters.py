@@ -1,0 +1,83 @@
+"""The filters of a register's list, as its lines say."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.searching import holding
+from apps.organisations.models import Organisation
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.register import CaseRegister, RecordRegister
+from apps.registers.steps import in_state
+
+
+class RecordFilter(django_filters.FilterSet):
+    """`organisations` are those to choose from.  Costs one query for them; a bad value is a message and no filter."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    organisation = django_filters.ChoiceFilter(
+        label=_("Organisation, with all below it"), method="below", empty_label=_("All")
+    )
+    year = django_filters.ChoiceFilter(label=_("Year"), method="in_year", empty_label=_("All years"))
+    withdrawn = django_filters.ChoiceFilter(
+        label=_("Withdrawn"), choices=[("yes", _("withdrawn"))], empty_label=_("no"), method="pass_by"
+    )
+
+    def __init__(
+        self, data: Any, register: RecordRegister, records: RecordQuerySet, organisations: OrganisationQuerySet
+    ) -> None:
+        super().__init__(data, records)
+        self.register = register
+        self._add_filters()
+        self._offer(organisations)
+
+    def _add_filters(self) -> None:
+        withdrawn = self.filters.pop("withdrawn")
+        for line in self.register.lines:
+            if line.filtered:
+                of = self.register.field_of(line)
+                self._add(line.name, django_filters.ChoiceFilter, of.verbose_name, of.choices)
+        if isinstance(self.register, CaseRegister):
+            states = [(step.code, step.title) for step in self.register.steps]
+            self._add("state", django_filters.ChoiceFilter, _("State"), states, method="in_state")
+        self.filters["withdrawn"] = withdrawn
+
+    def _add(self, name: str, kind: Any, label: Any, choices: Any, **said: Any) -> None:
+        made = kind(field_name=name, label=capfirst(str(label)), choices=choices, empty_label=_("All"), **said)
+        made.parent = self
+        made.model = self.register.model
+        self.filters[name] = made
+
+    def _offer(self, organisations: OrganisationQuerySet) -> None:
+        rows = list(organisations.with_parent().order_by("code").values_list("code", "name", "path"))
+        self._paths = {code: path for code, _name, path in rows}
+        fields = self.form.fields
+        fields["organisation"].choices = [("", _("All")), *((code, f"{name} {code}") for code, name, _path in rows)]
+        if len(rows) < 2:
+            fields["organisation"].widget = forms.HiddenInput()
+        years = range(self.register.last_year(), self.register.last_year() - 6, -1)
+        fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
+
+    def filter_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
+        rows: RecordQuerySet = super().filter_queryset(queryset)
+        return rows.filter(withdrawn_at__isnull=not self.form.cleaned_data.get("withdrawn"))
+
+    def search(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
+        searched = [line.name for line in self.register.lines if line.searched]
+        return records.filter(holding(value, *searched, "organisation__code", "organisation__name"))
+
+    def below(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
+        return records.of(Organisation.objects.below_paths([self._paths[value]]))
+
+    def in_year(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
+        return records.filter(self.register.in_year(int(value)))
+
+    def in_state(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
+        return records.filter(in_state(self.register.steps, value))  # type: ignore[attr-defined]
+
+    def pass_by(self, records: RecordQuerySet, _name: str, _value: str) -> RecordQuerySet:
+        return records

@@ -1,0 +1,92 @@
+"""What people enter into a register: fields as its lines and its model say."""
+
+from typing import Any
+
+from django import forms
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.calendar import today
+from apps.core.forms import DayField, DayInput, ServiceForm
+from apps.core.once import OnceForm
+from apps.core.versioning import VersionedForm
+from apps.organisations.picker import OrganisationField
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.registers.lines import form_field
+from apps.registers.models import Record
+from apps.registers.register import RecordRegister
+from apps.registers.steps import Step
+
+
+class RecordForm(ServiceForm):
+    """A record of `register` for one of the organisations `among`; `record` is the one that is changed."""
+
+    organisation = OrganisationField(label=_("Organisation"))
+    #: Asked for where a month is closed.
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+
+    def __init__(
+        self, *args: Any, register: RecordRegister, among: OrganisationQuerySet, record: Record | None, **kwargs: Any
+    ) -> None:
+        self.register = register
+        # A VersionedForm reads the values of its fields while it is made: they must be there before.
+        self.base_fields = {**self.base_fields, **fields_of(register, record)}  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
+        self.order_fields(["organisation", *fields_of(register, record), "reason"])
+        picker = self.fields["organisation"]
+        picker.among = among  # type: ignore[attr-defined]
+        picker.label = str(register.organisation_label)
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What was entered, by field of the model."""
+        names = {"organisation", *(line.name for line in self.register.lines)}
+        return {name: value for name, value in self.cleaned_data.items() if name in names}
+
+
+def fields_of(register: RecordRegister, record: Record | None) -> dict[str, forms.Field]:
+    """The fields of a form, by name."""
+    return {line.name: form_field(register.field_of(line)) for line in register.form_lines(record)}
+
+
+class NewRecordForm(OnceForm, RecordForm):
+    """A new record."""
+
+
+class ChangeRecordForm(RecordForm, VersionedForm):
+    """A change of a record, whose organisation is at hand."""
+
+    def values_of(self, current: Record) -> dict[str, Any]:
+        names = [name for name in self.base_fields if name not in ("organisation", "version", "shown", "reason")]
+        return {**model_to_dict(current, fields=names), "organisation": current.organisation}
+
+
+class WithdrawForm(ServiceForm):
+    """Why a record is withdrawn, and what it was when that was decided."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, error_messages={"required": _("Enter why it is withdrawn.")}
+    )
+
+
+class StepForm(ServiceForm):
+    """The day of a step, with what is asked together with it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = DayField(label=_("Day"), initial=today)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, register: RecordRegister, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.step = step
+        self.fields["on"].widget = DayInput({"max": today().isoformat()})
+        self.fields["reason"].required = step.needs_reason
+        by_name = {line.name: line for line in register.lines}
+        for name in step.asks:
+            self.fields[name] = form_field(register.field_of(by_name[name]))
+        self.order_fields(["on", *step.asks, "reason"])
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.step.asks}

@@ -1,0 +1,75 @@
+"""A line of a register: a field, said once.  Label, values and bounds are those of the model's field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext as _
+
+from apps.core.fields import CountField
+from apps.core.forms import DayField, DayInput
+from apps.workbooks.columns import YES_NO, Column, DateColumn, IntegerColumn, WordColumn
+
+_BIG = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`heading` is the column of the workbook; `words` its Chinese words for the values of a field with choices.
+
+    `listed` lines are columns of the list, `searched` ones are what a search looks through, `filtered` ones a filter;
+    those of the `key` tell one record from another, together with the organisation.
+    """
+
+    name: str
+    heading: str
+    key: bool = False
+    listed: bool = False
+    searched: bool = False
+    filtered: bool = False
+    words: Mapping[str, Any] = field(default_factory=dict)
+    width: int = 16
+
+
+def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
+    """The line as a column of a workbook."""
+    required = not of.blank and not of.has_default()
+    said: dict[str, Any] = {"required": required, "is_key": line.key, "width": line.width}
+    if line.words:
+        return WordColumn(line.heading, line.name, words=line.words, **said)
+    if isinstance(of, models.BooleanField):
+        return WordColumn(line.heading, line.name, words=YES_NO, **said)
+    if isinstance(of, models.DateField):
+        return DateColumn(line.heading, line.name, **said)
+    if isinstance(of, models.IntegerField):
+        return IntegerColumn(line.heading, line.name, **said)
+    return Column(line.heading, line.name, longest=of.max_length or 2000, **said)
+
+
+def form_field(of: "models.Field[Any, Any]") -> forms.Field:
+    """The field in a form, as every page of the portal reads it."""
+    kind: dict[str, Any] = {}
+    if of.choices:
+        pass
+    elif isinstance(of, models.DateField):
+        kind = {"form_class": DayField, "widget": DayInput}
+    elif isinstance(of, models.IntegerField):
+        kind = {"form_class": CountField, "widget": CountField.widget}
+    elif isinstance(of, models.TextField) or (of.max_length or 0) > _BIG:
+        kind = {"widget": forms.Textarea(attrs={"rows": 3})}
+    made: forms.Field = of.formfield(**kind)  # type: ignore[assignment]
+    return made
+
+
+def shown(record: Any, of: "models.Field[Any, Any]") -> str:
+    """The value as people read it; empty for a blank one."""
+    value = getattr(record, of.name)
+    if value is None or value == "":
+        return ""
+    if of.choices:
+        return str(dict(of.flatchoices)[value])
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value)

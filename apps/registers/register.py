@@ -1,0 +1,169 @@
+"""How a register (台账) is declared: once, for pages, Excel, API, scope and access.
+
+A register is a subclass of `RecordRegister` (facts with a day) or `CaseRegister` (what moves through steps), in the
+module `register` of its app, decorated with `registers.registry.declare`.  What its shape gives it may override.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.organisations.kinds import Role
+from apps.organisations.models import Organisation
+from apps.registers.lines import Line, shown
+from apps.registers.models import Case, Record
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.steps import Step, open_cases
+from apps.registers.workbook import Change, changes_in, columns_of, exported, write_changes
+from apps.workbooks.columns import Column
+from apps.workbooks.register import Changes, Register, Table
+
+READERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
+RECORDERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
+DECIDERS = frozenset({Role.STAFF})
+
+
+class RecordRegister(Register[Change]):
+    """A register of facts about organisations, each on a day or from a day to a day.
+
+    `name` leads addresses and commands, `record_name` the codes of actions (``honour.view``, ``honour.record``).
+    `roles` says who may do what: view, record, and decide (the steps that say so).
+    """
+
+    model: ClassVar[type[Record]]
+    record_name: ClassVar[str]
+    #: What one record is called.
+    record_title: ClassVar[str | Promise]
+    explained: ClassVar[str | Promise] = ""
+    icon: ClassVar[str] = "list-details"
+    #: The headings of the organisation's code and name in workbooks.
+    organisation_headings: ClassVar[tuple[str, str]] = ("组织编码", "组织名称")
+    organisation_label: ClassVar[str | Promise] = _("Organisation")
+    lines: ClassVar[Sequence[Line]]
+    #: The line that names a record.
+    titled: ClassVar[str]
+    roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
+
+    @cached_property
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]
+        """The organisation with its name, then a column for each line."""
+        return columns_of(self)
+
+    @property
+    def yearly(self) -> bool:
+        return True
+
+    def check(self, table: Table, by: User | None) -> Changes[Change]:
+        return changes_in(self, table, by)
+
+    def write(self, changes: Changes[Change], by: User | None) -> None:
+        write_changes(self, changes, by)
+
+    def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
+        records = self.records().counted().of(Organisation.objects.below_paths(paths))
+        return exported(self, records if year is None else records.filter(self.in_year(year)))
+
+    @property
+    def view_action(self) -> str:  # type: ignore[override]
+        return self.may("view")
+
+    @property
+    def action(self) -> str:  # type: ignore[override]
+        return self.may("record")
+
+    def may(self, what: str) -> str:
+        """The name of the action in the table of permissions."""
+        return f"{self.record_name}.{what}"
+
+    @property
+    def address(self) -> str:
+        """The list."""
+        return reverse("registers:list", args=[self.name])
+
+    def address_of(self, record: Record) -> str:
+        return reverse("registers:detail", args=[self.name, record.pk])
+
+    def field_of(self, line: Line) -> "models.Field[Any, Any]":
+        found: models.Field[Any, Any] = self.model._meta.get_field(line.name)  # type: ignore[assignment]
+        return found
+
+    @cached_property
+    def listed(self) -> list[tuple[Line, "models.Field[Any, Any]"]]:
+        """The columns of the list."""
+        return [(line, self.field_of(line)) for line in self.lines if line.listed]
+
+    def form_lines(self, record: Record | None) -> Iterator[Line]:
+        """The lines that a form shows for a record, or for a new one."""
+        del record
+        yield from self.lines
+
+    def records(self) -> RecordQuerySet:
+        """All records with their organisations at hand, the newest first."""
+        dated = models.F(self.model.DATED).desc(nulls_last=True)
+        rows: RecordQuerySet = self.model._default_manager.select_related("organisation").order_by(dated, "-pk")
+        return rows
+
+    def in_year(self, year: int) -> Q:
+        """The records that belong to a year."""
+        return Q(**{f"{self.model.DATED}__year": year})
+
+    def last_year(self) -> int:
+        """The latest year of which there may be records."""
+        return today().year
+
+    def waiting(self) -> Q:
+        """The records with which something is still to be done; by itself none."""
+        return Q(pk__in=[])
+
+    def title_of(self, record: Record) -> str:
+        return shown(record, self.model._meta.get_field(self.titled)) or str(self.record_title)  # type: ignore[arg-type]
+
+    def complete(self, record: Record) -> None:
+        """Fill in what follows from what was entered; called before a record is checked and written."""
+
+    def errors_of(self, record: Record, on: date) -> dict[str, str]:
+        """What is wrong with a record beyond its fields, by field; `on` is today."""
+        del record, on
+        return {}
+
+    def likely_same(self, record: Record) -> RecordQuerySet:
+        """Other records that look like the same thing: equal in what tells one from another."""
+        alike = {line.name: getattr(record, line.name) for line in self.lines if line.key}
+        found: RecordQuerySet = self.records().counted().filter(organisation=record.organisation_id, **alike)
+        return found.exclude(pk=record.pk)
+
+
+class CaseRegister(RecordRegister):
+    """A register of cases that move through the steps of their model."""
+
+    model: ClassVar[type[Case]]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.model.STEPS
+
+    def form_lines(self, record: Record | None) -> Iterator[Line]:
+        """A new case may have taken steps already; of a known one the days of its steps can be corrected."""
+        by_day = {step.on: step for step in self.steps}
+        for line in self.lines:
+            step = by_day.get(line.name)
+            taken = record is not None and getattr(record, line.name) is not None
+            if step is None or taken or (record is None and not step.needs_reason):
+                yield line
+
+    def waiting(self) -> Q:
+        return open_cases(self.steps)
+
+    def step_errors(self, case: Case, step: Step, on: date) -> dict[str, str]:
+        """Why a case, with everything but its day filled in, may not take `step` on a day; by field."""
+        del case, step, on
+        return {}

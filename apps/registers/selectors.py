@@ -1,0 +1,116 @@
+"""What the pages of registers show, each in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.core.ids import read_id
+from apps.organisations.access import may, require
+from apps.organisations.models import Organisation
+from apps.registers.lines import shown
+from apps.registers.models import Case, Record, StepTaken
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.register import CaseRegister, RecordRegister
+from apps.registers.registry import REGISTERS
+from apps.registers.steps import Step, possible
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A register on the page of all registers: how many records the year has, and with how many something waits."""
+
+    register: RecordRegister
+    of_year: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a record under the label of its field."""
+
+    label: Any
+    text: str
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that a case has taken: the day, and who entered it and why where that is known."""
+
+    step: Step
+    on: date
+    log: StepTaken | None
+
+
+def visible_records(user: User, register: RecordRegister) -> RecordQuerySet:
+    """Everything that `user` may see, withdrawn ones too.  One query for the scope."""
+    return register.records().visible_to(user, register.may("view"))
+
+
+def rooms_for(user: User) -> list[Room]:
+    """The registers that `user` may look into.  Two queries for each, beside the scope."""
+    rooms = []
+    for register in REGISTERS.values():
+        if may(user, register.may("view")):
+            rows = visible_records(user, register).counted().order_by()
+            year = rows.filter(register.in_year(today().year)).count()
+            rooms.append(Room(register, year, rows.filter(register.waiting()).count()))
+    return rooms
+
+
+def record_for(user: User, register: RecordRegister, what: str, pk: str) -> Record:
+    """The record `pk` for an action: 404 where `user` may not even see it, 403 where only the action is barred."""
+    require(user, register.may(what))
+    found = visible_records(user, register).filter(pk=read_id(pk)).first()
+    if found is None:
+        raise Http404
+    record: Record = found
+    return record
+
+
+def may_write(user: User, register: RecordRegister, record: Record, what: str = "record") -> bool:
+    """Whether `user` may write this record.  One query."""
+    if record.withdrawn_at is not None or not may(user, register.may(what)):
+        return False
+    allowed = Organisation.objects.visible_to(user, register.may(what))
+    return allowed.filter(pk=record.organisation_id).exists()
+
+
+def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
+    """Every line of a record that holds something."""
+    found = []
+    for line in register.lines:
+        of = register.field_of(line)
+        if text := shown(record, of):
+            found.append(Cell(of.verbose_name, text, len(text) > 40))
+    return found
+
+
+def rows_of(register: RecordRegister, records: Any) -> list[tuple[Record, list[Cell]]]:
+    """The records of a page with the columns of the list."""
+    return [(record, [Cell(of.verbose_name, shown(record, of)) for _line, of in register.listed]) for record in records]
+
+
+def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:
+    """The steps of a case in their order.  One query."""
+    logged = {
+        it.step: it for it in StepTaken.objects.filter(register=register.name, record=case.pk).select_related("by")
+    }
+    return [
+        Taken(step, getattr(case, step.on), logged.get(step.code))
+        for step in register.steps
+        if getattr(case, step.on) is not None
+    ]
+
+
+def next_steps(user: User, register: RecordRegister, record: Record) -> list[Step]:
+    """The steps that `user` may let a record take.  One query for each kind of action among them."""
+    if not isinstance(register, CaseRegister) or not isinstance(record, Case):
+        return []
+    steps = possible(register.steps, record)
+    allowed = {action for action in {it.action for it in steps} if may_write(user, register, record, action)}
+    return [step for step in steps if step.action in allowed]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from apps.registers import views
+
+app_name = "registers"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:register>/", views.list_, name="list"),
+    path("<slug:register>/new/", views.new, name="new"),
+    path("<slug:register>/<str:pk>/", views.detail, name="detail"),
+    path("<slug:register>/<str:pk>/change/", views.edit, name="edit"),
+    path("<slug:register>/<str:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<slug:register>/<str:pk>/<slug:code>/", views.step, name="step"),
+]
