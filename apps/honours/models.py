@@ -1,4 +1,4 @@
-"""Honours: who was named what, by whom, until when (M031 M041 M043 M044 M047 M051 M052 M069 M078 M085 M090–M101 M152)."""
+"""Honours: who was named what, by whom, until when (M031 M041 M043 M044 M047 M051 M052 M069 M078 M085 M090–M101)."""
 
 from datetime import date
 from typing import ClassVar
@@ -20,8 +20,8 @@ class Honour(Case):
     """
 
     title = models.CharField(_("honour"), max_length=100)
-    type = models.CharField(_("type"), max_length=30, choices=HonourType.choices, blank=True)
-    level = models.IntegerField(_("level"), choices=HonourLevel.choices)
+    type = models.CharField(pgettext_lazy("honour", "type"), max_length=30, choices=HonourType.choices, blank=True)
+    level = models.IntegerField(pgettext_lazy("honour", "level"), choices=HonourLevel.choices)
     person = models.CharField(
         _("person honoured"), max_length=50, blank=True, help_text=_("Only where the organisation itself is not meant.")
     )
@@ -30,7 +30,7 @@ class Honour(Case):
     nominated_on = models.DateField(_("nominated on"), null=True, blank=True)
     noticed_on = models.DateField(_("on public notice since"), null=True, blank=True)
     named_on = models.DateField(_("named on"), null=True, blank=True, db_index=True)
-    granted_by = models.CharField(_("granted by"), max_length=100, blank=True)
+    granted_by = models.CharField(pgettext_lazy("honour", "granted by"), max_length=100, blank=True)
     document_number = models.CharField(_("document number"), max_length=50, blank=True)
     expires_on = models.DateField(
         _("expires on"), null=True, blank=True, help_text=_("The first day on which it holds no longer.")
@@ -39,11 +39,17 @@ class Honour(Case):
 
     DATED: ClassVar[str] = "named_on"
     STEPS: ClassVar[tuple[Step, ...]] = (
-        Step("nominated", pgettext_lazy("honour", "nominated"), _("Nominate"), "nominated_on", tone="secondary"),
+        Step(
+            "nominated",
+            pgettext_lazy("honour", "nominated"),
+            pgettext_lazy("step", "Nominate"),
+            "nominated_on",
+            tone="secondary",
+        ),
         Step(
             "noticed",
             pgettext_lazy("honour", "on public notice"),
-            _("Put on public notice"),
+            pgettext_lazy("step", "Put on public notice"),
             "noticed_on",
             ("nominated",),
             "decide",
@@ -51,7 +57,7 @@ class Honour(Case):
         Step(
             "named",
             pgettext_lazy("honour", "named"),
-            _("Name"),
+            pgettext_lazy("step", "Name"),
             "named_on",
             ("nominated", "noticed"),
             "decide",
@@ -62,7 +68,7 @@ class Honour(Case):
         Step(
             "revoked",
             pgettext_lazy("honour", "revoked"),
-            _("Revoke"),
+            pgettext_lazy("step", "Revoke"),
             "revoked_on",
             ("named",),
             "decide",

@@ -45,7 +45,7 @@ class Honours(CaseRegister):
     def complete(self, record: Any) -> None:
         record.type = record.type or type_of(record.title)
 
-    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
         found: dict[str, str] = {}
         if record.state is None:
             found["named_on"] = _("Enter the day on which it was nominated, put on notice or named.")

@@ -20,6 +20,7 @@ from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.registers.lines import Line, shown
+from apps.registers.measures import Measure
 from apps.registers.models import Case, Record
 from apps.registers.querysets import RecordQuerySet
 from apps.registers.steps import Step, open_cases
@@ -51,6 +52,8 @@ class RecordRegister(Register[Change]):
     lines: ClassVar[Sequence[Line]]
     #: The line that names a record.
     titled: ClassVar[str]
+    #: What its records decide of the plan's indicators.
+    measures: ClassVar[Sequence[Measure]] = ()
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
 
     @cached_property

@@ -20,7 +20,7 @@ from apps.registers.steps import Step, possible
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Entry:
     """A register on the page of all registers: how many records the year has, and with how many something waits."""
 
     register: RecordRegister
@@ -51,15 +51,15 @@ def visible_records(user: User, register: RecordRegister) -> RecordQuerySet:
     return register.records().visible_to(user, register.may("view"))
 
 
-def rooms_for(user: User) -> list[Room]:
+def entries_for(user: User) -> list[Entry]:
     """The registers that `user` may look into.  Two queries for each, beside the scope."""
-    rooms = []
+    entries = []
     for register in REGISTERS.values():
         if may(user, register.may("view")):
             rows = visible_records(user, register).counted().order_by()
             year = rows.filter(register.in_year(today().year)).count()
-            rooms.append(Room(register, year, rows.filter(register.waiting()).count()))
-    return rooms
+            entries.append(Entry(register, year, rows.filter(register.waiting()).count()))
+    return entries
 
 
 def record_for(user: User, register: RecordRegister, what: str, pk: str) -> Record:

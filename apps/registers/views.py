@@ -26,7 +26,7 @@ from apps.registers.selectors import (
     may_write,
     next_steps,
     record_for,
-    rooms_for,
+    entries_for,
     rows_of,
     steps_taken,
     visible_records,
@@ -38,10 +38,10 @@ from apps.workbooks.responses import workbook_response
 
 def index(request: HttpRequest) -> HttpResponse:
     """The registers that the person may look into."""
-    rooms = rooms_for(user_of(request))
-    if not rooms:
+    entries = entries_for(user_of(request))
+    if not entries:
         raise PermissionDenied
-    return render(request, "registers/index.html", {"rooms": rooms, "year": today().year})
+    return render(request, "registers/index.html", {"entries": entries, "year": today().year})
 
 
 def list_(request: HttpRequest, register: str) -> HttpResponseBase:
@@ -176,7 +176,8 @@ def _draft(
     context: dict[str, Any] = {"register": register, "form": form, "record": record, "closing": Closing()}
     if not form.is_valid():
         return None, context
-    draft = register.model(id=record.pk if record else None, **form.details)
+    draft = register.model(**form.details)
+    draft.pk = record.pk if record else None
     register.complete(draft)
     places = places_of(draft) | (places_of(record) if record else set())
     context["closing"] = closing_for(user_of(request), places)
