@@ -20,7 +20,7 @@ from apps.registers.steps import Step, possible
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterCard:
     """A register on the page of all registers: how many records the year has, and with how many something waits."""
 
     register: RecordRegister
@@ -51,14 +51,14 @@ def visible_records(user: User, register: RecordRegister) -> RecordQuerySet:
     return register.records().visible_to(user, register.may("view"))
 
 
-def entries_for(user: User) -> list[Entry]:
+def entries_for(user: User) -> list[RegisterCard]:
     """The registers that `user` may look into.  Two queries for each, beside the scope."""
     entries = []
     for register in REGISTERS.values():
         if may(user, register.may("view")):
             rows = visible_records(user, register).counted().order_by()
             year = rows.filter(register.in_year(today().year)).count()
-            entries.append(Entry(register, year, rows.filter(register.waiting()).count()))
+            entries.append(RegisterCard(register, year, rows.filter(register.waiting()).count()))
     return entries
 
 

@@ -23,10 +23,10 @@ from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import register_named
 from apps.registers.selectors import (
     cells_of,
+    entries_for,
     may_write,
     next_steps,
     record_for,
-    entries_for,
     rows_of,
     steps_taken,
     visible_records,
