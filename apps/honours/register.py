@@ -3,14 +3,31 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.honours.models import Honour
-from apps.honours.types import LEVEL_WORDS, TYPE_WORDS, type_of
+from apps.honours.models import Honour, holding_on
+from apps.honours.types import LEVEL_WORDS, TYPE_WORDS, HonourType, type_of
 from apps.registers.lines import Line
+from apps.registers.measures import Coverage, Covered, DistinctCount, Period
 from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
+
+
+def holding(period: Period) -> Q:
+    """The honours that hold on the day."""
+    return holding_on(period.as_of)
+
+
+def named_this_year(period: Period) -> Q:
+    """Those that were named in the year and still hold."""
+    return holding_on(period.as_of) & Q(named_on__gte=period.first_day)
+
+
+def before_july(period: Period) -> Q:
+    """Those that were named in the year before 1 July."""
+    return named_this_year(period) & Q(named_on__lt=date(period.first_day.year, 7, 1))
 
 
 @declare
@@ -42,16 +59,24 @@ class Honours(CaseRegister):
         Line("revoked_on", "撤销日期"),
     )
 
+    measures: ClassVar[Any] = (
+        Coverage("M069", Q(type=HonourType.THREE_TWO_SITE), holding),
+        Coverage("M078", Q(type=HonourType.DISCLOSURE_SITE), holding),
+        Covered("M096", Q(type=HonourType.MODEL_VILLAGE), named_this_year),
+        Covered("M097", Q(type=HonourType.MODEL_COMMUNITY), named_this_year),
+        Covered("M098", Q(type=HonourType.MODEL_UNIT), named_this_year),
+        DistinctCount("M100", Q(type=HonourType.STAR_OF_MONTH), named_this_year, of="named_on__month"),
+        DistinctCount("M052", Q(type=HonourType.COMMENDATION), before_july, of="type"),
+    )
+
     def complete(self, record: Any) -> None:
         record.type = record.type or type_of(record.title)
 
-    def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
-        found: dict[str, str] = {}
-        if record.state is None:
-            found["named_on"] = _("Enter the day on which it was nominated, put on notice or named.")
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+        found = super().errors_of(record, on)
         if record.person and not record.consented:
             found["consented"] = _("A name is entered only where the person agrees to its publication.")
-        if record.revoked_on and (record.named_on is None or record.revoked_on < record.named_on):
+        if record.revoked_on and not record.named_on:
             found["revoked_on"] = _("Only what was named before can be revoked.")
         if record.expires_on and record.named_on and record.expires_on <= record.named_on:
             found["expires_on"] = _("Not after the day on which it was named.")

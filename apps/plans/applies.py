@@ -47,7 +47,16 @@ def places_for(applies_to: Iterable[str], within: Organisation, on: date) -> Pla
     for condition in meant:
         any_of_them |= condition
     low, high = path_range(path)
-    return Placement.objects.on(on).filter(_open(on), any_of_them, path__gte=low, path__lt=high)
+    return Placement.objects.on(on).filter(exists_on(on), any_of_them, path__gte=low, path__lt=high)
+
+
+def is_meant(applies_to: Iterable[str], on: date) -> Q:
+    """The places whose organisations one of the names in `applies_to` means on the day; nobody without a name."""
+    found = Q(pk__in=[])
+    for name in sorted(set(applies_to)):
+        if Applies(name) in _SETS:
+            found |= _SETS[Applies(name)](on)
+    return found
 
 
 class Meant(NamedTuple):
@@ -69,7 +78,7 @@ def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
         any_of_them |= condition
     low, high = path_range(path)
     flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in conditions.items()}
-    places = Placement.objects.on(on).filter(_open(on), any_of_them, path__gte=low, path__lt=high)
+    places = Placement.objects.on(on).filter(exists_on(on), any_of_them, path__gte=low, path__lt=high)
     rows = places.order_by("path").annotate(**flags).values_list("organisation", "path", *flags)
     return [
         Meant(organisation, its_path, frozenset(name for name, is_meant in zip(names, meant, strict=True) if is_meant))
@@ -77,7 +86,7 @@ def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     ]
 
 
-def _open(on: date) -> Q:
+def exists_on(on: date) -> Q:
     """A place of an organisation that exists on the day: [opened, closed)."""
     return (Q(organisation__opened__isnull=True) | Q(organisation__opened__lte=on)) & (
         Q(organisation__closed__isnull=True) | Q(organisation__closed__gt=on)
@@ -90,7 +99,7 @@ def _topmost(sectors: frozenset[Sector]) -> Callable[[date], Q]:
 
     def condition(on: date) -> Q:
         starts = [Substr(OuterRef("path"), 1, length) for length in range(SEGMENT_WIDTH, _PATH_LENGTH, SEGMENT_WIDTH)]
-        above = Placement.objects.on(on).filter(of_sector, _open(on), path__in=starts, path__lt=OuterRef("path"))
+        above = Placement.objects.on(on).filter(of_sector, exists_on(on), path__in=starts, path__lt=OuterRef("path"))
         return of_sector & ~Q(Exists(above))
 
     return condition

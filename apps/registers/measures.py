@@ -1,7 +1,7 @@
-"""How the figures of mechanisms follow from records: three kinds, each said once beside the register (figures.md).
+"""How the figures of mechanisms follow from records: three kinds, each said once beside its register (figures.md).
 
-A measure says which records count; the figure and the list behind it are that one queryset.  Who is meant (applies to,
-not exempted, existing on the day) is the indicator's affair: `apps.measures.registers` joins both in the database.
+Who is meant (applies to, not exempted, existing on the day) is the indicator's affair: `apps.measures.registers` joins
+both in the database.  The figure and the list behind it are one condition.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from apps.registers.querysets import RecordQuerySet
-
 
 class Period(NamedTuple):
     """The reporting year up to the day that still counts: a flow counts from `first_day`, a stock whenever it began."""
@@ -21,34 +19,41 @@ class Period(NamedTuple):
     as_of: date
 
 
-#: The records that count in a period; each stands for its `organisation`.
-Records = Callable[[Period], RecordQuerySet]
+#: The records that count in a period.
+Condition = Callable[[Period], Q]
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """Those meant who have a record ÷ those meant."""
+class Measure:
+    """The records of `kind` are facts of the mechanism; those that `counts` names are in its figure.
+
+    Without a record of the kind there is no figure: blank is not zero.
+    """
 
     mechanism: str
-    records: Records
+    kind: Q
+    counts: Condition
 
 
 @dataclass(frozen=True, slots=True)
-class DistinctCount:
-    """How many different values of `of` the records have: organisations, unless it says otherwise."""
-
-    mechanism: str
-    records: Records
-    of: str = "organisation"
+class Coverage(Measure):
+    """Those meant who have a record that counts ÷ those meant."""
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The records that fulfil `settled` ÷ the records."""
-
-    mechanism: str
-    records: Records
-    settled: Callable[[Period], Q]
+class Covered(Measure):
+    """How many of those meant have a record that counts, each once."""
 
 
-Measure = Coverage | DistinctCount | Settled
+@dataclass(frozen=True, slots=True)
+class DistinctCount(Measure):
+    """How many different values of `of` the records that count have, whoever is meant."""
+
+    of: str = "pk"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Measure):
+    """Of the records that count those that are settled ÷ all of them."""
+
+    settled: Condition

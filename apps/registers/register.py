@@ -7,12 +7,14 @@ module `register` of its app, decorated with `registers.registry.declare`.  What
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -115,6 +117,10 @@ class RecordRegister(Register[Change]):
         rows: RecordQuerySet = self.model._default_manager.select_related("organisation").order_by(dated, "-pk")
         return rows
 
+    def visible_to(self, user: User) -> RecordQuerySet:
+        """Everything that `user` may see, withdrawn ones too.  One query for the scope."""
+        return self.records().visible_to(user, self.may("view"))
+
     def in_year(self, year: int) -> Q:
         """The records that belong to a year."""
         return Q(**{f"{self.model.DATED}__year": year})
@@ -135,8 +141,8 @@ class RecordRegister(Register[Change]):
 
     def errors_of(self, record: Record, on: date) -> dict[str, str]:
         """What is wrong with a record beyond its fields, by field; `on` is today."""
-        del record, on
-        return {}
+        day: date | None = getattr(record, self.model.DATED)
+        return {self.model.DATED: gettext("This day has not come yet.")} if day is not None and day > on else {}
 
     def likely_same(self, record: Record) -> RecordQuerySet:
         """Other records that look like the same thing: equal in what tells one from another."""
@@ -165,6 +171,17 @@ class CaseRegister(RecordRegister):
 
     def waiting(self) -> Q:
         return open_cases(self.steps)
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+        """Besides: the days of the steps are in their order, and the first of them is there."""
+        taken = [(step.on, day) for step in self.steps if (day := getattr(record, step.on)) is not None]
+        if not taken:
+            return {self.model.DATED: gettext("Enter the day.")}
+        found = {name: gettext("This day has not come yet.") for name, day in taken if day > on}
+        for (_name, earlier), (name, later) in pairwise(taken):
+            if later < earlier:
+                found[name] = gettext("Before the step before it, which was on %(day)s.") % {"day": earlier.isoformat()}
+        return found
 
     def step_errors(self, case: Case, step: Step, on: date) -> dict[str, str]:
         """Why a case, with everything but its day filled in, may not take `step` on a day; by field."""

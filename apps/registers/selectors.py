@@ -13,7 +13,6 @@ from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
 from apps.registers.lines import shown
 from apps.registers.models import Case, Record, StepTaken
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.steps import Step, possible
@@ -46,17 +45,12 @@ class Taken:
     log: StepTaken | None
 
 
-def visible_records(user: User, register: RecordRegister) -> RecordQuerySet:
-    """Everything that `user` may see, withdrawn ones too.  One query for the scope."""
-    return register.records().visible_to(user, register.may("view"))
-
-
 def entries_for(user: User) -> list[RegisterCard]:
     """The registers that `user` may look into.  Two queries for each, beside the scope."""
     entries = []
     for register in REGISTERS.values():
         if may(user, register.may("view")):
-            rows = visible_records(user, register).counted().order_by()
+            rows = register.visible_to(user).counted().order_by()
             year = rows.filter(register.in_year(today().year)).count()
             entries.append(RegisterCard(register, year, rows.filter(register.waiting()).count()))
     return entries
@@ -65,7 +59,7 @@ def entries_for(user: User) -> list[RegisterCard]:
 def record_for(user: User, register: RecordRegister, what: str, pk: str) -> Record:
     """The record `pk` for an action: 404 where `user` may not even see it, 403 where only the action is barred."""
     require(user, register.may(what))
-    found = visible_records(user, register).filter(pk=read_id(pk)).first()
+    found = register.visible_to(user).filter(pk=read_id(pk)).first()
     if found is None:
         raise Http404
     record: Record = found

@@ -29,7 +29,6 @@ from apps.registers.selectors import (
     record_for,
     rows_of,
     steps_taken,
-    visible_records,
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
 from apps.registers.workbook import exported
@@ -49,7 +48,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     user, its = user_of(request), register_named(register)
     require(user, its.may("view"))
     organisations = Organisation.objects.visible_to(user, its.may("view"))
-    filtered = RecordFilter(request.GET, its, visible_records(user, its), organisations)
+    filtered = RecordFilter(request.GET, its, its.visible_to(user), organisations)
     if request.GET.get("export") == "xlsx":
         name = f"{its.name}-{today().isoformat()}.xlsx"
         rows = exported(its, filtered.qs)

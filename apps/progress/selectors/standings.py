@@ -10,6 +10,7 @@ from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.rates import GradedOrganisation
 from apps.measures.facts import Fact, FactScope, Tallies, Tally, Theme
 from apps.measures.grading import grading_facts, upgrades
+from apps.measures.registers import register_tallies
 from apps.measures.registry import measured
 from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
@@ -253,6 +254,8 @@ def _measured(
             left = ((path, it) for path, it in at_hand if not is_below(path, places))
             facts[upgrades] = grading_facts(left, within)
         tallies = measured({it.mechanism for it in indicators}, within, width=width, at_hand=facts)
+        applies = {it.mechanism: it.applies_to for it in indicators}
+        tallies |= register_tallies(applies, within, width=width)
         found |= {it.pk: tallies[it.mechanism] for it in indicators if it.mechanism in tallies}
     return found
 

@@ -1,0 +1,98 @@
+"""The register of matters."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.accounts.models import User
+from apps.matters.models import CATEGORY_WORDS, RESTRICTED, Matter, MatterCategory
+from apps.organisations.models import Organisation
+from apps.registers.lines import Line
+from apps.registers.measures import Period, Settled
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.register import CaseRegister
+from apps.registers.registry import declare
+
+MECHANISMS = {
+    "M036": (MatterCategory.RESOLUTION,),
+    "M038": (MatterCategory.MASS_BODY,),
+    "M040": (MatterCategory.PRACTICAL,),
+    "M042": (MatterCategory.WORKERS_RIGHTS,),
+    "M067": (MatterCategory.RECTIFICATION,),
+    "M140": (MatterCategory.AFTER_ELECTION,),
+    "M145": (MatterCategory.WORK_STYLE,),
+    "M148": (MatterCategory.COMPLAINT,),
+    "M168": (MatterCategory.WEAK_ORGANISATION,),
+}
+
+
+def registered(period: Period) -> Q:
+    """The matters registered in the year."""
+    return Q(registered_on__range=period)
+
+
+def settled(period: Period) -> Q:
+    """Those that are settled by now, late or not."""
+    return Q(settled_on__lte=period.as_of)
+
+
+@declare
+class Matters(CaseRegister):
+    name = "matters"
+    record_name = "matter"
+    title = gettext_lazy("Matters")
+    record_title = gettext_lazy("Matter")
+    explained = gettext_lazy("What is to be settled: by whom, until when, with what result")
+    icon = "list-check"
+    sheet = "事项"
+    model = Matter
+    titled = "title"
+    lines: ClassVar[Any] = (
+        Line("title", "事项", key=True, listed=True, searched=True, width=30),
+        Line("category", "类别", listed=True, filtered=True, words=CATEGORY_WORDS, width=18),
+        Line("source", "来源"),
+        Line("problem", "主要问题", searched=True, width=30),
+        Line("measures", "措施", width=30),
+        Line("owner", "责任人", listed=True),
+        Line("helper", "联系领导"),
+        Line("helping_unit", "帮扶单位", width=20),
+        Line("registered_on", "登记日期", key=True),
+        Line("due", "时限", listed=True),
+        Line("settled_on", "销号日期", listed=True),
+        Line("result", "结果", width=30),
+        Line("accepted_on", "验收日期"),
+    )
+    # M036 as an indicator counts the joint meetings themselves (`apps.measures.activities`).
+    measures: ClassVar[Any] = tuple(
+        Settled(mechanism, Q(category__in=categories), registered, settled)
+        for mechanism, categories in MECHANISMS.items()
+        if mechanism != "M036"
+    )
+
+    def visible_to(self, user: User) -> RecordQuerySet:
+        """Restricted categories only where the person decides about matters."""
+        deciding = Organisation.objects.visible_to(user, self.may("decide")).order_by().values("pk")
+        open_to_all = ~Q(category__in=RESTRICTED) | Q(organisation__in=deciding)
+        return super().visible_to(user).filter(open_to_all)
+
+    def waiting(self) -> Q:
+        """What is not settled, and rectifications that nobody has accepted."""
+        unsettled, unaccepted = Q(settled_on__isnull=True), Q(category=MatterCategory.RECTIFICATION)
+        return unsettled | (unaccepted & Q(accepted_on__isnull=True))
+
+    def overdue(self, on: date) -> Q:
+        """What is late on a day, or was settled late."""
+        return Q(settled_on__isnull=True, due__lt=on) | Q(settled_on__gt=F("due"))
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+        found = super().errors_of(record, on)
+        if record.due and record.registered_on and record.due < record.registered_on:
+            found["due"] = _("Before the day on which it was registered.")
+        if record.settled_on and not record.result:
+            found["result"] = _("Say what came of it.")
+        if record.accepted_on and not record.settled_on:
+            found["accepted_on"] = _("Only what is settled can be accepted.")
+        return found
