@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core.amount import HUNDRED, hundredths
+from apps.core.batches import batches
 from apps.core.calendar import today
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
@@ -16,7 +17,6 @@ from apps.filings.services.opening import wanted_in
 from apps.filings.states import EDITABLE
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import user_paths
-from apps.organisations.services.tree import batches
 from apps.organisations.tree import ids_on, is_below
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import IndicatorKind, Source

@@ -33,9 +33,9 @@ class MonthRegister(FilingsRegister):
         year, _dash, number = month.partition("-")
         return cls(code, Month(int(year), int(number)))
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:
         table.rows = [row for row in table.rows if self._belongs(table, row)]
-        return super().check(table, by)
+        return super().check(table, by, lock=lock)
 
     def _belongs(self, table: Table, row: Row) -> bool:
         """Whether a row is of this month; what could not be read is told of already."""

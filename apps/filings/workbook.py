@@ -44,7 +44,7 @@ class FilingsRegister(Register[Change]):
         Column("说明", "note", longest=200, width=44),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:  # noqa: ARG002
         return filing_changes(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:

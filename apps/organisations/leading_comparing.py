@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.changes import difference
+from apps.core.batches import batches
 from apps.organisations.leading import END_BEFORE_START, OVERLAPS, Span, overlaps, wrong_kinds
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import user_paths
 from apps.organisations.services.leading import LinkChange, facts_of_link, leading_act
-from apps.organisations.services.tree import batches
 from apps.organisations.tree import is_below
 from apps.workbooks.register import Changes, Row, Table
 
@@ -33,10 +32,10 @@ class Draft:
     changed: bool
 
 
-def link_changes(table: Table, by: User | None) -> Changes[LinkChange]:
+def link_changes(table: Table, by: User | None, *, lock: bool) -> Changes[LinkChange]:
     """Compare the rows with the database.  One query for the scope, and two per thousand organisations."""
     paths = None if by is None else user_paths(by, "organisation.edit")
-    known = _known({row.get(end) for row in table.rows for end in ENDS} - {None}, paths)
+    known = _known({row.get(end) for row in table.rows for end in ENDS} - {None}, paths, lock=lock)
     stored = _stored({known[code].pk for row in table.rows if (code := row.get("led")) in known})
     changes = Changes[LinkChange]()
     drafts: dict[int, list[Draft]] = defaultdict(list)
@@ -54,15 +53,15 @@ def link_changes(table: Table, by: User | None) -> Changes[LinkChange]:
     return changes
 
 
-def _known(codes: Collection[str], paths: Collection[str] | None) -> dict[str, Organisation]:
+def _known(codes: Collection[str], paths: Collection[str] | None, *, lock: bool) -> dict[str, Organisation]:
     """The organisations with these codes within `paths` (None: everywhere), by code.
 
-    Where the changes are going to be written, nobody else changes who leads them in between.
+    With `lock` nobody else changes who leads them in between.
     """
     found: dict[str, Organisation] = {}
     for some in batches(sorted(codes)):
         rows = Organisation.objects.filter(code__in=some).order_by("pk")
-        if connection.in_atomic_block:
+        if lock:
             rows = rows.select_for_update(of=("self",))
         for organisation in rows.with_parent():
             if paths is None or is_below(organisation.path, paths):

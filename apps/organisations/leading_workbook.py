@@ -33,8 +33,8 @@ class LeadingRegister(Register[LinkChange]):
         Column("依据", "basis", longest=200, width=36),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[LinkChange]:
-        return link_changes(table, by)
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[LinkChange]:
+        return link_changes(table, by, lock=lock)
 
     def write(self, changes: Changes[LinkChange], by: User | None) -> None:
         leading_import(created=changes.created, updated=changes.updated, by=by)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -31,14 +30,14 @@ class Known:
     path: str
 
 
-def target_changes(table: Table, by: User | None) -> Changes[Change]:
+def target_changes(table: Table, by: User | None, *, lock: bool) -> Changes[Change]:
     """Compare the rows with the database.  One query, and three per thousand rows."""
     changes: Changes[Change] = Changes()
     paths = None if by is None else user_paths(by, "plan.edit")
     for some in _batches(table.rows):
         known = _known_organisations(some, paths)
         indicators = _indicators(some, known)
-        existing = _existing(known, indicators)
+        existing = _existing(known, indicators, lock=lock)
         for row in some:
             organisation, indicator = _meant(table, row, known, indicators)
             if organisation is not None and indicator is not None:
@@ -78,10 +77,10 @@ def _indicators(rows: Sequence[Row], known: Mapping[str, Known]) -> _Indicators:
     return {(plan.year, plan.organisation_id, it.code): it for it, plan in plan_of.items()}
 
 
-def _existing(known: Mapping[str, Known], indicators: _Indicators) -> dict[tuple[int, int], Target]:
+def _existing(known: Mapping[str, Known], indicators: _Indicators, *, lock: bool) -> dict[tuple[int, int], Target]:
     organisations = [organisation.id for organisation in known.values()]
     found = Target.objects.filter(indicator__in=list(indicators.values()), organisation__in=organisations)
-    if connection.in_atomic_block:  # going to be written: nobody changes them in between
+    if lock:  # going to be written: nobody changes them in between
         found = found.select_for_update()
     return {(target.indicator_id, target.organisation_id): target for target in found}
 

@@ -40,8 +40,8 @@ class TargetsRegister(Register[Change]):
         Column("责任人", "responsible", longest=60),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return target_changes(table, by)
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:
+        return target_changes(table, by, lock=lock)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
         targets_import(created=changes.created, updated=changes.updated, by=by)
