@@ -41,6 +41,8 @@ class ScopedComparison(Comparison[M]):
     register: "ScopedRegister[M]"
     #: Further actions of which the register asks where the importer may do them (`may`).
     actions: ClassVar[Sequence[str]] = ()
+    #: Whether the organisations are locked too.
+    lock_organisations: ClassVar[bool] = False
     unknown: ClassVar[str | Promise] = gettext_lazy("There is no organisation with this code in your area.")
 
     def __init__(self, register: "ScopedRegister[M]", table: Table, by: User | None, *, lock: bool) -> None:
@@ -60,7 +62,7 @@ class ScopedComparison(Comparison[M]):
 
     def organisations(self, codes: Collection[str]) -> dict[str, Any]:
         """The organisations with these codes about which the importer may write."""
-        found = organisations_by_code(codes)
+        found = organisations_by_code(codes, lock=self.lock and self.lock_organisations)
         return {code: it for code, it in found.items() if self.may(it, self.register.action)}
 
     def _resolve(self, row: Row, column: str, known: Mapping[str, Any]) -> None:
