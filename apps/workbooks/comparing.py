@@ -35,21 +35,25 @@ class Comparison(Generic[M]):
 
     def __init__(self, register: "KeyedRegister[M]", table: Table, by: User | None, *, lock: bool) -> None:
         self.register, self.table, self.by, self.lock = register, table, by, lock
-        self.found = Changes[Change[M]]()
+        self.found = Changes[Any]()
 
-    def changes(self) -> Changes[Change[M]]:
+    def changes(self) -> Changes[Any]:
         """See `Register.check`."""
         for rows in batches(self.table.rows):
-            self.resolve(rows)
-            keys = [(row, key) for row in rows if (key := self.key_of(row)) is not None]
-            existing = self.existing([key for _row, key in keys])
-            for row, key in keys:
-                record = existing.get(tuple(map(_stored, key.values()))) or self.register.model()
-                for name, value in key.items():
-                    setattr(record, name, value)  # the records that the key names are at hand from here on
-                self.compare(row, record)
+            self.look_at(rows)
         self.finish()
         return self.found
+
+    def look_at(self, rows: Sequence[Row]) -> None:
+        """Find the record of each of these rows and compare them."""
+        self.resolve(rows)
+        keys = [(row, key) for row in rows if (key := self.key_of(row)) is not None]
+        existing = self.existing([key for _row, key in keys])
+        for row, key in keys:
+            record = existing.get(tuple(map(_stored, key.values()))) or self.register.model()
+            for name, value in key.items():
+                setattr(record, name, value)  # the records that the key names are at hand from here on
+            self.compare(row, record)
 
     def resolve(self, rows: Sequence[Row]) -> None:
         """Put the records that rows name by their codes in the place of the codes; refuse those that are not there."""
@@ -72,7 +76,7 @@ class Comparison(Generic[M]):
         """What a field of the record holds, of another record the id; costs no query."""
         return getattr(record, self.register.model._meta.get_field(name).attname)
 
-    def wanted(self, row: Row, record: M) -> dict[str, Any]:  # noqa: ARG002
+    def wanted(self, row: Row, record: Any) -> dict[str, Any]:  # noqa: ARG002
         """What the row says of the record, by field: a blank cell clears, a column that is not there leaves alone.
 
         So do a cell that could not be read and a blank one that is required: they are errors already.
