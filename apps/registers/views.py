@@ -31,7 +31,6 @@ from apps.registers.selectors import (
     steps_taken,
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
-from apps.registers.workbook import exported
 from apps.workbooks.responses import workbook_response
 
 
@@ -51,7 +50,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     filtered = RecordFilter(request.GET, its, its.visible_to(user), organisations)
     if request.GET.get("export") == "xlsx":
         name = f"{its.name}-{today().isoformat()}.xlsx"
-        rows = exported(its, filtered.qs)
+        rows = its.rows_of(filtered.qs)
         return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
     context = {"filter": filtered, "page": page, "rows": rows_of(its, page), "may_record": may(user, its.may("record"))}

@@ -265,7 +265,7 @@ def test_words_and_headings_are_chinese_in_every_language(name: str) -> None:
 
 def field_values(register: RecordRegister) -> Iterator[tuple[str, set[Any], set[Any]]]:
     for line in register.lines:
-        of = register.field_of(line)
+        of = register.model_field(line)
         if of.choices:
             yield line.name, {value for value, _label in of.choices}, set(line.words.values())
 
