@@ -52,6 +52,7 @@ class RecordRegister(Register[Change]):
     organisation_headings: ClassVar[tuple[str, str]] = ("组织编码", "组织名称")
     organisation_label: ClassVar[str | Promise] = _("Organisation")
     lines: ClassVar[Sequence[Line]]
+    detail_template: ClassVar[str] = "registers/detail.html"
     #: The line that names a record.
     titled: ClassVar[str]
     #: What its records decide of the plan's indicators.
@@ -75,7 +76,11 @@ class RecordRegister(Register[Change]):
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
         records = self.records().counted().of(Organisation.objects.below_paths(paths))
-        return exported(self, records if year is None else records.filter(self.in_year(year)))
+        return self.exported(records if year is None else records.filter(self.in_year(year)))
+
+    def exported(self, records: RecordQuerySet) -> Iterator[Sequence[Any]]:
+        """The rows of the workbook for these records, streamed."""
+        return exported(self, records)
 
     @property
     def view_action(self) -> str:  # type: ignore[override]
@@ -110,6 +115,11 @@ class RecordRegister(Register[Change]):
         """The lines that a form shows for a record, or for a new one."""
         del record
         yield from self.lines
+
+    def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
+        """What the form for a new record shows, as the address asks."""
+        del asked
+        return {}
 
     def records(self) -> RecordQuerySet:
         """All records with their organisations at hand, the newest first."""

@@ -31,7 +31,6 @@ from apps.registers.selectors import (
     steps_taken,
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
-from apps.registers.workbook import exported
 from apps.workbooks.responses import workbook_response
 
 
@@ -51,7 +50,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     filtered = RecordFilter(request.GET, its, its.visible_to(user), organisations)
     if request.GET.get("export") == "xlsx":
         name = f"{its.name}-{today().isoformat()}.xlsx"
-        rows = exported(its, filtered.qs)
+        rows = its.exported(filtered.qs)
         return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
     context = {"filter": filtered, "page": page, "rows": rows_of(its, page), "may_record": may(user, its.may("record"))}
@@ -71,7 +70,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "next": next_steps(user, its, record),
         "may_change": may_write(user, its, record),
     }
-    return render(request, "registers/detail.html", context)
+    return render(request, its.detail_template, context)
 
 
 def new(request: HttpRequest, register: str) -> HttpResponse:
@@ -79,7 +78,13 @@ def new(request: HttpRequest, register: str) -> HttpResponse:
     user, its = user_of(request), register_named(register)
     require(user, its.may("record"))
     among = Organisation.objects.visible_to(user, its.may("record"))
-    form = NewRecordForm(_posted(request), register=its, among=among, record=None, initial=_alone(among))
+    form = NewRecordForm(
+        _posted(request),
+        register=its,
+        among=among,
+        record=None,
+        initial=its.begins_with(request.GET.dict()) or _alone(among),
+    )
     if form.is_valid() and (led := form.sent_before()):
         return redirect(led)
     draft, context = _draft(request, its, form, None)

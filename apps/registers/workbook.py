@@ -70,7 +70,7 @@ def changes_in(register: "RecordRegister", table: Table, by: User | None) -> Cha
                 _compare(register, table, row, organisation, stored, changes)
             elif row.get("organisation") is not None:
                 table.refuse(row, "organisation", _("There is no organisation with this code in your area."))
-    _note_closed(table, changes, by)
+    note_closed(table, changes, by)
     return changes
 
 
@@ -174,7 +174,7 @@ def _is_required(table: Table, name: str) -> bool:
     return any(column.key == name and column.required for column in table.columns)
 
 
-def _note_closed(table: Table, changes: Changes[Change], by: User | None) -> None:
+def note_closed(table: Table, changes: Changes[Any], by: User | None) -> None:
     """Say which closed months would change: by whoever may only propose they are refused."""
     places = {place for it in (*changes.created, *changes.updated) for place in places_of(it.record)}
     hold_months({organisation for organisation, _day in places})
