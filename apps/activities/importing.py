@@ -22,11 +22,11 @@ from apps.audit.services import Act, record_many
 from apps.closing.models import ClosedMonth
 from apps.closing.standing import Place, month_of, only_proposed, require_open
 from apps.core.amount import hundredths, plain
+from apps.core.batches import batches
 from apps.core.calendar import today
 from apps.core.ooxml import Refused
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import paths_by_action
-from apps.organisations.services.tree import batches
 from apps.organisations.tree import is_below
 from apps.workbooks.register import Changes, Row, Table
 

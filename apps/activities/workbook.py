@@ -108,7 +108,7 @@ class ActivitiesRegister(Register[Change]):
         """The year is that of the date."""
         return True
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:  # noqa: ARG002
         return activity_changes(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:

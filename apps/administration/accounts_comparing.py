@@ -12,9 +12,9 @@ from apps.core.restricted import masked, masks_of
 from apps.workbooks.register import Changes, Row, Table
 
 
-def account_changes(table: Table, by: User | None) -> Changes[Change]:
+def account_changes(table: Table, by: User | None, *, lock: bool) -> Changes[Change]:
     """Compare the rows with the database; see `Register.check`."""
-    known = read_known(table, by)
+    known = read_known(table, by, lock=lock)
     accounts, roles, found = _Accounts(table, known), Roles(table, known), Changes[Change]()
     for row in table.rows:
         place = _place(table, known, row)

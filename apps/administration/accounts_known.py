@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.administration.manageable_accounts import accounts_manageable_by, accounts_visible_to
+from apps.core.batches import batches
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import granting_paths, user_paths
-from apps.organisations.services.tree import batches
 from apps.organisations.tree import is_below
 from apps.workbooks.register import Table
 
@@ -43,20 +42,21 @@ class Known:
         return self.granting is None or is_below(place.path, self.granting.get(role, ()))
 
 
-def read_known(table: Table, by: User | None) -> Known:
-    """What the database says of the rows of `table`; locked where they are going to be written."""
+def read_known(table: Table, by: User | None, *, lock: bool) -> Known:
+    """What the database says of the rows of `table`; with `lock` the accounts are locked."""
     known = Known()
     if by is not None:
         known.granting = {role.value: paths for roles, paths in granting_paths(by).items() for role in roles}
     for names in batches({row.get("username") for row in table.rows} - {None}):
-        _read_accounts(known, names, by)
+        _read_accounts(known, names, by, lock=lock)
     for codes in batches({row.get("organisation") for row in table.rows} - {None}):
         _read_places(known, codes, None if by is None else user_paths(by, "account.view"))
     return known
 
 
-def _read_accounts(known: Known, names: Collection[str], by: User | None) -> None:
-    known.accounts.update((user.username, user) for user in _locked(User.objects.filter(username__in=names)))
+def _read_accounts(known: Known, names: Collection[str], by: User | None, *, lock: bool) -> None:
+    named = User.objects.filter(username__in=names)
+    known.accounts.update((user.username, user) for user in (named.select_for_update() if lock else named))
     known.seen.update(_names(accounts_visible_to(by) if by else User.objects.all(), names))
     known.managed.update(_names(accounts_manageable_by(by) if by else User.objects.all(), names))
     held = RoleAssignment.objects.filter(user__username__in=names).select_related("user", "organisation")
@@ -66,10 +66,6 @@ def _read_accounts(known: Known, names: Collection[str], by: User | None) -> Non
 
 def _names(accounts: QuerySet[User], names: Collection[str]) -> list[str]:
     return list(accounts.filter(username__in=names).values_list("username", flat=True))
-
-
-def _locked(users: QuerySet[User]) -> QuerySet[User]:
-    return users.select_for_update() if connection.in_atomic_block else users
 
 
 def _read_places(known: Known, codes: Collection[str], paths: Collection[str] | None) -> None:

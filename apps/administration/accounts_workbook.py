@@ -87,8 +87,8 @@ class AccountsRegister(Register[Change]):
         DateColumn("终止日期", "end", help_text=_("The first day on which the role no longer holds.")),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return account_changes(table, by)
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:
+        return account_changes(table, by, lock=lock)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:
         accounts_import(created=changes.created, updated=changes.updated, by=by)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,15 +12,14 @@ from apps.accounts.models import User
 from apps.checklists.models import ITEM_LENGTH, Inspection, ItemList, Listing
 from apps.checklists.names import CHECKLIST_WORDS, LIST_WORDS, OUTCOME_WORDS, Checklist, Outcome
 from apps.checklists.sheets import write_sheets
-from apps.checklists.workbook import columns_of, exported, results_in
+from apps.checklists.workbook import COLUMNS, ResultComparison, exported
 from apps.organisations.kinds import Role
 from apps.registers.lines import Line
 from apps.registers.measures import Coverage, Period
 from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import READERS, RecordRegister
 from apps.registers.registry import declare
-from apps.workbooks.columns import Column
-from apps.workbooks.register import Changes, Table
+from apps.workbooks.register import Changes
 
 KEPT_BY_STAFF: Mapping[str, frozenset[Role]] = {"view": READERS, "record": frozenset({Role.STAFF})}
 
@@ -65,18 +63,15 @@ class Checklists(RecordRegister):
         _covered("M165", Checklist.FIVE_GOOD),
     )
 
-    @cached_property
-    def columns(self) -> Sequence[Column]:
-        return columns_of()
-
-    def check(self, table: Table, by: User | None) -> Changes[Any]:
-        return results_in(table, by)
+    columns = COLUMNS  # type: ignore[assignment]
+    comparison = ResultComparison
+    codes = ["organisation"]  # type: ignore[assignment]
 
     def write(self, changes: Changes[Any], by: User | None) -> None:
         sheets = {id(it.sheet): it.sheet for it in (*changes.created, *changes.updated)}
         write_sheets(sheets.values(), by=by, imported=True)
 
-    def exported(self, records: RecordQuerySet) -> Iterator[Sequence[Any]]:
+    def rows_of(self, records: Any) -> Iterator[Sequence[Any]]:
         return exported(records)
 
 
@@ -93,6 +88,7 @@ class ItemLists(RecordRegister):
     model = ItemList
     titled = "checklist"
     roles = KEPT_BY_STAFF
+    lies_ahead = True
     lines: ClassVar[Any] = (
         Line("checklist", "清单", key=True, listed=True, filtered=True, words=CHECKLIST_WORDS, width=20),
         Line("start", "起始日期", key=True, listed=True),
@@ -123,6 +119,7 @@ class Listings(RecordRegister):
     model = Listing
     titled = "list"
     roles = KEPT_BY_STAFF
+    lies_ahead = True
     lines: ClassVar[Any] = (
         Line("list", "名单", key=True, listed=True, filtered=True, words=LIST_WORDS),
         Line("start", "起始日期", key=True, listed=True),

@@ -1,12 +1,14 @@
 """What a workbook of filings would change, and what is wrong with it (contract.md, row `filings`)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from apps.accounts.models import User
 from apps.core.amount import HUNDRED, hundredths
 from apps.core.calendar import today
 from apps.filings.models import FilingLine
@@ -14,13 +16,11 @@ from apps.filings.months import Month
 from apps.filings.services.drafting import LineEntry
 from apps.filings.services.opening import wanted_in
 from apps.filings.states import EDITABLE
-from apps.organisations.models import Organisation
-from apps.organisations.querysets import user_paths
-from apps.organisations.services.tree import batches
-from apps.organisations.tree import ids_on, is_below
+from apps.organisations.scoped_register import ScopedComparison
+from apps.organisations.tree import ids_on
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import IndicatorKind, Source
-from apps.workbooks.register import Changes, Row, Table
+from apps.workbooks.register import Row
 
 _BLANK = LineEntry(None)
 
@@ -34,16 +34,6 @@ class Change:
     month: Month
     indicator: Indicator
     entry: LineEntry
-    on_behalf: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An organisation that the importer may write about, and whether they do so on its behalf."""
-
-    id: int
-    name: str
-    path: str
     on_behalf: bool
 
 
@@ -64,50 +54,43 @@ class Stored:
     is_open: bool
 
 
-def filing_changes(table: Table, by: User | None) -> Changes[Change]:
-    """Compare the rows with the database.
+class FilingComparison(ScopedComparison[FilingLine]):
+    """Lines of filings, which may have to be opened first.
 
-    Two queries for the importer's scope, four and one per month for each plan that is named, two per thousand rows.
+    Three queries per thousand rows, two and one per month for each plan that is named.
     """
-    changes: Changes[Change] = Changes()
-    draft, own = (None, None) if by is None else (user_paths(by, "filing.draft"), user_paths(by, "filing.own"))
-    known = _known({row.get("code") for row in table.rows}, draft, own)
-    plans = _plans(table.rows, known)
-    for some in batches(table.rows):
-        comparison = Comparison(table, known, plans, _stored(some, known), changes)
-        for row in some:
-            comparison.look_at(row)
-    return changes
 
+    actions: ClassVar[Sequence[str]] = ("filing.own",)
+    unknown: ClassVar[str | Promise] = gettext_lazy("You do not enter figures for any organisation with this code.")
 
-@dataclass(slots=True)
-class Comparison:
-    """Rows and database side by side; every refusal goes through `table.refuse`."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.months = {(row.get("year"), row.get("month")) for row in self.table.rows}
+        #: By committee and year.
+        self.plans: dict[tuple[int, int], Asked] = {}
+        self.stored: dict[tuple[int, Month, str], Stored] = {}
 
-    table: Table
-    known: Mapping[Any, Known]
-    plans: Mapping[tuple[int, int], Asked]
-    stored: Mapping[tuple[int, Month, str], Stored]
-    changes: Changes[Change]
+    def look_at(self, rows: Sequence[Row]) -> None:
+        self.resolve(rows)
+        self._read_plans(rows)
+        self.stored = _stored(rows)
+        for row in rows:
+            organisation = row.get("code")
+            asked = self._plan(row, organisation) if organisation else None
+            indicator = self._indicator(row, asked) if asked else None
+            if asked and indicator and (number := row.get("month")) is not None:
+                self._compare(row, organisation, asked, Month(row.values["year"], number), indicator)
 
-    def look_at(self, row: Row) -> None:
-        """Compare one row."""
-        organisation = self._organisation(row)
-        asked = self._plan(row, organisation) if organisation else None
-        indicator = self._indicator(row, asked) if asked else None
-        year, month = row.get("year"), row.get("month")
-        if organisation and asked and indicator and month is not None:
-            self._compare(row, organisation, asked, Month(year, month), indicator)
+    def _read_plans(self, rows: Sequence[Row]) -> None:
+        """The plans of the committees above the rows' organisations."""
+        above = {committee for row in rows if (it := row.get("code")) for committee in ids_on(it.path)}
+        plans = Plan.objects.filter(year__in={row.get("year") for row in rows} - {None}, organisation__in=above)
+        for plan in plans.select_related("organisation"):
+            if (plan.organisation_id, plan.year) not in self.plans:
+                months = [Month(year, month) for year, month in self.months if year == plan.year and month]
+                self.plans[plan.organisation_id, plan.year] = _asked(plan, months)
 
-    def _organisation(self, row: Row) -> Known | None:
-        code = row.get("code")
-        if code is not None and code not in self.known:
-            self.table.refuse(row, "code", _("You do not enter figures for any organisation with this code."))
-        if (found := self.known.get(code)) is not None:
-            self.table.check_name(row, "code", found.name)
-        return found
-
-    def _plan(self, row: Row, organisation: Known) -> Asked | None:
+    def _plan(self, row: Row, organisation: Any) -> Asked | None:
         """The plan of the nearest committee above the organisation that has one for the year."""
         year = row.get("year")
         if year is None:
@@ -133,27 +116,32 @@ class Comparison:
             return None
         return indicator
 
-    def _compare(self, row: Row, organisation: Known, asked: Asked, month: Month, indicator: Indicator) -> None:
-        before = self.stored.get((organisation.id, month, indicator.code))
+    def wanted(self, row: Row, record: Any) -> dict[str, Any]:
+        wanted = super().wanted(row, record)
+        return {name: hundredths(it) if isinstance(it, Decimal) else it for name, it in wanted.items()}
+
+    def _compare(self, row: Row, organisation: Any, asked: Asked, month: Month, indicator: Indicator) -> None:
+        before = self.stored.get((organisation.pk, month, indicator.code))
         if before is None and not self._is_asked(row, asked, organisation, month, indicator):
             return
-        entry = _entry(row, before.entry if before else _BLANK)
+        entry = replace(before.entry if before else _BLANK, **self.wanted(row, None))
         if entry == (before.entry if before else _BLANK):
-            self.changes.unchanged += 1
+            self.found.unchanged += 1
             return
         if before is not None and not before.is_open:
             sentence = _("This month has been submitted. Have it returned or reopened first.")
             self.table.refuse(row, "month", sentence)
         self._refuse_impossible(row, indicator, entry)
-        change = Change(asked.plan, organisation.id, month, indicator, entry, organisation.on_behalf)
+        on_behalf = self.by is not None and not self.may(organisation, "filing.own")
+        change = Change(asked.plan, organisation.pk, month, indicator, entry, on_behalf)
         is_new = before is None or before.entry == _BLANK
-        (self.changes.created if is_new else self.changes.updated).append(change)
+        (self.found.created if is_new else self.found.updated).append(change)
 
-    def _is_asked(self, row: Row, asked: Asked, organisation: Known, month: Month, indicator: Indicator) -> bool:
+    def _is_asked(self, row: Row, asked: Asked, organisation: Any, month: Month, indicator: Indicator) -> bool:
         if month.following_day(asked.plan.filing_opens_day) > today():
             self.table.refuse(row, "month", _("This month is not open yet."))
             return False
-        if (organisation.id, month, indicator.pk) not in asked.lines:
+        if (organisation.pk, month, indicator.pk) not in asked.lines:
             sentence = _("This organisation does not file this indicator for this month.")
             self.table.refuse(row, "indicator", sentence)
             return False
@@ -169,28 +157,6 @@ class Comparison:
             self.table.refuse(row, "denominator", _("This cannot be 0 where the figure above is not."))
 
 
-def _known(codes: Iterable[Any], draft: list[str] | None, own: list[str] | None) -> dict[Any, Known]:
-    found: dict[Any, Known] = {}
-    for some in batches(sorted(code for code in codes if code)):
-        rows = Organisation.objects.filter(code__in=some, placements__end__isnull=True)
-        for code, pk, name, path in rows.values_list("code", "pk", "name", "placements__path"):
-            if draft is None or is_below(path, draft):
-                found[code] = Known(pk, name, path, own is not None and not is_below(path, own))
-    return found
-
-
-def _plans(rows: Sequence[Row], known: Mapping[Any, Known]) -> dict[tuple[int, int], Asked]:
-    """The plans of the committees above the rows' organisations, by committee and year."""
-    months = {(row.get("year"), row.get("month")) for row in rows} - {(None, None)}
-    above = {committee for it in known.values() for committee in ids_on(it.path)}
-    plans = Plan.objects.filter(year__in={year for year, _month in months if year}).select_related("organisation")
-    return {
-        (plan.organisation_id, plan.year): _asked(plan, [Month(y, m) for y, m in months if y == plan.year and m])
-        for plan in plans
-        if plan.organisation_id in above
-    }
-
-
 def _asked(plan: Plan, months: list[Month]) -> Asked:
     day = today()
     opened = [month for month in months if month.following_day(plan.filing_opens_day) <= day]
@@ -199,8 +165,8 @@ def _asked(plan: Plan, months: list[Month]) -> Asked:
     return Asked(plan, indicators, frozenset(lines))
 
 
-def _stored(rows: Sequence[Row], known: Mapping[Any, Known]) -> dict[tuple[int, Month, str], Stored]:
-    organisations = {known[row.get("code")].id for row in rows if row.get("code") in known}
+def _stored(rows: Sequence[Row]) -> dict[tuple[int, Month, str], Stored]:
+    organisations = {row.get("code") for row in rows} - {None}
     lines = FilingLine.objects.filter(
         filing__organisation__in=organisations, filing__year__in={row.get("year") for row in rows} - {None}
     )
@@ -211,19 +177,3 @@ def _stored(rows: Sequence[Row], known: Mapping[Any, Known]) -> dict[tuple[int, 
             *columns, "numerator", "denominator", "note"
         )
     }
-
-
-def _entry(row: Row, before: LineEntry) -> LineEntry:
-    """A blank cell clears, a column that is not there leaves alone."""
-    numerator, denominator, note = before.numerator, before.denominator, before.note
-    if "numerator" in row.values:
-        numerator = _hundredths(row.values["numerator"])
-    if "denominator" in row.values:
-        denominator = _hundredths(row.values["denominator"])
-    if "note" in row.values:
-        note = row.values["note"] or ""
-    return LineEntry(numerator, denominator, note)
-
-
-def _hundredths(value: Any) -> int | None:
-    return None if value is None else hundredths(value)

@@ -1,13 +1,12 @@
 """The workbook of one month: downloaded on its page, filled in, uploaded there again."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.filings.importing import Change
 from apps.filings.months import Month
 from apps.filings.workbook import FilingsRegister
 from apps.workbooks.register import Changes, Row, Table
@@ -33,9 +32,9 @@ class MonthRegister(FilingsRegister):
         year, _dash, number = month.partition("-")
         return cls(code, Month(int(year), int(number)))
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Any]:
         table.rows = [row for row in table.rows if self._belongs(table, row)]
-        return super().check(table, by)
+        return super().check(table, by, lock=lock)
 
     def _belongs(self, table: Table, row: Row) -> bool:
         """Whether a row is of this month; what could not be read is told of already."""

@@ -5,6 +5,7 @@ Only filed indicators are here: a measured one is computed, so it is neither exp
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -12,24 +13,27 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.amount import HUNDRED
-from apps.filings.importing import Change, filing_changes
+from apps.filings.importing import FilingComparison
 from apps.filings.models import Filing, FilingLine
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.services.importing import filings_import
 from apps.organisations.models import Organisation
+from apps.organisations.scoped_register import ScopedRegister
 from apps.workbooks.columns import CodeColumn, Column, IntegerColumn, NameColumn
 from apps.workbooks.numbers import NumberColumn
-from apps.workbooks.register import Changes, Register, Table
+from apps.workbooks.register import Changes
 
 MAX_VALUE = 10**13
 
 
-class FilingsRegister(Register[Change]):
+class FilingsRegister(ScopedRegister[FilingLine]):
     """The figures of months; what is imported are drafts, which are still to be submitted."""
 
     name: ClassVar[str] = "filings"
     title: ClassVar[str | Promise] = _("Monthly filings")
     sheet: ClassVar[str] = "月报"
+    model: ClassVar[type[FilingLine]] = FilingLine
+    comparison: ClassVar[type[FilingComparison]] = FilingComparison
     action: ClassVar[str] = "filing.draft"
     view_action: ClassVar[str] = "filing.view"
     columns: ClassVar[Sequence[Column]] = (
@@ -44,10 +48,11 @@ class FilingsRegister(Register[Change]):
         Column("说明", "note", longest=200, width=44),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return filing_changes(table, by)
+    @cached_property
+    def codes(self) -> list[str]:
+        return ["code"]
 
-    def write(self, changes: Changes[Change], by: User | None) -> None:
+    def write(self, changes: Changes[Any], by: User | None) -> None:
         filings_import(changes=[*changes.created, *changes.updated], by=by)
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:

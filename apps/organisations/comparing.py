@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.batches import batches
 from apps.core.calendar import BEGINNING
 from apps.organisations.kinds import GRADED_KINDS
 from apps.organisations.leading import STILL_LINKED, changes_side
@@ -15,7 +16,7 @@ from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import user_paths
 from apps.organisations.rules import Facts, broken_rules
 from apps.organisations.services.imports import BLANK, Change
-from apps.organisations.services.tree import batches, organisations_on_loops, read_links
+from apps.organisations.services.tree import organisations_on_loops, read_links
 from apps.organisations.tree import Link, corrected, is_below, opened_on
 from apps.workbooks.register import Changes, Row, Table
 

@@ -1,27 +1,16 @@
-"""What a workbook of leading links would change, and what is wrong with it (contract.md, row `leading`)."""
+"""The rules of a workbook of leading links (contract.md, row `leading`)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db import connection
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-
-from apps.accounts.models import User
-from apps.audit.changes import difference
+from apps.audit.services import Act
 from apps.organisations.leading import END_BEFORE_START, OVERLAPS, Span, overlaps, wrong_kinds
-from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.querysets import user_paths
-from apps.organisations.services.leading import LinkChange, facts_of_link, leading_act
-from apps.organisations.services.tree import batches
-from apps.organisations.tree import is_below
-from apps.workbooks.register import Changes, Row, Table
-
-#: The two ends of a link, by column.
-ENDS = ("leader", "led")
+from apps.organisations.models import LeadingLink
+from apps.organisations.scoped_register import ScopedComparison
+from apps.organisations.services.leading import facts_of_link, leading_act
+from apps.workbooks.register import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,108 +22,66 @@ class Draft:
     changed: bool
 
 
-def link_changes(table: Table, by: User | None) -> Changes[LinkChange]:
-    """Compare the rows with the database.  One query for the scope, and two per thousand organisations."""
-    paths = None if by is None else user_paths(by, "organisation.edit")
-    known = _known({row.get(end) for row in table.rows for end in ENDS} - {None}, paths)
-    stored = _stored({known[code].pk for row in table.rows if (code := row.get("led")) in known})
-    changes = Changes[LinkChange]()
-    drafts: dict[int, list[Draft]] = defaultdict(list)
-    for row in table.rows:
-        leader, led = (_end(table, row, end, known) for end in ENDS)
-        start = row.get("start")
-        if leader is None or led is None or start is None:
-            continue
-        if wrong := wrong_kinds(leader.kind, led.kind):
-            _refuse(table, row, wrong)
-            continue
-        drafts[led.pk].append(_draft(table, row, leader, led, stored.get(led.pk, {}), changes))
-    for organisation, rows in drafts.items():
-        _refuse_overlaps(table, rows, stored.get(organisation, {}))
-    return changes
+class LinkComparison(ScopedComparison[LeadingLink]):
+    """The links of an organisation beside each other: only one leads it at a time."""
 
+    #: Nobody else changes who leads them in between.
+    lock_organisations: ClassVar[bool] = True
 
-def _known(codes: Collection[str], paths: Collection[str] | None) -> dict[str, Organisation]:
-    """The organisations with these codes within `paths` (None: everywhere), by code.
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        #: Every link of the organisations that are led, by these and by key; and what the rows make of them.
+        self.stored: dict[int, dict[tuple[Any, ...], LeadingLink]] = {}
+        self.drafts: dict[int, list[Draft]] = defaultdict(list)
 
-    Where the changes are going to be written, nobody else changes who leads them in between.
-    """
-    found: dict[str, Organisation] = {}
-    for some in batches(sorted(codes)):
-        rows = Organisation.objects.filter(code__in=some).order_by("pk")
-        if connection.in_atomic_block:
-            rows = rows.select_for_update(of=("self",))
-        for organisation in rows.with_parent():
-            if paths is None or is_below(organisation.path, paths):
-                found[organisation.code] = organisation
-    return found
+    def key_of(self, row: Row) -> dict[str, Any] | None:
+        key = super().key_of(row)
+        wrong = wrong_kinds(key["leader"].kind, key["led"].kind) if key else {}
+        for column, message in wrong.items():
+            self.table.refuse(row, column, str(message))
+        return None if wrong else key
 
+    def existing(self, keys: Collection[Mapping[str, Any]]) -> dict[tuple[Any, ...], LeadingLink]:
+        led = {key["led"].pk for key in keys}
+        links = LeadingLink.objects.filter(led__in=led - self.stored.keys()).order_by("pk")
+        for organisation in led:
+            self.stored.setdefault(organisation, {})
+        for link in links.select_for_update() if self.lock else links:
+            self.stored[link.led_id][link.leader_id, link.led_id, link.start] = link
+        return {key: link for organisation in led for key, link in self.stored[organisation].items()}
 
-def _stored(led: Iterable[int]) -> dict[int, dict[tuple[int, date], LeadingLink]]:
-    """The links of these organisations by the organisation that is led, then by leader and start."""
-    found: dict[int, dict[tuple[int, date], LeadingLink]] = defaultdict(dict)
-    for some in batches(led):
-        for link in LeadingLink.objects.filter(led__in=some).select_related(*ENDS).order_by():
-            found[link.led_id][link.leader_id, link.start] = link
-    return found
+    def compare(self, row: Row, record: LeadingLink) -> bool:
+        changed = super().compare(row, record)
+        self.drafts[record.led_id].append(Draft(row, record, changed))
+        return changed
 
+    def check_row(self, row: Row, record: LeadingLink, was: Mapping[str, Any]) -> None:  # noqa: ARG002
+        if record.end is not None and record.end <= record.start:
+            self.table.refuse(row, "end", str(END_BEFORE_START))
 
-def _end(table: Table, row: Row, end: str, known: Mapping[str, Organisation]) -> Organisation | None:
-    code = row.get(end)
-    if code is None:
-        return None
-    organisation = known.get(code)
-    if organisation is None:
-        table.refuse(row, end, _("There is no organisation with this code in your area."))
-    else:
-        table.check_name(row, end, organisation.name)
-    return organisation
+    def act(self, record: LeadingLink, before: dict[str, Any], after: dict[str, Any]) -> Act:
+        return leading_act(self.register.imported, record, before, after)
 
+    def audited(self, record: LeadingLink) -> dict[str, Any]:
+        return facts_of_link(record)
 
-def _refuse(table: Table, row: Row, errors: Mapping[str, Promise]) -> None:
-    for key, message in errors.items():
-        table.refuse(row, key, str(message))
+    def finish(self) -> None:
+        for organisation, drafts in self.drafts.items():
+            self._refuse_overlaps(drafts, self.stored[organisation].values())
 
-
-def _draft(
-    table: Table,
-    row: Row,
-    leader: Organisation,
-    led: Organisation,
-    stored: Mapping[tuple[int, date], LeadingLink],
-    changes: Changes[LinkChange],
-) -> Draft:
-    """The row as a link, its end checked, and counted among `changes`."""
-    start: date = row.values["start"]
-    link = stored.get((leader.pk, start)) or LeadingLink(leader=leader, led=led, start=start)
-    before = facts_of_link(link) if link.pk else {}
-    link.end = row.values.get("end", link.end)
-    link.basis = row.values.get("basis", link.basis) or ""
-    if link.end is not None and link.end <= start:
-        _refuse(table, row, {"end": END_BEFORE_START})
-    was, became = difference(before, facts_of_link(link))
-    if not became:
-        changes.unchanged += 1
-    else:
-        act = leading_act("leading.imported", link, was, became)
-        (changes.updated if link.pk else changes.created).append(LinkChange(link, act))
-    return Draft(row, link, bool(became))
-
-
-def _refuse_overlaps(table: Table, drafts: Iterable[Draft], stored: Mapping[Any, LeadingLink]) -> None:
-    """At the start of the later row, or at the end of the row that runs into a link that is there already."""
-    drafts = list(drafts)
-    named = {draft.link.pk for draft in drafts}
-    spans: list[Span[Draft | None]] = [Span(it.start, it.end, None) for it in stored.values() if it.pk not in named]
-    spans += [Span(it.link.start, it.link.end, it) for it in drafts if _has_length(it)]
-    at_fault: dict[int, tuple[Row, str]] = {}
-    for one, after in overlaps(spans):
-        if after.what is not None and after.what.changed:
-            at_fault.setdefault(after.what.row.number, (after.what.row, "start"))
-        elif one.what is not None and one.what.changed:
-            at_fault.setdefault(one.what.row.number, (one.what.row, "end" if table.has("end") else "start"))
-    for row, key in at_fault.values():
-        _refuse(table, row, {key: OVERLAPS})
+    def _refuse_overlaps(self, drafts: Collection[Draft], stored: Iterable[LeadingLink]) -> None:
+        """At the start of the later row, or at the end of the row that runs into a link that is there already."""
+        named = {draft.link.pk for draft in drafts}
+        spans: list[Span[Draft | None]] = [Span(it.start, it.end, None) for it in stored if it.pk not in named]
+        spans += [Span(it.link.start, it.link.end, it) for it in drafts if _has_length(it)]
+        at_fault: dict[int, tuple[Row, str]] = {}
+        for one, after in overlaps(spans):
+            if after.what is not None and after.what.changed:
+                at_fault.setdefault(after.what.row.number, (after.what.row, "start"))
+            elif one.what is not None and one.what.changed:
+                at_fault.setdefault(one.what.row.number, (one.what.row, "end" if self.table.has("end") else "start"))
+        for row, key in at_fault.values():
+            self.table.refuse(row, key, str(OVERLAPS))
 
 
 def _has_length(draft: Draft) -> bool:

@@ -7,20 +7,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.organisations.leading_comparing import link_changes
+from apps.organisations.leading_comparing import LinkComparison
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services import leading_import
-from apps.organisations.services.leading import LinkChange
+from apps.organisations.scoped_register import ScopedRegister
 from apps.workbooks.columns import CodeColumn, Column, DateColumn, NameColumn
-from apps.workbooks.register import Changes, Register, Table
+from apps.workbooks.comparing import Change
+from apps.workbooks.register import Changes
 
 
-class LeadingRegister(Register[LinkChange]):
+class LeadingRegister(ScopedRegister[LeadingLink]):
     """Which Party organisation leads which mass organisation; a blank 终止日期 means: until further notice."""
 
     name: ClassVar[str] = "leading"
     title: ClassVar[str | Promise] = _("Leading links")
     sheet: ClassVar[str] = "领导关系"
+    model: ClassVar[type[LeadingLink]] = LeadingLink
+    own: ClassVar[str] = "led"
+    imported: ClassVar[str] = "leading.imported"
+    comparison: ClassVar[type[LinkComparison]] = LinkComparison
     action: ClassVar[str] = "organisation.edit"
     view_action: ClassVar[str] = "organisation.view"
     columns: ClassVar[Sequence[Column]] = (
@@ -33,11 +37,10 @@ class LeadingRegister(Register[LinkChange]):
         Column("依据", "basis", longest=200, width=36),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[LinkChange]:
-        return link_changes(table, by)
-
-    def write(self, changes: Changes[LinkChange], by: User | None) -> None:
-        leading_import(created=changes.created, updated=changes.updated, by=by)
+    def write(self, changes: Changes[Change[LeadingLink]], by: User | None) -> None:
+        """First those that end, so that at no moment two links of one organisation hold until further notice."""
+        changes.updated.sort(key=lambda change: change.record.end is None)
+        super().write(changes, by)
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:  # noqa: ARG002
         links = LeadingLink.objects.touching(Organisation.objects.below_paths(paths))

@@ -99,7 +99,7 @@ class OrganisationsRegister(Register[Change]):
         ),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:  # noqa: ARG002
         return compare(table, by)
 
     def write(self, changes: Changes[Change], by: User | None) -> None:

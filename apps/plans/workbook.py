@@ -2,31 +2,32 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
 from apps.core.amount import HUNDRED
 from apps.organisations.models import Organisation
-from apps.plans.comparing import target_changes
+from apps.organisations.scoped_register import ScopedRegister
+from apps.plans.comparing import TargetComparison
 from apps.plans.models import Target
 from apps.plans.querysets import TargetQuerySet
-from apps.plans.services import targets_import
-from apps.plans.services.imports import Change
 from apps.plans.services.targets import HIGHEST
 from apps.workbooks.columns import CodeColumn, Column, DateColumn, IntegerColumn, NameColumn
 from apps.workbooks.numbers import NumberColumn
-from apps.workbooks.register import Changes, Register, Table
 
 
-class TargetsRegister(Register[Change]):
+class TargetsRegister(ScopedRegister[Target]):
     """What each organisation is to reach, in percent for rates; a blank 完成时限 means: when the indicator is due."""
 
     name: ClassVar[str] = "targets"
     title: ClassVar[str | Promise] = _("Targets")
     sheet: ClassVar[str] = "目标"
+    model: ClassVar[type[Target]] = Target
+    imported: ClassVar[str] = "target.imported"
+    comparison: ClassVar[type[TargetComparison]] = TargetComparison
     action: ClassVar[str] = "plan.edit"
     view_action: ClassVar[str] = "plan.view"
     columns: ClassVar[Sequence[Column]] = (
@@ -40,11 +41,10 @@ class TargetsRegister(Register[Change]):
         Column("责任人", "responsible", longest=60),
     )
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return target_changes(table, by)
-
-    def write(self, changes: Changes[Change], by: User | None) -> None:
-        targets_import(created=changes.created, updated=changes.updated, by=by)
+    @cached_property
+    def key(self) -> dict[str, str]:
+        """The year only says of which plan the indicator is."""
+        return {"code": "organisation", "indicator": "indicator"}
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
         targets = Target.objects.filter(organisation__in=Organisation.objects.below_paths(paths))

@@ -39,7 +39,7 @@ class RecordFilter(django_filters.FilterSet):
         withdrawn = self.filters.pop("withdrawn")
         for line in self.register.lines:
             if line.filtered:
-                of = self.register.field_of(line)
+                of = self.register.model_field(line)
                 self._add(line.name, django_filters.ChoiceFilter, of.verbose_name, of.choices)
         if isinstance(self.register, CaseRegister):
             states = [(step.code, step.title) for step in self.register.steps]

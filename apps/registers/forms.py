@@ -46,7 +46,7 @@ class RecordForm(ServiceForm):
 
 def fields_of(register: RecordRegister, record: Record | None) -> dict[str, forms.Field]:
     """The fields of a form, by name."""
-    return {line.name: form_field(register.field_of(line)) for line in register.form_lines(record)}
+    return {line.name: form_field(register.model_field(line)) for line in register.form_lines(record)}
 
 
 class NewRecordForm(OnceForm, RecordForm):
@@ -84,7 +84,7 @@ class StepForm(ServiceForm):
         self.fields["reason"].required = step.needs_reason
         by_name = {line.name: line for line in register.lines}
         for name in step.asks:
-            self.fields[name] = form_field(register.field_of(by_name[name]))
+            self.fields[name] = form_field(register.model_field(by_name[name]))
         self.order_fields(["on", *step.asks, "reason"])
 
     @property

@@ -21,21 +21,22 @@ from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
-from apps.registers.lines import Line, shown
+from apps.organisations.scoped_register import ScopedRegister
+from apps.registers.lines import Line, column_of, shown
 from apps.registers.measures import Measure
 from apps.registers.models import Case, Record
 from apps.registers.querysets import RecordQuerySet
 from apps.registers.steps import Step, open_cases
-from apps.registers.workbook import Change, changes_in, columns_of, exported, write_changes
+from apps.registers.workbook import RecordComparison, organisation_columns
 from apps.workbooks.columns import Column
-from apps.workbooks.register import Changes, Register, Table
+from apps.workbooks.comparing import Comparison
 
 READERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 RECORDERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 DECIDERS = frozenset({Role.STAFF})
 
 
-class RecordRegister(Register[Change]):
+class RecordRegister(ScopedRegister[Record]):
     """A register of facts about organisations, each on a day or from a day to a day.
 
     `name` leads addresses and commands, `record_name` the codes of actions (``honour.view``, ``honour.record``).
@@ -43,6 +44,7 @@ class RecordRegister(Register[Change]):
     """
 
     model: ClassVar[type[Record]]
+    comparison: ClassVar[type[Comparison[Any]]] = RecordComparison
     record_name: ClassVar[str]
     #: What one record is called.
     record_title: ClassVar[str | Promise]
@@ -53,6 +55,8 @@ class RecordRegister(Register[Change]):
     organisation_label: ClassVar[str | Promise] = _("Organisation")
     lines: ClassVar[Sequence[Line]]
     detail_template: ClassVar[str] = "registers/detail.html"
+    #: Whether a record may be dated on a day that has not come yet.
+    lies_ahead: ClassVar[bool] = False
     #: The line that names a record.
     titled: ClassVar[str]
     #: What its records decide of the plan's indicators.
@@ -62,25 +66,20 @@ class RecordRegister(Register[Change]):
     @cached_property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
         """The organisation with its name, then a column for each line."""
-        return columns_of(self)
+        lines = (column_of(line, self.model_field(line)) for line in self.lines)
+        return (*organisation_columns(self.organisation_headings), *lines)
+
+    @property
+    def imported(self) -> str:  # type: ignore[override]
+        return f"{self.record_name}.imported"
 
     @property
     def yearly(self) -> bool:
         return True
 
-    def check(self, table: Table, by: User | None) -> Changes[Change]:
-        return changes_in(self, table, by)
-
-    def write(self, changes: Changes[Change], by: User | None) -> None:
-        write_changes(self, changes, by)
-
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
         records = self.records().counted().of(Organisation.objects.below_paths(paths))
-        return self.exported(records if year is None else records.filter(self.in_year(year)))
-
-    def exported(self, records: RecordQuerySet) -> Iterator[Sequence[Any]]:
-        """The rows of the workbook for these records, streamed."""
-        return exported(self, records)
+        return self.rows_of(records if year is None else records.filter(self.in_year(year)))
 
     @property
     def view_action(self) -> str:  # type: ignore[override]
@@ -102,14 +101,14 @@ class RecordRegister(Register[Change]):
     def address_of(self, record: Record) -> str:
         return reverse("registers:detail", args=[self.name, record.pk])
 
-    def field_of(self, line: Line) -> "models.Field[Any, Any]":
+    def model_field(self, line: Line) -> "models.Field[Any, Any]":
         found: models.Field[Any, Any] = self.model._meta.get_field(line.name)  # type: ignore[assignment]
         return found
 
     @cached_property
     def listed(self) -> list[tuple[Line, "models.Field[Any, Any]"]]:
         """The columns of the list."""
-        return [(line, self.field_of(line)) for line in self.lines if line.listed]
+        return [(line, self.model_field(line)) for line in self.lines if line.listed]
 
     def form_lines(self, record: Record | None) -> Iterator[Line]:
         """The lines that a form shows for a record, or for a new one."""
@@ -151,7 +150,7 @@ class RecordRegister(Register[Change]):
 
     def errors_of(self, record: Record, on: date) -> dict[str, str]:
         """What is wrong with a record beyond its fields, by field; `on` is today."""
-        day: date | None = getattr(record, self.model.DATED)
+        day: date | None = None if self.lies_ahead else getattr(record, self.model.DATED)
         return {self.model.DATED: gettext("This day has not come yet.")} if day is not None and day > on else {}
 
     def likely_same(self, record: Record) -> RecordQuerySet:

@@ -78,7 +78,7 @@ def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
     """Every line of a record that holds something."""
     found = []
     for line in register.lines:
-        of = register.field_of(line)
+        of = register.model_field(line)
         if text := shown(record, of):
             found.append(Cell(of.verbose_name, text, len(text) > 40))
     return found

@@ -50,7 +50,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     filtered = RecordFilter(request.GET, its, its.visible_to(user), organisations)
     if request.GET.get("export") == "xlsx":
         name = f"{its.name}-{today().isoformat()}.xlsx"
-        rows = its.exported(filtered.qs)
+        rows = its.rows_of(filtered.qs)
         return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
     context = {"filter": filtered, "page": page, "rows": rows_of(its, page), "may_record": may(user, its.may("record"))}
@@ -136,13 +136,10 @@ def withdraw(request: HttpRequest, register: str, pk: str) -> HttpResponse:
 def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpResponse:
     """Let a case take a step."""
     user, its = user_of(request), register_named(register)
-    record = record_for(user, its, "view", pk)
-    if not isinstance(its, CaseRegister):
+    its_step = next((it for it in getattr(its, "steps", ()) if it.code == code), None)
+    if its_step is None or not isinstance(its, CaseRegister):
         raise Http404
-    its_step = next((it for it in its.steps if it.code == code), None)
-    if its_step is None:
-        raise Http404
-    require(user, its.may(its_step.action))
+    record = record_for(user, its, its_step.action, pk)
     if its_step not in next_steps(user, its, record):
         return _changed_meanwhile(request, its, record)
     form = StepForm(_posted(request), register=its, step=its_step, initial={"version": record.version})

@@ -48,7 +48,7 @@ def import_workbook(
 def _carry_out(register: Register[Any], table: Table, by: User | None, *, write: bool) -> Outcome:
     every = len(table.rows)
     table.rows = [row for row in table.rows if row.number not in table.answers.skipped]
-    changes = register.check(table, by)
+    changes = register.check(table, by, lock=write)
     changes.reason = table.answers.reason.strip()
     if table.errors:
         return Outcome(errors=tuple(sorted(table.errors, key=place_of)))

@@ -70,12 +70,13 @@ class Register(ABC, Generic[C]):
         return any(column.key == "year" for column in self.columns)
 
     @abstractmethod
-    def check(self, table: Table, by: User | None) -> Changes[C]:
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[C]:
         """Compare the rows with the database: note what is wrong through `table.refuse`, return what would change.
 
         What looks like a second record of something is asked about through `table.ask`.
 
-        `by` is the person in whose scope every row must lie; None (a command) may write everywhere.
+        `by` is the person in whose scope every row must lie; None (a command) may write everywhere.  With `lock`
+        the changes are going to be written: what is compared is locked, so that nobody changes it in between.
         Called even where reading found errors, so that all of them are listed: a row may lack any value,
         its key included; no two rows have the same key.  A fixed number of queries per thousand rows.
         """

@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.activities.models import Attachment, Host
 from apps.associations.models import Advice
 from apps.closing.models import Proposal
+from apps.commitments.models import Commitment
 from apps.exchange.models import Upload
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.gradings.models import Grading
@@ -23,6 +24,7 @@ _THEIRS: tuple[tuple[Any, Q], ...] = (
     (Host, Q(organisation__code__startswith="X")),
     (Attachment, Q(activity__host_links__organisation__code__startswith="X")),
     (Proposal, Q(organisations__code__startswith="X")),
+    (Commitment, Q(organisation__code__startswith="X")),
     (Filing, Q(organisation__code__startswith="X")),
     (FilingLine, Q(filing__organisation__code__startswith="X")),
     (FilingStep, Q(filing__organisation__code__startswith="X")),

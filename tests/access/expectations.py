@@ -2,7 +2,7 @@
 
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}``
 (an organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation
-that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{proposal}``, ``{report}``,
+that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``, ``{proposal}``, ``{report}``,
 ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the neighbour's: nobody
 may learn that it exists.
 """
@@ -36,6 +36,7 @@ OFFICER = frozenset({Role.MASS_OFFICER})
 
 PERSON = "/accounts/people/{person}/"
 FILING = "/filings/{code}/2012/12/"
+RECORD = "/registers/commitments/{record}/"
 CLASS = "/gradings/classes/2012/{code}/"
 
 
@@ -214,6 +215,17 @@ ACTIVITIES = [
     post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
     post("activities:remove_file", "/activities/files/{attachment}/remove/", RECORDERS, 302),
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    Row("registers:index", "/registers/", INSIDERS),
+    Row("registers:list", "/registers/commitments/", INSIDERS),
+    Row("registers:new", "/registers/commitments/new/", RECORDERS),
+    post("registers:new", "/registers/commitments/new/", RECORDERS),
+    Row("registers:detail", RECORD, INSIDERS),
+    Row("registers:edit", f"{RECORD}change/", RECORDERS),
+    post("registers:edit", f"{RECORD}change/", RECORDERS),
+    Row("registers:withdraw", f"{RECORD}withdraw/", RECORDERS),
+    post("registers:withdraw", f"{RECORD}withdraw/", RECORDERS),
+    Row("registers:step", f"{RECORD}published/", RECORDERS),
+    post("registers:step", f"{RECORD}published/", RECORDERS),
 ]
 
 PROPOSALS = [

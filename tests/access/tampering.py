@@ -109,6 +109,10 @@ def activity(one: Side, _other: Side) -> Fields:
     return {"hosts": [one.village], **what}
 
 
+def commitment(one: Side, _other: Side) -> Fields:
+    return {"organisation": one.village, "text": "另一份承诺", "made_on": "2012-12-02", "version": "1"}
+
+
 def figures(one: Side, _other: Side) -> Fields:
     typed = {f"{part}{pk}": "7" for pk in one.line_ids for part in "nd"}
     return {"version": "1", "page": "p", "go": "check", **typed}
@@ -169,6 +173,8 @@ FORMS: dict[str, Form] = {
     "plans:targets": Form(target),
     "activities:new": Form(activity),
     "activities:edit": Form(activity),
+    "registers:new": Form(commitment),
+    "registers:edit": Form(commitment),
     "filings:review": Form(lambda one, _: {"filing": f"{one.filing.pk}:{one.filing.version}"}, handed_in),
     "filings:edit": Form(figures),
     "filings:autosave": Form(figures),

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.commitments.models import Commitment
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
 from apps.organisations.models import LeadingLink, Organisation
@@ -72,6 +73,9 @@ STALE: dict[str, Edit] = {
     "plans:exemption": Edit(
         lambda: Exemption.objects.filter(organisation__code="V02"), {"reason": "甲由"}, {"reason": "乙由"}, "甲由"
     ),
+    "registers:edit": Edit(
+        lambda: Commitment.objects.filter(organisation__code="V01"), {"to_whom": "甲"}, {"to_whom": "乙"}, "甲"
+    ),
     "administration:account_edit": Edit(
         lambda: User.objects.filter(username="former-V01"), {"name": "甲某"}, {"name": "乙某"}, "甲某"
     ),
@@ -102,6 +106,8 @@ EXEMPT: dict[str, str] = {
             "filings:extend",
             "filings:reopen",
             "filings:return",
+            "registers:step",
+            "registers:withdraw",
         ),
         OWN_TESTS,
     ),

@@ -69,6 +69,8 @@ NAMING_NOTHING = {
     "plans:programme_move",
     "plans:programme_remove",
     "plans:programmes",
+    "registers:step",
+    "registers:withdraw",
     "reports:again",
     "reports:sign",
 }

@@ -1,6 +1,7 @@
 """Workbooks that name what is the neighbour's: refused at the cell, and nothing of it changes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from apps.activities.models import Activity
 from apps.exchange.models import Upload
 from apps.exchange.registers import REGISTERS
 from apps.organisations.kinds import Role
+from apps.registers.registry import REGISTERS as DECLARED
 from tests.access.belongings import belongings
 from tests.access.tampering import ON, Side, sides
 from tests.access.world import World
 from tests.factories.browser import enter_as
+from tests.registers.examples import row_of
 from tests.workbooks.books import workbook
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,10 @@ def an_activity(side: Side) -> Cells:
     number = Activity.objects.get(hosts__code=side.village).number
     meeting = {"日期": "2012-12-01", "类型": "支部党员大会", "主题": "改"}
     return {"编号": number, "主办组织编码": side.village, **meeting}
+
+
+def a_record(register: str, side: Side) -> Cells:
+    return row_of(DECLARED[register], side.village)
 
 
 ROWS: list[tuple[str, Callable[[Side], Cells]]] = [
@@ -45,6 +52,7 @@ ROWS: list[tuple[str, Callable[[Side], Cells]]] = [
     ("filings", lambda side: {"年度": 2012, "月份": 12, "组织编码": side.village, "指标编码": "F-FLOW", "数值": 7}),
     ("accounts", lambda side: {"用户名": side.person, "姓名": "改", "角色": "填报员", "组织编码": side.village}),
     ("accounts", lambda side: {"用户名": "zhang", "姓名": "张三", "角色": "填报员", "组织编码": side.village}),
+    *((name, partial(a_record, name)) for name in DECLARED),
 ]
 
 

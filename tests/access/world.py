@@ -27,6 +27,8 @@ from apps.organisations.models import LeadingLink, Organisation, Placement, Role
 from apps.organisations.services import leading_start, role_grant
 from apps.plans.models import Indicator
 from apps.plans.services import exemptions_add
+from apps.registers.registry import REGISTERS as DECLARED
+from apps.registers.services import record_create
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.files import pdf
@@ -52,6 +54,7 @@ class Things:
     advice: int
     activity: str
     attachment: str
+    record: int
     proposal: int
     report: int
     programme: int
@@ -119,6 +122,7 @@ def world() -> World:
     (programme, exemption), (foreign_programme, foreign_exemption) = _exempted(next_door), _exempted(foreign)
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
+    records = {one.code: _commitment(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
@@ -131,6 +135,7 @@ def world() -> World:
             advice=advice,
             activity=activities[place.code],
             attachment=attachments[place.code],
+            record=records[place.code],
             proposal=proposals[place.code],
             report=report,
             programme=programme,
@@ -150,6 +155,7 @@ def world() -> World:
         advice=foreign_advice,
         activity=activities[foreign.code],
         attachment=attachments[foreign.code],
+        record=records[foreign.code],
         proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
         programme=foreign_programme,
@@ -167,6 +173,7 @@ def world() -> World:
             advice=_advised(link),
             activity=activities[one.code],
             attachment=attachments[one.code],
+            record=records[one.code],
             proposal=proposals[one.code],
             report=report,
             programme=programme,
@@ -228,6 +235,12 @@ def _activity(host: Organisation) -> str:
         hosts=[host], by=None, date=date(YEAR, 12, 1), type=ActivityType.MEMBERS_MEETING, topic="民主评议党员"
     )
     return str(held.number)
+
+
+def _commitment(by: Organisation) -> int:
+    """A record of a register."""
+    fields = {"text": "年内硬化村道两公里", "made_on": date(YEAR, 12, 1)}
+    return int(record_create(register=DECLARED["commitments"], by=None, organisation=by, **fields).pk)
 
 
 def _proposal(host: Organisation, by: User) -> int:

@@ -19,7 +19,7 @@ class PeopleRegister(Register[User]):
     action = "account.view"
     view_action = "account.view"
 
-    def check(self, table: Table, by: User | None) -> Changes[User]:
+    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[User]:
         known = {user.username: user for user in User.objects.all()}
         changes: Changes[User] = Changes()
         for row in table.rows:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record_many
+from apps.core.batches import batches
 from apps.core.ooxml import Refused
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services.opening import months_open
 from apps.filings.states import Step
-from apps.organisations.services.tree import batches
 from apps.plans.natures import Nature
 
 if TYPE_CHECKING:

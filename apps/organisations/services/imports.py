@@ -11,9 +11,10 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
+from apps.core.batches import batches
 from apps.organisations.models import Organisation
 from apps.organisations.services.closing import leading_links_close
-from apps.organisations.services.tree import batches, place_organisations
+from apps.organisations.services.tree import place_organisations
 from apps.organisations.tree import Link
 
 #: The values of an organisation in a workbook by column, with what a blank cell means; other organisations by code.

@@ -1,7 +1,5 @@
 """Which Party organisation leads which mass organisation, and from when to when."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -9,13 +7,11 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.changes import difference
-from apps.audit.services import Act, record, record_many
+from apps.audit.services import Act, record
 from apps.core.saving import save_checked
 from apps.core.versioning import lock_version
 from apps.organisations.leading import END_BEFORE_START, OVERLAPS, Span, overlaps, wrong_kinds
 from apps.organisations.models import LeadingLink, Organisation
-
-_BATCH = 1000
 
 
 @transaction.atomic
@@ -81,27 +77,6 @@ def _check(link: LeadingLink) -> None:
     if errors:
         raise ValidationError({field: str(message) for field, message in errors.items()})
     link.full_clean(validate_constraints=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChange:
-    """One row of a workbook that is going to be written, and what the audit log says of it."""
-
-    link: LeadingLink
-    act: Act
-
-
-@transaction.atomic
-def leading_import(*, created: Sequence[LinkChange], updated: Sequence[LinkChange], by: User | None) -> None:
-    """Write new and changed links, checked before, with an audit entry each; set-based.
-
-    First those that end, so that at no moment two links of one organisation hold until further notice.
-    """
-    for ending in (True, False):
-        some = [change.link for change in updated if (change.link.end is not None) == ending]
-        LeadingLink.objects.bulk_update(some, ["end", "basis"], batch_size=_BATCH)
-    LeadingLink.objects.bulk_create((change.link for change in created), batch_size=_BATCH)
-    record_many((change.act for change in (*created, *updated)), by=by)
 
 
 def leading_act(

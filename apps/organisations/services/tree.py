@@ -1,9 +1,8 @@
 """Where organisations stand: every change of the tree goes through `place_organisations`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
+from apps.core.batches import batches
 from apps.core.versioning import lock_version
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.tree import Link, Place, links_of, loops, moved, places
-
-T = TypeVar("T")
 
 
 @transaction.atomic
@@ -117,10 +115,3 @@ def _outermost(paths: set[str]) -> list[str]:
         if not (kept and path.startswith(kept[-1])):
             kept.append(path)
     return kept
-
-
-def batches(values: Iterable[T], size: int = 1000) -> Iterator[list[T]]:
-    """The values in lists of at most `size`."""
-    every = list(values)
-    for at in range(0, len(every), size):
-        yield every[at : at + size]

@@ -1,7 +1,6 @@
 """Every write about plans."""
 
 from apps.plans.services.exemptions import exemption_change, exemption_remove, exemptions_add
-from apps.plans.services.imports import targets_import
 from apps.plans.services.indicators import indicator_save
 from apps.plans.services.loading import plan_load_csv
 from apps.plans.services.plans import plan_create, plan_update
@@ -24,7 +23,6 @@ __all__ = [
     "programme_remove",
     "programme_rename",
     "target_set",
-    "targets_import",
     "targets_set",
     "targets_set_many",
 ]

@@ -1,0 +1,127 @@
+"""A workbook compared with the database record by record: once for all registers of one model."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db.models import Model
+
+from apps.accounts.models import User
+from apps.audit.changes import difference, fields_of
+from apps.audit.services import Act
+from apps.core.batches import batches
+from apps.workbooks.register import Changes, Row, Table
+
+if TYPE_CHECKING:
+    from apps.workbooks.keyed_register import KeyedRegister
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[M]):
+    """A record that is going to be written, and what the audit log says of it."""
+
+    record: M
+    act: Act
+
+
+class Comparison(Generic[M]):
+    """The rows of one workbook beside the records of the database; made for one import.
+
+    As with Django's generic views a register overrides the one method in which it differs.  Every refusal goes
+    through `table.refuse`; the database is asked for a batch of rows at a time.
+    """
+
+    def __init__(self, register: "KeyedRegister[M]", table: Table, by: User | None, *, lock: bool) -> None:
+        self.register, self.table, self.by, self.lock = register, table, by, lock
+        self.found = Changes[Any]()
+
+    def changes(self) -> Changes[Any]:
+        """See `Register.check`."""
+        for rows in batches(self.table.rows):
+            self.look_at(rows)
+        self.finish()
+        return self.found
+
+    def look_at(self, rows: Sequence[Row]) -> None:
+        """Find the record of each of these rows and compare them."""
+        self.resolve(rows)
+        keys = [(row, key) for row in rows if (key := self.key_of(row)) is not None]
+        existing = self.existing([key for _row, key in keys])
+        for row, key in keys:
+            record = existing.get(tuple(map(_stored, key.values()))) or self.register.model()
+            for name, value in key.items():
+                setattr(record, name, value)  # the records that the key names are at hand from here on
+            self.compare(row, record)
+
+    def resolve(self, rows: Sequence[Row]) -> None:
+        """Put the records that rows name by their codes in the place of the codes; refuse those that are not there."""
+
+    def key_of(self, row: Row) -> dict[str, Any] | None:
+        """What finds the record of the row, by field; None where something of it is missing."""
+        key = {name: row.get(column) for column, name in self.register.key.items()}
+        return None if None in key.values() else key
+
+    def existing(self, keys: Collection[Mapping[str, Any]]) -> dict[tuple[Any, ...], M]:
+        """The records with these keys; locked where they are going to be written: nobody changes them in between."""
+        names = list(self.register.key.values())
+        records = self.register.model._default_manager.order_by("pk")
+        records = records.filter(**{f"{name}__in": {key[name] for key in keys} for name in names})
+        if self.lock:
+            records = records.select_for_update(of=("self",))
+        return {tuple(self.value_of(record, name) for name in names): record for record in records}
+
+    def value_of(self, record: M, name: str) -> Any:
+        """What a field of the record holds, of another record the id; costs no query."""
+        return getattr(record, self.register.model._meta.get_field(name).attname)
+
+    def wanted(self, row: Row, record: Any) -> dict[str, Any]:  # noqa: ARG002
+        """What the row says of the record, by field: a blank cell clears, a column that is not there leaves alone.
+
+        So do a cell that could not be read and a blank one that is required: they are errors already.
+        """
+        said = {column: row.values[column] for column in self.register.facts if column in row.values}
+        return {
+            self.register.facts[column]: self.blank(self.register.facts[column]) if value is None else value
+            for column, value in said.items()
+            if value is not None or column not in self.register.required
+        }
+
+    def blank(self, name: str) -> Any:
+        """What a blank cell means: nothing where the field can hold that, else what a new record begins with."""
+        field = self.register.model._meta.get_field(name)
+        return None if field.null else field.get_default()
+
+    def compare(self, row: Row, record: M) -> bool:
+        """Note what the row changes of its record, which is new where it has no id; whether that is anything."""
+        wanted = self.wanted(row, record)
+        was = {name: old for name, new in wanted.items() if (old := self.value_of(record, name)) != _stored(new)}
+        if record.pk is not None and not was:
+            self.found.unchanged += 1
+            return False
+        before = self.audited(record) if record.pk is not None else {}
+        for name in was:
+            setattr(record, name, wanted[name])
+        self.check_row(row, record, was)
+        change = Change(record, self.act(record, *difference(before, self.audited(record))))
+        (self.found.created if record.pk is None else self.found.updated).append(change)
+        return True
+
+    def check_row(self, row: Row, record: M, was: Mapping[str, Any]) -> None:
+        """Refuse what the register's own rules forbid; `was` is what each changed field held before."""
+
+    def act(self, record: M, before: dict[str, Any], after: dict[str, Any]) -> Act:
+        """What the audit log says of the change."""
+        return Act(self.register.imported, str(record), before=before, after=after)
+
+    def audited(self, record: M) -> dict[str, Any]:
+        """The record as the audit log has it."""
+        return fields_of(record)
+
+    def finish(self) -> None:
+        """Look at the rows beside each other, once all are compared."""
+
+
+def _stored(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value

@@ -1,0 +1,57 @@
+"""A proper record for each register, as its form and its workbook would bring it."""
+
+from datetime import date
+from typing import Any
+
+from apps.organisations.models import Organisation
+from apps.registers.models import Record
+from apps.registers.register import RecordRegister
+from apps.registers.registry import REGISTERS
+from apps.registers.services import record_create
+
+#: By register: the fields of a record, and what an edit changes of it to another proper value.
+EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "honours": (
+        {"title": "示范村", "level": 1, "named_on": date(2012, 6, 20), "document_number": "清委发〔2012〕28号"},
+        {"granted_by": "清溪镇党委"},
+    ),
+    "matters": (
+        {"title": "硬化村道", "category": "practical", "registered_on": date(2012, 3, 1), "due": date(2012, 9, 1)},
+        {"owner": "李村长"},
+    ),
+    "commitments": (
+        {"text": "年内硬化村道两公里", "made_on": date(2012, 3, 1), "to_whom": "全体村民"},
+        {"due": date(2012, 12, 31)},
+    ),
+    "documents": (
+        {"number": "清委发〔2012〕12号", "type": "opinion", "title": "2012年党建工作意见", "date": date(2012, 3, 20)},
+        {"copies": 50},
+    ),
+    "decisions": (
+        {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
+        {"disclosed_where": "村务公开栏"},
+    ),
+}
+NAMES = sorted(EXAMPLES)
+
+
+def example(register: str, organisation: Organisation, **other: Any) -> Record:
+    """The record of the example in the register, for an organisation."""
+    fields = {**EXAMPLES[register][0], **other}
+    return record_create(register=REGISTERS[register], by=None, organisation=organisation, **fields)
+
+
+def as_typed(fields: dict[str, Any]) -> dict[str, str]:
+    """Fields as a browser sends them."""
+    return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in fields.items()}
+
+
+def row_of(register: RecordRegister, code: str, **other: Any) -> dict[str, Any]:
+    """The example as a row of the workbook: Chinese words under Chinese headings."""
+    fields = {"organisation": code, **EXAMPLES[register.name][0], **other}
+    cells = {}
+    for column in register.columns:
+        if column.key in fields:
+            value = fields[column.key]
+            cells[column.heading] = getattr(column, "written", {}).get(value, value)
+    return cells
