@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "apps.commitments",
     "apps.documents",
     "apps.decisions",
+    "apps.checklists",
     "apps.plans",
     "apps.gradings",
     "apps.measures",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("associations/", include("apps.associations.urls")),
     path("proposals/", include("apps.closing.urls")),
     path("activities/", include("apps.activities.urls")),
+    path("registers/checklists/", include("apps.checklists.urls")),
     path("registers/", include("apps.registers.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),

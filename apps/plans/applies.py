@@ -1,38 +1,29 @@
 """The sets of organisations that an indicator applies to (figures.md, section 2, "Applies to")."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Kind, Sector
+from apps.checklists.listings import listed
+from apps.checklists.names import ListName
+from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
-from apps.organisations.tree import SEGMENT_WIDTH, path_range
+from apps.organisations.sets import exists_on
+from apps.organisations.tree import path_range
 from apps.plans.natures import Applies
 
-MASS_KINDS = frozenset(
-    {
-        Kind.LEAGUE_COMMITTEE,
-        Kind.LEAGUE_GENERAL_BRANCH,
-        Kind.LEAGUE_BRANCH,
-        Kind.WOMENS_FEDERATION,
-        Kind.TRADE_UNION,
-    }
-)
-UNIT_SECTORS = frozenset({Sector.OFFICE, Sector.INSTITUTION, Sector.STATE_ENTERPRISE})
-
-_PATH_LENGTH: int = Placement._meta.get_field("path").max_length or 0
+__all__ = ["Meant", "exists_on", "is_meant", "meant_by", "organisations_for", "places_for"]
 
 
 def organisations_for(applies_to: Iterable[str], within: Organisation, on: date) -> OrganisationQuerySet:
     """The organisations at or below `within` that exist on the day `on` and that the names in `applies_to` mean.
 
     Each organisation once, however many of the names mean it.  One query for the place of `within`; the rest is
-    a subquery, so the result chains and counts in the database.  `adopting_unit`, `pilot_branch` and `two_new`
-    are lists that no register holds yet: they mean nobody.
+    a subquery, so the result chains and counts in the database.  `two_new` is a list that no register holds yet: it
+    means nobody.
     """
     return Organisation.objects.filter(pk__in=places_for(applies_to, within, on).values("organisation"))
 
@@ -86,36 +77,15 @@ def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     ]
 
 
-def exists_on(on: date) -> Q:
-    """A place of an organisation that exists on the day: [opened, closed)."""
-    return (Q(organisation__opened__isnull=True) | Q(organisation__opened__lte=on)) & (
-        Q(organisation__closed__isnull=True) | Q(organisation__closed__gt=on)
-    )
-
-
-def _topmost(sectors: frozenset[Sector]) -> Callable[[date], Q]:
-    """Party organisations of the sectors with none of them above: a village with three branches is one village."""
-    of_sector = Q(organisation__kind__in=PARTY_KINDS, organisation__sector__in=sectors)
-
-    def condition(on: date) -> Q:
-        starts = [Substr(OuterRef("path"), 1, length) for length in range(SEGMENT_WIDTH, _PATH_LENGTH, SEGMENT_WIDTH)]
-        above = Placement.objects.on(on).filter(of_sector, exists_on(on), path__in=starts, path__lt=OuterRef("path"))
-        return of_sector & ~Q(Exists(above))
-
-    return condition
-
-
-def _always(condition: Q) -> Callable[[date], Q]:
-    return lambda _on: condition
-
-
-_SETS: dict[Applies, Callable[[date], Q]] = {
-    Applies.VILLAGE: _topmost(frozenset({Sector.VILLAGE})),
-    Applies.COMMUNITY: _topmost(frozenset({Sector.COMMUNITY})),
-    Applies.UNIT: _topmost(UNIT_SECTORS),
-    Applies.PARTY_BRANCH: _always(Q(organisation__kind__in=[Kind.BRANCH, Kind.JOINT_BRANCH])),
-    Applies.PARTY_ORGANISATION: _always(Q(organisation__kind__in=GRADED_KINDS, organisation__graded=True)),
-    Applies.MASS: _always(Q(organisation__kind__in=MASS_KINDS)),
-    Applies.ASSOCIATION: _always(Q(organisation__kind=Kind.ASSOCIATION)),
-    Applies.TOWNSHIP: _always(Q(organisation__kind=Kind.COMMITTEE, organisation__sector="")),
+_SETS: dict[Applies, sets.Places] = {
+    Applies.VILLAGE: sets.VILLAGES,
+    Applies.COMMUNITY: sets.COMMUNITIES,
+    Applies.UNIT: sets.UNITS,
+    Applies.PARTY_BRANCH: sets.BRANCHES,
+    Applies.PARTY_ORGANISATION: sets.GRADED,
+    Applies.MASS: sets.MASS,
+    Applies.ASSOCIATION: sets.ASSOCIATIONS,
+    Applies.TOWNSHIP: sets.TOWNSHIPS,
+    Applies.ADOPTING_UNIT: listed(ListName.ADOPTING_UNIT),
+    Applies.PILOT_BRANCH: listed(ListName.PILOT_BRANCH),
 }

@@ -54,6 +54,9 @@ class RecordRegister(ScopedRegister[Record]):
     organisation_headings: ClassVar[tuple[str, str]] = ("组织编码", "组织名称")
     organisation_label: ClassVar[str | Promise] = _("Organisation")
     lines: ClassVar[Sequence[Line]]
+    detail_template: ClassVar[str] = "registers/detail.html"
+    #: Whether a record may be dated on a day that has not come yet.
+    lies_ahead: ClassVar[bool] = False
     #: The line that names a record.
     titled: ClassVar[str]
     #: What its records decide of the plan's indicators.
@@ -112,6 +115,11 @@ class RecordRegister(ScopedRegister[Record]):
         del record
         yield from self.lines
 
+    def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
+        """What the form for a new record shows, as the address asks."""
+        del asked
+        return {}
+
     def records(self) -> RecordQuerySet:
         """All records with their organisations at hand, the newest first."""
         dated = models.F(self.model.DATED).desc(nulls_last=True)
@@ -142,7 +150,7 @@ class RecordRegister(ScopedRegister[Record]):
 
     def errors_of(self, record: Record, on: date) -> dict[str, str]:
         """What is wrong with a record beyond its fields, by field; `on` is today."""
-        day: date | None = getattr(record, self.model.DATED)
+        day: date | None = None if self.lies_ahead else getattr(record, self.model.DATED)
         return {self.model.DATED: gettext("This day has not come yet.")} if day is not None and day > on else {}
 
     def likely_same(self, record: Record) -> RecordQuerySet:

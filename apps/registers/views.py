@@ -70,7 +70,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "next": next_steps(user, its, record),
         "may_change": may_write(user, its, record),
     }
-    return render(request, "registers/detail.html", context)
+    return render(request, its.detail_template, context)
 
 
 def new(request: HttpRequest, register: str) -> HttpResponse:
@@ -78,7 +78,13 @@ def new(request: HttpRequest, register: str) -> HttpResponse:
     user, its = user_of(request), register_named(register)
     require(user, its.may("record"))
     among = Organisation.objects.visible_to(user, its.may("record"))
-    form = NewRecordForm(_posted(request), register=its, among=among, record=None, initial=_alone(among))
+    form = NewRecordForm(
+        _posted(request),
+        register=its,
+        among=among,
+        record=None,
+        initial=its.begins_with(request.GET.dict()) or _alone(among),
+    )
     if form.is_valid() and (led := form.sent_before()):
         return redirect(led)
     draft, context = _draft(request, its, form, None)

@@ -1,0 +1,139 @@
+"""The registers about checklists: what was found, what is asked, who stands on the township's lists."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.accounts.models import User
+from apps.checklists.models import ITEM_LENGTH, Inspection, ItemList, Listing
+from apps.checklists.names import CHECKLIST_WORDS, LIST_WORDS, OUTCOME_WORDS, Checklist, Outcome
+from apps.checklists.sheets import write_sheets
+from apps.checklists.workbook import COLUMNS, ResultComparison, exported
+from apps.organisations.kinds import Role
+from apps.registers.lines import Line
+from apps.registers.measures import Coverage, Period
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.register import READERS, RecordRegister
+from apps.registers.registry import declare
+from apps.workbooks.register import Changes
+
+KEPT_BY_STAFF: Mapping[str, frozenset[Role]] = {"view": READERS, "record": frozenset({Role.STAFF})}
+
+
+def all_met(period: Period) -> Q:
+    """All was met when it was last inspected."""
+    those = Inspection.objects.counted().filter(organisation=OuterRef("organisation"), checklist=OuterRef("checklist"))
+    later = those.filter(date__gt=OuterRef("date"), date__lte=period.as_of)
+    return Q(date__lte=period.as_of, outcome=Outcome.MET) & ~Q(Exists(later))
+
+
+def _covered(mechanism: str, checklist: Checklist) -> Coverage:
+    return Coverage(mechanism, Q(checklist=checklist), all_met)
+
+
+@declare
+class Checklists(RecordRegister):
+    """Inspections are entered in the grid, and in Excel one row for each item."""
+
+    name = "checklists"
+    record_name = "inspection"
+    title = gettext_lazy("Checklists")
+    record_title = gettext_lazy("Inspection")
+    explained = gettext_lazy("Item by item: what is met, what is not, what nobody has looked at yet")
+    icon = "checklist"
+    sheet = "清单核查"
+    detail_template = "checklists/detail.html"
+    model = Inspection
+    titled = "checklist"
+    lines: ClassVar[Any] = (
+        Line("checklist", "清单", key=True, listed=True, filtered=True, words=CHECKLIST_WORDS, width=20),
+        Line("date", "日期", key=True, listed=True),
+        Line("outcome", "结论", listed=True, filtered=True, words=OUTCOME_WORDS),
+    )
+    measures: ClassVar[Any] = (
+        _covered("M068", Checklist.THREE_TWO),
+        _covered("M077", Checklist.DISCLOSURE),
+        _covered("M094", Checklist.FIVE_ONES),
+        _covered("M136", Checklist.STANDARDISATION),
+        _covered("M137", Checklist.THREE_HAVES),
+        _covered("M165", Checklist.FIVE_GOOD),
+    )
+
+    columns = COLUMNS  # type: ignore[assignment]
+    comparison = ResultComparison
+    codes = ["organisation"]  # type: ignore[assignment]
+
+    def write(self, changes: Changes[Any], by: User | None) -> None:
+        sheets = {id(it.sheet): it.sheet for it in (*changes.created, *changes.updated)}
+        write_sheets(sheets.values(), by=by, imported=True)
+
+    def rows_of(self, records: Any) -> Iterator[Sequence[Any]]:
+        return exported(records)
+
+
+@declare
+class ItemLists(RecordRegister):
+    name = "checklist-items"
+    record_name = "item_list"
+    title = gettext_lazy("Items of checklists")
+    record_title = gettext_lazy("Items of a checklist")
+    explained = gettext_lazy("What each checklist asks, from which day on; earlier results keep the items of their day")
+    icon = "list-numbers"
+    sheet = "清单项目"
+    organisation_label = gettext_lazy("For this organisation and all below it")
+    model = ItemList
+    titled = "checklist"
+    roles = KEPT_BY_STAFF
+    lies_ahead = True
+    lines: ClassVar[Any] = (
+        Line("checklist", "清单", key=True, listed=True, filtered=True, words=CHECKLIST_WORDS, width=20),
+        Line("start", "起始日期", key=True, listed=True),
+        Line("items", "项目", searched=True, width=60),
+    )
+
+    def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
+        return {name: asked[name] for name in ("organisation", "checklist", "items") if name in asked}
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
+        names = record.names
+        if len(set(names)) < len(names):
+            return {"items": _("An item stands here twice.")}
+        if any(len(name) > ITEM_LENGTH for name in names):
+            return {"items": _("An item has at most %(count)d characters.") % {"count": ITEM_LENGTH}}
+        return {}
+
+
+@declare
+class Listings(RecordRegister):
+    name = "listings"
+    record_name = "listing"
+    title = gettext_lazy("Lists of units and branches")
+    record_title = gettext_lazy("Place on a list")
+    explained = gettext_lazy("Which units adopt a work method and which branches are pilots, from when until when")
+    icon = "list-check"
+    sheet = "名单"
+    model = Listing
+    titled = "list"
+    roles = KEPT_BY_STAFF
+    lies_ahead = True
+    lines: ClassVar[Any] = (
+        Line("list", "名单", key=True, listed=True, filtered=True, words=LIST_WORDS),
+        Line("start", "起始日期", key=True, listed=True),
+        Line("end", "终止日期", listed=True),
+        Line("basis", "依据", searched=True, width=40),
+    )
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
+        if record.end and record.start and record.end <= record.start:
+            return {"end": _("Not after the day on which it begins.")}
+        return {}
+
+    def likely_same(self, record: Any) -> RecordQuerySet:
+        """Other places on the same list that overlap."""
+        rows: RecordQuerySet = self.records().counted().filter(organisation=record.organisation_id, list=record.list)
+        rows = rows.exclude(end__lte=record.start).exclude(pk=record.pk)
+        return rows.filter(start__lt=record.end) if record.end else rows

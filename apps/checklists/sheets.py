@@ -1,0 +1,165 @@
+"""Inspections with their results, as stored and as they are going to be; read and written many at once."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.audit.changes import difference
+from apps.audit.services import Act, record_many
+from apps.checklists.models import Inspection, Result
+from apps.checklists.names import MET_WORDS, Outcome
+from apps.closing.standing import hold_months, require_open
+from apps.core.calendar import today
+from apps.organisations.models import Organisation
+
+_BATCH = 500
+WRITTEN = {value: word for word, value in reversed(list(MET_WORDS.items()))}
+
+
+class Judged(NamedTuple):
+    """What was found of an item: met, not met, or None for blank; with the evidence."""
+
+    met: bool | None = None
+    evidence: str = ""
+
+    def __str__(self) -> str:
+        return f"{WRITTEN.get(self.met, '')} {self.evidence}".strip()  # type: ignore[arg-type]
+
+
+BLANK = Judged()
+
+
+class Key(NamedTuple):
+    """Which inspection: at most one of these counts."""
+
+    checklist: str
+    organisation: int
+    on: date
+
+
+@dataclass(slots=True)
+class Sheet:
+    """An inspection, the items that it asks, and what was found; `stored` is how that stood when it was read."""
+
+    inspection: Inspection
+    results: dict[str, Judged]
+    stored: dict[str, Judged] = field(default_factory=dict)
+
+    @property
+    def is_changed(self) -> bool:
+        return any(self.results[item] != self.stored.get(item, BLANK) for item in self.results)
+
+    @property
+    def outcome(self) -> Outcome:
+        found = {judged.met for judged in self.results.values()}
+        if False in found:
+            return Outcome.LACKING
+        return Outcome.MET if found == {True} else Outcome.OPEN
+
+    def act(self, what: str) -> Act:
+        """What changed, for the audit log: the items by their names."""
+        before = {item: str(judged) for item, judged in self.stored.items()}
+        was, became = difference(before, {item: str(it) for item, it in self.results.items() if it != BLANK})
+        code = self.inspection.organisation.code
+        return Act(f"inspection.{what}", f"{code} {self.inspection}", code, was, became)
+
+
+def sheets_of(keys: Collection[Key]) -> dict[Key, Sheet]:
+    """The inspections that there are among these.  Two queries."""
+    checklists, organisations, days = ({key[at] for key in keys} for at in range(3))
+    those = Inspection.objects.counted().filter(checklist__in=checklists, organisation__in=organisations, date__in=days)
+    found: dict[Key, Sheet] = {}
+    for one in those.select_related("organisation").prefetch_related("results"):
+        results = {it.item: Judged(it.met, it.evidence) for it in one.results.all()}
+        found[Key(one.checklist, one.organisation_id, one.date)] = Sheet(one, results, dict(results))
+    return found
+
+
+def new_sheet(key: Key, organisation: Organisation, items: Iterable[str]) -> Sheet:
+    """An inspection that nobody has entered yet, every item blank."""
+    inspection = Inspection(organisation=organisation, checklist=key.checklist, date=key.on)
+    return Sheet(inspection, dict.fromkeys(items, BLANK))
+
+
+def write_sheets(sheets: Iterable[Sheet], *, by: User | None, imported: bool = False) -> None:
+    """Write the changed ones with an audit entry each.  Six statements per five hundred.  Call in a transaction."""
+    changed = [sheet for sheet in sheets if sheet.is_changed]
+    now = timezone.now()
+    acts = []
+    for sheet in changed:
+        it, is_new = sheet.inspection, sheet.inspection.pk is None
+        it.outcome = sheet.outcome
+        if is_new:
+            it.recorded_by = by
+        else:
+            it.version, it.changed_by, it.changed_at = it.version + 1, by, now
+        acts.append(sheet.act("imported" if imported else "created" if is_new else "updated"))
+    new = [sheet.inspection for sheet in changed if sheet.inspection.pk is None]
+    known = [sheet.inspection for sheet in changed if sheet.inspection.pk is not None]
+    Inspection.objects.bulk_create(new, batch_size=_BATCH)
+    Inspection.objects.bulk_update(known, ["outcome", "version", "changed_by", "changed_at"], batch_size=_BATCH)
+    for at in range(0, len(known), _BATCH):
+        Result.objects.filter(inspection__in=known[at : at + _BATCH]).delete()
+    Result.objects.bulk_create((row for sheet in changed for row in _rows(sheet)), batch_size=_BATCH)
+    record_many(acts, by=by)
+
+
+def _rows(sheet: Sheet) -> Iterable[Result]:
+    for position, (item, judged) in enumerate(sheet.results.items()):
+        yield Result(
+            inspection=sheet.inspection, position=position, item=item, met=judged.met, evidence=judged.evidence
+        )
+
+
+class StaleResults(Exception):
+    """Somebody else found something else of one of these items after it was shown."""
+
+
+@transaction.atomic
+def results_record(
+    *,
+    checklist: str,
+    on: date,
+    wanted: Mapping[Organisation, Mapping[str, Judged]],
+    items: Mapping[int, Iterable[str]],
+    by: User | None,
+    shown: Mapping[tuple[int, str], Judged] | None = None,
+    reason: str = "",
+) -> int:
+    """Record what was found on a day, all or nothing; returns how many inspections changed.
+
+    `wanted` holds the items that are set, `items` all that are asked of each organisation (its id).  Raises
+    `ValidationError`, and `StaleResults` where an item is neither as it was `shown` nor as it is wanted.
+    """
+    if on > today():
+        raise ValidationError({"on": _("This day has not come yet.")})
+    keys = {Key(checklist, organisation.pk, on): organisation for organisation in wanted}
+    hold_months({key.organisation for key in keys})
+    _require_scope(wanted, by)
+    sheets = sheets_of(keys)
+    for key, organisation in keys.items():
+        sheet = sheets.setdefault(key, new_sheet(key, organisation, items[key.organisation]))
+        for item, judged in wanted[organisation].items():
+            stands = sheet.results.get(item, BLANK)
+            if shown is not None and stands not in (shown.get((organisation.pk, item), BLANK), judged):
+                raise StaleResults
+            sheet.results[item] = judged
+    changed = [sheet for sheet in sheets.values() if sheet.is_changed]
+    require_open(by, {(it.inspection.organisation_id, on) for it in changed}, reason)
+    write_sheets(changed, by=by)
+    return len(changed)
+
+
+def _require_scope(organisations: Iterable[Any], by: User | None) -> None:
+    ids = {it.pk for it in organisations}
+    if by is not None:
+        allowed = Organisation.objects.visible_to(by, "inspection.record").filter(pk__in=ids)
+        if set(allowed.values_list("pk", flat=True)) != ids:
+            raise ValidationError(_("You cannot record anything for this organisation."))

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from apps.checklists import views
+
+app_name = "checklists"
+
+urlpatterns = [
+    path("grid/", views.grid, name="grid"),
+    path("new/", views.grid, name="new"),
+    path("<str:pk>/change/", views.change, name="change"),
+]
