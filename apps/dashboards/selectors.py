@@ -13,13 +13,11 @@ from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
 from apps.gradings.selectors.overview import Glance, glance_of
 from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, scope_at
-from apps.measures.facts import FactScope as Facts
-from apps.measures.grading import graded_in
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
-from apps.plans.selectors import Frame, frame_of, rate_targets_in
+from apps.plans.selectors import rate_targets_in
 from apps.progress.figures import Standing
-from apps.progress.selectors import progress_in
+from apps.progress.selectors import ProgressScope, progress_at
 from apps.progress.states import Pace
 
 
@@ -100,20 +98,20 @@ def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of:
     Seven queries and one per theme of measures but the classes, which are read once for all; where somebody is
     exempted one more, for an organisation below the plan's committee three more.
     """
-    frame = frame_of(path, year, as_of, with_parts=False) if path else None
+    progress = progress_at(path, year, as_of)
     scope = scope_at(organisation, path, as_of)
-    graded = list(graded_in(Facts(path, year, as_of))) if path else [("", it) for it in graded_of(scope, year)]
-    aims = _aims(frame) or aims_of(path, year)
-    overview = glance_of((it for _path, it in graded), aims, year=year, as_of=as_of, pending=pending)
-    standings = progress_in(frame, as_of, graded) if frame else []
+    graded = (it for _path, it in progress.facts.graded) if progress else graded_of(scope, year)
+    aims = _aims(progress) or aims_of(path, year)
+    overview = glance_of(graded, aims, year=year, as_of=as_of, pending=pending)
+    standings = progress.standings if progress else []
     filings = waiting_in(_filings_in(scope, year), as_of) if pending else None
     late, waiting = (len(filings.late), filings.for_review) if filings else (0, 0)
     concerns = attention(overview, standings, late=late, waiting=waiting)
     return Dashboard(overview, programmes_of(standings, pending=pending), filings, concerns)
 
 
-def _aims(frame: Frame | None) -> Aims | None:
-    asked = rate_targets_in(frame) if frame else None
+def _aims(progress: ProgressScope | None) -> Aims | None:
+    asked = rate_targets_in(progress.frame) if progress else None
     return aims_from(asked) if asked else None
 
 
