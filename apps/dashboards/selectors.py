@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from apps.dashboards.attention import Attention, attention
 from apps.filings.discipline import Discipline
 from apps.filings.models import Filing
@@ -55,6 +57,18 @@ class ProgrammePace:
     @property
     def without_data(self) -> int:
         return self.count(Pace.NO_DATA)
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """How many stand how, as people read it, each with its tone; what there is none of is left out."""
+        said = (
+            ("success", self.fine, _("%(number)s done or on course")),
+            ("", self.open, _("%(number)s assessed at year end")),
+            ("warning", self.at_risk, _("%(number)s at risk")),
+            ("danger", self.behind, _("%(number)s behind")),
+            ("", self.without_data, _("%(number)s without data")),
+        )
+        return [(tone, text % {"number": number}) for tone, number, text in said if number]
 
     @property
     def held_against_something(self) -> int:

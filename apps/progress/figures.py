@@ -83,6 +83,31 @@ class Standing:
         return self.percent if self.indicator.is_rate else self.numerator_text
 
     @property
+    def value_said(self) -> str | None:
+        """The figure with the sign of a rate: ``"94.9%"``, ``"17"``; None without facts."""
+        return with_percent(self.percent) if self.indicator.is_rate else self.numerator_text
+
+    @property
+    def fraction_text(self) -> str | None:
+        """A rate's two numbers: ``"18/19"``; None for other kinds and without a denominator."""
+        return f"{self.numerator_text}/{self.denominator_text}" if self.denominator_text else None
+
+    @property
+    def target_said(self) -> str | None:
+        """The target with its comparator: ``"≥ 95%"``, ``"= 45"``; None where nothing is asked."""
+        if self.target is None:
+            return None
+        sign = Comparator(self.indicator.comparator or Comparator.AT_LEAST).label
+        return f"{sign} {with_percent(self.target_text) if self.indicator.is_rate else self.target_text}"
+
+    @property
+    def expected_said(self) -> str | None:
+        """What is expected by now: ``"47.5%"``, ``"20.88"``, for a flow rate ``"9.44/19"``, pieces of today's."""
+        if self.expected_in_pieces and self.expected is not None:
+            return f"{self.expected_text}/{self.denominator_text}"
+        return with_percent(self.expected_text) if self.indicator.is_rate else self.expected_text
+
+    @property
     def numerator_text(self) -> str | None:
         return self._written(self.figure.numerator)
 
@@ -100,6 +125,10 @@ class Standing:
         if value is None:
             return None
         return plain(value) if in_hundredths(self.indicator) else str(value)
+
+
+def with_percent(text: str | None) -> str | None:
+    return None if text is None else f"{text}%"
 
 
 def cut_text(value: Fraction | None) -> str | None:
