@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.dashboards.attention import Attention, attention
@@ -15,8 +16,9 @@ from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
 from apps.gradings.selectors.overview import Glance, glance_of
 from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, scope_at
+from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
-from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.selectors import path_on
 from apps.plans.selectors import rate_targets_in
 from apps.progress.figures import Standing
 from apps.progress.selectors import ProgressScope, progress_at
@@ -113,12 +115,14 @@ def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of:
     exempted one more, for an organisation below the plan's committee three more.
     """
     progress = progress_at(path, year, as_of)
-    scope = scope_at(organisation, path, as_of)
-    graded = (it for _path, it in progress.facts.graded) if progress else graded_of(scope, year)
+    if progress:
+        graded = (it for _path, it in progress.facts.graded)
+    else:
+        graded = graded_of(scope_at(organisation, path, as_of), year)
     aims = _aims(progress) or aims_of(path, year)
     overview = glance_of(graded, aims, year=year, as_of=as_of, pending=pending)
     standings = progress.standings if progress else []
-    filings = waiting_in(_filings_in(scope, year), as_of) if pending else None
+    filings = waiting_in(_filings_in(organisation, path, year, as_of), as_of) if pending else None
     late, waiting = (len(filings.late), filings.for_review) if filings else (0, 0)
     concerns = attention(overview, standings, late=late, waiting=waiting)
     return Dashboard(overview, programmes_of(standings, pending=pending), filings, concerns)
@@ -131,12 +135,14 @@ def _aims(progress: ProgressScope | None) -> Aims | None:
 
 def filing_grid_of(organisation: Organisation, year: int, as_of: date) -> FilingGrid:
     """The year's filings of the subtree.  Four queries."""
-    filings = _filings_in(Organisation.objects.subtree_of(organisation, as_of), year)
+    filings = _filings_in(organisation, path_on(organisation, as_of), year, as_of)
     return FilingGrid(grid_of(filings, year, as_of), discipline_in(filings, year, as_of))
 
 
-def _filings_in(scope: OrganisationQuerySet, year: int) -> FilingQuerySet:
-    filings: FilingQuerySet = Filing.objects.filter(organisation__in=scope, year=year)
+def _filings_in(organisation: Organisation, path: str | None, year: int, as_of: date) -> FilingQuerySet:
+    """The year's filings of `organisation`, whose place on the day is `path`, and of all below it."""
+    within = FactScope(path, year, as_of).places("organisation__placements__") if path else Q(organisation=organisation)
+    filings: FilingQuerySet = Filing.objects.filter(within, year=year)
     return filings
 
 
