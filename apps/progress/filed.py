@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
 from apps.filings.states import FilingState
 from apps.measures.facts import FactScope
 from apps.organisations.models import Placement
-from apps.plans.models import Exemption, Indicator
+from apps.organisations.tree import ids_on
+from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
 from apps.progress.cumulation import Figure, Figures, MonthLine, cumulate, together
 
@@ -35,9 +38,9 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator], scope: FactScope, *, width: int | None, exemptions: Exemptions
+    indicators: Iterable[Indicator], plan: Plan, scope: FactScope, *, width: int | None, exemptions: Exemptions
 ) -> dict[int, Figures]:
-    """The filed indicators by id in hundredths, up to the last month that ended.  Two queries.
+    """The filed indicators of the plan by id, in hundredths, up to the last month that ended.  Two queries.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
     value in it.  An indicator of which nobody was asked is absent; it counts from its first month.  Whoever is exempted
@@ -49,7 +52,7 @@ def filed(
         return {}
     upto = last_month(scope.year, scope.as_of)
     # In this order: whoever comes into being meanwhile is a filer without lines, not lines without their filer.
-    entries, filers = _entries(scope, upto), _filers(scope, upto)
+    entries, filers = _entries(plan, scope, upto), _filers(scope, upto)
     found: defaultdict[int, dict[str, Figure]] = defaultdict(dict)
     for (pk, organisation), months in entries.items():
         if pk not in by_id or organisation not in filers:
@@ -92,11 +95,15 @@ def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | 
     return _Filer(path, since, min(upto, until))
 
 
-def _entries(scope: FactScope, upto: int) -> _Entries:
-    """The submitted and approved lines of the scope, of whatever indicator: through their filings they are near."""
-    lines = FilingLine.objects.filter(
-        scope.places("filing__organisation__placements__"), filing__year=scope.year, filing__month__lte=upto
-    )
+def _entries(plan: Plan, scope: FactScope, upto: int) -> _Entries:
+    """The submitted and approved lines of the scope, of whatever indicator: through their filings they are near.
+
+    For the plan's whole committee all of the plan's, also of who has left since: it costs less than to ask where each
+    one stands.
+    """
+    is_whole = ids_on(scope.path)[-1] == plan.organisation_id
+    within = Q() if is_whole else scope.places("filing__organisation__placements__")
+    lines = FilingLine.objects.filter(within, filing__plan=plan, filing__month__lte=upto)
     columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
     entries: dict[tuple[int, int], dict[int, MonthLine]] = {}
     for indicator, organisation, month, state, numerator, denominator in (

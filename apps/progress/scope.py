@@ -112,7 +112,8 @@ class ProgressScope:
 
     def _filed(self, width: int | None) -> dict[int, Figures]:
         indicators = {it.pk: it for it in self.frame.indicators if it.source == Source.FILED}
-        figures = filed(indicators.values(), self.facts, width=width, exemptions=self.frame.exemptions)
+        exemptions, plan = self.frame.exemptions, self.frame.plan
+        figures = filed(indicators.values(), plan, self.facts, width=width, exemptions=exemptions)
         found: dict[int, Figures] = {}
         for pk, its in figures.items():
             parts = {path: figure_of_filings(indicators[pk], figure) for path, figure in its.parts.items()}

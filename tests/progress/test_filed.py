@@ -50,7 +50,8 @@ def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str
 def tallies(township: Township, day: date = END) -> dict[str, Figures]:
     path = township["T01"].placements.get().path
     its = Indicator.objects.filter(source=Source.FILED)
-    found = filed(its, FactScope(path, YEAR, day), width=len(path) + SEGMENT_WIDTH, exemptions={})
+    plan = Plan.objects.get(year=YEAR)
+    found = filed(its, plan, FactScope(path, YEAR, day), width=len(path) + SEGMENT_WIDTH, exemptions={})
     return {it.code: found[it.pk] for it in its if it.pk in found}
 
 
