@@ -146,10 +146,14 @@ def test_rows_are_locked_where_they_are_going_to_be_written_and_nowhere_else(tow
     class ToldRegister(PlansRegister):
         comparison = Told
 
-    import_workbook(register=ToldRegister(), file=workbook([ROW]), by=None)
+    locks = []
     assert connection.in_atomic_block
-    import_workbook(register=ToldRegister(), file=workbook([ROW]), by=None, check_only=True)
+    for check_only in (False, True):
+        with CaptureQueriesContext(connection) as queries:
+            import_workbook(register=ToldRegister(), file=workbook([ROW]), by=None, check_only=check_only)
+        locks.append(any("FOR UPDATE" in query["sql"] for query in queries))
     assert told == [True, False]
+    assert locks == [connection.features.has_select_for_update, False]
 
 
 def spent_on(register: PlansRegister, rows: Sequence[Mapping[str, Any]], by: User) -> tuple[Outcome, int]:
