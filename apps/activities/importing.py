@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -21,40 +20,18 @@ from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
 from apps.closing.models import ClosedMonth
 from apps.closing.standing import Place, month_of, only_proposed, require_open
-from apps.core.amount import hundredths, plain
-from apps.core.batches import batches
+from apps.core.amount import plain
+from apps.core.batches import BATCH, batches
 from apps.core.calendar import today
 from apps.core.ooxml import Refused
+from apps.core.versioning import save_many
 from apps.organisations.models import Organisation
-from apps.organisations.querysets import paths_by_action
-from apps.organisations.tree import is_below
-from apps.workbooks.register import Changes, Row, Table
+from apps.organisations.scoped_register import ScopedComparison, organisations_by_code
+from apps.workbooks.register import Row
 
 BETWEEN_NAMES = "、"
-#: The columns that are fields of an activity, with what a blank cell means.
-BLANK: dict[str, Any] = {
-    "date": None,
-    "type": "",
-    "topic": "",
-    "due": None,
-    "present": None,
-    "hours": None,
-    "campaign": "",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An organisation of the database, and whether the importer may see and record its activities."""
-
-    id: int
-    name: str
-    opened: date | None
-    closed: date | None
-    may_view: bool
-    may_record: bool
-    #: Whether the importer changes facts of closed months there directly.
-    may_decide: bool
+#: The columns that are fields of an activity.
+FIELDS = ("date", "type", "topic", "due", "present", "hours", "campaign")
 
 
 @dataclass(slots=True)
@@ -77,26 +54,39 @@ class Change:
         return Act("activity.updated", number, host, before=was, after=became | why)
 
 
-@dataclass(slots=True)
-class Comparison:
-    """Rows and database side by side; every refusal goes through `table.refuse`."""
+class ActivityComparison(ScopedComparison[Activity]):
+    """Activities with their hosts; a row without a number is a new one.  Five queries per thousand rows."""
 
-    table: Table
-    known: Mapping[str, Known]
-    existing: Mapping[str, Activity]
-    #: The codes of the hosts of each existing activity, by its id.
-    hosts: Mapping[int, Collection[str]]
-    day: date
-    alike: Alike
-    is_person: bool
-    changes: Changes[Change] = field(default_factory=Changes)
-    #: The rows that would write something, with what.
-    pending: list[tuple[Row, Change]] = field(default_factory=list)
+    actions: ClassVar[Sequence[str]] = ("activity.view", "proposal.decide", "filing.own")
 
-    def look_at(self, row: Row) -> None:
-        """Compare one row."""
-        activity = self.existing.get(row.get("number") or "")
-        if activity is not None and not any(self.known[code].may_view for code in self.hosts[activity.pk]):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day, self.alike = today(), Alike()
+        self.known: dict[str, Any] = {}
+        #: The codes of the hosts of each existing activity, by its id.
+        self.hosts: Mapping[int, Collection[str]] = {}
+        #: The rows of this batch that would write something, with what.
+        self.pending: list[tuple[Row, Change]] = []
+
+    def look_at(self, rows: Sequence[Row]) -> None:
+        existing = {it.number: it for it in Activity.objects.filter(number__in={row.get("number") for row in rows})}
+        self.hosts, self.pending = _hosts_of(existing.values()), []
+        named = {code for row in rows for code in row.get("hosts") or ()}
+        self.known = organisations_by_code(named.union(*self.hosts.values()))
+        for row in rows:
+            self._look_at_row(row, existing.get(row.get("number") or ""))
+        self._look_around()
+
+    def may_record(self, code: str) -> bool:
+        return code in self.known and self.may(self.known[code], "activity.record")
+
+    def may_decide(self, code: str) -> bool:
+        """Whether the importer changes facts of closed months there directly; nobody decides on their own."""
+        place = self.known[code]
+        return self.by is None or (self.may(place, "proposal.decide") and not self.may(place, "filing.own"))
+
+    def _look_at_row(self, row: Row, activity: Activity | None) -> None:
+        if activity and not any(self.may(self.known[code], "activity.view") for code in self.hosts[activity.pk]):
             activity = None
         if row.get("number") and activity is None:
             message = _("There is no activity with this number. Leave the cell blank for a new activity.")
@@ -104,9 +94,9 @@ class Comparison:
         before = set(self.hosts[activity.pk]) if activity else set()
         hosts = set(row.get("hosts") or before)
         self._check_names(row, before)
-        wanted = _wanted(row)
+        wanted = self.wanted(row, activity)
         if activity and hosts == before and all(getattr(activity, key) == value for key, value in wanted.items()):
-            self.changes.unchanged += 1
+            self.found.unchanged += 1
             return
         if activity:
             self._check_may_change(row, activity, before)
@@ -115,27 +105,27 @@ class Comparison:
     def _check_names(self, row: Row, before: Collection[str]) -> None:
         """The names of hosts, in the order of their codes; told only of those that the person sees anyway."""
         codes = row.get("hosts") or ()
-        if all(code in before or (code in self.known and self.known[code].may_record) for code in codes) and codes:
+        if codes and all(code in before or self.may_record(code) for code in codes):
             self.table.check_name(row, "hosts", BETWEEN_NAMES.join(self.known[code].name for code in codes))
 
     def _add(self, row: Row, activity: Activity | None, wanted: Mapping[str, Any], hosts: set[str]) -> None:
         facts_before, places_before = None, set()
         if activity:
             facts_before = activity_facts(activity, self.hosts[activity.pk])
-            places_before = {(self.known[code].id, activity.date) for code in self.hosts[activity.pk]}
+            places_before = {(self.known[code].pk, activity.date) for code in self.hosts[activity.pk]}
         changed = activity or Activity()
         for key, value in wanted.items():
             setattr(changed, key, value)
         self._check_facts(row, changed)
-        self._check_hosts(row, hosts, changed.date)
-        ids = {code: self.known[code].id for code in hosts if code in self.known}
+        self._check_hosts(row, hosts, row.values.get("date", changed.date))
+        ids = {code: self.known[code].pk for code in hosts if code in self.known}
         change = Change(changed, ids, facts_before, places_before)
         if changed.date:
             change.places |= {(id_, changed.date) for id_ in ids.values()}
-        (self.changes.updated if activity else self.changes.created).append(change)
+        (self.found.updated if activity else self.found.created).append(change)
         self.pending.append((row, change))
 
-    def look_around(self) -> None:
+    def _look_around(self) -> None:
         """Compare what would be written with what else there is, and with closed months.  Two queries."""
         self.alike.learn(change for _row, change in self.pending)
         closed = ClosedMonth.objects.holding({place for _row, change in self.pending for place in change.places})
@@ -153,10 +143,10 @@ class Comparison:
 
     def _check_closed(self, row: Row, change: Change, months: Mapping[tuple[int, int, int], Organisation]) -> None:
         touched = {(id_, day.year, day.month) for id_, day in change.places} & months.keys()
-        if not touched or not self.is_person:
+        if not touched or self.by is None:
             return
         names = {months[it].code: month_of(months[it].name, it[1], it[2]) for it in sorted(touched)}
-        if all(self.known[code].may_decide for code in names):
+        if all(map(self.may_decide, names)):
             for name in names.values():
                 self.table.closed.setdefault(name, set()).add(row.number)
             return
@@ -166,7 +156,7 @@ class Comparison:
     def _check_may_change(self, row: Row, activity: Activity, hosts: Collection[str]) -> None:
         if activity.withdrawn_at is not None:
             self.table.refuse(row, "number", _("This activity is withdrawn and cannot be changed."))
-        elif not all(self.known[code].may_record for code in hosts):
+        elif not all(map(self.may_record, hosts)):
             message = _("Organisations that you do not look after hosted this activity too: you cannot change it.")
             self.table.refuse(row, "number", message)
 
@@ -177,7 +167,7 @@ class Comparison:
             self.table.refuse(row, key, str(rule.message))
 
     def _check_hosts(self, row: Row, hosts: Collection[str], day: date | None) -> None:
-        allowed = {code: it for code in sorted(hosts) if (it := self.known.get(code)) and it.may_record}
+        allowed = {code: self.known[code] for code in sorted(hosts) if self.may_record(code)}
         if strange := sorted(set(hosts) - allowed.keys()):
             codes = "、".join(strange)
             self.table.refuse(
@@ -188,61 +178,12 @@ class Comparison:
             self.table.refuse(row, "hosts", _("Did not exist on this day: %(names)s") % {"names": names})
 
 
-def activity_changes(table: Table, by: User | None) -> Changes[Change]:
-    """Compare the rows with the database.  Two queries, and five per thousand rows."""
-    actions = ("activity.view", "activity.record", "proposal.decide", "filing.own")
-    paths = None if by is None else paths_by_action(by, *actions)
-    changes: Changes[Change] = Changes()
-    alike = Alike()
-    for some in batches(table.rows):
-        existing = {it.number: it for it in Activity.objects.filter(number__in=_values(some, "number"))}
-        hosts = _hosts_of(existing.values())
-        named = {code for row in some for code in row.get("hosts") or ()}
-        known = _known(named.union(*hosts.values()), paths)
-        comparison = Comparison(table, known, existing, hosts, today(), alike, by is not None, changes)
-        for row in some:
-            comparison.look_at(row)
-        comparison.look_around()
-    return changes
-
-
-def _values(rows: Sequence[Row], key: str) -> set[Any]:
-    return {row.get(key) for row in rows} - {None}
-
-
 def _hosts_of(activities: Collection[Activity]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     links = Host.objects.filter(activity__in=[it.pk for it in activities])
     for activity, code in links.values_list("activity_id", "organisation__code"):
         found[activity].add(code)
     return found
-
-
-def _known(codes: Collection[str], paths: Mapping[str, list[str]] | None) -> dict[str, Known]:
-    """The organisations with these codes; None instead of the paths by action stands for everywhere."""
-    rows = Organisation.objects.filter(code__in=codes, placements__end__isnull=True)
-    columns = ("code", "id", "name", "opened", "closed", "placements__path")
-    return {
-        code: Known(id_, name, opened, closed, *_rights(path, paths))
-        for code, id_, name, opened, closed, path in rows.values_list(*columns)
-    }
-
-
-def _rights(path: str, paths: Mapping[str, list[str]] | None) -> tuple[bool, bool, bool]:
-    """Whether the importer may see, record, and decide on closed facts there; nobody decides on their own."""
-    if paths is None:
-        return True, True, True
-    view, record, decide, own = (is_below(path, paths[action]) for action in paths)
-    return view, record, decide and not own
-
-
-def _wanted(row: Row) -> dict[str, Any]:
-    """The fields that the row speaks of; a blank cell clears, a column that is not there leaves alone."""
-    said = {key: row.values[key] for key in BLANK if key in row.values}
-    wanted = {key: BLANK[key] if value is None else value for key, value in said.items()}
-    if said.get("hours") is not None:
-        wanted["hours"] = hundredths(said["hours"])
-    return wanted
 
 
 @transaction.atomic
@@ -261,17 +202,8 @@ def activities_import(
     _number(created)
     for change in created:
         change.activity.recorded_by = by
-    for change in updated:
-        change.activity.version += 1
-        change.activity.changed_by, change.activity.changed_at = by, timezone.now()
-    Activity.objects.bulk_create((change.activity for change in created), batch_size=1000)
-    Activity.objects.bulk_create(
-        (change.activity for change in updated),
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*BLANK, "version", "changed_by", "changed_at"],
-    )
+    Activity.objects.bulk_create((change.activity for change in created), BATCH)
+    save_many([change.activity for change in updated], fields=FIELDS, by=by)
     _write_hosts([*created, *updated])
     record_many((change.act(reason) for change in (*created, *updated)), by=by)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.activities.importing import BETWEEN_NAMES, Change, activities_import, activity_changes
+from apps.activities.importing import BETWEEN_NAMES, FIELDS, ActivityComparison, activities_import
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import MAX_HOURS, MAX_PEOPLE
@@ -19,6 +20,7 @@ from apps.activities.types import ActivityType
 from apps.core.amount import HUNDRED
 from apps.core.text import half_width
 from apps.organisations.models import Organisation
+from apps.organisations.scoped_register import ScopedRegister
 from apps.workbooks.columns import (
     BadValue,
     CodeColumn,
@@ -30,7 +32,7 @@ from apps.workbooks.columns import (
     as_text,
 )
 from apps.workbooks.numbers import HoursColumn
-from apps.workbooks.register import Changes, Register, Table
+from apps.workbooks.register import Changes
 
 TYPES = {
     "支部党员大会": ActivityType.MEMBERS_MEETING.value,
@@ -82,12 +84,14 @@ class NumberOfActivityColumn(CodeColumn):
         return _("The number that the portal has given; blank for a new activity")
 
 
-class ActivitiesRegister(Register[Change]):
+class ActivitiesRegister(ScopedRegister[Activity]):
     """What was held.  A row without a number is a new activity, and the portal gives it one."""
 
     name: ClassVar[str] = "activities"
     title: ClassVar[str | Promise] = gettext_lazy("Activities")
     sheet: ClassVar[str] = "活动"
+    model: ClassVar[type[Activity]] = Activity
+    comparison: ClassVar[type[ActivityComparison]] = ActivityComparison
     action: ClassVar[str] = "activity.record"
     view_action: ClassVar[str] = "activity.view"
     columns: ClassVar[Sequence[Column]] = (
@@ -108,10 +112,12 @@ class ActivitiesRegister(Register[Change]):
         """The year is that of the date."""
         return True
 
-    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:  # noqa: ARG002
-        return activity_changes(table, by)
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """The hosts are rows of their own."""
+        return {name: name for name in FIELDS}
 
-    def write(self, changes: Changes[Change], by: User | None) -> None:
+    def write(self, changes: Changes[Any], by: User | None) -> None:
         activities_import(created=changes.created, updated=changes.updated, by=by, reason=changes.reason)
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:

@@ -1,6 +1,6 @@
 """The open work of posts: what passes on with them, as far as whoever looks may see it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -19,6 +19,9 @@ from apps.organisations import policy
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import user_paths
 from apps.plans.models import Target
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.registry import REGISTERS
+from apps.registers.selectors import counts_of
 from apps.reports.models import ReportState, YearEndReport
 
 
@@ -26,7 +29,7 @@ from apps.reports.models import ReportState, YearEndReport
 class OpenWork:
     """Something that waits for whoever holds the posts: how many of it, and where it is done."""
 
-    label: Promise
+    label: Promise | str
     count: int
     address: str
 
@@ -90,12 +93,13 @@ class _Scope:
 
 
 def open_work_of(posts: Collection[RoleAssignment], viewer: User) -> list[OpenWork]:
-    """What is open in these posts, the kinds of which there is nothing left out.  Five queries at most."""
+    """What is open in these posts, the kinds of which there is nothing left out.  Six queries at most."""
     scope = _Scope(posts, viewer)
     found = [
         *_counted(FILINGS, Filing.objects.all(), scope, "filing.view"),
         *_counted(CLASSES, Grading.objects.all(), scope, "class.view"),
         *_counted(REPORTS, YearEndReport.objects.all(), scope, "report.view"),
+        *_in_registers(scope),
         *_held_this_month(scope),
     ]
     return [work for work in found if work.count]
@@ -110,6 +114,22 @@ def _counted(kinds: Iterable[Kind], rows: QuerySet[Filing], scope: _Scope, view:
     return [OpenWork(kind.label, numbers[f"n{at}"], reverse(kind.page)) for at, kind in enumerate(asked)]
 
 
+def _in_registers(scope: _Scope) -> list[OpenWork]:
+    """What waits in the registers, where the holders record and the viewer may look.  One query."""
+    rows = {
+        name: register.visible_to(scope.viewer).filter(scope.of(register.may("record")))
+        for name, register in REGISTERS.items()
+        if scope.holds(register.may("record")) and user_paths(scope.viewer, register.may("view"))
+    }
+    return _waiting(rows)
+
+
+def _waiting(rows: Mapping[str, RecordQuerySet]) -> list[OpenWork]:
+    """Of these records by register how many wait.  One query."""
+    found = ((REGISTERS[name], waiting) for name, (_of_year, waiting) in counts_of(rows).items())
+    return [OpenWork(register.title, waiting, f"{register.address}?waiting=yes") for register, waiting in found]
+
+
 def _held_this_month(scope: _Scope) -> list[OpenWork]:
     if not scope.holds("activity.record") or not user_paths(scope.viewer, "activity.view"):
         return []
@@ -122,7 +142,7 @@ def _held_this_month(scope: _Scope) -> list[OpenWork]:
 def open_at(organisation: Organisation) -> list[OpenWork]:
     """What is open of one organisation that is going to be closed, the kinds of which there is nothing left out.
 
-    Four queries.
+    Five queries.
     """
     year, advice = today().year, Q(association=organisation) | Q(giver=organisation)
     found = [
@@ -144,5 +164,6 @@ def open_at(organisation: Organisation) -> list[OpenWork]:
         OpenWork(
             _("Advice without an answer"), Advice.objects.open().filter(advice).count(), reverse("associations:list")
         ),
+        *_waiting({name: it.records().filter(organisation=organisation) for name, it in REGISTERS.items()}),
     ]
     return [work for work in found if work.count]

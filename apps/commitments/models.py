@@ -36,7 +36,9 @@ class Commitment(Case):
 
     DATED: ClassVar[str] = "made_on"
     STEPS: ClassVar[tuple[Step, ...]] = (
-        Step("made", pgettext_lazy("commitment", "draft"), _("Promise"), "made_on", tone="secondary"),
+        Step(
+            "made", pgettext_lazy("commitment", "draft"), pgettext_lazy("step", "Promise"), "made_on", tone="secondary"
+        ),
         Step(
             "reviewed",
             pgettext_lazy("commitment", "reviewed"),

@@ -1,7 +1,7 @@
 """Two people at once: whoever saves second sees both versions, and nothing is lost."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.batches import BATCH
 from apps.core.forms import ServiceForm
 
 V = TypeVar("V", bound="Versioned")
@@ -56,6 +57,24 @@ class Versioned(models.Model):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_by", "changed_at"}
         super().save(*args, **kwargs)
+
+
+def save_many(rows: Collection[models.Model], *, fields: Collection[str], by: Any) -> None:
+    """Write these fields of many stored rows of one model, set-based; of `Versioned` ones as the next version, by `by`.
+
+    Lock them before: a row that is gone would come back.
+    """
+    if not rows:
+        return
+    model = type(next(iter(rows)))
+    for row in rows:
+        if isinstance(row, Versioned):
+            row.version, row.changed_by, row.changed_at = row.version + 1, by, timezone.now()
+    versions = ("version", "changed_by", "changed_at") if issubclass(model, Versioned) else ()
+    # One statement for many rows, which is many times faster than `bulk_update` with its cases.
+    model._default_manager.bulk_create(
+        rows, BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=[*fields, *versions]
+    )
 
 
 class StaleVersion(Exception):

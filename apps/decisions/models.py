@@ -35,7 +35,13 @@ class Decision(Case):
 
     DATED: ClassVar[str] = "proposed_on"
     STEPS: ClassVar[tuple[Step, ...]] = (
-        Step("proposed", pgettext_lazy("decision", "proposed"), _("Propose"), "proposed_on", tone="secondary"),
+        Step(
+            "proposed",
+            pgettext_lazy("decision", "proposed"),
+            pgettext_lazy("step", "Propose"),
+            "proposed_on",
+            tone="secondary",
+        ),
         Step(
             "consulted",
             pgettext_lazy("decision", "consulted"),

@@ -13,21 +13,26 @@ from apps.accounts.services import account_create
 from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
 from apps.demo.activities import activities
+from apps.demo.checklists import adopting, inspections
 from apps.demo.classes import classes
 from apps.demo.filings import filings
 from apps.demo.leading import advice, leading
 from apps.demo.opinion import plan_rows, plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
+from apps.demo.registers import registers
 from apps.demo.writing import (
     Made,
     write_activities,
     write_advice,
     write_classes,
     write_filings,
+    write_inspections,
     write_leading,
     write_organisations,
+    write_records,
 )
+from apps.gradings.classes import GradingClass
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import role_grant
@@ -49,7 +54,11 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     made = write_organisations(known)
     links = leading(known)
     write_leading(links, made)
-    write_classes(classes(party_organisations(plan), year, as_of, _random(seed, "classes")), made, year)
+    graded = classes(party_organisations(plan), year, as_of, _random(seed, "classes"))
+    write_classes(graded, made, year)
+    backward = sorted(code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD)
+    write_records(registers(plan, backward, year, _random(seed, "registers")), made, as_of)
+    write_inspections(inspections(plan, year, _random(seed, "checklists")), adopting(plan), made, as_of)
     held = activities(plan, year, _random(seed, "activities"))
     write_activities([it for it in held if it.date <= as_of], made, str(year))
     cast = people(_random(seed, "people"))

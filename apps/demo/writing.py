@@ -9,11 +9,15 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.activities.models import Activity, Host
 from apps.associations.models import Advice
+from apps.checklists.models import Inspection, ItemList, Listing, Result
+from apps.checklists.names import Checklist, ListName, Outcome
 from apps.closing.services import months_close
 from apps.demo.activities import PlannedActivity
+from apps.demo.checklists import THREE_HAVES, PlannedInspection
 from apps.demo.filings import PlannedFiling
 from apps.demo.leading import PlannedAdvice, PlannedLink
 from apps.demo.organisations import Planned
+from apps.demo.registers import PlannedRecord, known_on
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services import months_open
@@ -24,6 +28,8 @@ from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import place_organisations
 from apps.organisations.tree import Link
 from apps.plans.models import Plan
+from apps.registers.models import Record
+from apps.registers.registry import REGISTERS
 
 Made = Mapping[str, Organisation]
 
@@ -99,6 +105,49 @@ def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -
     )
     Host.objects.bulk_create(
         (Host(activity=row, organisation=made[code]) for row, it in zip(rows, held, strict=True) for code in it.hosts),
+        batch_size=1000,
+    )
+
+
+def write_records(planned: Sequence[PlannedRecord], made: Made, as_of: date) -> None:
+    """What the registers know on the day `as_of`."""
+    rows: dict[str, list[Record]] = {name: [] for name in REGISTERS}
+    for it in planned:
+        fields = known_on(it, as_of)
+        if fields is not None and it.organisation in made:
+            register = REGISTERS[it.register]
+            record = register.model(organisation=made[it.organisation], **fields)
+            register.complete(record)
+            rows[it.register].append(record)
+    for name, records in rows.items():
+        REGISTERS[name].model._default_manager.bulk_create(records, batch_size=500)
+
+
+def write_inspections(planned: Sequence[PlannedInspection], units: Sequence[str], made: Made, as_of: date) -> None:
+    """What was inspected up to the day `as_of`; the items that no document states, and who is on the list."""
+    top, since = made["T01"], date(as_of.year, 1, 1)
+    items = "\n".join(THREE_HAVES)
+    ItemList.objects.create(organisation=top, checklist=Checklist.THREE_HAVES, start=since, items=items)
+    Listing.objects.bulk_create(
+        Listing(organisation=made[code], list=ListName.ADOPTING_UNIT, start=since, basis="党建工作意见")
+        for code in units
+    )
+    known = [it for it in planned if it.date <= as_of and it.organisation in made]
+    rows = Inspection.objects.bulk_create(
+        Inspection(
+            organisation=made[it.organisation],
+            checklist=it.checklist,
+            date=it.date,
+            outcome=Outcome.MET if it.lacking is None else Outcome.LACKING,
+        )
+        for it in known
+    )
+    Result.objects.bulk_create(
+        (
+            Result(inspection=row, position=at, item=item, met=at != it.lacking)
+            for row, it in zip(rows, known, strict=True)
+            for at, item in enumerate(it.items)
+        ),
         batch_size=1000,
     )
 

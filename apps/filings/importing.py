@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.core.amount import HUNDRED, hundredths
+from apps.core.amount import HUNDRED
 from apps.core.calendar import today
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
@@ -115,10 +114,6 @@ class FilingComparison(ScopedComparison[FilingLine]):
             self.table.refuse(row, "indicator", sentence)
             return None
         return indicator
-
-    def wanted(self, row: Row, record: Any) -> dict[str, Any]:
-        wanted = super().wanted(row, record)
-        return {name: hundredths(it) if isinstance(it, Decimal) else it for name, it in wanted.items()}
 
     def _compare(self, row: Row, organisation: Any, asked: Asked, month: Month, indicator: Indicator) -> None:
         before = self.stored.get((organisation.pk, month, indicator.code))

@@ -64,7 +64,8 @@ class Honours(CaseRegister):
         Coverage("M078", Q(type=HonourType.DISCLOSURE_SITE), holding),
         Covered("M096", Q(type=HonourType.MODEL_VILLAGE), named_this_year),
         Covered("M097", Q(type=HonourType.MODEL_COMMUNITY), named_this_year),
-        Covered("M098", Q(type=HonourType.MODEL_UNIT), named_this_year),
+        # Units and two-new organisations, of which no register says yet who is in operation.
+        DistinctCount("M098", Q(type=HonourType.MODEL_UNIT), named_this_year, of="organisation"),
         DistinctCount("M100", Q(type=HonourType.STAR_OF_MONTH), named_this_year, of="named_on__month"),
         DistinctCount("M052", Q(type=HonourType.COMMENDATION), before_july, of="type"),
     )

@@ -60,7 +60,7 @@ class Matter(Case):
 
     DATED: ClassVar[str] = "registered_on"
     STEPS: ClassVar[tuple[Step, ...]] = (
-        Step("registered", pgettext_lazy("matter", "in hand"), _("Register"), "registered_on"),
+        Step("registered", pgettext_lazy("matter", "in hand"), pgettext_lazy("step", "Register"), "registered_on"),
         Step(
             "settled",
             pgettext_lazy("matter", "settled"),

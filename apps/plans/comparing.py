@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from apps.core.amount import hundredths
 from apps.organisations.scoped_register import ScopedComparison
 from apps.organisations.tree import ids_on
 from apps.plans.models import Indicator, Target
@@ -39,8 +38,6 @@ class TargetComparison(ScopedComparison[Target]):
 
     def wanted(self, row: Row, record: Target) -> dict[str, Any]:
         wanted = super().wanted(row, record)
-        if "value" in wanted:
-            wanted["value"] = hundredths(wanted["value"])
         if (message := wrong_value(record.indicator, wanted.get("value"))) is not None:
             self.table.refuse(row, "value", message)
         return wanted

@@ -22,6 +22,7 @@ from apps.organisations.access import may
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import paths_by_action
+from apps.registers.selectors import RegisterCard, work_for
 from apps.reports.models import YearEndReport
 
 
@@ -44,6 +45,7 @@ class Home:
     to_confirm: list[Filing] = field(default_factory=list)
     to_review: int = 0
     advice: dict[str, int] = field(default_factory=dict)
+    registers: list[RegisterCard] = field(default_factory=list)
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -59,6 +61,7 @@ def home_of(user: User) -> Home:
         unconfirmed=[role for role in held if role.waiting],
     )
     _add_decisions(home, user)
+    home.registers = work_for(user)
     if may(user, "rate.view"):
         _add_rates(home, user)
     if may(user, "filing.own"):

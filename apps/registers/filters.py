@@ -23,6 +23,9 @@ class RecordFilter(django_filters.FilterSet):
         label=_("Organisation, with all below it"), method="below", empty_label=_("All")
     )
     year = django_filters.ChoiceFilter(label=_("Year"), method="in_year", empty_label=_("All years"))
+    waiting = django_filters.ChoiceFilter(
+        label=_("To do"), choices=[("yes", _("something is still to be done"))], empty_label=_("All"), method="is_open"
+    )
     withdrawn = django_filters.ChoiceFilter(
         label=_("Withdrawn"), choices=[("yes", _("withdrawn"))], empty_label=_("no"), method="pass_by"
     )
@@ -36,7 +39,7 @@ class RecordFilter(django_filters.FilterSet):
         self._offer(organisations)
 
     def _add_filters(self) -> None:
-        withdrawn = self.filters.pop("withdrawn")
+        last = {name: self.filters.pop(name) for name in ("waiting", "withdrawn")}
         for line in self.register.lines:
             if line.filtered:
                 of = self.register.model_field(line)
@@ -44,7 +47,7 @@ class RecordFilter(django_filters.FilterSet):
         if isinstance(self.register, CaseRegister):
             states = [(step.code, step.title) for step in self.register.steps]
             self._add("state", django_filters.ChoiceFilter, _("State"), states, method="in_state")
-        self.filters["withdrawn"] = withdrawn
+        self.filters.update(last)
 
     def _add(self, name: str, kind: Any, label: Any, choices: Any, **said: Any) -> None:
         made = kind(field_name=name, label=capfirst(str(label)), choices=choices, empty_label=_("All"), **said)
@@ -78,6 +81,9 @@ class RecordFilter(django_filters.FilterSet):
 
     def in_state(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.filter(in_state(self.register.steps, value))  # type: ignore[attr-defined]
+
+    def is_open(self, records: RecordQuerySet, _name: str, _value: str) -> RecordQuerySet:
+        return records.filter(self.register.waiting())
 
     def pass_by(self, records: RecordQuerySet, _name: str, _value: str) -> RecordQuerySet:
         return records

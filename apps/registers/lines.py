@@ -59,8 +59,11 @@ def form_field(of: "models.Field[Any, Any]") -> forms.Field:
         kind = {"form_class": CountField, "widget": CountField.widget}
     elif isinstance(of, models.TextField) or (of.max_length or 0) > _BIG:
         kind = {"widget": forms.Textarea(attrs={"rows": 3})}
-    made: forms.Field = of.formfield(**kind)  # type: ignore[assignment]
-    return made
+    made: Any = of.formfield(**kind)
+    if of.choices and made.choices[0][0] == "":
+        made.choices = [("", _("Choose")), *made.choices[1:]]
+    found: forms.Field = made
+    return found
 
 
 def shown(record: Any, of: "models.Field[Any, Any]") -> str:

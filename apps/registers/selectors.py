@@ -1,9 +1,11 @@
 """What the pages of registers show, each in a fixed number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import CharField, Count, Value
 from django.http import Http404
 
 from apps.accounts.models import User
@@ -13,6 +15,7 @@ from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
 from apps.registers.lines import shown
 from apps.registers.models import Case, Record, StepTaken
+from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.steps import Step, possible
@@ -45,15 +48,39 @@ class Taken:
     log: StepTaken | None
 
 
-def entries_for(user: User) -> list[RegisterCard]:
-    """The registers that `user` may look into.  Two queries for each, beside the scope."""
-    entries = []
-    for register in REGISTERS.values():
-        if may(user, register.may("view")):
-            rows = register.visible_to(user).counted().order_by()
-            year = rows.filter(register.in_year(today().year)).count()
-            entries.append(RegisterCard(register, year, rows.filter(register.waiting()).count()))
-    return entries
+def cards_for(user: User) -> list[RegisterCard]:
+    """The registers that `user` may look into, with their counts.  One query, beside the scope."""
+    seen = {it.name: it for it in REGISTERS.values() if may(user, it.may("view"))}
+    counts = counts_of({name: register.visible_to(user) for name, register in seen.items()})
+    return [RegisterCard(register, *counts.get(name, (0, 0))) for name, register in seen.items()]
+
+
+def work_for(user: User) -> list[RegisterCard]:
+    """The registers in which something waits for whoever may record there.  One query, beside the scope."""
+    own = {it.name: it for it in REGISTERS.values() if may(user, it.may("record"))}
+    rows = {name: register.visible_to(user).visible_to(user, register.may("record")) for name, register in own.items()}
+    return [RegisterCard(own[name], *counts) for name, counts in counts_of(rows).items() if counts[1]]
+
+
+def counts_of(rows: Mapping[str, RecordQuerySet]) -> dict[str, tuple[int, int]]:
+    """By register: how many of these records belong to the year, and with how many something waits.  One query."""
+    counted = [_counts(REGISTERS[name], its) for name, its in rows.items()]
+    if not counted:
+        return {}
+    found = counted[0].union(*counted[1:], all=True) if len(counted) > 1 else counted[0]
+    return {name: (of_year, waiting) for name, of_year, waiting in found}
+
+
+def _counts(register: RecordRegister, rows: RecordQuerySet) -> Any:
+    named = rows.counted().order_by().annotate(register=Value(register.name, output_field=CharField()))
+    return (
+        named.values("register")
+        .annotate(
+            of_year=Count("pk", filter=register.in_year(today().year)),
+            waiting=Count("pk", filter=register.waiting()),
+        )
+        .values_list("register", "of_year", "waiting")
+    )
 
 
 def record_for(user: User, register: RecordRegister, what: str, pk: str) -> Record:

@@ -22,8 +22,8 @@ from apps.registers.models import Record
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import register_named
 from apps.registers.selectors import (
+    cards_for,
     cells_of,
-    entries_for,
     may_write,
     next_steps,
     record_for,
@@ -36,10 +36,10 @@ from apps.workbooks.responses import workbook_response
 
 def index(request: HttpRequest) -> HttpResponse:
     """The registers that the person may look into."""
-    entries = entries_for(user_of(request))
-    if not entries:
+    cards = cards_for(user_of(request))
+    if not cards:
         raise PermissionDenied
-    return render(request, "registers/index.html", {"entries": entries, "year": today().year})
+    return render(request, "registers/index.html", {"cards": cards, "year": today().year})
 
 
 def list_(request: HttpRequest, register: str) -> HttpResponseBase:

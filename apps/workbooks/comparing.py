@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import Model
@@ -9,6 +10,7 @@ from django.db.models import Model
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act
+from apps.core.amount import hundredths
 from apps.core.batches import batches
 from apps.workbooks.register import Changes, Row, Table
 
@@ -83,10 +85,16 @@ class Comparison(Generic[M]):
         """
         said = {column: row.values[column] for column in self.register.facts if column in row.values}
         return {
-            self.register.facts[column]: self.blank(self.register.facts[column]) if value is None else value
+            self.register.facts[column]: self.meant(self.register.facts[column], value)
             for column, value in said.items()
             if value is not None or column not in self.register.required
         }
+
+    def meant(self, name: str, value: Any) -> Any:
+        """What a cell means for the field: a number with decimals is stored in hundredths."""
+        if value is None:
+            return self.blank(name)
+        return hundredths(value) if isinstance(value, Decimal) else value
 
     def blank(self, name: str) -> Any:
         """What a blank cell means: nothing where the field can hold that, else what a new record begins with."""

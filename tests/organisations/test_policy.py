@@ -9,9 +9,18 @@ from django.conf import settings
 from apps.organisations.access import grantable_by, may
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.policy import GRANTABLE, OVER_LED, POLICY, READ_LED, granting
+from apps.registers.registry import REGISTERS
 from tests.factories.township import Township, organisation, person
 
 Actions = frozenset[str]
+
+#: What records of the registers are called in the table.
+RECORDS = tuple(register.record_name for register in REGISTERS.values())
+
+
+def in_registers(*what: str) -> Actions:
+    return frozenset(f"{record}.{it}" for record in RECORDS for it in what)
+
 
 LOOKING: Actions = frozenset(
     {
@@ -25,14 +34,16 @@ LOOKING: Actions = frozenset(
         "rate.view",
         "proposal.view",
     }
-)
+) | in_registers("view")
 OFFICIAL: Actions = frozenset(
     {"organisation.view", "plan.view", "progress.view", "rate.view", "dashboard.view", "report.view_signed"}
 )
-ENTERING: Actions = frozenset({"activity.record", "filing.draft", "filing.submit"})
+ENTERING: Actions = frozenset({"activity.record", "filing.draft", "filing.submit"}) | in_registers("record")
 #: Facts of closed months: seen with the domain, proposed by whoever enters and does not review.
 PROPOSING: Actions = frozenset({"proposal.withdraw"})
-FILING_FOR_ITSELF: Actions = frozenset({"filing.own", "filing.draft", "activity.record"}) | PROPOSING
+FILING_FOR_ITSELF: Actions = (
+    frozenset({"filing.own", "filing.draft", "activity.record"}) | PROPOSING | in_registers("record")
+)
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
 
@@ -51,7 +62,8 @@ CONTRACT: dict[Role, Actions] = {
     | ACCOUNTS
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
     | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
-    | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"},
+    | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
+    | in_registers("decide"),
     # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
     Role.VILLAGE_CONTACT: LOOKING | ENTERING | PROPOSING | {"class.edit", "filing.oversee", "dashboard.view"},
     # the subtree, official and pending | confirm classes, sign reports, confirm what staff entered on behalf
@@ -86,6 +98,7 @@ def test_every_action_is_asked_for_somewhere() -> None:
     sources = [*Path(settings.BASE_DIR, "apps").rglob("*.py"), *Path(settings.BASE_DIR, "templates").rglob("*.html")]
     text = "".join(path.read_text() for path in sources if path.name != "policy.py")
     asked = set(re.findall(r'["\']([a-z_]+\.[a-z_]+)["\']', text))
+    asked |= in_registers("view", "record", "decide")  # the kit of registers asks for these of every register
     assert {action for action in POLICY if not action.startswith("role.grant.")} <= asked
 
 
