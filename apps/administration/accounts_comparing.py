@@ -1,47 +1,54 @@
 """What a workbook of accounts would change, and what is wrong with it: the same limits as on the page."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.administration.accounts_known import Known, Place, read_known
+from apps.administration.accounts_known import Known, read_known
 from apps.administration.accounts_roles import Roles
 from apps.administration.services.imports import Account, Change
 from apps.core.restricted import masked, masks_of
+from apps.organisations.models import RoleAssignment
+from apps.organisations.scoped_register import ScopedComparison, organisations_by_code
 from apps.workbooks.register import Changes, Row, Table
 
 
-def account_changes(table: Table, by: User | None, *, lock: bool) -> Changes[Change]:
-    """Compare the rows with the database; see `Register.check`."""
-    known = read_known(table, by, lock=lock)
-    accounts, roles, found = _Accounts(table, known), Roles(table, known), Changes[Change]()
-    for row in table.rows:
-        place = _place(table, known, row)
-        account = accounts.account_of(row)
-        if account is None or place is None:
-            continue
-        change = Change(
-            account if accounts.is_written_by(row, account) else None, *roles.change_of(row, account, place)
-        )
+class AccountComparison(ScopedComparison[RoleAssignment]):
+    """A row is a role of an account; several of them may say the account."""
+
+    actions: ClassVar[Sequence[str]] = ("account.view",)
+
+    def changes(self) -> Changes[Change]:
+        known = read_known(self.table, self.by, lock=self.lock)
+        self.accounts, self.roles = _Accounts(self.table, known), Roles(self.table, known)
+        return super().changes()
+
+    def organisations(self, codes: Collection[str]) -> dict[str, Any]:
+        """Those that the person sees; which role they may grant there is asked by role."""
+        return {code: it for code, it in organisations_by_code(codes).items() if self.may(it, "account.view")}
+
+    def look_at(self, rows: Sequence[Row]) -> None:
+        self.resolve(rows)
+        for row in rows:
+            account, place = self.accounts.account_of(row), row.get("organisation")
+            if account is not None and place is not None:
+                written = account if self.accounts.is_written_by(row, account) else None
+                self._note(Change(written, *self.roles.change_of(row, account, place)))
+
+    def _note(self, change: Change) -> None:
         if change.role is not None and change.role.pk is None:
-            found.created.append(change)
+            self.found.created.append(change)
         elif change.role is not None or change.account is not None:
-            found.updated.append(change)
+            self.found.updated.append(change)
         else:
-            found.unchanged += 1
-    roles.refuse_overlaps()
-    roles.refuse_apart()
-    return found
+            self.found.unchanged += 1
 
-
-def _place(table: Table, known: Known, row: Row) -> Place | None:
-    code = row.get("organisation")
-    if code is not None and code not in known.places:
-        table.refuse(row, "organisation", _("There is no organisation with this code in your area."))
-    elif code is not None:
-        table.check_name(row, "organisation", known.places[code].organisation.name)
-    return known.places.get(code)
+    def finish(self) -> None:
+        self.roles.refuse_overlaps()
+        self.roles.refuse_apart()
 
 
 @dataclass(slots=True)
@@ -54,14 +61,14 @@ class _Accounts:
 
     def account_of(self, row: Row) -> Account | None:
         """The account of the row; None where it cannot be told or is none of the person's business."""
-        username, name = row.get("username"), row.get("name")
+        username, name, place = row.get("username"), row.get("name"), row.get("organisation")
         if username is None or name is None:
             return None
         user = self.known.accounts.get(username)
         if user is not None and username not in self.known.seen:
             self.table.refuse(row, "username", _("This user name belongs to an account outside your area."))
             return None
-        user = user or User(username=username, home=row.get("organisation") or "")
+        user = user or User(username=username, home=place.code if place else "")
         account = Account(user, name, self._phone(row, user))
         first, said_in = self.said.setdefault(username, (account, row))
         if said_in is row:

@@ -3,43 +3,35 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.administration.manageable_accounts import accounts_manageable_by, accounts_visible_to
 from apps.core.batches import batches
-from apps.organisations.models import Organisation, RoleAssignment
-from apps.organisations.querysets import granting_paths, user_paths
+from apps.organisations.models import RoleAssignment
+from apps.organisations.querysets import granting_paths
 from apps.organisations.tree import is_below
 from apps.workbooks.register import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An organisation and the path where it stands."""
-
-    organisation: Organisation
-    path: str
-
-
 @dataclass(slots=True)
 class Known:
-    """The accounts and organisations that a workbook names, and what the person who imports may do with them."""
+    """The accounts that a workbook names, and what the person who imports may do with them."""
 
     #: By user name: every account there is, those seen, and those that may be changed.
     accounts: dict[str, User] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     managed: set[str] = field(default_factory=set)
-    #: The organisations of the person's part of the tree, by code.
-    places: dict[str, Place] = field(default_factory=dict)
     #: By user name, role and code of the organisation.
     roles: dict[tuple[str, str, str], list[RoleAssignment]] = field(default_factory=lambda: defaultdict(list))
     #: The paths over which each role may be granted; None: everywhere.
     granting: Mapping[str, Collection[str]] | None = None
 
-    def may_grant(self, role: str, place: Place) -> bool:
-        return self.granting is None or is_below(place.path, self.granting.get(role, ()))
+    def may_grant(self, role: str, organisation: Any) -> bool:
+        """Whether the role may be granted over an organisation with its `path`."""
+        return self.granting is None or is_below(organisation.path, self.granting.get(role, ()))
 
 
 def read_known(table: Table, by: User | None, *, lock: bool) -> Known:
@@ -49,8 +41,6 @@ def read_known(table: Table, by: User | None, *, lock: bool) -> Known:
         known.granting = {role.value: paths for roles, paths in granting_paths(by).items() for role in roles}
     for names in batches({row.get("username") for row in table.rows} - {None}):
         _read_accounts(known, names, by, lock=lock)
-    for codes in batches({row.get("organisation") for row in table.rows} - {None}):
-        _read_places(known, codes, None if by is None else user_paths(by, "account.view"))
     return known
 
 
@@ -66,9 +56,3 @@ def _read_accounts(known: Known, names: Collection[str], by: User | None, *, loc
 
 def _names(accounts: QuerySet[User], names: Collection[str]) -> list[str]:
     return list(accounts.filter(username__in=names).values_list("username", flat=True))
-
-
-def _read_places(known: Known, codes: Collection[str], paths: Collection[str] | None) -> None:
-    for organisation in Organisation.objects.filter(code__in=codes).with_parent():
-        if paths is None or is_below(organisation.path, paths):
-            known.places[organisation.code] = Place(organisation, organisation.path)

@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from apps.administration.accounts_known import Known, Place
+from apps.administration.accounts_known import Known
 from apps.administration.services.imports import Account
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
@@ -45,19 +46,19 @@ class Roles:
     #: When each post will be held, by the id of its role or the negative number of its row.
     spans: dict[Post, dict[int, Span]] = field(default_factory=dict)
 
-    def change_of(self, row: Row, account: Account, place: Place) -> Written:
+    def change_of(self, row: Row, account: Account, place: Any) -> Written:
         """What the row changes of the person's roles."""
         role = row.get("role")
         if role is None or row.bad & {"start", "end"}:
             return NOTHING
-        post = (account.user.username, role, place.organisation.code)
+        post = (account.user.username, role, place.code)
         held = self._held(post, row.get("start"))
         start = held.start if held else row.get("start") or today()
         end = row.get("end") if held is None or self.table.has("end") else held.end
         if not self._note(row, post, held, Span(start, end, row)):
             return NOTHING
         if held is None:
-            new = RoleAssignment(user=account.user, role=role, organisation=place.organisation, start=start, end=end)
+            new = RoleAssignment(user=account.user, role=role, organisation=place, start=start, end=end)
             self._check_new(row, new, account, place)
             return new, end
         if held.end == end:
@@ -114,17 +115,16 @@ class Roles:
         self.spans[post][key] = span
         return True
 
-    def _check_new(self, row: Row, role: RoleAssignment, account: Account, place: Place) -> None:
+    def _check_new(self, row: Row, role: RoleAssignment, account: Account, place: Any) -> None:
         self._check_may(row, "role", role, account, place)
-        organisation = place.organisation
-        if sentence := misfit(Role(role.role), organisation.kind, organisation.sector):
+        if sentence := misfit(Role(role.role), place.kind, place.sector):
             self.table.refuse(row, "organisation", str(sentence))
-        if organisation.closed is not None and organisation.closed <= role.start:
+        if place.closed is not None and place.closed <= role.start:
             self.table.refuse(row, "organisation", _("This organisation is closed by then."))
         if role.end is not None and role.end <= role.start:
             self.table.refuse(row, "end", _("It must end after the day on which it begins."))
 
-    def _check_end(self, row: Row, role: RoleAssignment, end: date | None, account: Account, place: Place) -> None:
+    def _check_end(self, row: Row, role: RoleAssignment, end: date | None, account: Account, place: Any) -> None:
         """What was done until now stays done; the end of an administrator needs the care of the page."""
         self._check_may(row, "end", role, account, place)
         if role.end is not None and role.end <= today():
@@ -136,7 +136,7 @@ class Roles:
         elif end is not None and end < today():
             self.table.refuse(row, "end", _("Choose today or a later day: what was done until now stays done."))
 
-    def _check_may(self, row: Row, key: str, role: RoleAssignment, account: Account, place: Place) -> None:
+    def _check_may(self, row: Row, key: str, role: RoleAssignment, account: Account, place: Any) -> None:
         if not account.is_new and account.user.username not in self.known.managed:
             message = _("You may not change this account: it is your own, or holds a role that you may not grant.")
             self.table.refuse(row, key, message)

@@ -9,14 +9,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.administration.accounts_comparing import account_changes
-from apps.administration.services.imports import Change, accounts_import
+from apps.administration.accounts_comparing import AccountComparison
+from apps.administration.services.imports import accounts_import
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import RoleAssignmentQuerySet
+from apps.organisations.scoped_register import ScopedRegister
 from apps.workbooks.columns import BadValue, CodeColumn, Column, DateColumn, NameColumn, WordColumn
-from apps.workbooks.register import Changes, Register, Table
+from apps.workbooks.register import Changes
 
 ROLES = {
     "系统管理员": Role.ADMINISTRATOR.value,
@@ -51,7 +52,7 @@ class UsernameColumn(CodeColumn):
         return name
 
 
-class AccountsRegister(Register[Change]):
+class AccountsRegister(ScopedRegister[RoleAssignment]):
     """Accounts with the roles that they hold or will hold.
 
     A row whose 起始日期 is blank means the role that the person holds there, or a new one from today on.  A new
@@ -61,6 +62,9 @@ class AccountsRegister(Register[Change]):
     name: ClassVar[str] = "accounts"
     title: ClassVar[str | Promise] = _("Accounts")
     sheet: ClassVar[str] = "账号"
+    model: ClassVar[type[RoleAssignment]] = RoleAssignment
+    codes: ClassVar[Sequence[str]] = ("organisation",)
+    comparison: ClassVar[type[AccountComparison]] = AccountComparison
     action: ClassVar[str] = "account.manage"
     view_action: ClassVar[str] = "account.view"
     columns: ClassVar[Sequence[Column]] = (
@@ -87,10 +91,7 @@ class AccountsRegister(Register[Change]):
         DateColumn("终止日期", "end", help_text=_("The first day on which the role no longer holds.")),
     )
 
-    def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:
-        return account_changes(table, by, lock=lock)
-
-    def write(self, changes: Changes[Change], by: User | None) -> None:
+    def write(self, changes: Changes[Any], by: User | None) -> None:
         accounts_import(created=changes.created, updated=changes.updated, by=by)
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:  # noqa: ARG002

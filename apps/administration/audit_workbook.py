@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.audit.actions import NAMES
 from apps.audit.models import Entry
+from apps.audit.naming import action_name
 from apps.organisations.models import Organisation
 from apps.workbooks.columns import CodeColumn, Column, NameColumn
 
@@ -39,7 +39,7 @@ def audit_rows(entries: QuerySet[Entry]) -> Iterator[Sequence[Any]]:
             f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}",
             entry.actor.username if entry.actor else None,
             entry.actor.name if entry.actor else None,
-            str(NAMES.get(entry.action, "")),
+            str(action_name(entry.action)),
             entry.action,
             entry.target,
             entry.organisation_code or None,

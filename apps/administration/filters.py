@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.audit.actions import ACTIONS
 from apps.audit.models import Entry
+from apps.audit.naming import Group, groups
 from apps.core.forms import DayField
 from apps.core.searching import holding
 from apps.core.text import half_width
@@ -70,7 +70,8 @@ def _midnight(day: date) -> datetime:
 
 def _action_choices() -> list[tuple[Promise, list[tuple[str, str]]]]:
     """Every action below its group; the first of a group stands for all of it."""
-    return [
-        (group, [(f"{key}.", f"{group}: {gettext('all')}"), *((code, str(name)) for code, name in names.items())])
-        for key, (group, names) in ACTIONS.items()
-    ]
+    return [(it.name, [_all_of(it), *((code, str(name)) for code, name in it.actions.items())]) for it in groups()]
+
+
+def _all_of(group: Group) -> tuple[str, str]:
+    return f"{group.code}.", f"{group.name}: {gettext('all')}"

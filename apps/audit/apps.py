@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
 
 from apps.audit.checks import retention_is_lawful
 
@@ -9,3 +10,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         register(retention_is_lawful)
+        autodiscover_modules("audit_names")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from apps.dashboards.attention import Attention, attention
 from apps.filings.discipline import Discipline
 from apps.filings.models import Filing
@@ -13,13 +16,12 @@ from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
 from apps.gradings.selectors.overview import Glance, glance_of
 from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, scope_at
-from apps.measures.facts import FactScope as Facts
-from apps.measures.grading import graded_in
+from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
-from apps.organisations.querysets import OrganisationQuerySet
-from apps.plans.selectors import Frame, frame_of, rate_targets_in
+from apps.organisations.selectors import path_on
+from apps.plans.selectors import rate_targets_in
 from apps.progress.figures import Standing
-from apps.progress.selectors import progress_in
+from apps.progress.selectors import ProgressScope, progress_at
 from apps.progress.states import Pace
 
 
@@ -57,6 +59,18 @@ class ProgrammePace:
     @property
     def without_data(self) -> int:
         return self.count(Pace.NO_DATA)
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """How many stand how, as people read it, each with its tone; what there is none of is left out."""
+        said = (
+            ("success", self.fine, _("%(number)s done or on course")),
+            ("", self.open, _("%(number)s assessed at year end")),
+            ("warning", self.at_risk, _("%(number)s at risk")),
+            ("danger", self.behind, _("%(number)s behind")),
+            ("", self.without_data, _("%(number)s without data")),
+        )
+        return [(tone, text % {"number": number}) for tone, number, text in said if number]
 
     @property
     def held_against_something(self) -> int:
@@ -100,31 +114,35 @@ def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of:
     Seven queries and one per theme of measures but the classes, which are read once for all; where somebody is
     exempted one more, for an organisation below the plan's committee three more.
     """
-    frame = frame_of(path, year, as_of, with_parts=False) if path else None
-    scope = scope_at(organisation, path, as_of)
-    graded = list(graded_in(Facts(path, year, as_of))) if path else [("", it) for it in graded_of(scope, year)]
-    aims = _aims(frame) or aims_of(path, year)
-    overview = glance_of((it for _path, it in graded), aims, year=year, as_of=as_of, pending=pending)
-    standings = progress_in(frame, as_of, graded) if frame else []
-    filings = waiting_in(_filings_in(scope, year), as_of) if pending else None
+    progress = progress_at(path, year, as_of)
+    if progress:
+        graded = (it for _path, it in progress.facts.graded)
+    else:
+        graded = graded_of(scope_at(organisation, path, as_of), year)
+    aims = _aims(progress) or aims_of(path, year)
+    overview = glance_of(graded, aims, year=year, as_of=as_of, pending=pending)
+    standings = progress.standings if progress else []
+    filings = waiting_in(_filings_in(organisation, path, year, as_of), as_of) if pending else None
     late, waiting = (len(filings.late), filings.for_review) if filings else (0, 0)
     concerns = attention(overview, standings, late=late, waiting=waiting)
     return Dashboard(overview, programmes_of(standings, pending=pending), filings, concerns)
 
 
-def _aims(frame: Frame | None) -> Aims | None:
-    asked = rate_targets_in(frame) if frame else None
+def _aims(progress: ProgressScope | None) -> Aims | None:
+    asked = rate_targets_in(progress.frame) if progress else None
     return aims_from(asked) if asked else None
 
 
 def filing_grid_of(organisation: Organisation, year: int, as_of: date) -> FilingGrid:
     """The year's filings of the subtree.  Four queries."""
-    filings = _filings_in(Organisation.objects.subtree_of(organisation, as_of), year)
+    filings = _filings_in(organisation, path_on(organisation, as_of), year, as_of)
     return FilingGrid(grid_of(filings, year, as_of), discipline_in(filings, year, as_of))
 
 
-def _filings_in(scope: OrganisationQuerySet, year: int) -> FilingQuerySet:
-    filings: FilingQuerySet = Filing.objects.filter(organisation__in=scope, year=year)
+def _filings_in(organisation: Organisation, path: str | None, year: int, as_of: date) -> FilingQuerySet:
+    """The year's filings of `organisation`, whose place on the day is `path`, and of all below it."""
+    within = FactScope(path, year, as_of).places("organisation__placements__") if path else Q(organisation=organisation)
+    filings: FilingQuerySet = Filing.objects.filter(within, year=year)
     return filings
 
 

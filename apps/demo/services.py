@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.services import account_create
 from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
+from apps.core.planner import statistics_refresh
 from apps.demo.activities import activities
 from apps.demo.checklists import adopting, inspections
 from apps.demo.classes import classes
@@ -68,6 +69,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
     record(Act("demo.loaded", target="T01", organisation_code="T01", after=after), by=None)
+    statistics_refresh()
     return cast
 
 
@@ -81,7 +83,9 @@ def scale_generate(*, townships: int, year: int, seed: int) -> int:
         raise ValidationError(_("The district %(code)s exists already.") % {"code": DISTRICT})
     details = {"name": "中共青河区委员会", "kind": Kind.COMMITTEE, "opened": date(1950, 1, 1)}
     write_organisations([Planned(DISTRICT, None, details)])
-    return sum(_write_township(f"S{number:04}", year, f"{seed} {number}") for number in range(1, townships + 1))
+    made = sum(_write_township(f"S{number:04}", year, f"{seed} {number}") for number in range(1, townships + 1))
+    statistics_refresh()
+    return made
 
 
 def _write_township(code: str, year: int, seed: str) -> int:

@@ -94,11 +94,11 @@ class MonthForm(forms.Form):
     @property
     def entries(self) -> dict[int, LineEntry]:
         """What was typed, by line id; without the lines in which something could not be read."""
-        given = self.cleaned_data
+        given, errors = self.cleaned_data, self.errors
         return {
             line.pk: LineEntry(given[f"n{line.pk}"], given.get(f"d{line.pk}"), given[f"r{line.pk}"])
             for line in self.lines
-            if all(f"{part}{line.pk}" not in self.errors for part in "ndr")
+            if all(f"{part}{line.pk}" not in errors for part in "ndr")
         }
 
     def rows(self, views: Iterable[LineView]) -> list[LineRow]:

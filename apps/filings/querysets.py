@@ -61,6 +61,12 @@ class FilingLineQuerySet(models.QuerySet[Any]):
         unused = ("applies_to", "milestones", "due", "changed_at", "changed_by", "weight")
         return self.select_related("indicator").defer(*(f"indicator__{name}" for name in unused))
 
+    def to_write(self) -> "FilingLineQuerySet":
+        """With no more of their indicators than a service needs that writes the lines; in the order they were made."""
+        own = [field.attname for field in self.model._meta.concrete_fields]
+        needed = [f"indicator__{name}" for name in ("code", "kind", "nature")]
+        return self.select_related("indicator").only(*own, *needed).order_by("pk")
+
     def known(self) -> "FilingLineQuerySet":
         """Lines with a figure in a filing that was handed in: what a later month is compared with."""
         return self.filter(numerator__isnull=False, filing__state__in=[FilingState.SUBMITTED, FilingState.APPROVED])

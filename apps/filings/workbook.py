@@ -5,7 +5,6 @@ Only filed indicators are here: a measured one is computed, so it is neither exp
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -47,10 +46,6 @@ class FilingsRegister(ScopedRegister[FilingLine]):
         NumberColumn("分母", "denominator", most=MAX_VALUE),
         Column("说明", "note", longest=200, width=44),
     )
-
-    @cached_property
-    def codes(self) -> list[str]:
-        return ["code"]
 
     def write(self, changes: Changes[Any], by: User | None) -> None:
         filings_import(changes=[*changes.created, *changes.updated], by=by)

@@ -1,15 +1,19 @@
 """What measures are made of: facts that count, and the part of the tree in which they are counted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.classes import RecognitionLevel
-from apps.organisations.tree import path_range
+from apps.gradings.models import Grading
+from apps.gradings.rates import GradedOrganisation
+from apps.gradings.selectors.rates import GRADED_COLUMNS
+from apps.organisations.tree import is_below, path_range
 
 
 class Fact(NamedTuple):
@@ -29,9 +33,9 @@ class Fact(NamedTuple):
     proposed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactScope:
-    """The organisations at and below `path` on the day `as_of`, in a reporting year.
+    """The organisations at and below `path` on the day `as_of`, in a reporting year; what is read of them is read once.
 
     `minimum_level` is the least recognition that the year's plan counts as an upgrade of an advanced organisation.
     `without` are the places of those who are exempted on the day: they leave with all below them.
@@ -42,6 +46,22 @@ class FactScope:
     as_of: date
     minimum_level: int = RecognitionLevel.TOWNSHIP
     without: tuple[str, ...] = ()
+    #: The scope that this one is a part of: what has been read of it is not read again.
+    whole: "FactScope | None" = field(default=None, repr=False, compare=False)
+
+    def less(self, places: tuple[str, ...]) -> "FactScope":
+        """The scope without those at `places`."""
+        return replace(self, without=places, whole=self) if places else self
+
+    @cached_property
+    def graded(self) -> list[tuple[str, GradedOrganisation]]:
+        """The classes of the year in the scope, each with the place of its organisation.  One query."""
+        if self.whole is not None:
+            return [(path, it) for path, it in self.whole.graded if not is_below(path, self.without)]
+        prefix = "organisation__placements__"
+        gradings = Grading.objects.filter(self.places(prefix), year=self.year).order_by()
+        rows = gradings.values_list(f"{prefix}path", *GRADED_COLUMNS).iterator()
+        return [(path, GradedOrganisation(*columns)) for path, *columns in rows]
 
     @property
     def first_day(self) -> date:

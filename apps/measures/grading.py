@@ -1,37 +1,23 @@
 """The three rates as measures (M064, M065, M066), by the arithmetic of `gradings.rates`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from apps.gradings.classes import RateOutcome
-from apps.gradings.models import Grading
 from apps.gradings.rates import COHORT_OF, MECHANISM_OF, GradedOrganisation, in_cohort, standing
-from apps.gradings.selectors.rates import GRADED_COLUMNS
 from apps.measures.facts import Fact, FactScope
 
 _MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for rate, mechanism in MECHANISM_OF.items()}
-_PLACES = "organisation__placements__"
-
-
-def graded_in(scope: FactScope) -> Iterator[tuple[str, GradedOrganisation]]:
-    """The classes of the year in the scope, each with the place of its organisation.  One query, streamed."""
-    gradings = Grading.objects.filter(scope.places(_PLACES), year=scope.year).order_by()
-    for path, *columns in gradings.values_list(f"{_PLACES}path", *GRADED_COLUMNS).iterator():
-        yield path, GradedOrganisation(*columns)
 
 
 def upgrades(scope: FactScope) -> Iterator[Fact]:
-    """The facts of the three rates.  One query, streamed."""
-    return grading_facts(graded_in(scope), scope)
-
-
-def grading_facts(graded_places: Iterable[tuple[str, GradedOrganisation]], scope: FactScope) -> Iterator[Fact]:
-    """One fact for each confirmed start class, in the cohort of its rate; exits have left.
+    """The facts of the three rates: one for each confirmed start class, in the cohort of its rate; exits have left.
 
     An organisation is a fact with nothing in it for the other two rates: once classes are there, a rate without a
     cohort is not applicable rather than without data.  Pending: a draft end class that would be an upgrade.
+    One query where the classes of the scope have not been read yet.
     """
-    for path, graded in graded_places:
+    for path, graded in scope.graded:
         if not graded.start_confirmed:
             continue
         own = _MECHANISM_OF_CLASS.get(graded.start_class)

@@ -3,10 +3,10 @@
 A mechanism that is not here has no facts in the portal yet: its indicator shows no figure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from apps.measures import activities, grading
-from apps.measures.facts import Fact, FactScope, Tallies, Theme, tallied
+from apps.measures.facts import FactScope, Tallies, Theme, tallied
 
 #: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
 MEASURES: dict[str, Theme] = {
@@ -18,22 +18,14 @@ MEASURES: dict[str, Theme] = {
 }
 
 
-def measured(
-    mechanisms: Iterable[str],
-    scope: FactScope,
-    *,
-    width: int | None,
-    at_hand: Mapping[Theme, Iterable[Fact]] | None = None,
-) -> dict[str, Tallies]:
+def measured(mechanisms: Iterable[str], scope: FactScope, *, width: int | None) -> dict[str, Tallies]:
     """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever
-    the mechanisms, and one for what is proposed.
+    the mechanisms, and one for what is proposed; what the scope has read already is not read again.
 
-    A theme whose facts are `at_hand` is not read again.
     A mechanism without facts, or that nobody can measure yet, is absent.  `width`: see `tallied`.
     """
     wanted = frozenset(mechanisms)
-    read = at_hand or {}
     found: dict[str, Tallies] = {}
     for theme in dict.fromkeys(MEASURES[mechanism] for mechanism in sorted(wanted & MEASURES.keys())):
-        found |= tallied(read[theme] if theme in read else theme(scope), width=width)
+        found |= tallied(theme(scope), width=width)
     return {mechanism: tallies for mechanism, tallies in found.items() if mechanism in wanted}

@@ -12,6 +12,9 @@ from apps.organisations.scoped_register import ScopedComparison
 from apps.organisations.services.leading import facts_of_link, leading_act
 from apps.workbooks.register import Row
 
+#: The two ends of a link, by column.
+ENDS = ("leader", "led")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.organisations.leading_comparing import LinkComparison
+from apps.organisations.leading_comparing import ENDS, LinkComparison
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.scoped_register import ScopedRegister
 from apps.workbooks.columns import CodeColumn, Column, DateColumn, NameColumn
@@ -22,6 +22,7 @@ class LeadingRegister(ScopedRegister[LeadingLink]):
     title: ClassVar[str | Promise] = _("Leading links")
     sheet: ClassVar[str] = "领导关系"
     model: ClassVar[type[LeadingLink]] = LeadingLink
+    codes: ClassVar[Sequence[str]] = ENDS
     own: ClassVar[str] = "led"
     imported: ClassVar[str] = "leading.imported"
     comparison: ClassVar[type[LinkComparison]] = LinkComparison

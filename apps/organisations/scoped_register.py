@@ -1,7 +1,6 @@
 """Registers of records about organisations: every row lies in the area of the person who imports it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import F
@@ -105,15 +104,11 @@ class ScopedRegister(KeyedRegister[M]):
     """A register of records that belong to an organisation; columns, model and key are all that it must say."""
 
     fields: ClassVar[Mapping[str, str]] = {"code": "organisation"}
+    #: The columns that name organisations by their codes.
+    codes: ClassVar[Sequence[str]] = ("code",)
     #: The field that is the organisation to which a record belongs.
     own: ClassVar[str] = "organisation"
     comparison: ClassVar[type[Comparison[Any]]] = ScopedComparison
-
-    @cached_property
-    def codes(self) -> list[str]:
-        """The columns that name organisations."""
-        every = {**self.key, **self.facts}
-        return [it for it, name in every.items() if self.model._meta.get_field(name).related_model is Organisation]
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
         records = self.model._default_manager.filter(**{f"{self.own}__in": Organisation.objects.below_paths(paths)})

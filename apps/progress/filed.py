@@ -2,34 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from apps.filings.models import Filing, FilingLine
+from django.db.models import Q
+
+from apps.filings.models import FilingLine
 from apps.filings.months import Month
 from apps.filings.states import FilingState
 from apps.measures.facts import FactScope
 from apps.organisations.models import Placement
-from apps.plans.models import Exemption, Indicator
+from apps.organisations.tree import ids_on
+from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
-from apps.progress.cumulation import Cumulated, MonthLine, cumulate, together
+from apps.progress.cumulation import Figure, Figures, MonthLine, cumulate, together
 
 ONE_DAY = timedelta(days=1)
 _APPROVED = str(FilingState.APPROVED)
 _COUNTED = frozenset({_APPROVED, str(FilingState.SUBMITTED)})
 
 
-@dataclass(frozen=True, slots=True)
-class FiledTallies:
-    """A filed indicator in a scope and in the parts directly below it, by path."""
-
-    whole: Cumulated
-    parts: dict[str, Cumulated] = field(default_factory=dict)
-
-
 class _Filer(NamedTuple):
-    """An organisation that files: where it stands, and the months for which it exists."""
+    """An organisation that may file: where it stands, and the months for which it exists."""
 
     path: str
     since: int
@@ -44,9 +38,9 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator], scope: FactScope, *, width: int | None, exemptions: Exemptions
-) -> dict[int, FiledTallies]:
-    """The filed indicators by id, up to the last month that ended.  Two queries.
+    indicators: Iterable[Indicator], plan: Plan, scope: FactScope, *, width: int | None, exemptions: Exemptions
+) -> dict[int, Figures]:
+    """The filed indicators of the plan by id, in hundredths, up to the last month that ended.  Two queries.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
     value in it.  An indicator of which nobody was asked is absent; it counts from its first month.  Whoever is exempted
@@ -57,11 +51,11 @@ def filed(
     if not by_id:
         return {}
     upto = last_month(scope.year, scope.as_of)
-    # In this order: a month that is opened meanwhile adds a filer without lines, never lines without their filer.
-    entries, filers = _entries(scope, upto), _filers(scope, upto)
-    found: defaultdict[int, dict[str, Cumulated]] = defaultdict(dict)
+    # In this order: whoever comes into being meanwhile is a filer without lines, not lines without their filer.
+    entries, filers = _entries(plan, scope, upto), _filers(scope, upto)
+    found: defaultdict[int, dict[str, Figure]] = defaultdict(dict)
     for (pk, organisation), months in entries.items():
-        if pk not in by_id:
+        if pk not in by_id or organisation not in filers:
             continue
         indicator, filer, its = by_id[pk], filers[organisation], exemptions.get(pk, ())
         if exemption_at(its, filer.path, scope.as_of) is None:
@@ -73,7 +67,7 @@ def filed(
                 since=max(filer.since, indicator.first_month),
                 excused=_excused(its, filer.path, scope.year),
             )
-    return {pk: _tallies(by_path, width) for pk, by_path in found.items()}
+    return {pk: _summed(by_path, width) for pk, by_path in found.items()}
 
 
 def _excused(exemptions: Sequence[Exemption], path: str, year: int) -> list[int]:
@@ -88,9 +82,8 @@ _Entries = Mapping[tuple[int, int], Mapping[int, MonthLine]]
 
 
 def _filers(scope: FactScope, upto: int) -> dict[int, _Filer]:
-    """Everybody who files in the scope."""
-    filing = Filing.objects.filter(year=scope.year, month__lte=upto).values("organisation")
-    places = Placement.objects.filter(scope.places(""), organisation__in=filing).order_by()
+    """Everybody in the scope, for anybody there may file."""
+    places = Placement.objects.filter(scope.places("")).order_by()
     columns = ("organisation", "path", "organisation__opened", "organisation__closed")
     return {organisation: _filer(scope.year, upto, *place) for organisation, *place in places.values_list(*columns)}
 
@@ -102,11 +95,15 @@ def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | 
     return _Filer(path, since, min(upto, until))
 
 
-def _entries(scope: FactScope, upto: int) -> _Entries:
-    """The submitted and approved lines of the scope, of whatever indicator: through their filings they are near."""
-    lines = FilingLine.objects.filter(
-        scope.places("filing__organisation__placements__"), filing__year=scope.year, filing__month__lte=upto
-    )
+def _entries(plan: Plan, scope: FactScope, upto: int) -> _Entries:
+    """The submitted and approved lines of the scope, of whatever indicator: through their filings they are near.
+
+    For the plan's whole committee all of the plan's, also of who has left since: it costs less than to ask where each
+    one stands.
+    """
+    is_whole = ids_on(scope.path)[-1] == plan.organisation_id
+    within = Q() if is_whole else scope.places("filing__organisation__placements__")
+    lines = FilingLine.objects.filter(within, filing__plan=plan, filing__month__lte=upto)
     columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
     entries: dict[tuple[int, int], dict[int, MonthLine]] = {}
     for indicator, organisation, month, state, numerator, denominator in (
@@ -120,11 +117,11 @@ def _entries(scope: FactScope, upto: int) -> _Entries:
     return entries
 
 
-def _tallies(by_path: Mapping[str, Cumulated], width: int | None) -> FiledTallies:
+def _summed(by_path: Mapping[str, Figure], width: int | None) -> Figures:
     whole = together(by_path.values())
     if width is None:
-        return FiledTallies(whole)
-    by_part: defaultdict[str, list[Cumulated]] = defaultdict(list)
+        return Figures(whole)
+    by_part: defaultdict[str, list[Figure]] = defaultdict(list)
     for path, value in by_path.items():
         by_part[path[:width]].append(value)
-    return FiledTallies(whole, {part: together(values) for part, values in by_part.items()})
+    return Figures(whole, {part: together(values) for part, values in by_part.items()})

@@ -10,7 +10,7 @@ from apps.organisations.access import requires, user_of
 from apps.organisations.scope import ChosenScope, scope_of
 from apps.plans.selectors import exempt_places, touching
 from apps.progress.forms import ScopeForm, known_year
-from apps.progress.selectors import plan_page, progress_grid, records_behind
+from apps.progress.selectors import plan_page, progress_at, records_behind
 
 #: What a person must be allowed on the organisation to see figures that are not yet approved, and the records.
 PENDING = "filing.view"
@@ -29,15 +29,15 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
 def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One indicator: its figure, by organisation, and the records behind it."""
     scope, as_of, picker = _asked(request, year)
-    grid = progress_grid(scope.place_on(as_of), year, as_of, code)
-    standing = grid.of(code)
-    if standing is None:
+    progress = progress_at(scope.place_on(as_of), year, as_of, code, with_parts=True)
+    standing = progress.of(code) if progress else None
+    if progress is None or standing is None:
         raise Http404
-    parts = [(part, part.standings[code]) for part in grid.parts if code in part.standings]
-    exemptions = touching(grid.exemptions.get(standing.indicator.pk, ()), scope.path)
+    parts = [(part, part.standings[code]) for part in progress.parts if code in part.standings]
+    exemptions = touching(progress.frame.exemptions.get(standing.indicator.pk, ()), scope.path)
     facts = Facts(scope.path, year, as_of, without=exempt_places(exemptions, as_of))
     context = {
-        "plan": grid.plan,
+        "plan": progress.frame.plan,
         "standing": standing,
         "parts": parts,
         "exemptions": [(exemption, exemption.holds_on(as_of)) for exemption in exemptions],

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.utils import translation
 
-from apps.audit.field_names import MODELS, field_name
+from apps.audit.naming import Group, field_name, groups
 from apps.audit.templatetags.audit import as_text
 
 #: What no entry tells of: numbers of rows, files, and who and when, which stand in the entry itself.
@@ -18,12 +18,12 @@ UNTOLD = {
 ALIKE = {"id", "version", "changed_by_id", "changed_at", "sha256"}
 
 
-@pytest.mark.parametrize("group", MODELS)
-def test_the_fields_of_what_is_changed_have_names_in_both_languages(group: str) -> None:
-    columns = {it.attname for it in apps.get_model(MODELS[group])._meta.concrete_fields} - ALIKE
+@pytest.mark.parametrize("group", [it for it in groups() if it.model], ids=lambda it: it.code)
+def test_the_fields_of_what_is_changed_have_names_in_both_languages(group: Group) -> None:
+    columns = {it.attname for it in apps.get_model(group.model)._meta.concrete_fields} - ALIKE
     with translation.override("zh-hans"):
-        chinese = {key: str(field_name(f"{group}.changed", key)) for key in columns}
-    assert {key for key, name in chinese.items() if name.isascii()} <= UNTOLD.get(group, set())
+        chinese = {key: str(field_name(f"{group.code}.changed", key)) for key in columns}
+    assert {key for key, name in chinese.items() if name.isascii()} <= UNTOLD.get(group.code, set())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from apps.progress.cumulation import Cumulated
+from apps.progress.cumulation import Figure
 
 
 class Line(NamedTuple):
@@ -14,7 +14,7 @@ class Line(NamedTuple):
     state: str = "approved"
 
 
-def cumulate(nature: str, months: Mapping[int, Line], since: int, upto: int, *, is_rate: bool) -> Cumulated:
+def cumulate(nature: str, months: Mapping[int, Line], since: int, upto: int, *, is_rate: bool) -> Figure:
     """The months `since` to `upto` of one organisation and indicator.  A rate counts only with both its numbers."""
     filled = {
         month: line
@@ -27,7 +27,7 @@ def cumulate(nature: str, months: Mapping[int, Line], since: int, upto: int, *, 
         return _stock(approved, submitted)
     numerators = [line.numerator or 0 for line in approved.values()]
     denominators = [line.denominator for line in approved.values() if line.denominator is not None]
-    return Cumulated(
+    return Figure(
         sum(numerators) if approved else None,
         sum(denominators) if denominators else None,
         sum(line.numerator or 0 for line in submitted.values()),
@@ -35,8 +35,8 @@ def cumulate(nature: str, months: Mapping[int, Line], since: int, upto: int, *, 
     )
 
 
-def _stock(approved: Mapping[int, Line], submitted: Mapping[int, Line]) -> Cumulated:
+def _stock(approved: Mapping[int, Line], submitted: Mapping[int, Line]) -> Figure:
     last, newer = max(approved, default=0), max(submitted, default=0)
     official = approved.get(last, Line(None))
     pending = (submitted[newer].numerator or 0) - (official.numerator or 0) if newer > last else 0
-    return Cumulated(official.numerator, official.denominator, pending, month=last or None)
+    return Figure(official.numerator, official.denominator, pending, month=last or None)

@@ -9,7 +9,7 @@ from apps.organisations.kinds import Kind
 from apps.organisations.selectors import path_on
 from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.services import target_set
-from apps.progress.selectors import progress_grid
+from apps.progress.selectors import progress_at
 from apps.progress.states import Pace
 from tests.factories.township import Township, organisation
 from tests.progress.cast import YEAR, filed, graded, held, indicator, pair, plan_of, standing
@@ -101,7 +101,8 @@ def test_the_grid_and_each_part_say_the_same_of_the_exempted(township: Township,
     filed(township["V02"], 1, "FIL-01", 500)
     for code in ("MAS-02", "FIL-01", "OPT-03"):
         exempted(township, code, "V02")
-    grid = progress_grid(path_on(township["T01"], AFTER), YEAR, AFTER)
+    grid = progress_at(path_on(township["T01"], AFTER), YEAR, AFTER, with_parts=True)
+    assert grid
     village = next(part for part in grid.parts if part.code == "V02")
     for code in ("MAS-02", "FIL-01", "OPT-03"):
         assert village.standings[code] == standing(township["V02"], code, AFTER)

@@ -13,8 +13,8 @@ from apps.organisations.models import Organisation
 from apps.organisations.tree import SEGMENT_WIDTH
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
-from apps.progress.cumulation import Cumulated, together
-from apps.progress.filed import FiledTallies, filed, last_month
+from apps.progress.cumulation import Figure, Figures, together
+from apps.progress.filed import filed, last_month
 from tests.factories.township import Township
 from tests.progress.cast import END, YEAR, indicator, plan_of
 from tests.progress.reference import Line, cumulate
@@ -47,32 +47,33 @@ def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str
         )
 
 
-def tallies(township: Township, day: date = END) -> dict[str, FiledTallies]:
+def tallies(township: Township, day: date = END) -> dict[str, Figures]:
     path = township["T01"].placements.get().path
     its = Indicator.objects.filter(source=Source.FILED)
-    found = filed(its, FactScope(path, YEAR, day), width=len(path) + SEGMENT_WIDTH, exemptions={})
+    plan = Plan.objects.get(year=YEAR)
+    found = filed(its, plan, FactScope(path, YEAR, day), width=len(path) + SEGMENT_WIDTH, exemptions={})
     return {it.code: found[it.pk] for it in its if it.pk in found}
 
 
 @pytest.mark.parametrize(
     ("code", "months", "upto", "found"),
     [
-        (FLOW, {1: Line(500), 2: Line(700), 3: Line(200), 4: Line(900)}, 3, Cumulated(1400)),
-        (FLOW, {1: Line(500), 3: Line(200)}, 4, Cumulated(700, missing=(2, 4))),
-        (FLOW, {1: Line(0), 2: Line(None)}, 2, Cumulated(0, missing=(2,))),
-        (FLOW, {1: Line(500), 2: Line(0), 3: Line(200, state="submitted")}, 3, Cumulated(500, None, 200, (3,))),
-        (FLOW, {2: Line(200, state="submitted")}, 2, Cumulated(None, None, 200, (1, 2))),
-        (FLOW, {1: Line(300, state="draft"), 2: Line(200, state="returned")}, 2, Cumulated(missing=(1, 2))),
-        (STOCK, {2: Line(200, state="submitted")}, 2, Cumulated(pending=200)),
-        (STOCK, {1: Line(1200), 2: Line(1500), 3: Line(None)}, 5, Cumulated(1500, month=2)),
-        (STOCK, {1: Line(1200), 6: Line(1500)}, 5, Cumulated(1200, month=1)),
-        (STOCK, {2: Line(1200), 3: Line(1500, state="submitted")}, 3, Cumulated(1200, pending=300, month=2)),
-        (STOCK, {2: Line(1200), 1: Line(900, state="submitted")}, 3, Cumulated(1200, month=2)),
-        (RATE, {1: Line(100, 300), 2: Line(200, None), 3: Line(300, 300)}, 3, Cumulated(400, 600, 0, (2,))),
+        (FLOW, {1: Line(500), 2: Line(700), 3: Line(200), 4: Line(900)}, 3, Figure(1400)),
+        (FLOW, {1: Line(500), 3: Line(200)}, 4, Figure(700, missing_months=(2, 4))),
+        (FLOW, {1: Line(0), 2: Line(None)}, 2, Figure(0, missing_months=(2,))),
+        (FLOW, {1: Line(500), 2: Line(0), 3: Line(200, state="submitted")}, 3, Figure(500, None, 200, (3,))),
+        (FLOW, {2: Line(200, state="submitted")}, 2, Figure(None, None, 200, (1, 2))),
+        (FLOW, {1: Line(300, state="draft"), 2: Line(200, state="returned")}, 2, Figure(missing_months=(1, 2))),
+        (STOCK, {2: Line(200, state="submitted")}, 2, Figure(pending=200)),
+        (STOCK, {1: Line(1200), 2: Line(1500), 3: Line(None)}, 5, Figure(1500, month=2)),
+        (STOCK, {1: Line(1200), 6: Line(1500)}, 5, Figure(1200, month=1)),
+        (STOCK, {2: Line(1200), 3: Line(1500, state="submitted")}, 3, Figure(1200, pending=300, month=2)),
+        (STOCK, {2: Line(1200), 1: Line(900, state="submitted")}, 3, Figure(1200, month=2)),
+        (RATE, {1: Line(100, 300), 2: Line(200, None), 3: Line(300, 300)}, 3, Figure(400, 600, 0, (2,))),
     ],
 )
 def test_the_months_of_one_village_add_up(
-    township: Township, plan: Plan, code: str, months: dict[int, Line], upto: int, found: Cumulated
+    township: Township, plan: Plan, code: str, months: dict[int, Line], upto: int, found: Figure
 ) -> None:
     file(township["V01"], plan, {month: {code: line} for month, line in months.items()})
     day = date(YEAR, upto + 1, 1)
@@ -90,7 +91,7 @@ def test_line_by_line_the_figures_are_the_same(township: Township, plan: Plan, s
     upto, first = last_month(YEAR, day), {code: chance.choice([1, 1, 4]) for code in (FLOW, STOCK, RATE)}
     for code, month in first.items():
         Indicator.objects.filter(code=code).update(first_month=month)
-    expected: dict[str, list[tuple[str, Cumulated]]] = {}
+    expected: dict[str, list[tuple[str, Figure]]] = {}
     for village in VILLAGES:
         organisation = township[village]
         opened = chance.choice([None, None, date(YEAR - 3, 8, 1), date(YEAR, 5, 20)])

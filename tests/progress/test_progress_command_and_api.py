@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.activities.types import ActivityType
 from apps.filings.states import FilingState
+from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
-from apps.progress.selectors import progress_as_json, progress_grid, progress_of
+from apps.progress.figures import Standing
+from apps.progress.selectors import Part, progress_as_json, progress_at, progress_of
 from tests.factories.township import Township, organisation
 from tests.progress.cast import END, YEAR, filed, graded, held, plan_of
 
@@ -144,10 +146,16 @@ def queries(of: Callable[[], object]) -> int:
     return len(captured)
 
 
+def with_parts(organisation: Organisation) -> tuple[list[Standing], list[Part]]:
+    scope = progress_at(path_on(organisation, END), YEAR, END, with_parts=True)
+    assert scope
+    return scope.standings, scope.parts
+
+
 def test_the_number_of_queries_does_not_grow_with_organisations_and_facts(facts: Township) -> None:
     few = (
         queries(lambda: progress_of(facts["T01"], YEAR, END)),
-        queries(lambda: progress_grid(path_on(facts["T01"], END), YEAR, END)),
+        queries(lambda: with_parts(facts["T01"])),
     )
     for number in range(10, 60):
         village = organisation(f"V{number}", facts["T01"])
@@ -157,7 +165,7 @@ def test_the_number_of_queries_does_not_grow_with_organisations_and_facts(facts:
         filed(village, 1, "FIL-01", 100)
     many = (
         queries(lambda: progress_of(facts["T01"], YEAR, END)),
-        queries(lambda: progress_grid(path_on(facts["T01"], END), YEAR, END)),
+        queries(lambda: with_parts(facts["T01"])),
     )
     assert many == few
     assert few == (9, 11)

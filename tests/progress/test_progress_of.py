@@ -12,7 +12,7 @@ from apps.organisations.selectors import path_on
 from apps.organisations.services import organisation_close, organisation_move
 from apps.plans.models import Plan
 from apps.plans.services import indicator_save, target_set
-from apps.progress.selectors import progress_grid, progress_of
+from apps.progress.selectors import progress_at, progress_of
 from apps.progress.states import Pace
 from tests.factories.township import Township, organisation
 from tests.progress.cast import END, YEAR, filed, graded, held, indicator, pair, plan_of, standing
@@ -32,7 +32,7 @@ def test_without_facts_every_indicator_has_no_data_and_no_figure(township: Towns
 
 def test_without_a_plan_there_is_nothing_to_show(township: Township, plan: Plan) -> None:
     assert progress_of(township["T01"], 2013, date(2013, 6, 1)) == []
-    assert progress_grid(path_on(township["T01"], date(2013, 6, 1)), 2013, date(2013, 6, 1)).plan is None
+    assert progress_at(path_on(township["T01"], date(2013, 6, 1)), 2013, date(2013, 6, 1), with_parts=True) is None
 
 
 def test_a_joint_meeting_of_two_hosts_is_one_for_the_township_and_one_for_each(township: Township, plan: Plan) -> None:
@@ -185,7 +185,8 @@ def test_the_grid_has_the_same_figures_as_each_part_by_itself(township: Township
     held(ActivityType.JOINT_MEETING, date(2012, 3, 1), township["V01"], township["V03-1"], township["V03-2"])
     graded(township["V03-2"], "general", "advanced")
     filed(township["V02"], 1, "FIL-01", 100)
-    grid = progress_grid(path_on(township["T01"], END), YEAR, END)
+    grid = progress_at(path_on(township["T01"], END), YEAR, END, with_parts=True)
+    assert grid
     assert [part.code for part in grid.parts] == ["V01", "V02", "V03"]
     assert grid.standings == progress_of(township["T01"], YEAR, END)
     for part in grid.parts:
@@ -196,7 +197,8 @@ def test_the_grid_has_the_same_figures_as_each_part_by_itself(township: Township
 
 def test_the_grid_leaves_out_what_does_not_apply_to_a_part(township: Township, plan: Plan) -> None:
     organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector=Sector.SOCIAL_ORGANISATION)
-    grid = progress_grid(path_on(township["T01"], END), YEAR, END)
+    grid = progress_at(path_on(township["T01"], END), YEAR, END, with_parts=True)
+    assert grid
     by_code = {part.code: set(part.standings) for part in grid.parts}
     assert by_code["A01"] == {"FIL-02"}
     assert "VIT-01" in by_code["V01"]

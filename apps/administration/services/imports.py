@@ -6,16 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record_many
+from apps.core.versioning import save_many
 from apps.organisations.models import RoleAssignment
 from apps.organisations.services.roles import needs_second_person
 from apps.organisations.services.roles import role_facts as facts_of_role
-
-_CHANGED = ["name", "phone", "version", "changed_by", "changed_at"]
 
 
 @dataclass(slots=True, eq=False)
@@ -81,11 +79,9 @@ def _update(accounts: Sequence[Account], by: User | None) -> list[Act]:
     for account in accounts:
         before = fields_of(account.user)
         account.user.name, account.user.phone = account.name, account.phone
-        account.user.version += 1
-        account.user.changed_by, account.user.changed_at = by, timezone.now()
         was, became = difference(before, fields_of(account.user))
         acts.append(_act_of(account.user, "account.updated", before=was, after=became))
-    User.objects.bulk_update((account.user for account in accounts), _CHANGED, batch_size=500)
+    save_many([account.user for account in accounts], fields=["name", "phone"], by=by)
     return acts
 
 

@@ -2,20 +2,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from apps.audit.actions import NAMES
-from apps.audit.field_names import field_name
+from apps.audit.naming import action_name, field_name
 
 register = template.Library()
+register.filter("action_name", action_name)
 register.filter("field_name", field_name)
-
-
-@register.filter
-def action_name(code: str) -> Promise | str:
-    """What a dotted code of the audit log means; empty for one that the portal no longer knows."""
-    return NAMES.get(code, "")
 
 
 @register.filter

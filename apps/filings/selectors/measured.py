@@ -108,9 +108,9 @@ def _tallies(
         places = exempt_places(exemptions.get(indicator.pk, ()), as_of)
         by_places.setdefault(places, []).append(indicator)
     found: dict[int, Tally] = {}
+    scope = FactScope(path, filing.year, as_of, filing.plan.minimum_level)
     for places, some in by_places.items():
-        scope = FactScope(path, filing.year, as_of, filing.plan.minimum_level, places)
-        tallies = measured((it.mechanism for it in some), scope, width=None)
+        tallies = measured((it.mechanism for it in some), scope.less(places), width=None)
         known = {name: its.whole for name, its in tallies.items() if its.whole.has_facts}
         found |= {it.pk: known[it.mechanism] for it in some if it.mechanism in known}
     return found

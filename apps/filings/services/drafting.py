@@ -35,7 +35,7 @@ def filing_save_draft(*, seen: Seen, entries: Mapping[int, LineEntry], by: User,
     Raises `ChangedMeanwhile` where somebody else saved since, `ValidationError` where the filing is locked.
     """
     filing = _editable(seen, by, page)
-    lines = filing.lines.with_indicator()
+    lines = filing.lines.to_write()
     changed = [line for line in lines if line.pk in entries and _entry_of(line) != entries[line.pk]]
     if not changed:
         return filing
@@ -77,7 +77,7 @@ def filing_nil_return(*, seen: Seen, last: Mapping[int, tuple[int, int | None]],
     there was something new, and as `filing_save_draft` does.
     """
     filing = _editable(seen, by, page)
-    lines = list(filing.lines.with_indicator())
+    lines = list(filing.lines.to_write())
     sentence = _("Something new stands here. Correct it, or submit the month as it is.")
     if wrong := {str(line.pk): sentence for line in lines if _something_new(line)}:
         raise ValidationError(wrong)

@@ -6,7 +6,7 @@ from typing import Any
 from apps.core.calendar import ReportingYear, today
 from apps.organisations.models import Organisation
 from apps.progress.figures import Standing
-from apps.progress.selectors.standings import progress_of
+from apps.progress.scope import progress_of
 
 
 def default_day(year: int) -> date:

@@ -10,7 +10,7 @@ from apps.organisations.models import Organisation
 from apps.plans.models import Plan, Programme
 from apps.plans.selectors import plan_over, plan_to_take_over
 from apps.progress.figures import Standing
-from apps.progress.selectors.standings import progress_at
+from apps.progress.scope import progress_at
 from apps.progress.states import Pace
 
 
@@ -41,15 +41,14 @@ def plan_page(organisation: Organisation, path: str | None, year: int, as_of: da
 
     As many queries as `progress_at`; at most three where there are none.
     """
-    standings = progress_at(path, year, as_of)
-    if not standings:
+    scope = progress_at(path, year, as_of)
+    if scope is None:
         plan = plan_over(organisation, year, as_of)
         return PlanPage(plan, [], [], is_empty=True, source=plan_to_take_over(organisation, year))
-    plan = standings[0].indicator.programme.plan
-    shown = [it for it in standings if it.applies or it.figure.has_facts or it.exemption]
+    shown = [it for it in scope.standings if it.applies or it.figure.has_facts or it.exemption]
     by_programme = groupby(shown, key=lambda standing: standing.indicator.programme)
     programmes = [(programme, list(standings)) for programme, standings in by_programme]
-    return PlanPage(plan, programmes, _states(shown))
+    return PlanPage(scope.frame.plan, programmes, _states(shown))
 
 
 def _states(standings: Iterable[Standing]) -> list[StateCount]:

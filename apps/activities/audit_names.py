@@ -1,0 +1,33 @@
+"""What the audit log tells of activities."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.audit.naming import Group, register
+
+register(
+    Group(
+        "activity",
+        _("Activities"),
+        {
+            "activity.recorded": _("activity recorded"),
+            "activity.updated": _("activity changed"),
+            "activity.withdrawn": _("activity withdrawn"),
+        },
+        model="activities.Activity",
+        facts={"hosts": _("hosts")},
+        dated=True,
+    )
+)
+register(
+    Group(
+        "attachment",
+        _("Evidence"),
+        {
+            "attachment.added": _("file added"),
+            "attachment.downloaded": _("file downloaded"),
+            "attachment.removed": _("file removed"),
+        },
+        model="activities.Attachment",
+        facts={"activity": _("Activity")},
+    )
+)

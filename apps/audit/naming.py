@@ -1,0 +1,98 @@
+"""What the dotted codes and the keys of the audit log mean.
+
+Each app registers its own: in a module `audit_names.py`, which is read at the start, or by a call from elsewhere.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+#: Facts beside the fields that mean the same wherever they stand.
+FACTS: dict[str, Promise] = {
+    "created": pgettext_lazy("audit", "new"),
+    "file": _("File"),
+    "filters": pgettext_lazy("audit", "filters"),
+    "from": pgettext_lazy("audit", "from"),
+    "number": pgettext_lazy("audit", "number"),
+    "on": pgettext_lazy("audit", "on"),
+    "reason": _("Reason"),
+    "rows": pgettext_lazy("audit", "rows"),
+    "to": pgettext_lazy("audit", "to"),
+    "unchanged": _("unchanged"),
+    "until": pgettext_lazy("audit", "until"),
+    "updated": pgettext_lazy("audit", "changed"),
+    "year": _("Year"),
+}
+
+
+class AlreadyRegistered(ValueError):
+    """Two groups have codes of one beginning: a slip in the program, never a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is done to one kind of thing: ``Group("advice", _("Advice"), {"advice.given": _("advice given"), …})``."""
+
+    #: What the codes begin with.
+    code: str
+    name: Promise
+    actions: Mapping[str, Promise]
+    #: ``"app.Model"``: the keys of an entry under "before" and "after" are its fields.
+    model: str = ""
+    #: The names of keys that are no field of it.
+    facts: Mapping[str, Promise] = field(default_factory=dict)
+    #: Whether its facts stand in months that close: what is proposed for them has their fields.
+    dated: bool = False
+    #: Whether its entries tell of what is proposed for such facts.
+    of_dated_facts: bool = False
+
+    def name_of(self, key: str) -> Promise | None:
+        return (_field_names(self.model).get(key) if self.model else None) or self.facts.get(key)
+
+
+#: By what codes begin with, which one group may have in the singular and in the plural.
+_GROUPS: dict[str, Group] = {}
+
+
+def register(group: Group) -> None:
+    """Make the codes of `group` known.  Raises `AlreadyRegistered`."""
+    beginnings = {_beginning(action) for action in (group.code, *group.actions)}
+    if taken := sorted(beginnings & _GROUPS.keys()):
+        raise AlreadyRegistered(", ".join(taken))
+    _GROUPS.update(dict.fromkeys(beginnings, group))
+
+
+def groups() -> Collection[Group]:
+    """Every group once, in the order of the apps."""
+    return {group.code: group for group in _GROUPS.values()}.values()
+
+
+def action_name(action: str) -> Promise | str:
+    """What a dotted code means; empty for one that the portal no longer knows."""
+    group = _GROUPS.get(_beginning(action))
+    return group.actions.get(action, "") if group else ""
+
+
+def field_name(action: str, key: str) -> Promise | str:
+    """The name of a key in an entry of `action`; codes of indicators and whatever nobody knows stay as they are."""
+    group = _GROUPS.get(_beginning(action))
+    if group is None:
+        return FACTS.get(key, key)
+    told = [group, *(it for it in groups() if it.dated)] if group.of_dated_facts else [group]
+    return next((name for it in told if (name := it.name_of(key))), FACTS.get(key, key))
+
+
+def _beginning(action: str) -> str:
+    return action.partition(".")[0]
+
+
+@cache
+def _field_names(model: str) -> dict[str, Promise]:
+    """The names that the model's fields were given, by field and by column."""
+    named = [it for it in apps.get_model(model)._meta.fields if isinstance(it.verbose_name, Promise)]
+    return {key: it.verbose_name for it in named for key in (it.name, it.attname)}

@@ -1,0 +1,21 @@
+"""What the audit log tells of closing."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.audit.naming import Group, register
+
+register(
+    Group(
+        "proposal",
+        _("Proposals for closed months"),
+        {
+            "proposal.accepted": _("proposal accepted"),
+            "proposal.made": _("proposal made"),
+            "proposal.refused": _("proposal refused"),
+            "proposal.withdrawn": _("proposal taken back"),
+        },
+        facts={"act": pgettext_lazy("audit", "what")},
+        of_dated_facts=True,
+    )
+)

@@ -1,0 +1,52 @@
+"""What the audit log tells of organisations."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.audit.naming import Group, register
+
+register(
+    Group(
+        "organisation",
+        _("Organisations"),
+        {
+            "organisation.closed": _("organisation closed"),
+            "organisation.created": _("organisation entered"),
+            "organisation.moved": _("organisation moved"),
+            "organisation.reopened": _("closing taken back"),
+            "organisation.updated": _("organisation changed"),
+        },
+        model="organisations.Organisation",
+        facts={"parent": _("Superior organisation")},
+    )
+)
+register(
+    Group(
+        "leading",
+        _("Leading of mass organisations"),
+        {
+            "leading.changed": _("leading link changed"),
+            "leading.imported": _("leading link imported"),
+            "leading.removed": _("leading link removed"),
+            "leading.started": _("leading link entered"),
+        },
+        model="organisations.LeadingLink",
+    )
+)
+register(
+    Group(
+        "role",
+        _("Roles"),
+        {
+            "role.confirmed": _("role confirmed by a second person"),
+            "role.end_changed": _("end of a role changed"),
+            "role.ended": _("role ended"),
+            "role.granted": _("role granted"),
+            "role.handed_over": _("roles handed over"),
+            "role.withheld": _("role waits for a second person again"),
+            "role.withdrawn": _("role taken back before it began"),
+        },
+        model="organisations.RoleAssignment",
+        facts={"posts": pgettext_lazy("audit", "posts"), "stand_in_for": _("Stand-in for")},
+    )
+)

@@ -1,0 +1,72 @@
+"""What the audit log tells of plans."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.audit.naming import Group, register
+
+register(
+    Group(
+        "plan",
+        _("Plans"),
+        {
+            "plan.created": _("plan created"),
+            "plan.loaded": _("plan loaded"),
+            "plan.taken_over": _("plan taken over from an earlier year"),
+            "plan.updated": _("plan changed"),
+        },
+        model="plans.Plan",
+        facts={"indicators": _("indicators"), "targets": _("targets")},
+    )
+)
+register(
+    Group(
+        "programme",
+        _("Programmes"),
+        {
+            "programme.created": _("programme created"),
+            "programme.moved": _("programme moved"),
+            "programme.removed": _("programme removed"),
+            "programme.renamed": _("programme renamed"),
+        },
+        model="plans.Programme",
+        facts={"position": _("position")},
+    )
+)
+register(
+    Group(
+        "indicator",
+        _("Indicators"),
+        {
+            "indicator.created": _("indicator created"),
+            "indicator.updated": _("indicator changed"),
+        },
+        model="plans.Indicator",
+        facts={"position": _("position"), "programme_id": _("programme")},
+    )
+)
+register(
+    Group(
+        "target",
+        _("Targets"),
+        {
+            "target.imported": _("target imported"),
+            "target.removed": _("target removed"),
+            "target.set": _("target set"),
+        },
+        model="plans.Target",
+        facts={"indicator_id": _("Indicator")},
+    )
+)
+register(
+    Group(
+        "exemption",
+        _("Exemptions"),
+        {
+            "exemption.created": _("exemption entered"),
+            "exemption.removed": _("exemption removed"),
+            "exemption.updated": _("exemption changed"),
+        },
+        model="plans.Exemption",
+        facts={"indicator_id": _("Indicator")},
+    )
+)
