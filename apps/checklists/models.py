@@ -19,7 +19,8 @@ ITEM_LENGTH = 100
 class ItemList(Record):
     """The items of a checklist from a day on, for the organisation and all below it.
 
-    The next one replaces it, one of an organisation further down goes before it there.
+    The next one (of the same day: the one entered last) replaces it; one of an organisation further down goes before
+    it there.
     """
 
     checklist = models.CharField(_("checklist"), max_length=30, choices=Checklist.choices)
@@ -28,17 +29,12 @@ class ItemList(Record):
         _("items"), max_length=4000, blank=True, help_text=_("One in each line, in the order of the list.")
     )
 
+    basis = models.CharField(_("basis"), max_length=200, blank=True)
+
     DATED: ClassVar[str] = "start"
 
     class Meta:
         verbose_name = _("items of a checklist")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "checklist", "start"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="one_item_list_a_day",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.get_checklist_display()} {self.start}"

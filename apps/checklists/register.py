@@ -86,17 +86,21 @@ class ItemLists(RecordRegister):
     sheet = "清单项目"
     organisation_label = gettext_lazy("For this organisation and all below it")
     model = ItemList
-    titled = "checklist"
+    titled = "items"
     roles = KEPT_BY_STAFF
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("checklist", "清单", key=True, listed=True, filtered=True, words=CHECKLIST_WORDS, width=20),
         Line("start", "起始日期", key=True, listed=True),
         Line("items", "项目", searched=True, width=60),
+        Line("basis", "依据", listed=True, searched=True, width=40),
     )
 
     def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
         return {name: asked[name] for name in ("organisation", "checklist", "items") if name in asked}
+
+    def title_of(self, record: Any) -> str:
+        return str(record.get_checklist_display())
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
         names = record.names
@@ -117,14 +121,14 @@ class Listings(RecordRegister):
     icon = "list-check"
     sheet = "名单"
     model = Listing
-    titled = "list"
+    titled = "basis"
     roles = KEPT_BY_STAFF
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("list", "名单", key=True, listed=True, filtered=True, words=LIST_WORDS),
         Line("start", "起始日期", key=True, listed=True),
         Line("end", "终止日期", listed=True),
-        Line("basis", "依据", searched=True, width=40),
+        Line("basis", "依据", listed=True, searched=True, width=40),
     )
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002

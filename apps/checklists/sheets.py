@@ -18,6 +18,7 @@ from apps.checklists.names import MET_WORDS, Outcome
 from apps.closing.standing import hold_months, require_open
 from apps.core.calendar import today
 from apps.organisations.models import Organisation
+from apps.registers.facts import filled
 
 _BATCH = 500
 WRITTEN = {value: word for word, value in reversed(list(MET_WORDS.items()))}
@@ -65,10 +66,12 @@ class Sheet:
 
     def act(self, what: str) -> Act:
         """What changed, for the audit log: the items by their names."""
-        before = {item: str(judged) for item, judged in self.stored.items()}
-        was, became = difference(before, {item: str(it) for item, it in self.results.items() if it != BLANK})
+        stored, now = ({item: str(it) for item, it in its.items()} for its in (self.stored, self.results))
+        was, became = difference(stored, now)
         code = self.inspection.organisation.code
-        return Act(f"inspection.{what}", f"{code} {self.inspection}", code, was, became)
+        return Act(
+            f"inspection.{what}", f"{code} {self.inspection}", code, filled(was), became if stored else filled(became)
+        )
 
 
 def sheets_of(keys: Collection[Key]) -> dict[Key, Sheet]:

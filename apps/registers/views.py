@@ -78,13 +78,8 @@ def new(request: HttpRequest, register: str) -> HttpResponse:
     user, its = user_of(request), register_named(register)
     require(user, its.may("record"))
     among = Organisation.objects.visible_to(user, its.may("record"))
-    form = NewRecordForm(
-        _posted(request),
-        register=its,
-        among=among,
-        record=None,
-        initial=its.begins_with(request.GET.dict()) or _alone(among),
-    )
+    begun = its.begins_with(request.GET.dict()) or _alone(among)
+    form = NewRecordForm(_posted(request), register=its, among=among, record=None, initial=begun)
     if form.is_valid() and (led := form.sent_before()):
         return redirect(led)
     draft, context = _draft(request, its, form, None)

@@ -27,12 +27,22 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"number": "清委发〔2012〕12号", "type": "opinion", "title": "2012年党建工作意见", "date": date(2012, 3, 20)},
         {"copies": 50},
     ),
+    "checklist-items": (
+        {"checklist": "three_haves", "start": date(2012, 3, 1), "items": "有场所\n有经费\n有制度"},
+        {"basis": "清委发〔2012〕12号"},
+    ),
+    "listings": (
+        {"list": "adopting_unit", "start": date(2012, 3, 1), "basis": "清委发〔2012〕12号"},
+        {"end": date(2012, 12, 31)},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
     ),
 }
 NAMES = sorted(EXAMPLES)
+#: The checklists have a form and a workbook of their own shape: tests/checklists.
+OF_THEIR_OWN_SHAPE = {"checklists"}
 
 
 def example(register: str, organisation: Organisation, **other: Any) -> Record:
