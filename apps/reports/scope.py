@@ -40,7 +40,7 @@ class ClassFact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class CountedOrganisation:
     """An organisation that the tables of the year count: in a cohort, or open on the report's day and to be graded."""
 
     organisation: OrganisationFact
@@ -92,7 +92,7 @@ class ReportScope:
         return rates_of(self.organisation, self.year, self.as_of)
 
     @cached_property
-    def members(self) -> list[Member]:
+    def members(self) -> list[CountedOrganisation]:
         """The organisations that the tables of the year count, by code.  No query of its own."""
         found = []
         for organisation in self.organisations.values():
@@ -100,5 +100,5 @@ class ReportScope:
             its = official(classes.graded, year=self.year, as_of=self.as_of) if classes else Official()
             to_be_graded = organisation.existed(self.as_of) and (organisation.graded or classes is not None)
             if its.start or to_be_graded:
-                found.append(Member(organisation, classes, its))
+                found.append(CountedOrganisation(organisation, classes, its))
         return found

@@ -13,7 +13,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.tree import SEGMENT_WIDTH
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
-from apps.progress.cumulation import Figure, Figures, together
+from apps.progress.cumulation import Figure, IndicatorFigures, together
 from apps.progress.filed import filed, last_month
 from tests.factories.township import Township
 from tests.progress.cast import END, YEAR, indicator, plan_of
@@ -47,7 +47,7 @@ def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str
         )
 
 
-def tallies(township: Township, day: date = END) -> dict[str, Figures]:
+def tallies(township: Township, day: date = END) -> dict[str, IndicatorFigures]:
     path = township["T01"].placements.get().path
     its = Indicator.objects.filter(source=Source.FILED)
     plan = Plan.objects.get(year=YEAR)
