@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from apps.core.calendar import valid_on
+from apps.gradings.selectors.rates import Aims, aims_from, aims_of
 from apps.measures.facts import FactScope
 from apps.measures.registry import measured
 from apps.organisations.kinds import official_order
@@ -15,7 +16,7 @@ from apps.organisations.tree import SEGMENT_WIDTH, ids_on, is_below
 from apps.plans.applies import Meant, meant_by
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
-from apps.plans.selectors import Frame, frame_of
+from apps.plans.selectors import Frame, frame_of, rate_targets_in
 from apps.progress.cumulation import NO_FIGURE, IndicatorFigures
 from apps.progress.figures import Standing, figure_of_filings, figure_of_measure, standing_against
 from apps.progress.filed import filed
@@ -50,6 +51,12 @@ class ProgressScope:
         """Where the facts are counted."""
         plan = self.frame.plan
         return FactScope(self.frame.path, plan.year, self.frame.on, plan.minimum_level)
+
+    @cached_property
+    def aims(self) -> Aims:
+        """What is asked of the three rates.  Two queries below the plan's committee, where a nearer plan may be."""
+        asked = rate_targets_in(self.frame)
+        return aims_from(asked) if asked else aims_of(self.frame.path, self.frame.plan.year)
 
     @cached_property
     def standings(self) -> list[Standing]:
