@@ -79,7 +79,8 @@ def grid(request: HttpRequest) -> HttpResponse:
 
 def _saved(request: HttpRequest, its: Grid, form: ServiceForm, checklist: str, on: Any) -> bool:
     """Whether the results were written: neither is one wrong, nor has somebody else found something else meanwhile."""
-    wanted, seen = its.wanted, {"items": its.asked, "shown": its.base, "reason": request.POST.get("reason", "")}
+    wanted = its.wanted
+    seen: dict[str, Any] = {"items": its.asked, "shown": its.base, "reason": request.POST.get("reason", "")}
     form.is_valid()
     if its.errors or its.conflicts:
         return False

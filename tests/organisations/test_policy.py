@@ -107,7 +107,8 @@ def test_every_action_is_asked_for_somewhere() -> None:
     sources = [*Path(settings.BASE_DIR, "apps").rglob("*.py"), *Path(settings.BASE_DIR, "templates").rglob("*.html")]
     text = "".join(path.read_text() for path in sources if path.name != "policy.py")
     asked = set(re.findall(r'["\']([a-z_]+\.[a-z_]+)["\']', text))
-    asked |= {f"{record}.{it}" for record in RECORDS for it in ("view", "record", "decide")}  # the kit of registers asks for these of every register
+    # The kit of registers asks for these of every register.
+    asked |= {f"{record}.{it}" for record in RECORDS for it in ("view", "record", "decide")}
     assert {action for action in POLICY if not action.startswith("role.grant.")} <= asked
 
 
