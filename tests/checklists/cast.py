@@ -36,7 +36,8 @@ def marks(inspection: Inspection) -> str:
 
 
 def items_from(organisation: Organisation, start: date, *items: str, checklist: str = "three_haves") -> Any:
-    fields = {"organisation": organisation, "checklist": checklist, "start": start, "items": "\n".join(items)}
+    fields: dict[str, Any] = {"checklist": checklist, "start": start, "items": "\n".join(items)}
+    fields["organisation"] = organisation
     return record_create(register=REGISTERS["checklist-items"], by=None, **fields)
 
 
