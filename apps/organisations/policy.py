@@ -1,7 +1,10 @@
 """THE table of permissions: which role may do what within its subtree (contract.md, "Roles").
 
-Nothing is allowed that does not stand here.  Scope is not decided here but by `visible_to`.
+Nothing is allowed that does not stand here; a register brings its rows by `declare`.  Scope is not decided here but by
+`visible_to`.
 """
+
+from collections.abc import Iterable
 
 from apps.organisations.kinds import Role
 
@@ -72,9 +75,7 @@ POLICY: dict[str, frozenset[Role]] = {
 #: Roles that also read the mass organisations which their Party organisation leads (M008), and what they do there:
 #: they look, and nothing else.  Drafts, figures not yet approved and everything that writes stay out.
 READ_LED = frozenset({Role.SECRETARY, Role.CLERK})
-OVER_LED = frozenset(
-    {"organisation.view", "activity.view", "filing.view_handed_in", "progress.view", "advice.view"},
-)
+OVER_LED: set[str] = {"organisation.view", "activity.view", "filing.view_handed_in", "progress.view", "advice.view"}
 
 
 def granting(role: Role) -> str:
@@ -85,15 +86,24 @@ def granting(role: Role) -> str:
 POLICY |= {granting(role): frozenset(by for by, roles in GRANTABLE.items() if role in roles) for role in Role}
 
 
-def declare(action: str, roles: frozenset[Role]) -> None:
-    """Add a row of a register to the table.  Raises `ValueError` for one that stands there."""
-    if action in POLICY:
-        raise ValueError(action)
-    POLICY[action] = roles
-
-
 class UnknownAction(LookupError):
     """A name that does not stand in the table: a slip in the program, never a refusal."""
+
+
+class AlreadyDeclared(ValueError):
+    """An action that stands in the table: a slip in the program, never a refusal."""
+
+
+def declare(action: str, roles: Iterable[Role], *, over_led: bool = False) -> None:
+    """Let `roles` do `action`, and with `over_led` let those of `READ_LED` do it on what they lead as well.
+
+    Raises `AlreadyDeclared`, and `ValueError` for what is no role.
+    """
+    if action in POLICY:
+        raise AlreadyDeclared(action)
+    POLICY[action] = frozenset(map(Role, roles))
+    if over_led:
+        OVER_LED.add(action)
 
 
 def roles_that_may(action: str) -> frozenset[Role]:

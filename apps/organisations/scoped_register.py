@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,13 +76,22 @@ class ScopedComparison(Comparison[M]):
             row.bad |= {column}
             self.table.refuse(row, column, str(self.unknown))
 
+    def records(self) -> "QuerySet[M]":
+        """With their organisations, which the key does not always bring."""
+        found = super().records()
+        return found if self._key_says_whose else found.select_related(self.register.own)
+
     def existing(self, keys: Collection[Mapping[str, Any]]) -> dict[tuple[Any, ...], M]:
         found = super().existing(keys)
-        if self.paths is not None and self.register.own not in self.register.key.values():
+        if self.paths is not None and not self._key_says_whose:
             owners = {self.value_of(record, self.register.own) for record in found.values()}
             inside = Organisation.objects.below_paths(self.paths[self.register.action]).filter(pk__in=owners)
             self.outside = owners.difference(inside.values_list("pk", flat=True))
         return found
+
+    @property
+    def _key_says_whose(self) -> bool:
+        return self.register.own in self.register.key.values()
 
     def compare(self, row: Row, record: M) -> bool:
         if record.pk is not None and self.value_of(record, self.register.own) in self.outside:

@@ -45,6 +45,7 @@ class RecordRegister(ScopedRegister[Record]):
 
     model: ClassVar[type[Record]]
     comparison: ClassVar[type[Comparison[Any]]] = RecordComparison
+    codes: ClassVar[Sequence[str]] = ("organisation",)
     record_name: ClassVar[str]
     #: What one record is called.
     record_title: ClassVar[str | Promise]

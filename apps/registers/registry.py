@@ -3,7 +3,11 @@
 from typing import TypeVar
 
 from django.http import Http404
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from apps.audit import naming
+from apps.audit.naming import Group
 from apps.organisations import policy
 from apps.registers.register import RecordRegister
 
@@ -14,12 +18,27 @@ R = TypeVar("R", bound=type[RecordRegister])
 
 
 def declare(register: R) -> R:
-    """Make a register known: its pages, its workbook, its rows in the table of permissions."""
+    """Make a register known: its pages, its workbook, its rows in the table of permissions, its acts in the log."""
     made = register()
     REGISTERS[made.name] = made
     for what, roles in made.roles.items():
-        policy.declare(made.may(what), roles)
+        policy.declare(made.may(what), roles, over_led=what == "view")
+    naming.register(_acts_of(made))
     return register
+
+
+def _acts_of(register: RecordRegister) -> Group:
+    """What the audit log tells of the records: "Honour: entered", and each step by its name."""
+    acts = {"created": _("entered"), "updated": _("changed"), "withdrawn": _("withdrawn"), "imported": _("imported")}
+    acts |= {f"step_{step.code}": step.act for step in getattr(register, "steps", ())}
+    named = {register.may(act): format_lazy("{}：{}", register.record_title, words) for act, words in acts.items()}
+    return Group(
+        register.record_name,
+        register.title,
+        named,
+        model=register.model._meta.label,
+        facts={"organisation": register.organisation_label},
+    )
 
 
 def register_named(name: str) -> RecordRegister:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
@@ -68,11 +68,15 @@ class Comparison(Generic[M]):
     def existing(self, keys: Collection[Mapping[str, Any]]) -> dict[tuple[Any, ...], M]:
         """The records with these keys; locked where they are going to be written: nobody changes them in between."""
         names = list(self.register.key.values())
-        records = self.register.model._default_manager.order_by("pk")
-        records = records.filter(**{f"{name}__in": {key[name] for key in keys} for name in names})
+        records = self.records().filter(**{f"{name}__in": {key[name] for key in keys} for name in names})
         if self.lock:
             records = records.select_for_update(of=("self",))
         return {tuple(self.value_of(record, name) for name in names): record for record in records}
+
+    def records(self) -> "QuerySet[M]":
+        """The records of the register, with what the rules ask of them."""
+        records: QuerySet[M] = self.register.model._default_manager.order_by("pk")
+        return records
 
     def value_of(self, record: M, name: str) -> Any:
         """What a field of the record holds, of another record the id; costs no query."""

@@ -1,16 +1,20 @@
 """The policy against the contract ("Roles"), line by line: who may what, and what that comes to."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from apps.organisations import policy
 from apps.organisations.access import grantable_by, may
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.policy import GRANTABLE, OVER_LED, POLICY, READ_LED, granting
+from apps.organisations.models import Organisation
+from apps.organisations.policy import GRANTABLE, OVER_LED, POLICY, READ_LED, AlreadyDeclared, declare, granting
+from apps.organisations.services import leading_start
 from apps.registers.registry import REGISTERS
-from tests.factories.township import Township, organisation, person
+from tests.factories.township import Township, afresh, organisation, person
 
 Actions = frozenset[str]
 
@@ -155,3 +159,45 @@ def test_what_a_person_may_grant_follows_from_the_roles_they_hold(township: Town
         user = township.people[usernames.get(role, role.value)]
     assert grantable_by(user) == GRANTABLE.get(role, frozenset())
     assert {action for action in POLICY if may(user, action)} == CONTRACT[role]
+
+
+# --- Rows that a register brings ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _own_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test declares is forgotten behind it."""
+    monkeypatch.setattr(policy, "POLICY", dict(POLICY))
+    monkeypatch.setattr(policy, "OVER_LED", set(OVER_LED))
+
+
+@pytest.mark.usefixtures("_own_table")
+def test_a_register_declares_who_may_what(township: Township) -> None:
+    association = organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector="")
+    leading_start(leader=township["V01"], led=association, start=date(2000, 1, 1), end=None, by=None)
+    declare("honour.view", {Role.STAFF, *READ_LED}, over_led=True)
+    declare("honour.edit", [Role.SECRETARY])
+
+    def seen(username: str, action: str) -> set[str]:
+        visible = Organisation.objects.visible_to(afresh(township.people[username]), action)
+        return set(visible.values_list("code", flat=True))
+
+    assert [may(township.people[name], "honour.view") for name in ("staff", "secretary01", "leader")] == [1, 1, 0]
+    assert seen("secretary01", "honour.view") == {"V01", "A01"}
+    assert seen("secretary01", "honour.edit") == {"V01"}
+    assert seen("leader", "honour.view") == set()
+
+
+@pytest.mark.usefixtures("_own_table")
+def test_no_row_of_the_table_is_declared_again() -> None:
+    with pytest.raises(AlreadyDeclared):
+        declare("audit.view", {Role.STAFF})
+    assert policy.roles_that_may("audit.view") == {Role.AUDITOR}
+
+
+@pytest.mark.usefixtures("_own_table")
+def test_nothing_is_declared_for_a_role_that_does_not_exist() -> None:
+    with pytest.raises(ValueError, match="king"):
+        declare("honour.view", {Role.STAFF, "king"}, over_led=True)  # type: ignore[arg-type]
+    assert "honour.view" not in policy.POLICY
+    assert "honour.view" not in policy.OVER_LED

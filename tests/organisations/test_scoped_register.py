@@ -49,7 +49,7 @@ class ByNumberRegister(PlansRegister):
     columns = (
         Column("文号", "document_number", required=True, is_key=True),
         IntegerColumn("年度", "year", required=True, least=1949, most=2999),
-        CodeColumn("组织编码", "code", required=True),
+        CodeColumn("组织编码", "code"),
         Column("标题", "title", required=True),
     )
 
@@ -146,10 +146,30 @@ def test_rows_are_locked_where_they_are_going_to_be_written_and_nowhere_else(tow
     class ToldRegister(PlansRegister):
         comparison = Told
 
-    import_workbook(register=ToldRegister(), file=workbook([ROW]), by=None)
+    locks = []
     assert connection.in_atomic_block
-    import_workbook(register=ToldRegister(), file=workbook([ROW]), by=None, check_only=True)
+    for check_only in (False, True):
+        with CaptureQueriesContext(connection) as queries:
+            import_workbook(register=ToldRegister(), file=workbook([ROW]), by=None, check_only=check_only)
+        locks.append(any("FOR UPDATE" in query["sql"] for query in queries))
     assert told == [True, False]
+    assert locks == [connection.features.has_select_for_update, False]
+
+
+def spent_on(register: PlansRegister, rows: Sequence[Mapping[str, Any]], by: User) -> tuple[Outcome, int]:
+    with CaptureQueriesContext(connection) as queries:
+        outcome = taken(*rows, by=afresh(by), register=register)
+    return outcome, len(queries)
+
+
+def test_records_found_by_a_number_cost_the_same_queries_for_two_and_for_fifty(township: Township) -> None:
+    register, staff = ByNumberRegister(), township.people["staff"]
+    rows = [ROW | {"文号": str(n), "年度": 1950 + n} for n in range(52)]
+    taken(*rows, register=register)
+    changed = [{"文号": str(n), "年度": 1950 + n, "标题": "新意见"} for n in range(52)]
+    few, many = (spent_on(register, some, staff) for some in (changed[:2], changed[2:]))
+    assert (few[0].updated, many[0].updated) == (2, 50)
+    assert few[1] == many[1]
 
 
 @pytest.mark.parametrize("change", [{}, {"文号": "59"}], ids=["new", "changed"])
@@ -158,11 +178,7 @@ def test_fifty_rows_cost_as_many_queries_as_two(township: Township, change: dict
     codes = [organisation(f"W{n:02}", top).code for n in range(52)]
     if change:
         taken(*(ROW | {"组织编码": code} for code in codes))
-    spent = []
-    for some in (codes[:2], codes[2:]):
-        by = afresh(township.people["staff"])
-        with CaptureQueriesContext(connection) as queries:
-            outcome = taken(*(ROW | change | {"组织编码": code} for code in some), by=by)
-        assert outcome == (Outcome(updated=len(some)) if change else Outcome(created=len(some)))
-        spent.append(len(queries))
-    assert spent[0] == spent[1]
+    rows = [ROW | change | {"组织编码": code} for code in codes]
+    few, many = (spent_on(REGISTER, some, township.people["staff"]) for some in (rows[:2], rows[2:]))
+    assert (few[0], many[0]) == ((Outcome(updated=2), Outcome(updated=50)) if change else (Outcome(2), Outcome(50)))
+    assert few[1] == many[1]
