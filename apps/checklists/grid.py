@@ -126,6 +126,11 @@ class Grid:
         return {(it.organisation.pk, it.item): self.shown_before.get(it.key, BLANK) for it in self.cells if it.touched}
 
 
+def cell_key(organisation: int, item: str) -> str:
+    """What the fields of a cell are called by: the same however the list changes around it."""
+    return f"{organisation}-{blake2s(item.encode(), digest_size=6).hexdigest()}"
+
+
 def read_word(text: str) -> bool | None:
     """Met, not met, or None for a blank.  Raises `KeyError`."""
     text = half_width(text)
@@ -180,7 +185,7 @@ def grid_of(rows: Iterable[Row], checklist: str, on: date, typed: Typed | None =
 
 def _cell(organisation: Organisation, item: str, sheet: Sheet | None, typed: Typed | None) -> Cell:
     stored = sheet.results.get(item, BLANK) if sheet else BLANK
-    key = f"{organisation.pk}-{blake2s(item.encode(), digest_size=6).hexdigest()}"
+    key = cell_key(organisation.pk, item)
     cell = Cell(organisation, item, key, stored, MARKS[stored.met], stored.evidence)
     if typed is None:
         return cell

@@ -45,6 +45,8 @@ class ChoiceForm(ServiceForm):
 def grid(request: HttpRequest) -> HttpResponse:
     """Enter, correct and read results; of two people at once the second sees what the first has found."""
     user = user_of(request)
+    if request.method == "POST":
+        require(user, "inspection.record")
     chosen = {"checklist": Checklist.THREE_TWO, "on": today().isoformat(), **request.GET.dict()}
     choice = ChoiceForm(chosen)
     deciding = Organisation.objects.visible_to(user, "item_list.record").with_parent().order_by("path").first()
@@ -60,7 +62,6 @@ def grid(request: HttpRequest) -> HttpResponse:
     form = ServiceForm(request.POST or None)
     its = grid_of(page, checklist, on, Typed.of(request.POST.dict()) if request.method == "POST" else None)
     if request.method == "POST":
-        require(user, "inspection.record")
         context["closing"] = closing_for(user, {(it.pk, on) for it in its.wanted})
         if _saved(request, its, form, checklist, on):
             return redirect(request.get_full_path())

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.models import User
 from apps.activities.models import Attachment, Host
 from apps.associations.models import Advice
+from apps.checklists.models import Inspection, Result
 from apps.closing.models import Proposal
 from apps.commitments.models import Commitment
 from apps.exchange.models import Upload
@@ -25,6 +26,8 @@ _THEIRS: tuple[tuple[Any, Q], ...] = (
     (Attachment, Q(activity__host_links__organisation__code__startswith="X")),
     (Proposal, Q(organisations__code__startswith="X")),
     (Commitment, Q(organisation__code__startswith="X")),
+    (Inspection, Q(organisation__code__startswith="X")),
+    (Result, Q(inspection__organisation__code__startswith="X")),
     (Filing, Q(organisation__code__startswith="X")),
     (FilingLine, Q(filing__organisation__code__startswith="X")),
     (FilingStep, Q(filing__organisation__code__startswith="X")),

@@ -1,10 +1,10 @@
 """THE table of what every route answers to every role: one row per route and method.
 
-A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}``
-(an organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation
-that it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``, ``{proposal}``, ``{report}``,
-``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the neighbour's: nobody
-may learn that it exists.
+A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}`` (an
+organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
+it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``, ``{inspection}``, ``{proposal}``,
+``{report}``, ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
+neighbour's: nobody may learn that it exists.
 """
 
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ OFFICER = frozenset({Role.MASS_OFFICER})
 PERSON = "/accounts/people/{person}/"
 FILING = "/filings/{code}/2012/12/"
 RECORD = "/registers/commitments/{record}/"
+GRID = "/registers/checklists/grid/?checklist=five_good&on=2012-12-01&organisation={code}"
 CLASS = "/gradings/classes/2012/{code}/"
 
 
@@ -226,6 +227,10 @@ ACTIVITIES = [
     post("registers:withdraw", f"{RECORD}withdraw/", RECORDERS),
     Row("registers:step", f"{RECORD}published/", RECORDERS),
     post("registers:step", f"{RECORD}published/", RECORDERS),
+    Row("checklists:grid", GRID, INSIDERS),
+    post("checklists:grid", GRID, RECORDERS, 302),
+    Row("checklists:new", "/registers/checklists/new/", INSIDERS),
+    Row("checklists:change", "/registers/checklists/{inspection}/change/", RECORDERS, 302),
 ]
 
 PROPOSALS = [

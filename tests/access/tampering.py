@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.accounts.models import User
+from apps.checklists.grid import cell_key
 from apps.filings.models import Filing, FilingLine
 from apps.gradings.models import Grading
 from apps.gradings.services import as_seen
@@ -113,6 +114,11 @@ def commitment(one: Side, _other: Side) -> Fields:
     return {"organisation": one.village, "text": "另一份承诺", "made_on": "2012-12-02", "version": "1"}
 
 
+def inspected(one: Side, _other: Side) -> Fields:
+    village = Organisation.objects.get(code=one.village).pk
+    return {f"met-{cell_key(village, '党员队伍好')}": "×", "shown": "{}"}
+
+
 def figures(one: Side, _other: Side) -> Fields:
     typed = {f"{part}{pk}": "7" for pk in one.line_ids for part in "nd"}
     return {"version": "1", "page": "p", "go": "check", **typed}
@@ -175,6 +181,7 @@ FORMS: dict[str, Form] = {
     "activities:edit": Form(activity),
     "registers:new": Form(commitment),
     "registers:edit": Form(commitment),
+    "checklists:grid": Form(inspected),
     "filings:review": Form(lambda one, _: {"filing": f"{one.filing.pk}:{one.filing.version}"}, handed_in),
     "filings:edit": Form(figures),
     "filings:autosave": Form(figures),

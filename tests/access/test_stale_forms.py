@@ -100,6 +100,7 @@ EXEMPT: dict[str, str] = {
         (
             "activities:edit",
             "activities:withdraw",
+            "checklists:grid",
             "filings:ask",
             "filings:check",
             "filings:edit",

@@ -33,6 +33,8 @@ def an_activity(side: Side) -> Cells:
 
 
 def a_record(register: str, side: Side) -> Cells:
+    if register == "checklists":
+        return {"组织编码": side.village, "清单": "五好", "日期": "2012-12-01", "项目": "党员队伍好", "结果": "否"}
     return row_of(DECLARED[register], side.village)
 
 

@@ -13,6 +13,9 @@ from apps.activities.models import Activity
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.associations.services import advice_give
+from apps.checklists.models import Inspection
+from apps.checklists.names import STATED
+from apps.checklists.sheets import Judged, results_record
 from apps.closing.models import Act
 from apps.closing.services import proposal_make
 from apps.exchange.registers import REGISTERS
@@ -55,6 +58,7 @@ class Things:
     activity: str
     attachment: str
     record: int
+    inspection: int
     proposal: int
     report: int
     programme: int
@@ -123,6 +127,7 @@ def world() -> World:
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
     records = {one.code: _commitment(one) for one in (village, lower, next_door, association, foreign)}
+    inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
@@ -136,6 +141,7 @@ def world() -> World:
             activity=activities[place.code],
             attachment=attachments[place.code],
             record=records[place.code],
+            inspection=inspections[place.code],
             proposal=proposals[place.code],
             report=report,
             programme=programme,
@@ -156,6 +162,7 @@ def world() -> World:
         activity=activities[foreign.code],
         attachment=attachments[foreign.code],
         record=records[foreign.code],
+        inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
         programme=foreign_programme,
@@ -174,6 +181,7 @@ def world() -> World:
             activity=activities[one.code],
             attachment=attachments[one.code],
             record=records[one.code],
+            inspection=inspections[one.code],
             proposal=proposals[one.code],
             report=report,
             programme=programme,
@@ -242,6 +250,13 @@ def _commitment(by: Organisation) -> int:
     register, day = DECLARED["commitments"], date(YEAR, 12, 1)
     made = record_create(register=register, by=None, organisation=by, text="年内硬化村道两公里", made_on=day)
     return int(made.pk)
+
+
+def _inspection(of: Organisation) -> int:
+    found = {of: {"领导班子好": Judged(met=True)}}
+    on, items = date(YEAR, 12, 1), {of.pk: STATED["five_good"]}
+    results_record(checklist="five_good", on=on, wanted=found, items=items, by=None)
+    return Inspection.objects.get(organisation=of).pk
 
 
 def _proposal(host: Organisation, by: User) -> int:
