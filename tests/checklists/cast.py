@@ -42,5 +42,5 @@ def items_from(organisation: Organisation, start: date, *items: str, checklist: 
 
 
 def listed(organisation: Organisation, start: date, end: date | None = None, list_: str = "adopting_unit") -> Any:
-    fields = {"organisation": organisation, "list": list_, "start": start, "end": end}
+    fields: dict[str, Any] = {"organisation": organisation, "list": list_, "start": start, "end": end}
     return record_create(register=REGISTERS["listings"], by=None, **fields)
