@@ -1,13 +1,15 @@
 """Figures that follow from the registers: joined with who is meant, summed in the database, by part of the tree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from apps.measures.facts import FactScope, Tallies, Tally
-from apps.organisations.models import Placement
+from apps.organisations.models import Organisation, Placement
+from apps.organisations.querysets import OrganisationQuerySet
 from apps.plans.applies import exists_on, is_meant
 from apps.registers.measures import Coverage, Covered, DistinctCount, Measure, Period, Settled
 from apps.registers.querysets import RecordQuerySet
@@ -41,6 +43,29 @@ def register_tallies(
     for name, measures in by_register.items():
         found |= _by_record(_records(REGISTERS[name]), measures, scope, width)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a figure: the records that count, and who is meant and has none (None: not asked)."""
+
+    register: RecordRegister
+    records: RecordQuerySet
+    lacking: OrganisationQuerySet | None
+
+
+def behind(mechanism: str, applies_to: Iterable[str], scope: FactScope) -> Behind | None:
+    """The records that `register_tallies` counts for a mechanism, by the same conditions; None for none of theirs."""
+    if mechanism not in (known := measured_by_registers()):
+        return None
+    register, measure = known[mechanism]
+    records = register.records().counted().filter(measure.kind, measure.counts(period_of(scope)))
+    if not isinstance(measure, Coverage | Covered):
+        return Behind(register, records.filter(scope.places(_PLACES)), None)
+    meant = Placement.objects.filter(scope.places(""), exists_on(scope.as_of), is_meant(applies_to, scope.as_of))
+    without = meant.exclude(covered(measure, _records(register), scope)).values("organisation")
+    lacking = Organisation.objects.filter(pk__in=without) if isinstance(measure, Coverage) else None
+    return Behind(register, records.filter(organisation__in=meant.values("organisation")), lacking)
 
 
 def _records(register: RecordRegister) -> RecordQuerySet:
