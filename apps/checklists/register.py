@@ -63,9 +63,9 @@ class Checklists(RecordRegister):
         _covered("M165", Checklist.FIVE_GOOD),
     )
 
-    columns = COLUMNS  # type: ignore[assignment]
+    columns = COLUMNS
     comparison = ResultComparison
-    codes = ["organisation"]  # type: ignore[assignment]
+    codes: ClassVar[Any] = ("organisation",)
 
     def write(self, changes: Changes[Any], by: User | None) -> None:
         sheets = {id(it.sheet): it.sheet for it in (*changes.created, *changes.updated)}

@@ -36,10 +36,15 @@ def marks(inspection: Inspection) -> str:
 
 
 def items_from(organisation: Organisation, start: date, *items: str, checklist: str = "three_haves") -> Any:
-    fields = {"organisation": organisation, "checklist": checklist, "start": start, "items": "\n".join(items)}
-    return record_create(register=REGISTERS["checklist-items"], by=None, **fields)
+    fields: dict[str, Any] = {
+        "organisation": organisation,
+        "checklist": checklist,
+        "start": start,
+        "items": "\n".join(items),
+    }
+    return record_create(register=REGISTERS["checklist-items"], by=None, organisation=organisation, **fields)
 
 
 def listed(organisation: Organisation, start: date, end: date | None = None, list_: str = "adopting_unit") -> Any:
-    fields = {"organisation": organisation, "list": list_, "start": start, "end": end}
+    fields: dict[str, Any] = {"organisation": organisation, "list": list_, "start": start, "end": end}
     return record_create(register=REGISTERS["listings"], by=None, **fields)
