@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.models import Activity
-from apps.activities.rules import MAX_HOURS, MAX_PEOPLE, Facts, broken_rules
+from apps.activities.rules import MAX_PEOPLE, Facts, broken_rules
 from apps.activities.services import Details, hosts_error
 from apps.activities.types import CHOICES, REGULAR_TYPES
 from apps.core.calendar import today
-from apps.core.fields import AmountField, CountField
+from apps.core.fields import CountField
 from apps.core.forms import DayInput, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
@@ -54,7 +54,7 @@ class ActivityForm(ServiceForm):
     )
     due = _people(_("People due"))
     present = _people(_("People present"))
-    hours = AmountField(label=_("Hours"), required=False, max_value=MAX_HOURS)
+    hours = Activity._meta.get_field("hours").formfield(label=_("Hours"))
     campaign = forms.CharField(
         label=_("Campaign"), required=False, max_length=80, help_text=_("The campaign that it was part of, if any.")
     )

@@ -117,7 +117,7 @@ class ActivityComparison(ScopedComparison[Activity]):
         for key, value in wanted.items():
             setattr(changed, key, value)
         self._check_facts(row, changed)
-        self._check_hosts(row, hosts, row.values.get("date", changed.date))
+        self._check_hosts(row, hosts, changed.date)
         ids = {code: self.known[code].pk for code in hosts if code in self.known}
         change = Change(changed, ids, facts_before, places_before)
         if changed.date:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.activities.querysets import ActivityQuerySet, AttachmentQuerySet
 from apps.activities.rules import MAX_HUNDREDTHS, MAX_PEOPLE
 from apps.activities.types import ActivityType
+from apps.core.hundredths import PositiveHundredthsField
 from apps.core.versioning import Versioned
 from apps.organisations.models import Organisation
 
@@ -35,10 +36,7 @@ class Activity(Versioned):
     present = models.PositiveIntegerField(
         _("people present"), null=True, blank=True, validators=[MaxValueValidator(MAX_PEOPLE)]
     )
-    #: In hundredths of an hour.
-    hours = models.PositiveIntegerField(
-        _("hours"), null=True, blank=True, validators=[MaxValueValidator(MAX_HUNDREDTHS)]
-    )
+    hours = PositiveHundredthsField(_("hours"), null=True, blank=True, validators=[MaxValueValidator(MAX_HUNDREDTHS)])
     campaign = models.CharField(_("campaign"), max_length=80, blank=True)
     remark = models.TextField(_("remark"), blank=True, max_length=2000)
     recorded_by = models.ForeignKey(

@@ -11,19 +11,15 @@ from apps.accounts.models import User
 from apps.associations.models import Advice
 from apps.associations.querysets import AdviceQuerySet
 from apps.core.calendar import valid_on
-from apps.filings.models import Filing
 from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import OrganisationQuerySet, paths_by_action
 from apps.organisations.tree import is_below
 
-#: As many of the latest months as a page offers.
-MONTHS_SHOWN = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Who leads a mass organisation, the latest months that it handed in, and what the person may do.
+    """Who leads a mass organisation, and what the person may do.
 
     `leading` has its Party organisation at hand, in whose name the person `may_advise`.
     """
@@ -32,7 +28,6 @@ class Surroundings:
     leader_visible: bool
     may_advise: bool
     may_answer: bool
-    months: list[Filing]
 
 
 def associations_of(user: User, on: date) -> OrganisationQuerySet:
@@ -51,8 +46,8 @@ def associations_of(user: User, on: date) -> OrganisationQuerySet:
 
 
 def surroundings_of(association: Organisation, user: User, on: date) -> Surroundings:
-    """Who leads a mass organisation on a day, what it handed in, and what `user` may do.  Five queries at most."""
-    paths = paths_by_action(user, "advice.give", "advice.answer", "organisation.view", "filing.view_handed_in")
+    """Who leads a mass organisation on a day, and what `user` may do.  Four queries at most."""
+    paths = paths_by_action(user, "advice.give", "advice.answer", "organisation.view")
     last_known = LeadingLink.objects.on(on).filter(led=association, leader__placements__end__isnull=True)
     link = last_known.annotate(path=F("leader__placements__path")).select_related("leader").first()
     return Surroundings(
@@ -60,13 +55,7 @@ def surroundings_of(association: Organisation, user: User, on: date) -> Surround
         leader_visible=link is not None and is_below(link.path, paths["organisation.view"]),
         may_advise=link is not None and is_below(link.path, paths["advice.give"]),
         may_answer=Organisation.objects.below_paths(paths["advice.answer"]).filter(pk=association.pk).exists(),
-        months=_months_handed_in(association, paths["filing.view_handed_in"]),
     )
-
-
-def _months_handed_in(association: Organisation, paths: Iterable[str]) -> list[Filing]:
-    seen = Filing.objects.filter(organisation__in=Organisation.objects.below_paths(paths).filter(pk=association.pk))
-    return list(seen.handed_in().order_by("-year", "-month")[:MONTHS_SHOWN])
 
 
 def thread_of(association: Organisation) -> AdviceQuerySet:

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from apps.audit.models import Chain, Entry, Link
+from apps.audit.querysets import EntryQuerySet
 from apps.audit.sealing import digest_of
 
 BATCH = 1000
@@ -21,12 +23,18 @@ def entries_chain() -> int:
     return chained
 
 
+def unchained(after: int = 0) -> EntryQuerySet:
+    """The entries with a higher number than `after` that have no link of the chain yet, the oldest first."""
+    links = Link.objects.filter(entry_id=OuterRef("pk"))
+    waiting: EntryQuerySet = Entry.objects.filter(~Exists(links), pk__gt=after).order_by("pk")
+    return waiting
+
+
 @transaction.atomic
 def _batch_chain() -> int:
     Chain.objects.get_or_create(pk=1)
     chain = Chain.objects.select_for_update().get(pk=1)
-    waiting = Entry.objects.filter(pk__gt=chain.settled_id).chained(is_chained=False).order_by("pk")
-    entries = list(waiting.values_list("pk", "seal")[:BATCH])
+    entries = list(unchained(chain.settled_id).values_list("pk", "seal")[:BATCH])
     links = []
     for pk, seal in entries:
         number = chain.last_number + 1

@@ -14,12 +14,6 @@ class AppendOnly(TypeError):
 
 
 class EntryQuerySet(models.QuerySet[Any]):
-    def chained(self, *, is_chained: bool) -> "EntryQuerySet":
-        """Those that have (or do not have) a link of the chain."""
-        links = self.model._meta.apps.get_model("audit", "Link").objects.filter(entry_id=models.OuterRef("pk"))
-        has_link = models.Exists(links)
-        return self.filter(has_link if is_chained else ~has_link)
-
     def before(self, moment: datetime) -> "EntryQuerySet":
         """Those that were written before a moment."""
         return self.filter(at__lt=moment)

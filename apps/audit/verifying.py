@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit import guards
+from apps.audit.chaining import unchained
 from apps.audit.models import Chain, Checkpoint, Entry, Link
 from apps.audit.sealing import is_linked, is_sealed, is_sealed_checkpoint
 
@@ -92,7 +93,7 @@ def _of_link(link: Link, previous: str, entry: Entry | None) -> Iterator[Finding
 
 
 def _outside_chain(chain: Chain, now: datetime) -> Iterator[Finding]:
-    for entry in Entry.objects.chained(is_chained=False).order_by("pk").iterator(chunk_size=BATCH):
+    for entry in unchained().iterator(chunk_size=BATCH):
         if not is_sealed(entry):
             yield Finding(Fault.CHANGED, None, entry, entry.pk)
         elif entry.pk <= chain.settled_id:

@@ -65,7 +65,6 @@ class Checklists(RecordRegister):
 
     columns = COLUMNS
     comparison = ResultComparison
-    codes: ClassVar[Any] = ("organisation",)
 
     def write(self, changes: Changes[Any], by: User | None) -> None:
         sheets = {id(it.sheet): it.sheet for it in (*changes.created, *changes.updated)}

@@ -14,14 +14,14 @@ from apps.filings.discipline import Discipline
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
+from apps.gradings.rates import GradedOrganisation
 from apps.gradings.selectors.overview import Glance, glance_of
-from apps.gradings.selectors.rates import Aims, aims_from, aims_of, graded_of, scope_at
+from apps.gradings.selectors.rates import aims_of, graded_of, scope_at
 from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
-from apps.plans.selectors import rate_targets_in
 from apps.progress.figures import Standing
-from apps.progress.selectors import ProgressScope, progress_at
+from apps.progress.selectors import progress_at
 from apps.progress.states import Pace
 
 
@@ -115,22 +115,17 @@ def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of:
     exempted one more, for an organisation below the plan's committee three more.
     """
     progress = progress_at(path, year, as_of)
+    graded: Iterable[GradedOrganisation]
     if progress:
-        graded = (it for _path, it in progress.facts.graded)
+        graded, aims = (it for _path, it in progress.facts.graded), progress.aims
     else:
-        graded = graded_of(scope_at(organisation, path, as_of), year)
-    aims = _aims(progress) or aims_of(path, year)
+        graded, aims = graded_of(scope_at(organisation, path, as_of), year), aims_of(path, year)
     overview = glance_of(graded, aims, year=year, as_of=as_of, pending=pending)
     standings = progress.standings if progress else []
     filings = waiting_in(_filings_in(organisation, path, year, as_of), as_of) if pending else None
     late, waiting = (len(filings.late), filings.for_review) if filings else (0, 0)
     concerns = attention(overview, standings, late=late, waiting=waiting)
     return Dashboard(overview, programmes_of(standings, pending=pending), filings, concerns)
-
-
-def _aims(progress: ProgressScope | None) -> Aims | None:
-    asked = rate_targets_in(progress.frame) if progress else None
-    return aims_from(asked) if asked else None
 
 
 def filing_grid_of(organisation: Organisation, year: int, as_of: date) -> FilingGrid:

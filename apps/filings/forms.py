@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.fields import AmountField
 from apps.core.forms import DayInput
 from apps.filings.models import Filing, FilingLine
 from apps.filings.reasons import (
@@ -36,8 +35,8 @@ class _RemarkInput(forms.TextInput):
         super().__init__({"class": "form-control"})
 
 
-def _figure(*, whole: bool) -> AmountField:
-    field = AmountField(required=False, whole=whole)
+def _figure(*, whole: bool) -> forms.Field:
+    field = FilingLine._meta.get_field("numerator").formfield(whole=whole)
     field.widget.attrs |= _FIGURE
     return field
 

@@ -56,7 +56,7 @@ class Stored:
 class FilingComparison(ScopedComparison[FilingLine]):
     """Lines of filings, which may have to be opened first.
 
-    Three queries per thousand rows, two and one per month for each plan that is named.
+    Three queries per thousand rows, four and one per month for each plan that is named.
     """
 
     actions: ClassVar[Sequence[str]] = ("filing.own",)

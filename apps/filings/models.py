@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.hundredths import HundredthsField
 from apps.filings.months import Month
 from apps.filings.querysets import FilingLineQuerySet, FilingQuerySet
 from apps.filings.states import EDITABLE, FilingState, Step
@@ -113,8 +114,8 @@ class FilingLine(models.Model):
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="lines")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="filing_lines")
-    numerator = models.BigIntegerField(_("value"), null=True, blank=True)
-    denominator = models.BigIntegerField(_("denominator"), null=True, blank=True)
+    numerator = HundredthsField(_("value"), null=True, blank=True)
+    denominator = HundredthsField(_("denominator"), null=True, blank=True)
     note = models.CharField(_("remark"), max_length=200, blank=True)
     return_reason = models.CharField(_("reason for returning"), max_length=200, blank=True)
 

@@ -9,6 +9,7 @@ MONTH = "<str:code>/<int:year>/<int:month>/"
 urlpatterns = [
     path("", listing.filings, name="list"),
     path("review/", reviewing.review, name="review"),
+    path("<str:code>/handed-in/", listing.months_handed_in, name="handed_in"),
     path(MONTH, editing.edit, name="edit"),
     path(MONTH + "draft/", editing.autosave, name="autosave"),
     path(MONTH + "known/", editing.known, name="known"),

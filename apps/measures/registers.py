@@ -1,6 +1,6 @@
 """Figures that follow from the registers: joined with who is meant, summed in the database, by part of the tree."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -27,19 +27,25 @@ def register_tallies(
 ) -> dict[str, Tallies]:
     """The measures of these mechanisms, each with the names of whom it means; without facts a mechanism is absent.
 
-    At most two queries for each register among them.  `width`: see `facts.tallied`.
+    One query for all that count organisations, and for each register that counts records one, with parts two.
+    `width`: see `facts.tallied`.
     """
-    by_register: dict[str, list[Measure]] = {}
     known = measured_by_registers()
-    for mechanism in sorted(applies.keys() & known.keys()):
-        register, measure = known[mechanism]
-        by_register.setdefault(register.name, []).append(measure)
-    found: dict[str, Tallies] = {}
+    wanted = [known[mechanism] for mechanism in sorted(applies.keys() & known.keys())]
+    organisations = [(_records(it), measure) for it, measure in wanted if isinstance(measure, Coverage | Covered)]
+    by_register: dict[str, list[Measure]] = {}
+    for register, measure in wanted:
+        if isinstance(measure, DistinctCount | Settled):
+            by_register.setdefault(register.name, []).append(measure)
+    found = _by_organisation(organisations, applies, scope, width) if organisations else {}
     for name, measures in by_register.items():
-        counted = REGISTERS[name].model._default_manager.counted()
-        found |= _by_organisation(counted, _only(measures, Coverage, Covered), applies, scope, width)
-        found |= _by_record(counted, _only(measures, DistinctCount, Settled), scope, width)
+        found |= _by_record(_records(REGISTERS[name]), measures, scope, width)
     return found
+
+
+def _records(register: RecordRegister) -> RecordQuerySet:
+    records: RecordQuerySet = register.model._default_manager.counted()
+    return records
 
 
 def covered(measure: Measure, records: RecordQuerySet, scope: FactScope) -> Exists:
@@ -51,31 +57,27 @@ def period_of(scope: FactScope) -> Period:
     return Period(scope.first_day, scope.as_of)
 
 
-def _only(measures: Iterable[Measure], *kinds: type[Measure]) -> list[Measure]:
-    return [it for it in measures if isinstance(it, kinds)]
-
-
 def _by_organisation(
-    records: RecordQuerySet,
-    measures: list[Measure],
+    measures: Sequence[tuple[RecordQuerySet, Measure]],
     applies: Mapping[str, Iterable[str]],
     scope: FactScope,
     width: int | None,
 ) -> dict[str, Tallies]:
     """Organisations are counted: each stands in one part, so the whole is the sum of the parts."""
     counts: dict[str, Any] = {}
-    for number, measure in enumerate(measures):
+    for number, (records, measure) in enumerate(measures):
         meant = is_meant(applies[measure.mechanism], scope.as_of)
         kind = Exists(records.filter(measure.kind, organisation=OuterRef("organisation")))
         counts[f"facts{number}"] = Count("pk", filter=meant & Q(kind))
         counts[f"over{number}"] = Count("pk", filter=meant & Q(covered(measure, records, scope)))
-        counts[f"under{number}"] = Count("pk", filter=meant if isinstance(measure, Coverage) else Q(pk__in=[]))
+        if isinstance(measure, Coverage):
+            counts[f"under{number}"] = Count("pk", filter=meant)
     places = Placement.objects.filter(scope.places(""), exists_on(scope.as_of))
-    found: dict[str, Tallies] = {}
-    for part, row in _grouped(places, "path", counts, scope, width) if measures else ():
-        for number, measure in enumerate(measures):
-            tally = Tally(row[f"over{number}"], row[f"under{number}"], has_facts=bool(row[f"facts{number}"]))
-            _add(found.setdefault(measure.mechanism, Tallies()), part, tally, width)
+    found = {measure.mechanism: Tallies() for _records, measure in measures}
+    for part, row in _grouped(places, "path", counts, scope, width):
+        for number, (_records, measure) in enumerate(measures):
+            tally = Tally(row[f"over{number}"], row.get(f"under{number}", 0), has_facts=bool(row[f"facts{number}"]))
+            _add(found[measure.mechanism], part, tally, width)
     return {mechanism: _with_facts(tallies) for mechanism, tallies in found.items() if tallies.whole.has_facts}
 
 
@@ -83,8 +85,6 @@ def _by_record(
     records: RecordQuerySet, measures: list[Measure], scope: FactScope, width: int | None
 ) -> dict[str, Tallies]:
     """Records are counted, or what is different among them."""
-    if not measures:
-        return {}
     within = records.filter(scope.places(_PLACES))
     found: dict[str, Tallies] = {}
     parts = _grouped(within, f"{_PLACES}path", _counts(measures, period_of(scope)), scope, width) if width else ()

@@ -1,28 +1,41 @@
 """The vocabulary of reads about organisations: who is visible to whom, who stands below whom, and when."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from apps.accounts.models import User
 from apps.core.calendar import today, valid_on
 from apps.core.searching import holding
 from apps.core.text import half_width
 from apps.core.versioning import VersionedQuerySet
 from apps.organisations import policy
-from apps.organisations.kinds import PARTY_KINDS, Role
+from apps.organisations.kinds import Role
+from apps.organisations.leading_models import LeadingLink
+from apps.organisations.path_filters import within_paths
 from apps.organisations.tree import ids_on, path_range
 
-if TYPE_CHECKING:
-    from apps.accounts.models import User
-    from apps.organisations.models import Organisation, RoleAssignment
+
+class Placed(Protocol):
+    """An organisation, as far as reads ask for it: the models stand on this module."""
+
+    pk: Any
+    placements: Any
+
+
+class Post(Protocol):
+    """A role over an organisation, likewise."""
+
+    role: Any
+    organisation: Any
+    organisation_id: Any
 
 
 class OrganisationQuerySet(VersionedQuerySet[Any]):
-    def visible_to(self, user: "User", action: str) -> "OrganisationQuerySet":
+    def visible_to(self, user: User, action: str) -> "OrganisationQuerySet":
         """The organisations on which `user` may do `action` today.  THE row scope of the portal; costs `held_by`.
 
         A second one where the action reaches over led mass organisations and `user` reads those (`paths_by_action`).
@@ -33,10 +46,10 @@ class OrganisationQuerySet(VersionedQuerySet[Any]):
 
     def below_paths(self, paths: Iterable[str]) -> "OrganisationQuerySet":
         """Organisations whose last known place is at or below one of `paths`."""
-        within = _within(paths, "placements__")
+        within = within_paths(paths, "placements__")
         return self.filter(within, placements__end__isnull=True) if within else self.none()
 
-    def subtree_of(self, organisation: "Organisation", on: date) -> "OrganisationQuerySet":
+    def subtree_of(self, organisation: Placed, on: date) -> "OrganisationQuerySet":
         """`organisation` and all below it in the tree on the day `on`; closed ones keep their last place.
 
         Costs one query for the place of `organisation`.
@@ -83,36 +96,8 @@ class PlacementQuerySet(models.QuerySet[Any]):
 
     def below_paths(self, paths: Iterable[str]) -> "PlacementQuerySet":
         """Places at or below one of `paths`, at any time."""
-        within = _within(paths)
+        within = within_paths(paths)
         return self.filter(within) if within else self.none()
-
-
-class LeadingLinkQuerySet(VersionedQuerySet[Any]):
-    def on(self, day: date) -> "LeadingLinkQuerySet":
-        return self.filter(valid_on(day))
-
-    def touching(self, organisations: OrganisationQuerySet) -> "LeadingLinkQuerySet":
-        """Links of which at least one end is among `organisations`."""
-        return self.filter(Q(leader__in=organisations) | Q(led__in=organisations))
-
-    def linked(self, organisations: Collection[int]) -> set[int]:
-        """Those of these organisations (ids) that lead or are led at any time.  One query."""
-        found = self.filter(Q(leader__in=organisations) | Q(led__in=organisations)).order_by()
-        return {end for ends in found.values_list("leader", "led") for end in ends}.intersection(organisations)
-
-    def between(self, organisations: OrganisationQuerySet) -> "LeadingLinkQuerySet":
-        """Links of which both ends are among `organisations`."""
-        return self.filter(leader__in=organisations, led__in=organisations)
-
-    def paths_led_from(self, paths: Iterable[str]) -> set[str]:
-        """The last known paths of the mass organisations that those at or below `paths` lead.  One query.
-
-        What has become a Party organisation since the link began is no longer read by its branch.
-        """
-        leading = _within(paths, "leader__placements__")
-        last_known = {"leader__placements__end__isnull": True, "led__placements__end__isnull": True}
-        found = self.filter(leading, **last_known).exclude(led__kind__in=PARTY_KINDS) if leading else self.none()
-        return set(found.order_by().values_list("led__placements__path", flat=True))
 
 
 class RoleAssignmentQuerySet(VersionedQuerySet[Any]):
@@ -136,23 +121,23 @@ class RoleAssignmentQuerySet(VersionedQuerySet[Any]):
         overlapping = self.not_ended(start)
         return overlapping if end is None else overlapping.filter(start__lt=end)
 
-    def grantable_by(self, user: "User") -> "RoleAssignmentQuerySet":
+    def grantable_by(self, user: User) -> "RoleAssignmentQuerySet":
         """The roles of others that `user` may grant and end."""
         condition = Q()
         for roles, paths in granting_paths(user).items():
-            condition |= Q(role__in=roles) & _within(paths, "organisation__placements__")
+            condition |= Q(role__in=roles) & within_paths(paths, "organisation__placements__")
         if not condition:
             return self.none()
         return self.filter(condition, organisation__placements__end__isnull=True).exclude(user=user)
 
-    def holders_of(self, post: "RoleAssignment", day: date) -> "RoleAssignmentQuerySet":
+    def holders_of(self, post: Post, day: date) -> "RoleAssignmentQuerySet":
         """Who holds the same role over the same organisation, or one above it, on a day, and may sign in."""
         above = post.organisation.placements.filter(end__isnull=True).values_list("path", flat=True).first() or ""
         same = self.on(day).confirmed().filter(role=post.role, user__is_active=True)
         return same.filter(organisation__in={*ids_on(above), post.organisation_id})
 
 
-def held_by(user: "User") -> frozenset[tuple[str, str]]:
+def held_by(user: User) -> frozenset[tuple[str, str]]:
     """The roles that `user` holds today, each with the path at and below which.
 
     One query for the life of `user`, or a day: `forget_held` where a role changes meanwhile.
@@ -161,19 +146,19 @@ def held_by(user: "User") -> frozenset[tuple[str, str]]:
     return held
 
 
-def led_by(user: "User") -> frozenset[str]:
+def led_by(user: User) -> frozenset[str]:
     """The paths of the mass organisations that are led from where `user` holds a role of `policy.READ_LED`."""
     led: frozenset[str] = _known(user, "_led", _led)
     return led
 
 
-def forget_held(user: "User") -> None:
+def forget_held(user: User) -> None:
     """Let the next question about the roles of `user` be answered by the database."""
     user.__dict__.pop("_held", None)
     user.__dict__.pop("_led", None)
 
 
-def _known(user: "User", name: str, ask: Callable[["User", date], Any]) -> Any:
+def _known(user: User, name: str, ask: Callable[[User, date], Any]) -> Any:
     """What was answered for `user` today, or is now."""
     day = today()
     known = getattr(user, name, None)
@@ -183,17 +168,17 @@ def _known(user: "User", name: str, ask: Callable[["User", date], Any]) -> Any:
     return known[1]
 
 
-def _held(user: "User", day: date) -> frozenset[tuple[str, str]]:
+def _held(user: User, day: date) -> frozenset[tuple[str, str]]:
     roles = user.roles.on(day).confirmed().filter(organisation__placements__end__isnull=True).order_by()
     return frozenset(roles.values_list("role", "organisation__placements__path"))
 
 
-def _led(user: "User", day: date) -> frozenset[str]:
+def _led(user: User, day: date) -> frozenset[str]:
     tops = {path for role, path in held_by(user) if role in policy.READ_LED}
-    return frozenset(_links().on(day).paths_led_from(tops)) if tops else frozenset()
+    return frozenset(LeadingLink.objects.on(day).paths_led_from(tops)) if tops else frozenset()
 
 
-def user_paths(user: "User", action: str) -> list[str]:
+def user_paths(user: User, action: str) -> list[str]:
     """The paths at and below which `user` may do `action` today.  As many queries as `held_by`.
 
     The actions of `policy.OVER_LED` reach over led mass organisations too, wherever these stand: for whoever holds a
@@ -203,35 +188,21 @@ def user_paths(user: "User", action: str) -> list[str]:
     return sorted(own | led_by(user)) if action in policy.OVER_LED else sorted(own)
 
 
-def own_paths(user: "User", action: str) -> set[str]:
+def own_paths(user: User, action: str) -> set[str]:
     """The paths at and below which a role of `user` allows `action` today, without what is led from there."""
     allowed = policy.roles_that_may(action)
     return {path for role, path in held_by(user) if role in allowed}
 
 
-def paths_by_action(user: "User", *actions: str) -> dict[str, list[str]]:
+def paths_by_action(user: User, *actions: str) -> dict[str, list[str]]:
     """For each of these actions the paths at and below which `user` may do it today."""
     return {action: user_paths(user, action) for action in actions}
 
 
-def _links() -> LeadingLinkQuerySet:
-    # The models import this module, so that it cannot import them.
-    links: LeadingLinkQuerySet = apps.get_model("organisations", "LeadingLink")._default_manager.all()
-    return links
-
-
-def granting_paths(user: "User") -> dict[frozenset[Role], list[str]]:
+def granting_paths(user: User) -> dict[frozenset[Role], list[str]]:
     """The roles that `user` may grant, together with the paths at and below which; those without any left out."""
     by_paths: dict[tuple[str, ...], set[Role]] = {}
     for role in Role:
         if paths := user_paths(user, policy.granting(role)):
             by_paths.setdefault(tuple(paths), set()).add(role)
     return {frozenset(roles): list(paths) for paths, roles in by_paths.items()}
-
-
-def _within(paths: Iterable[str], prefix: str = "") -> Q:
-    condition = Q()
-    for path in paths:
-        low, high = path_range(path)
-        condition |= Q(**{f"{prefix}path__gte": low, f"{prefix}path__lt": high})
-    return condition

@@ -17,7 +17,7 @@ from apps.plans.services.targets import wrong_value
 
 
 @dataclass(slots=True)
-class Cell:
+class TargetCell:
     """One target: the field's name, what stands in it, what is wrong with it."""
 
     name: str
@@ -35,12 +35,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TargetColumn:
     """An indicator with the whole's target; counts and amounts have parts that must add up to it."""
 
     indicator: Indicator
-    whole: Cell
-    parts: list[Cell]
+    whole: TargetCell
+    parts: list[TargetCell]
 
     @property
     def is_split(self) -> bool:
@@ -62,11 +62,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TargetRow:
     """An organisation with its cell in each column; None where the indicator does not apply."""
 
     organisation: Organisation
-    pairs: list[tuple[Column, Cell | None]]
+    pairs: list[tuple[TargetColumn, TargetCell | None]]
 
 
 @dataclass(slots=True)
@@ -74,12 +74,12 @@ class TargetGrid:
     """The targets of a programme for the whole and its parts."""
 
     programme: Programme
-    columns: list[Column]
-    rows: list[Row]
-    errors: list[Cell] = field(default_factory=list)
+    columns: list[TargetColumn]
+    rows: list[TargetRow]
+    errors: list[TargetCell] = field(default_factory=list)
 
     @property
-    def conflicts(self) -> list[Cell]:
+    def conflicts(self) -> list[TargetCell]:
         """The cells that somebody else set to something else meanwhile."""
         return [cell for cell in self.cells if cell.meanwhile is not None]
 
@@ -89,7 +89,7 @@ class TargetGrid:
         return {(cell.indicator.pk, cell.organisation.pk): _read(cell.shown) for cell in self.cells}
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[TargetCell]:
         return [cell for column in self.columns for cell in (column.whole, *column.parts)]
 
     def changed(self) -> dict[Indicator, dict[Organisation, int | None]]:
@@ -108,7 +108,7 @@ class TargetGrid:
         return {} if self.errors else found
 
 
-def grid_of(plan: Plan, programme: Programme, typed: Mapping[str, str] | None = None) -> TargetGrid:
+def target_grid_of(plan: Plan, programme: Programme, typed: Mapping[str, str] | None = None) -> TargetGrid:
     """The grid with the targets as they stand, or with what was `typed` by field name.  Six queries.
 
     What was typed into a cell that somebody else has set meanwhile stands there beside what they set.
@@ -129,7 +129,7 @@ def grid_of(plan: Plan, programme: Programme, typed: Mapping[str, str] | None = 
         own |= {organisation for it, organisation in targets if it == indicator.pk} - {plan.organisation_id}
         ordered = sorted((known[pk] for pk in own), key=lambda it: official_order(it.sector, it.code))
         whole = cells.of(indicator, known[plan.organisation_id])
-        columns.append(Column(indicator, whole, [cells.of(indicator, it) for it in ordered]))
+        columns.append(TargetColumn(indicator, whole, [cells.of(indicator, it) for it in ordered]))
     return TargetGrid(programme, columns, _rows(columns))
 
 
@@ -138,27 +138,31 @@ class _Cells:
     targets: Mapping[tuple[int, int], Target]
     typed: Mapping[str, str] | None
 
-    def of(self, indicator: Indicator, organisation: Organisation) -> Cell:
+    def of(self, indicator: Indicator, organisation: Organisation) -> TargetCell:
         name = f"target-{indicator.pk}-{organisation.pk}"
         target = self.targets.get((indicator.pk, organisation.pk))
         stands = plain(target.value) if target else ""
         if self.typed is None:
-            return Cell(name, indicator, organisation, stands, stands)
+            return TargetCell(name, indicator, organisation, stands, stands)
         shown = self.typed.get(f"was-{name}", stands)
         text = self.typed.get(name, shown).strip()
         if text == shown:  # not touched: whatever stands there now goes on standing there
-            return Cell(name, indicator, organisation, stands, stands)
+            return TargetCell(name, indicator, organisation, stands, stands)
         meanwhile = stands if stands not in (shown, text) else None
-        return Cell(name, indicator, organisation, shown if meanwhile is None else stands, text, meanwhile=meanwhile)
+        return TargetCell(
+            name, indicator, organisation, shown if meanwhile is None else stands, text, meanwhile=meanwhile
+        )
 
 
-def _rows(columns: list[Column]) -> list[Row]:
-    by_organisation: dict[Organisation, dict[int, Cell]] = {}
+def _rows(columns: list[TargetColumn]) -> list[TargetRow]:
+    by_organisation: dict[Organisation, dict[int, TargetCell]] = {}
     for column in columns:
         for cell in column.parts:
             by_organisation.setdefault(cell.organisation, {})[column.indicator.pk] = cell
     ordered = sorted(by_organisation.items(), key=lambda it: official_order(it[0].sector, it[0].code))
-    return [Row(organisation, [(it, cells.get(it.indicator.pk)) for it in columns]) for organisation, cells in ordered]
+    return [
+        TargetRow(organisation, [(it, cells.get(it.indicator.pk)) for it in columns]) for organisation, cells in ordered
+    ]
 
 
 def _read(text: str) -> int | None:

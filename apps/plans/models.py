@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.amount import plain
+from apps.core.hundredths import HundredthsField
 from apps.core.versioning import Versioned, VersionedQuerySet
 from apps.organisations.models import Organisation
 from apps.plans.natures import Applies, Comparator, IndicatorKind, Nature, Source
@@ -118,11 +119,11 @@ class Indicator(Versioned):
 
 
 class Target(models.Model):
-    """What an organisation is to reach; `value` in hundredths (percent, pieces, amounts alike)."""
+    """What an organisation is to reach: percent, pieces and amounts alike in hundredths."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
-    value = models.BigIntegerField(_("target"))
+    value = HundredthsField(_("target"))
     due = models.DateField(_("due"), null=True, blank=True)
     responsible = models.CharField(_("responsible"), max_length=60, blank=True)
 

@@ -42,7 +42,7 @@ NO_FIGURE = Figure(pending=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class IndicatorFigures:
     """An indicator in a scope, and in the parts directly below it, by path; a part without facts is absent."""
 
     whole: Figure

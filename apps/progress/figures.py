@@ -136,7 +136,7 @@ def cut_text(value: Fraction | None) -> str | None:
     return None if value is None else plain(int(value * HUNDRED))
 
 
-def standing_of(
+def standing_against(
     indicator: Indicator, figure: Figure, target: Target | None, on: date, *, applies: bool = True
 ) -> Standing:
     """What is, what is asked and what is expected by now; without facts the state says so."""

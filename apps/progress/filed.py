@@ -15,7 +15,7 @@ from apps.organisations.models import Placement
 from apps.organisations.tree import ids_on
 from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
-from apps.progress.cumulation import Figure, Figures, MonthLine, cumulate, together
+from apps.progress.cumulation import Figure, IndicatorFigures, MonthLine, cumulate, together
 
 ONE_DAY = timedelta(days=1)
 _APPROVED = str(FilingState.APPROVED)
@@ -39,7 +39,7 @@ def last_month(year: int, as_of: date) -> int:
 
 def filed(
     indicators: Iterable[Indicator], plan: Plan, scope: FactScope, *, width: int | None, exemptions: Exemptions
-) -> dict[int, Figures]:
+) -> dict[int, IndicatorFigures]:
     """The filed indicators of the plan by id, in hundredths, up to the last month that ended.  Two queries.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
@@ -117,11 +117,11 @@ def _entries(plan: Plan, scope: FactScope, upto: int) -> _Entries:
     return entries
 
 
-def _summed(by_path: Mapping[str, Figure], width: int | None) -> Figures:
+def _summed(by_path: Mapping[str, Figure], width: int | None) -> IndicatorFigures:
     whole = together(by_path.values())
     if width is None:
-        return Figures(whole)
+        return IndicatorFigures(whole)
     by_part: defaultdict[str, list[Figure]] = defaultdict(list)
     for path, value in by_path.items():
         by_part[path[:width]].append(value)
-    return Figures(whole, {part: together(values) for part, values in by_part.items()})
+    return IndicatorFigures(whole, {part: together(values) for part, values in by_part.items()})

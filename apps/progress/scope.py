@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from apps.core.calendar import valid_on
+from apps.gradings.selectors.rates import Aims, aims_from, aims_of
 from apps.measures.facts import FactScope
 from apps.measures.registers import register_tallies
 from apps.measures.registry import measured
@@ -16,9 +17,9 @@ from apps.organisations.tree import SEGMENT_WIDTH, ids_on, is_below
 from apps.plans.applies import Meant, meant_by
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
-from apps.plans.selectors import Frame, frame_of
-from apps.progress.cumulation import NO_FIGURE, Figures
-from apps.progress.figures import Standing, figure_of_filings, figure_of_measure, standing_of
+from apps.plans.selectors import Frame, frame_of, rate_targets_in
+from apps.progress.cumulation import NO_FIGURE, IndicatorFigures
+from apps.progress.figures import Standing, figure_of_filings, figure_of_measure, standing_against
 from apps.progress.filed import filed
 
 
@@ -51,6 +52,12 @@ class ProgressScope:
         """Where the facts are counted."""
         plan = self.frame.plan
         return FactScope(self.frame.path, plan.year, self.frame.on, plan.minimum_level)
+
+    @cached_property
+    def aims(self) -> Aims:
+        """What is asked of the three rates.  Two queries below the plan's committee, where a nearer plan may be."""
+        asked = rate_targets_in(self.frame)
+        return aims_from(asked) if asked else aims_of(self.frame.path, self.frame.plan.year)
 
     @cached_property
     def standings(self) -> list[Standing]:
@@ -91,18 +98,18 @@ class ProgressScope:
         return meant_by(names, self.frame.path, self.frame.on)
 
     @cached_property
-    def _figures(self) -> dict[int, Figures]:
+    def _figures(self) -> dict[int, IndicatorFigures]:
         """The figures by indicator; one of which nobody was asked and nothing is recorded is absent."""
         width = len(self.frame.path) + SEGMENT_WIDTH if self.with_parts else None
         return self._measured(width) | self._filed(width)
 
-    def _measured(self, width: int | None) -> dict[int, Figures]:
+    def _measured(self, width: int | None) -> dict[int, IndicatorFigures]:
         """Read once for all of which the same organisations are exempted."""
         by_places: dict[tuple[str, ...], list[Indicator]] = {}
         for indicator in self.frame.indicators:
             if indicator.source == Source.MEASURE:
                 by_places.setdefault(self.frame.exempt_places(indicator), []).append(indicator)
-        found: dict[int, Figures] = {}
+        found: dict[int, IndicatorFigures] = {}
         for places, indicators in by_places.items():
             applies = {it.mechanism: it.applies_to for it in indicators}
             within = self.facts.less(places)
@@ -110,17 +117,17 @@ class ProgressScope:
             for it in indicators:
                 if its := tallies.get(it.mechanism):
                     parts = {path: figure_of_measure(it, tally) for path, tally in its.parts.items()}
-                    found[it.pk] = Figures(figure_of_measure(it, its.whole), parts)
+                    found[it.pk] = IndicatorFigures(figure_of_measure(it, its.whole), parts)
         return found
 
-    def _filed(self, width: int | None) -> dict[int, Figures]:
+    def _filed(self, width: int | None) -> dict[int, IndicatorFigures]:
         indicators = {it.pk: it for it in self.frame.indicators if it.source == Source.FILED}
         exemptions, plan = self.frame.exemptions, self.frame.plan
         figures = filed(indicators.values(), plan, self.facts, width=width, exemptions=exemptions)
-        found: dict[int, Figures] = {}
+        found: dict[int, IndicatorFigures] = {}
         for pk, its in figures.items():
             parts = {path: figure_of_filings(indicators[pk], figure) for path, figure in its.parts.items()}
-            found[pk] = Figures(figure_of_filings(indicators[pk], its.whole), parts)
+            found[pk] = IndicatorFigures(figure_of_filings(indicators[pk], its.whole), parts)
         return found
 
     def _standings_of(self, path: str, names: frozenset[str]) -> dict[str, Standing]:
@@ -153,7 +160,7 @@ class ProgressScope:
         known = self._figures.get(indicator.pk)
         figure = known.of(part) if known else NO_FIGURE
         target = frame.target_at(indicator, path) if applies else frame.own_target(indicator, ids_on(path)[-1])
-        return standing_of(indicator, figure, target, frame.on, applies=applies)
+        return standing_against(indicator, figure, target, frame.on, applies=applies)
 
     def _names_by_part(self) -> dict[str, frozenset[str]]:
         width = len(self.frame.path) + SEGMENT_WIDTH

@@ -43,17 +43,18 @@ class RecordRegister(ScopedRegister[Record]):
     `roles` says who may do what: view, record, and decide (the steps that say so).
     """
 
+    title: ClassVar[Promise]
     model: ClassVar[type[Record]]
     comparison: ClassVar[type[Comparison[Any]]] = RecordComparison
     codes: ClassVar[Sequence[str]] = ("organisation",)
     record_name: ClassVar[str]
     #: What one record is called.
-    record_title: ClassVar[str | Promise]
+    record_title: ClassVar[Promise]
     explained: ClassVar[str | Promise] = ""
     icon: ClassVar[str] = "list-details"
     #: The headings of the organisation's code and name in workbooks.
     organisation_headings: ClassVar[tuple[str, str]] = ("组织编码", "组织名称")
-    organisation_label: ClassVar[str | Promise] = _("Organisation")
+    organisation_label: ClassVar[Promise] = _("Organisation")
     lines: ClassVar[Sequence[Line]]
     detail_template: ClassVar[str] = "registers/detail.html"
     #: Whether a record may be dated on a day that has not come yet.

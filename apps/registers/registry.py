@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.http import Http404
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.audit import naming
 from apps.audit.naming import Group
@@ -29,7 +29,12 @@ def declare(register: R) -> R:
 
 def _acts_of(register: RecordRegister) -> Group:
     """What the audit log tells of the records: "Honour: entered", and each step by its name."""
-    acts = {"created": _("entered"), "updated": _("changed"), "withdrawn": _("withdrawn"), "imported": _("imported")}
+    acts = {
+        "created": pgettext_lazy("act", "entered"),
+        "updated": pgettext_lazy("act", "changed"),
+        "withdrawn": pgettext_lazy("act", "withdrawn"),
+        "imported": pgettext_lazy("act", "imported"),
+    }
     acts |= {f"step_{step.code}": step.act for step in getattr(register, "steps", ())}
     named = {register.may(act): format_lazy("{}：{}", register.record_title, words) for act, words in acts.items()}
     return Group(

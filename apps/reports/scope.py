@@ -5,11 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from apps.gradings.rates import GradedOrganisation, Rate, RateCode
-from apps.gradings.selectors import gradings_in, rates_of
-from apps.gradings.selectors.rates import GRADED_COLUMNS
+from apps.gradings.rates import GradedOrganisation, Rate, RateCode, rates
+from apps.gradings.selectors.rates import GRADED_COLUMNS, aims_of, gradings_of, scope_at
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.selectors import path_on
 from apps.reports.official import Official, official
 
 
@@ -40,7 +40,7 @@ class ClassFact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class CountedOrganisation:
     """An organisation that the tables of the year count: in a cohort, or open on the report's day and to be graded."""
 
     organisation: OrganisationFact
@@ -50,20 +50,25 @@ class Member:
 
 @dataclass(frozen=True)
 class ReportScope:
-    """The subtree of `organisation` on `as_of`, in the reporting year `year`.  Six queries for everything."""
+    """The subtree of `organisation` on `as_of`, in the reporting year `year`.  Five queries for everything."""
 
     organisation: Organisation
     year: int
     as_of: date
 
+    @cached_property
+    def path(self) -> str | None:
+        """Where the organisation stands on the day.  One query."""
+        return path_on(self.organisation, self.as_of)
+
     @property
     def subtree(self) -> OrganisationQuerySet:
-        """The organisations of the scope; closed ones keep their last place.  Costs a query for the place."""
-        return Organisation.objects.subtree_of(self.organisation, self.as_of)
+        """The organisations of the scope; closed ones keep their last place.  Costs `path`."""
+        return scope_at(self.organisation, self.path, self.as_of)
 
     @cached_property
     def organisations(self) -> dict[str, OrganisationFact]:
-        """The organisations of the scope by code, in the order of the codes.  Two queries."""
+        """The organisations of the scope by code, in the order of the codes.  One query, and `path`."""
         rows = self.subtree.order_by().values_list(
             "code",
             "name",
@@ -81,18 +86,19 @@ class ReportScope:
 
     @cached_property
     def classes(self) -> dict[str, ClassFact]:
-        """The classes of the year by organisation code.  Two queries."""
-        gradings = gradings_in(self.organisation, self.year, self.as_of)
-        rows = gradings.values_list(*GRADED_COLUMNS, "document_number")
+        """The classes of the year by organisation code.  One query, and `path`."""
+        rows = gradings_of(self.subtree, self.year).values_list(*GRADED_COLUMNS, "document_number")
         return {row[0]: ClassFact(GradedOrganisation(*row[:-1]), row[-1]) for row in rows.iterator()}
 
     @cached_property
     def rates(self) -> dict[RateCode, Rate]:
-        """The three rates, the same that `manage.py rates` prints.  Two queries."""
-        return rates_of(self.organisation, self.year, self.as_of)
+        """The three rates over the classes, the same that `manage.py rates` prints.  Two queries for what is asked."""
+        aims = aims_of(self.path, self.year)
+        graded = (it.graded for it in self.classes.values())
+        return rates(graded, year=self.year, as_of=self.as_of, targets=aims.targets, minimum_level=aims.minimum_level)
 
     @cached_property
-    def members(self) -> list[Member]:
+    def members(self) -> list[CountedOrganisation]:
         """The organisations that the tables of the year count, by code.  No query of its own."""
         found = []
         for organisation in self.organisations.values():
@@ -100,5 +106,5 @@ class ReportScope:
             its = official(classes.graded, year=self.year, as_of=self.as_of) if classes else Official()
             to_be_graded = organisation.existed(self.as_of) and (organisation.graded or classes is not None)
             if its.start or to_be_graded:
-                found.append(Member(organisation, classes, its))
+                found.append(CountedOrganisation(organisation, classes, its))
         return found

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
@@ -38,6 +39,7 @@ class Comparison(Generic[M]):
     def __init__(self, register: "KeyedRegister[M]", table: Table, by: User | None, *, lock: bool) -> None:
         self.register, self.table, self.by, self.lock = register, table, by, lock
         self.found = Changes[Any]()
+        self.seen: dict[tuple[Any, ...], int] = {}
 
     def changes(self) -> Changes[Any]:
         """See `Register.check`."""
@@ -52,23 +54,38 @@ class Comparison(Generic[M]):
         keys = [(row, key) for row in rows if (key := self.key_of(row)) is not None]
         existing = self.existing([key for _row, key in keys])
         for row, key in keys:
-            record = existing.get(tuple(map(_stored, key.values()))) or self.register.model()
-            for name, value in key.items():
-                setattr(record, name, value)  # the records that the key names are at hand from here on
-            self.compare(row, record)
+            found = tuple(map(_stored, key.values()))
+            if self._is_first(row, found):
+                record = existing.get(found) or self.register.model()
+                for name, value in key.items():
+                    setattr(record, name, value)  # the records that the key names are at hand from here on
+                self.compare(row, record)
 
     def resolve(self, rows: Sequence[Row]) -> None:
         """Put the records that rows name by their codes in the place of the codes; refuse those that are not there."""
 
     def key_of(self, row: Row) -> dict[str, Any] | None:
-        """What finds the record of the row, by field; None where something of it is missing."""
-        key = {name: row.get(column) for column, name in self.register.key.items()}
-        return None if None in key.values() else key
+        """What finds the record of the row, by field; None where something of it is missing or wrong."""
+        key, required = self.register.key, self.register.required
+        if any(row.get(column) is None and (column in required or column in row.bad) for column in key):
+            return None
+        return {name: self.meant(name, row.get(column)) for column, name in key.items()}
+
+    def _is_first(self, row: Row, key: tuple[Any, ...]) -> bool:
+        """Whether no row before means the same record; reading leaves that open where a part of the key is blank."""
+        first = self.seen.setdefault(key, row.number)
+        if first != row.number:
+            column = next(iter(self.register.key))
+            self.table.refuse(row, column, _("The same key stands in row %(row)d already.") % {"row": first})
+        return first == row.number
 
     def existing(self, keys: Collection[Mapping[str, Any]]) -> dict[tuple[Any, ...], M]:
         """The records with these keys; locked where they are going to be written: nobody changes them in between."""
-        names = list(self.register.key.values())
-        records = self.records().filter(**{f"{name}__in": {key[name] for key in keys} for name in names})
+        names, records = list(self.register.key.values()), self.records()
+        for name in names:
+            values = {key[name] for key in keys}
+            blank = Q(**{f"{name}__isnull": True}) if None in values else Q()
+            records = records.filter(Q(**{f"{name}__in": values - {None}}) | blank)
         if self.lock:
             records = records.select_for_update(of=("self",))
         return {tuple(self.value_of(record, name) for name in names): record for record in records}
@@ -85,14 +102,10 @@ class Comparison(Generic[M]):
     def wanted(self, row: Row, record: Any) -> dict[str, Any]:  # noqa: ARG002
         """What the row says of the record, by field: a blank cell clears, a column that is not there leaves alone.
 
-        So do a cell that could not be read and a blank one that is required: they are errors already.
+        So do a cell that could not be read and a blank one that is required: these are errors already.
         """
-        said = {column: row.values[column] for column in self.register.facts if column in row.values}
-        return {
-            self.register.facts[column]: self.meant(self.register.facts[column], value)
-            for column, value in said.items()
-            if value is not None or column not in self.register.required
-        }
+        facts = self.register.facts.items()
+        return {name: self.meant(name, row.values[column]) for column, name in facts if column in row.values}
 
     def meant(self, name: str, value: Any) -> Any:
         """What a cell means for the field: a number with decimals is stored in hundredths."""

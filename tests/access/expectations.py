@@ -243,6 +243,7 @@ PROPOSALS = [
 
 FILINGS = [
     Row("filings:list", "/filings/", INSIDERS),
+    Row("filings:handed_in", "/filings/{code}/handed-in/", INSIDERS),
     Row("filings:review", "/filings/review/", TOWNSHIP),
     post("filings:review", "/filings/review/", TOWNSHIP, 302),
     Row("filings:detail", FILING + "record/", INSIDERS),

@@ -247,8 +247,9 @@ def _activity(host: Organisation) -> str:
 
 def _commitment(by: Organisation) -> int:
     """A record of a register."""
-    fields = {"text": "年内硬化村道两公里", "made_on": date(YEAR, 12, 1)}
-    return int(record_create(register=DECLARED["commitments"], by=None, organisation=by, **fields).pk)
+    register, day = DECLARED["commitments"], date(YEAR, 12, 1)
+    made = record_create(register=register, by=None, organisation=by, text="年内硬化村道两公里", made_on=day)
+    return int(made.pk)
 
 
 def _inspection(of: Organisation) -> int:

@@ -197,7 +197,7 @@ def months_of(led: Township) -> dict[FilingState, Filing]:
 
 def test_the_branch_reads_the_months_that_were_handed_in_and_no_draft(led: Township, signed_in: SignIn) -> None:
     months = months_of(led)
-    shown = signed_in("secretary01").get("/associations/A01/").context["around"].months
+    shown = signed_in("secretary01").get("/filings/A01/handed-in/").context["filings"]
     assert {filing.state for filing in shown} == {FilingState.SUBMITTED, FilingState.APPROVED}
     for username, seen in (("secretary01", 403), ("clerk01", 403), ("secretary02", 404), ("officer-A01", 200)):
         for state, filing in months.items():
@@ -205,6 +205,32 @@ def test_the_branch_reads_the_months_that_were_handed_in_and_no_draft(led: Towns
             expected = 200 if handed_in and seen == 403 else seen
             answer = signed_in(username).get(f"/filings/A01/2012/{filing.month}/record/")
             assert answer.status_code == expected, (username, state)
+
+
+def test_the_page_asks_for_the_months_that_were_handed_in(led: Township, signed_in: SignIn) -> None:
+    months = months_of(led)
+    address = "/filings/A01/handed-in/"
+    for username in ("secretary01", "clerk01", "officer-A01", "staff"):
+        assert f'hx-get="{address}"' in signed_in(username).get("/associations/A01/").content.decode()
+        page = signed_in(username).get(address)
+        shown = {state for state, it in months.items() if f"/filings/A01/2012/{it.month}/" in page.content.decode()}
+        assert shown == {FilingState.SUBMITTED, FilingState.APPROVED}
+    for username, status in (("secretary02", 404), ("officer-A02", 404), ("viewer", 403), ("admin", 403)):
+        assert signed_in(username).get(address).status_code == status
+
+
+def test_nothing_is_shown_where_nothing_was_handed_in(led: Township, signed_in: SignIn) -> None:
+    assert signed_in("secretary01").get("/filings/A01/handed-in/").content.decode().strip() == ""
+
+
+def test_the_latest_year_of_months_is_offered(led: Township, signed_in: SignIn) -> None:
+    for year in (2011, 2012):
+        plan = plan_of(led["T01"], year)
+        months_open(plan=plan, months=[Month(year, month) for month in range(1, 13)])
+    months = Filing.objects.filter(organisation=led["A01"]).exclude(year=2012, month=12)
+    months.update(state=FilingState.APPROVED, first_submitted_on=date(2012, 6, 1))
+    shown = signed_in("secretary01").get("/filings/A01/handed-in/").context["filings"]
+    assert [(it.year, it.month) for it in shown] == [*((2012, month) for month in range(11, 0, -1)), (2011, 12)]
 
 
 def test_what_passed_between_the_association_and_the_township_is_not_for_the_branch(
@@ -264,7 +290,7 @@ def test_the_branch_reads_official_progress_and_comes_to_its_own_plan_first(led:
 
 
 @pytest.mark.parametrize("username", ["staff", "secretary01", "officer-A01"])
-@pytest.mark.parametrize("page", ["/associations/", "/associations/A01/"])
+@pytest.mark.parametrize("page", ["/associations/", "/associations/A01/", "/filings/A01/handed-in/"])
 def test_pages_cost_the_same_for_two_and_for_fifty(led: Township, signed_in: SignIn, username: str, page: str) -> None:
     def queries() -> int:
         client = signed_in(username)

@@ -13,9 +13,9 @@ from apps.audit import naming
 from apps.audit.naming import AlreadyRegistered, Group, action_name, field_name, groups, register
 
 HONOURS = Group(
-    "honour",
+    "medal",
     _("Accounts and sign-in"),
-    {"honour.given": _("device"), "honours.imported": _("Reason")},
+    {"medal.given": _("device"), "medals.imported": _("Reason")},
     model="organisations.Organisation",
     facts={"level": _("Year"), "name": _("Year")},
 )
@@ -30,17 +30,17 @@ def _kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_a_group_may_be_registered_by_a_call() -> None:
-    assert (action_name("honour.given"), field_name("honour.given", "level")) == ("", "level")
+    assert (action_name("medal.given"), field_name("medal.given", "level")) == ("", "level")
     register(HONOURS)
     assert HONOURS in groups()
-    assert (action_name("honour.given"), action_name("honours.imported")) == ("device", "Reason")
-    assert action_name("honour.forgotten") == ""
-    assert {field_name(action, "level") for action in ("honour.given", "honours.imported")} == {"Year"}
+    assert (action_name("medal.given"), action_name("medals.imported")) == ("device", "Reason")
+    assert action_name("medal.forgotten") == ""
+    assert {field_name(action, "level") for action in ("medal.given", "medals.imported")} == {"Year"}
 
 
 def test_a_field_of_the_model_goes_before_a_fact_and_a_common_fact_comes_last() -> None:
     register(HONOURS)
-    assert [field_name("honour.given", key) for key in ("name", "reason", "whatever")] == ["name", "Reason", "whatever"]
+    assert [field_name("medal.given", key) for key in ("name", "reason", "whatever")] == ["name", "Reason", "whatever"]
 
 
 def test_what_is_proposed_for_dated_facts_has_their_names() -> None:
@@ -52,8 +52,8 @@ def test_what_is_proposed_for_dated_facts_has_their_names() -> None:
 @pytest.mark.parametrize(
     "second",
     [
-        Group("honour", _("Year"), {}),
-        Group("medal", _("Year"), {"honour.lent": _("Year")}),
+        Group("medal", _("Year"), {}),
+        Group("prize", _("Year"), {"medal.lent": _("Year")}),
         Group("activity", _("Year"), {}),
     ],
 )

@@ -36,13 +36,9 @@ def marks(inspection: Inspection) -> str:
 
 
 def items_from(organisation: Organisation, start: date, *items: str, checklist: str = "three_haves") -> Any:
-    fields: dict[str, Any] = {
-        "organisation": organisation,
-        "checklist": checklist,
-        "start": start,
-        "items": "\n".join(items),
-    }
-    return record_create(register=REGISTERS["checklist-items"], by=None, organisation=organisation, **fields)
+    fields: dict[str, Any] = {"checklist": checklist, "start": start, "items": "\n".join(items)}
+    fields["organisation"] = organisation
+    return record_create(register=REGISTERS["checklist-items"], by=None, **fields)
 
 
 def listed(organisation: Organisation, start: date, end: date | None = None, list_: str = "adopting_unit") -> Any:

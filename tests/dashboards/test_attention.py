@@ -6,7 +6,8 @@ from apps.gradings.movement import movement
 from apps.gradings.rates import Rate, RateCode
 from apps.gradings.selectors.overview import Card, Glance
 from apps.plans.models import Indicator
-from apps.progress.figures import Figure, Standing
+from apps.progress.cumulation import Figure
+from apps.progress.figures import Standing
 from apps.progress.states import Pace
 
 

@@ -80,11 +80,15 @@ def test_every_figure_of_the_dashboard_is_that_of_the_commands(leader: Client) -
 
 def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> None:
     shown = leader.get("/dashboard/?as_of=2026-11-23&year=2026").context["dashboard"]
-    assert [item.concern.value for item in shown.attention] == [
-        "rate_behind",
-        "filings_overdue",
-        "classes_waiting",
-        "filings_waiting",
+    assert [(item.concern.value, item.standing and item.standing.indicator.code) for item in shown.attention] == [
+        ("rate_behind", None),
+        ("indicator_behind", "PIO-01"),
+        ("filings_overdue", None),
+        ("indicator_at_risk", "OPT-05"),
+        ("indicator_at_risk", "OPT-07"),
+        ("indicator_at_risk", "VIT-03"),
+        ("classes_waiting", None),
+        ("filings_waiting", None),
     ]
     grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["grid"]
     assert grid.discipline.missing == len(shown.filings.late) == 3
@@ -103,7 +107,7 @@ def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: C
     with_more_villages("FEW", 2)
     few = queries(leader, page)
     with_more_villages("MANY", 50)
-    assert queries(leader, page) == few <= 14
+    assert queries(leader, page) == few <= 12 + 4  # one for each theme of measures that has records
 
 
 def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from apps.filings.checks import oddities
 from apps.filings.models import Filing
+from apps.filings.selectors.lines import lines_of
 from apps.filings.services import (
     ChangedMeanwhile,
     Refused,
@@ -112,9 +114,6 @@ def test_far_above_the_years_target_wants_a_remark(plan: Plan, township: Townshi
 
 
 def filing_check_passes(filing: Filing, township: Township) -> bool:
-    from apps.filings.checks import oddities
-    from apps.filings.selectors.lines import lines_of
-
     return not oddities(view.figures for view in lines_of([filing])[filing.pk])
 
 

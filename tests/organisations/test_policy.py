@@ -20,10 +20,14 @@ Actions = frozenset[str]
 
 #: What records of the registers are called in the table.
 RECORDS = tuple(register.record_name for register in REGISTERS.values())
+#: What the township itself keeps: others look.
+KEPT_BY_STAFF = {"item_list", "listing"}
 
 
 def in_registers(*what: str) -> Actions:
-    return frozenset(f"{record}.{it}" for record in RECORDS for it in what)
+    return frozenset(
+        f"{record}.{it}" for record in RECORDS for it in what if it == "view" or record not in KEPT_BY_STAFF
+    )
 
 
 LOOKING: Actions = frozenset(
@@ -67,7 +71,8 @@ CONTRACT: dict[Role, Actions] = {
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
     | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
-    | in_registers("decide"),
+    | in_registers("decide")
+    | {f"{record}.record" for record in KEPT_BY_STAFF},
     # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
     Role.VILLAGE_CONTACT: LOOKING | ENTERING | PROPOSING | {"class.edit", "filing.oversee", "dashboard.view"},
     # the subtree, official and pending | confirm classes, sign reports, confirm what staff entered on behalf
@@ -102,7 +107,8 @@ def test_every_action_is_asked_for_somewhere() -> None:
     sources = [*Path(settings.BASE_DIR, "apps").rglob("*.py"), *Path(settings.BASE_DIR, "templates").rglob("*.html")]
     text = "".join(path.read_text() for path in sources if path.name != "policy.py")
     asked = set(re.findall(r'["\']([a-z_]+\.[a-z_]+)["\']', text))
-    asked |= in_registers("view", "record", "decide")  # the kit of registers asks for these of every register
+    # The kit of registers asks for these of every register.
+    asked |= {f"{record}.{it}" for record in RECORDS for it in ("view", "record", "decide")}
     assert {action for action in POLICY if not action.startswith("role.grant.")} <= asked
 
 
@@ -175,17 +181,17 @@ def _own_table(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_register_declares_who_may_what(township: Township) -> None:
     association = organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector="")
     leading_start(leader=township["V01"], led=association, start=date(2000, 1, 1), end=None, by=None)
-    declare("honour.view", {Role.STAFF, *READ_LED}, over_led=True)
-    declare("honour.edit", [Role.SECRETARY])
+    declare("medal.view", {Role.STAFF, *READ_LED}, over_led=True)
+    declare("medal.edit", [Role.SECRETARY])
 
     def seen(username: str, action: str) -> set[str]:
         visible = Organisation.objects.visible_to(afresh(township.people[username]), action)
         return set(visible.values_list("code", flat=True))
 
-    assert [may(township.people[name], "honour.view") for name in ("staff", "secretary01", "leader")] == [1, 1, 0]
-    assert seen("secretary01", "honour.view") == {"V01", "A01"}
-    assert seen("secretary01", "honour.edit") == {"V01"}
-    assert seen("leader", "honour.view") == set()
+    assert [may(township.people[name], "medal.view") for name in ("staff", "secretary01", "leader")] == [1, 1, 0]
+    assert seen("secretary01", "medal.view") == {"V01", "A01"}
+    assert seen("secretary01", "medal.edit") == {"V01"}
+    assert seen("leader", "medal.view") == set()
 
 
 @pytest.mark.usefixtures("_own_table")
@@ -198,6 +204,6 @@ def test_no_row_of_the_table_is_declared_again() -> None:
 @pytest.mark.usefixtures("_own_table")
 def test_nothing_is_declared_for_a_role_that_does_not_exist() -> None:
     with pytest.raises(ValueError, match="king"):
-        declare("honour.view", {Role.STAFF, "king"}, over_led=True)  # type: ignore[arg-type]
-    assert "honour.view" not in policy.POLICY
-    assert "honour.view" not in policy.OVER_LED
+        declare("medal.view", {Role.STAFF, "king"}, over_led=True)  # type: ignore[arg-type]
+    assert "medal.view" not in policy.POLICY
+    assert "medal.view" not in policy.OVER_LED

@@ -54,6 +54,17 @@ class ByNumberRegister(PlansRegister):
     )
 
 
+class ByDayRegister(PlansRegister):
+    """The same, found by the day too, which nobody needs to know."""
+
+    columns = (
+        IntegerColumn("年度", "year", required=True, is_key=True, least=1949, most=2999),
+        CodeColumn("组织编码", "code", required=True, is_key=True),
+        DateColumn("印发日期", "issued_on", is_key=True),
+        Column("标题", "title", required=True),
+    )
+
+
 REGISTER = PlansRegister()
 ROW = {"年度": 2012, "组织编码": "V01", "标题": "意见"}
 FULL = ROW | {"文号": "58", "印发日期": date(2012, 3, 1), "截止日": 8}
@@ -154,6 +165,16 @@ def test_rows_are_locked_where_they_are_going_to_be_written_and_nowhere_else(tow
         locks.append(any("FOR UPDATE" in query["sql"] for query in queries))
     assert told == [True, False]
     assert locks == [connection.features.has_select_for_update, False]
+
+
+def test_a_blank_part_of_a_key_finds_the_record_that_has_none(township: Township) -> None:
+    register, dated = ByDayRegister(), ROW | {"印发日期": date(2012, 3, 1)}
+    blank = ROW | {"组织编码": "V02", "印发日期": None}
+    assert taken(dated, blank, register=register) == Outcome(created=2)
+    assert taken(dated, blank | {"标题": "新意见"}, register=register) == Outcome(updated=1, unchanged=1)
+    assert Plan.objects.get(organisation=township["V02"]).title == "新意见"
+    assert [*faults(taken(blank | {"标题": "甲"}, dated, blank | {"标题": "乙"}, register=register))] == ["A4"]
+    assert [*faults(taken(blank | {"印发日期": "昨天"}, register=register))] == ["D2"]
 
 
 def spent_on(register: PlansRegister, rows: Sequence[Mapping[str, Any]], by: User) -> tuple[Outcome, int]:

@@ -10,10 +10,11 @@ from apps.filings.models import Filing, FilingLine
 from apps.filings.states import FilingState
 from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
+from apps.organisations.services import organisation_move
 from apps.organisations.tree import SEGMENT_WIDTH
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
-from apps.progress.cumulation import Figure, Figures, together
+from apps.progress.cumulation import Figure, IndicatorFigures, together
 from apps.progress.filed import filed, last_month
 from tests.factories.township import Township
 from tests.progress.cast import END, YEAR, indicator, plan_of
@@ -47,7 +48,7 @@ def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str
         )
 
 
-def tallies(township: Township, day: date = END) -> dict[str, Figures]:
+def tallies(township: Township, day: date = END) -> dict[str, IndicatorFigures]:
     path = township["T01"].placements.get().path
     its = Indicator.objects.filter(source=Source.FILED)
     plan = Plan.objects.get(year=YEAR)
@@ -82,6 +83,17 @@ def test_the_months_of_one_village_add_up(
 
 def test_an_indicator_of_which_nobody_was_asked_is_absent(township: Township, plan: Plan) -> None:
     assert tallies(township) == {}
+
+
+def test_whoever_stands_elsewhere_by_then_counts_there_and_not_for_the_whole_plan(
+    township: Township, plan: Plan
+) -> None:
+    for village, value in (("V01", 500), ("V02", 700)):
+        file(township[village], plan, {1: {FLOW: Line(value)}})
+    day = date(YEAR, 2, 1)
+    assert tallies(township, day)[FLOW].whole == Figure(1200)
+    organisation_move(organisation=township["V02"], parent=None, on=date(YEAR, 2, 1), by=None)
+    assert tallies(township, day)[FLOW].whole == Figure(500)
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -7,8 +7,8 @@ from django.db.models import Q
 from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
+from apps.filings.second_person import own_of
 from apps.filings.selectors.lines import LineView, lines_of
-from apps.filings.services.transitions import own_of
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
 

@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
+from apps.filings.second_person import entered_by
 from apps.filings.selectors.measured import count_known
-from apps.filings.services.transitions import entered_by
 from apps.filings.states import FilingStanding, standing_of
 
 

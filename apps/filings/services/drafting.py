@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.filings.models import Filing, FilingLine, FilingStep
-from apps.filings.services.transitions import ChangedMeanwhile, Seen, as_seen, files_for_itself, locked, move_on, note
+from apps.filings.second_person import files_for_itself
+from apps.filings.services.transitions import ChangedMeanwhile, Seen, as_seen, locked, move_on, note
 from apps.filings.states import Step
 from apps.plans.natures import Nature
 

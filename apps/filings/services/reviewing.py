@@ -12,16 +12,15 @@ from apps.accounts.models import User
 from apps.closing.services import month_reopen, months_close
 from apps.core.calendar import today
 from apps.filings.models import Filing, FilingLine
+from apps.filings.second_person import files_for_itself, own_of
 from apps.filings.services.closing import closed_by
 from apps.filings.services.transitions import (
     ChangedMeanwhile,
     Seen,
-    files_for_itself,
     locked,
     move_on,
     note,
     note_many,
-    own_of,
 )
 from apps.filings.states import FilingState, Step
 

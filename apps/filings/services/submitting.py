@@ -10,9 +10,10 @@ from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.filings.checks import Problem, oddities, refusals
 from apps.filings.models import Filing, FilingLine
+from apps.filings.second_person import entered_by, files_for_itself
 from apps.filings.selectors.lines import LineView, lines_of
 from apps.filings.services.drafting import note_entered
-from apps.filings.services.transitions import Seen, entered_by, files_for_itself, locked, move_on, note
+from apps.filings.services.transitions import Seen, locked, move_on, note
 from apps.filings.states import FilingState, Step
 
 

@@ -21,8 +21,11 @@ from apps.filings.selectors.grid import (
 from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, todo_in
 from apps.filings.states import FilingStanding
 from apps.filings.workbook import FilingsRegister, rows_of
-from apps.organisations.access import may, requires, user_of
+from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.workbooks.responses import workbook_response
+
+#: As many of the latest months as a page of another app shows.
+LATEST = 12
 
 
 @requires("filing.view")
@@ -35,6 +38,14 @@ def filings(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         return _export(user, asked, every_year=not oversees and "year" not in request.GET)
     return _grid(request, asked) if oversees else _own(request, asked)
+
+
+@requires("filing.view_handed_in")
+def months_handed_in(request: HttpRequest, code: str) -> HttpResponse:
+    """The latest months that an organisation handed in: a part of its page that is fetched after it."""
+    organisation = organisation_for(user_of(request), "filing.view_handed_in", code)
+    latest = handed_in(Filing.objects.filter(organisation=organisation))[:LATEST]
+    return render(request, "filings/_handed_in.html", {"organisation": organisation, "filings": latest})
 
 
 def _export(user: User, asked: GridFilter, *, every_year: bool) -> HttpResponseBase:

@@ -5,7 +5,6 @@ from apps.gradings.selectors.history import history_of
 from apps.gradings.selectors.overview import overview_of
 from apps.gradings.selectors.preview import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.rates import (
-    gradings_in,
     rate_as_json,
     rates_as_json,
     rates_of,
@@ -16,7 +15,6 @@ __all__ = [
     "classes_of",
     "effect_of_ends",
     "effect_of_starts",
-    "gradings_in",
     "history_of",
     "organisations_with_classes",
     "overview_of",

@@ -57,11 +57,6 @@ def aims_from(asked: RateTargets) -> Aims:
     return Aims(targets, level)
 
 
-def gradings_in(organisation: Organisation, year: int, as_of: date) -> GradingQuerySet:
-    """The classes of the year in the subtree of `organisation` on `as_of`, unordered.  One query for the place."""
-    return gradings_of(scope_at(organisation, path_on(organisation, as_of), as_of), year)
-
-
 def gradings_of(scope: OrganisationQuerySet, year: int) -> GradingQuerySet:
     """The classes of the year of the organisations of `scope`, unordered."""
     found: GradingQuerySet = Grading.objects.filter(year=year, organisation__in=scope).order_by()

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.organisations.access import requires, user_of
 from apps.plans.access import plan_to_edit
-from apps.plans.grid import TargetGrid, differences, grid_of
+from apps.plans.grid import TargetGrid, differences, target_grid_of
 from apps.plans.models import Plan, Programme
 from apps.plans.services import StaleTargets, targets_set_many
 
@@ -20,7 +20,7 @@ def targets(request: HttpRequest, year: int) -> HttpResponse:
     plan = plan_to_edit(user_of(request), year, request.GET.get("plan", ""))
     programmes = list(plan.programmes.all())
     programme = _chosen(programmes, request.GET.get("programme", ""))
-    grid = grid_of(plan, programme) if programme else None
+    grid = target_grid_of(plan, programme) if programme else None
     if request.method == "POST" and programme is not None:
         grid = _typed(request, plan, programme)
         if _saved(request, grid):
@@ -31,7 +31,7 @@ def targets(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _typed(request: HttpRequest, plan: Plan, programme: Programme) -> TargetGrid:
-    return grid_of(plan, programme, request.POST.dict())
+    return target_grid_of(plan, programme, request.POST.dict())
 
 
 def _saved(request: HttpRequest, grid: TargetGrid) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.reports.labels import ACCEPTED, CLASSES, KINDS, LEVELS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table, day
-from apps.reports.scope import Member, ReportScope
+from apps.reports.scope import CountedOrganisation, ReportScope
 from apps.reports.sections.base import Data, Section
 
 FIELDS = [
@@ -18,7 +18,7 @@ def collect(scope: ReportScope) -> Data:
     return {"fields": FIELDS, "members": [_member(member) for member in scope.members]}
 
 
-def _member(member: Member) -> list[Any]:
+def _member(member: CountedOrganisation) -> list[Any]:
     it, its = member.organisation, member.official
     row: list[Any] = [it.code, it.name, it.kind, it.sector, its.start or "ungraded"]
     if member.classes is None:
@@ -32,7 +32,7 @@ def _member(member: Member) -> list[Any]:
     return [*row, its.end, graded.end_level, graded.accepted, confirmed_on, number, _remark(member)]
 
 
-def _remark(member: Member) -> str:
+def _remark(member: CountedOrganisation) -> str:
     its = member.official
     if its.left:
         return "left"

@@ -13,7 +13,7 @@ from apps.core.ratio import Ratio
 from apps.gradings.rates import Rate, RateCode
 from apps.reports.labels import CUT, NO_SECTOR, SECTORS, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table, percentage
-from apps.reports.scope import Member, ReportScope
+from apps.reports.scope import CountedOrganisation, ReportScope
 from apps.reports.sections.base import Data, Section
 
 THREE = ("advanced", "general", "backward")
@@ -37,12 +37,12 @@ def _blank() -> Data:
     return {**dict.fromkeys((*names, *remarks), 0), **classes, **rates}
 
 
-def _count(counts: Data, member: Member) -> None:
+def _count(counts: Data, member: CountedOrganisation) -> None:
     for name in _counted(member):
         counts[name] += 1
 
 
-def _counted(member: Member) -> Iterator[str]:
+def _counted(member: CountedOrganisation) -> Iterator[str]:
     """The columns in which an organisation counts once."""
     its = member.official
     yield "total"

@@ -1,0 +1,38 @@
+"""The columns that hold amounts: integer hundredths in the database, numbers with two decimals for people."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from apps.core.amount import HUNDRED
+from apps.core.fields import AmountField
+from apps.core.numbers import MAX_VALUE
+
+if TYPE_CHECKING:
+    Whole = models.IntegerField[Any, Any]
+else:
+    Whole = object
+
+
+class InHundredths(Whole):
+    """What every such column does, whatever whole number it is for the database."""
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """As the whole number that it is: migrations know no hundredths, and the column stays."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"django.db.models.{self.get_internal_type()}", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> AmountField:
+        """The field that reads and shows them as people write them, up to what the column takes and not below zero."""
+        limits = [it.limit_value // HUNDRED for it in self.validators if isinstance(it, MaxValueValidator)]
+        asked = {"min_value": 0, "max_value": min(MAX_VALUE, *limits), **kwargs}
+        return cast(AmountField, super().formfield(**asked, form_class=AmountField))
+
+
+class HundredthsField(InHundredths, models.BigIntegerField):  # type: ignore[type-arg]  # generic in the stubs only
+    """An amount, or a number of a rate, of any size."""
+
+
+class PositiveHundredthsField(InHundredths, models.PositiveIntegerField):  # type: ignore[type-arg]
+    """A small amount that is never negative."""

@@ -1,0 +1,96 @@
+"""A database of an earlier version is migrated: no row is lost, and what it says stays."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from tests.upgrading.dumps import FOLDER, restore
+
+#: What the migrations themselves write.
+OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence"}
+
+Rows = Counter[tuple[Any, ...]]
+
+
+@pytest.fixture(scope="module", params=sorted(path.name.partition(".")[0] for path in FOLDER.glob("*.sql.xz")))
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A database of an earlier version, and the same one as ``manage.py migrate`` leaves it."""
+    folder = tmp_path_factory.mktemp("upgrading")
+    before, after = folder / "before.sqlite3", folder / "tongbu.sqlite3"
+    for database in (before, after):
+        restore(request.param, database)
+    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env={**given, "DATA_DIR": str(folder)}, check=True)
+    return before, after
+
+
+def columns_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The columns of every table that the portal has filled."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    named = sorted({name for (name,) in tables} - OF_DJANGO)
+    return {name: [it[1] for it in connection.execute(f"PRAGMA table_info({name})")] for name in named}
+
+
+def rows_of(connection: sqlite3.Connection, table: str, columns: list[str]) -> Rows:
+    named = ", ".join(f'"{column}"' for column in columns)
+    return Counter(connection.execute(f'SELECT {named} FROM "{table}"'))  # noqa: S608
+
+
+def compared(before: Path, after: Path) -> Iterator[tuple[str, Rows, Rows]]:
+    """Every table of before, with its rows then and now, as far as the columns of before are still there."""
+    with closing(sqlite3.connect(before)) as old, closing(sqlite3.connect(after)) as new:
+        still = columns_of(new)
+        for table, columns in columns_of(old).items():
+            kept = [column for column in columns if column in still.get(table, [])]
+            assert kept, f"{table} is gone"
+            yield table, rows_of(old, table, kept), rows_of(new, table, kept)
+
+
+def test_no_row_is_lost_and_none_says_something_else(migrated: tuple[Path, Path]) -> None:
+    wrong = {table: (old - new, new - old) for table, old, new in compared(*migrated) if old != new}
+    assert wrong == {}
+
+
+def test_every_table_of_facts_had_rows_to_lose(migrated: tuple[Path, Path]) -> None:
+    filled = {table for table, old, _new in compared(*migrated) if old}
+    assert filled >= {
+        "accounts_user",
+        "activities_activity",
+        "activities_host",
+        "associations_advice",
+        "audit_entry",
+        "exchange_upload",
+        "filings_filing",
+        "filings_filingline",
+        "filings_filingstep",
+        "gradings_grading",
+        "organisations_leadinglink",
+        "organisations_organisation",
+        "organisations_placement",
+        "organisations_roleassignment",
+        "plans_exemption",
+        "plans_indicator",
+        "plans_plan",
+        "plans_programme",
+        "plans_target",
+        "reports_yearendreport",
+    }
+
+
+def test_no_column_goes_without_being_named_here(migrated: tuple[Path, Path]) -> None:
+    with closing(sqlite3.connect(migrated[0])) as old, closing(sqlite3.connect(migrated[1])) as new:
+        still = columns_of(new)
+        gone = {
+            f"{table}.{it}" for table, columns in columns_of(old).items() for it in columns if it not in still[table]
+        }
+    assert gone == set()
