@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import timezone
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -15,12 +14,13 @@ from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
 from apps.checklists.models import Inspection, Result
 from apps.checklists.names import MET_WORDS, Outcome
-from apps.closing.standing import hold_months, require_open
+from apps.closing.standing import require_open
+from apps.core.batches import BATCH, batches
 from apps.core.calendar import today
+from apps.core.versioning import save_many
 from apps.organisations.models import Organisation
 from apps.registers.facts import filled
 
-_BATCH = 500
 WRITTEN = {value: word for word, value in reversed(list(MET_WORDS.items()))}
 
 
@@ -74,10 +74,12 @@ class Sheet:
         )
 
 
-def sheets_of(keys: Collection[Key]) -> dict[Key, Sheet]:
-    """The inspections that there are among these.  Two queries."""
+def sheets_of(keys: Collection[Key], *, lock: bool = False) -> dict[Key, Sheet]:
+    """The inspections that there are among these, locked where they are going to be written.  Two queries."""
     checklists, organisations, days = ({key[at] for key in keys} for at in range(3))
     those = Inspection.objects.counted().filter(checklist__in=checklists, organisation__in=organisations, date__in=days)
+    if lock:
+        those = those.select_for_update(of=("self",)).order_by("pk")
     found: dict[Key, Sheet] = {}
     for one in those.select_related("organisation").prefetch_related("results"):
         results = {it.item: Judged(it.met, it.evidence) for it in one.results.all()}
@@ -92,25 +94,20 @@ def new_sheet(key: Key, organisation: Organisation, items: Iterable[str]) -> She
 
 
 def write_sheets(sheets: Iterable[Sheet], *, by: User | None, imported: bool = False) -> None:
-    """Write the changed ones with an audit entry each.  Six statements per five hundred.  Call in a transaction."""
+    """Write the changed ones with an audit entry each, set-based; in a transaction, the known ones locked."""
     changed = [sheet for sheet in sheets if sheet.is_changed]
-    now = timezone.now()
-    acts = []
     for sheet in changed:
-        it, is_new = sheet.inspection, sheet.inspection.pk is None
-        it.outcome = sheet.outcome
-        if is_new:
-            it.recorded_by = by
-        else:
-            it.version, it.changed_by, it.changed_at = it.version + 1, by, now
-        acts.append(sheet.act("imported" if imported else "created" if is_new else "updated"))
+        sheet.inspection.outcome = sheet.outcome
     new = [sheet.inspection for sheet in changed if sheet.inspection.pk is None]
     known = [sheet.inspection for sheet in changed if sheet.inspection.pk is not None]
-    Inspection.objects.bulk_create(new, batch_size=_BATCH)
-    Inspection.objects.bulk_update(known, ["outcome", "version", "changed_by", "changed_at"], batch_size=_BATCH)
-    for at in range(0, len(known), _BATCH):
-        Result.objects.filter(inspection__in=known[at : at + _BATCH]).delete()
-    Result.objects.bulk_create((row for sheet in changed for row in _rows(sheet)), batch_size=_BATCH)
+    for inspection in new:
+        inspection.recorded_by = by
+    acts = [sheet.act("imported" if imported else "updated" if sheet.inspection.pk else "created") for sheet in changed]
+    Inspection.objects.bulk_create(new, BATCH)
+    save_many(known, fields=["outcome"], by=by)
+    for some in batches(known):
+        Result.objects.filter(inspection__in=some).delete()
+    Result.objects.bulk_create((row for sheet in changed for row in _rows(sheet)), BATCH)
     record_many(acts, by=by)
 
 
@@ -144,9 +141,8 @@ def results_record(
     if on > today():
         raise ValidationError({"on": _("This day has not come yet.")})
     keys = {Key(checklist, organisation.pk, on): organisation for organisation in wanted}
-    hold_months({key.organisation for key in keys})
     _require_scope(wanted, by)
-    sheets = sheets_of(keys)
+    sheets = sheets_of(keys, lock=True)
     for key, organisation in keys.items():
         sheet = sheets.setdefault(key, new_sheet(key, organisation, items[key.organisation]))
         for item, judged in wanted[organisation].items():
@@ -156,7 +152,11 @@ def results_record(
             sheet.results[item] = judged
     changed = [sheet for sheet in sheets.values() if sheet.is_changed]
     require_open(by, {(it.inspection.organisation_id, on) for it in changed}, reason)
-    write_sheets(changed, by=by)
+    try:
+        with transaction.atomic():
+            write_sheets(changed, by=by)
+    except IntegrityError:  # somebody entered the same inspection for the first time just now
+        raise StaleResults from None
     return len(changed)
 
 

@@ -80,7 +80,6 @@ def grid(request: HttpRequest) -> HttpResponse:
 
 def _saved(request: HttpRequest, its: Grid, form: ServiceForm, checklist: str, on: Any) -> bool:
     """Whether the results were written: neither is one wrong, nor has somebody else found something else meanwhile."""
-    wanted = its.wanted
     seen: dict[str, Any] = {"items": its.asked, "shown": its.base, "reason": request.POST.get("reason", "")}
     form.is_valid()
     if its.errors or its.conflicts:
@@ -89,7 +88,7 @@ def _saved(request: HttpRequest, its: Grid, form: ServiceForm, checklist: str, o
 
     def carry_out() -> None:
         nonlocal count
-        count = results_record(checklist=checklist, on=on, wanted=wanted, by=user_of(request), **seen)
+        count = results_record(checklist=checklist, on=on, wanted=its.wanted, by=user_of(request), **seen)
 
     try:
         if not form.carry_out(carry_out):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -49,8 +49,6 @@ def exported(inspections: RecordQuerySet) -> Iterator[Sequence[Any]]:
 class ResultComparison(RecordComparison):
     """The rows of an inspection make one sheet, wherever in the workbook they stand."""
 
-    lock_organisations: ClassVar[bool] = True
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = Items(CHECKLIST_WORDS.values())
@@ -60,7 +58,7 @@ class ResultComparison(RecordComparison):
         """Two queries, beside that for the organisations."""
         self.resolve(rows)
         keys = [(row, key) for row in rows if (key := self._sheet_key(row)) is not None]
-        self.sheets |= sheets_of({key for _row, key in keys}.difference(self.sheets))
+        self.sheets |= sheets_of({key for _row, key in keys}.difference(self.sheets), lock=self.lock)
         for row, key in keys:
             self._take(row, key)
 
