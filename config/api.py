@@ -7,8 +7,10 @@ from rest_framework.routers import SimpleRouter
 from apps.gradings.api import RatesView
 from apps.organisations.api import OrganisationViewSet
 from apps.progress.api import ProgressView
+from apps.registers.api import add_registers
 
 router = SimpleRouter()
+add_registers(router)
 router.register("organisations", OrganisationViewSet, basename="organisation")
 
 v1: list[URLPattern | URLResolver] = [

@@ -41,6 +41,7 @@ class Checklists(RecordRegister):
 
     name = "checklists"
     record_name = "inspection"
+    reported = False
     title = gettext_lazy("Checklists")
     record_title = gettext_lazy("Inspection")
     explained = gettext_lazy("Item by item: what is met, what is not, what nobody has looked at yet")
@@ -79,6 +80,7 @@ class Checklists(RecordRegister):
 class ItemLists(RecordRegister):
     name = "checklist-items"
     record_name = "item_list"
+    reported = False
     title = gettext_lazy("Items of checklists")
     record_title = gettext_lazy("Items of a checklist")
     explained = gettext_lazy("What each checklist asks, from which day on; earlier results keep the items of their day")
@@ -115,6 +117,7 @@ class ItemLists(RecordRegister):
 class Listings(RecordRegister):
     name = "listings"
     record_name = "listing"
+    reported = False
     title = gettext_lazy("Lists of units and branches")
     record_title = gettext_lazy("Place on a list")
     explained = gettext_lazy("Which units adopt a work method and which branches are pilots, from when until when")

@@ -79,6 +79,10 @@ class Matters(CaseRegister):
         open_to_all = ~Q(category__in=RESTRICTED) | Q(organisation__in=deciding)
         return super().visible_to(user).filter(open_to_all)
 
+    def to_report(self, on: date) -> Q:
+        """Restricted categories stay in the portal."""
+        return super().to_report(on) & ~Q(category__in=RESTRICTED)
+
     def waiting(self) -> Q:
         """What is not settled, and rectifications that nobody has accepted."""
         unsettled, unaccepted = Q(settled_on__isnull=True), Q(category=MatterCategory.RECTIFICATION)

@@ -61,6 +61,8 @@ class RecordRegister(ScopedRegister[Record]):
     lies_ahead: ClassVar[bool] = False
     #: The line that names a record.
     titled: ClassVar[str]
+    #: Whether its records of the year are a sheet of the year-end report.
+    reported: ClassVar[bool] = True
     #: The field that tells one kind of record from another, for its measures.
     kind: ClassVar[str] = ""
     #: What its records decide of the plan's indicators.
@@ -137,6 +139,10 @@ class RecordRegister(ScopedRegister[Record]):
     def in_year(self, year: int) -> Q:
         """The records that belong to a year."""
         return Q(**{f"{self.model.DATED}__year": year})
+
+    def to_report(self, on: date) -> Q:
+        """Which records of the year the report of a day tells of."""
+        return Q(**{f"{self.model.DATED}__lte": on})
 
     def last_year(self) -> int:
         """The latest year of which there may be records."""

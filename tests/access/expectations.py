@@ -10,6 +10,7 @@ neighbour's: nobody may learn that it exists.
 from dataclasses import dataclass
 
 from apps.organisations.kinds import Role
+from apps.registers.registry import REGISTERS
 
 #: A person with an account and no role.
 NOBODY = "nobody"
@@ -321,6 +322,14 @@ API = [
     api("api:organisation-detail", "/api/v1/organisations/{code}/", READERS),
     api("api:rates", "/api/v1/rates/?organisation={code}&year=2012", DOMAIN | {Role.VIEWER}),
     api("api:progress", "/api/v1/progress/?organisation={code}&year=2012", READERS),
+    *(api(f"api:{it.record_name}-list", f"/api/v1/registers/{it.name}/", INSIDERS) for it in REGISTERS.values()),
+    api("api:commitment-detail", "/api/v1/registers/commitments/{record}/", INSIDERS),
+    # Of the others nobody has a record.
+    *(
+        Row(f"api:{it.record_name}-detail", f"/api/v1/registers/{it.name}/999999/", INSIDERS, 404, signed_out=403)
+        for it in REGISTERS.values()
+        if it.name != "commitments"
+    ),
     api("schema", "/api/schema/", EVERYBODY),
     api("docs", "/api/docs/", EVERYBODY),
 ]

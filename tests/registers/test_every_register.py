@@ -288,3 +288,16 @@ def field_values(register: RecordRegister) -> Iterator[tuple[str, set[Any], set[
 def test_every_value_of_a_field_has_a_word(name: str) -> None:
     for field, values, words in field_values(REGISTERS[name]):
         assert (field, values) == (field, words)
+
+
+@every_register
+def test_the_api_gives_what_the_list_shows_and_nothing_more(name: str, township: Township) -> None:
+    register = REGISTERS[name]
+    own, other = example(name, township["V01"]), example(name, township["V02"])
+    client = enter_as(Client(), township.people["secretary01"])
+    rows = client.get(f"/api/v1/registers/{name}/").json()["results"]
+    assert [(row["id"], row["organisation"]) for row in rows] == [(own.pk, "V01")]
+    assert set(rows[0]) == {"id", "organisation", *(line.name for line in register.lines)}
+    assert client.get(f"/api/v1/registers/{name}/{other.pk}/").status_code == 404
+    record_withdraw(register=register, record=own, version=None, reason="误录", by=None)
+    assert client.get(f"/api/v1/registers/{name}/{own.pk}/").status_code == 404

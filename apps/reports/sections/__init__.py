@@ -3,7 +3,18 @@
 Cover and index stand before them and hold no facts of their own.
 """
 
-from apps.reports.sections import activities, classes, exits, filings, indicators, names, organisations, rates, table_b
+from apps.reports.sections import (
+    activities,
+    classes,
+    exits,
+    filings,
+    indicators,
+    names,
+    organisations,
+    rates,
+    registers,
+    table_b,
+)
 from apps.reports.sections.base import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -13,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     exits.SECTION,
     indicators.SECTION,
     activities.SECTION,
+    registers.SECTION,
     organisations.SECTION,
     classes.SECTION,
 )

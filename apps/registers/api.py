@@ -1,0 +1,59 @@
+"""Registers over REST: read-only, one resource for each, with the fields of its lines, in the scope of the person."""
+
+from typing import Any
+
+from django.db.models import Model
+from rest_framework import serializers
+from rest_framework.routers import SimpleRouter
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from apps.organisations.access import require, user_of
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.register import RecordRegister
+from apps.registers.registry import REGISTERS
+
+
+class RecordSerializer(serializers.ModelSerializer[Any]):
+    """The organisation by its code, then what the lines of the register say."""
+
+    organisation = serializers.CharField(source="organisation.code", read_only=True)
+
+
+class RecordViewSet(ReadOnlyModelViewSet[Any]):
+    """The records of a register that count and that the person may see."""
+
+    register: RecordRegister
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> RecordQuerySet:
+        user = user_of(self.request)
+        require(user, self.register.may("view"))
+        return self.register.visible_to(user).counted()
+
+
+def add_registers(router: SimpleRouter) -> None:
+    """A resource for every register: ``/api/v1/registers/honours/``."""
+    for register in REGISTERS.values():
+        router.register(f"registers/{register.name}", _viewset_of(register), basename=register.record_name)
+
+
+def _viewset_of(register: RecordRegister) -> type[RecordViewSet]:
+    name = register.model.__name__
+    serializer = type(f"{name}Serializer", (RecordSerializer,), {"Meta": _meta_of(register)})
+    filters = [line.name for line in register.lines if line.filtered]
+    said = {
+        "__doc__": RecordViewSet.__doc__,
+        "register": register,
+        "serializer_class": serializer,
+        "filterset_fields": filters,
+        "queryset": register.model._default_manager.none(),
+    }
+    return type(f"{name}ViewSet", (RecordViewSet,), said)
+
+
+def _meta_of(register: RecordRegister) -> type:
+    class Meta:
+        model: type[Model] = register.model
+        fields = ("id", "organisation", *(line.name for line in register.lines))
+
+    return Meta

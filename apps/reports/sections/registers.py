@@ -1,0 +1,74 @@
+"""台账: what the registers of the year hold, a sheet for each that has something."""
+
+from datetime import date
+from typing import Any
+
+from apps.registers.lines import Line, column_of
+from apps.registers.register import RecordRegister
+from apps.registers.registry import REGISTERS
+from apps.reports.layout import Column, Form, Head, Table
+from apps.reports.scope import ReportScope
+from apps.reports.sections.base import Data, Section
+
+
+def collect(scope: ReportScope) -> Data:
+    """Of each register the headings and the records of the year, in the words of its workbook.  A query for each."""
+    kept = [_collected(register, scope) for register in REGISTERS.values() if register.reported]
+    return {"registers": [it for it in kept if it["rows"]]}
+
+
+def _collected(register: RecordRegister, scope: ReportScope) -> Data:
+    lines = [line for line in register.lines if line.listed]
+    records = register.records().counted().filter(register.in_year(scope.year), register.to_report(scope.as_of))
+    rows = records.of(scope.subtree).order_by(register.model.DATED, "organisation__code", "pk")
+    names = ["organisation__code", "organisation__name", *(line.name for line in lines)]
+    words = [_words(register, line) for line in lines]
+    return {
+        "name": register.name,
+        "sheet": register.sheet,
+        "headings": [register.organisation_headings[1], *(line.heading for line in lines)],
+        "rows": [
+            [code, name, *(_plain(value, its) for value, its in zip(values, words, strict=True))]
+            for code, name, *values in rows.values_list(*names).iterator()
+        ],
+    }
+
+
+def _words(register: RecordRegister, line: Line) -> dict[Any, str]:
+    written: dict[Any, str] = getattr(column_of(line, register.model_field(line)), "written", {})
+    return written
+
+
+def _plain(value: Any, words: dict[Any, str]) -> str | int | None:
+    """As JSON can hold it; blank is null."""
+    if value is None or value == "":
+        return None
+    if value in words:
+        return words[value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def tables(head: Head, data: Data) -> list[Table]:
+    return [_table(head, register) for register in data["registers"]]
+
+
+def _table(head: Head, register: Data) -> Table:
+    organisation, *headings = register["headings"]
+    return Table(
+        key=f"register-{register['name']}",
+        name=f"{register['sheet']}台账",
+        title=f"{head.year}年度{register['sheet']}台账",
+        shows=f"本年度登记{len(register['rows'])}条",
+        columns=(
+            Column("序号", 6, Form.NUMBER),
+            Column("编　码", 11),
+            Column(organisation, 28, Form.TEXT),
+            *(Column(heading, 20, Form.TEXT) for heading in headings),
+        ),
+        rows=[(number, *row) for number, row in enumerate(register["rows"], 1)],
+        frozen_columns=3,
+        long=True,
+    )
+
+
+SECTION = Section("registers", collect, tables)
