@@ -46,7 +46,9 @@ class Matter(Case):
 
     title = models.CharField(_("matter"), max_length=100)
     category = models.CharField(_("category"), max_length=30, choices=MatterCategory.choices)
-    source = models.CharField(_("source"), max_length=100, blank=True, help_text=_("Never the name of who complained."))
+    source = models.CharField(
+        pgettext_lazy("matter", "source"), max_length=100, blank=True, help_text=_("Never the name of who complained.")
+    )
     problem = models.TextField(_("what it is about"), max_length=1000, blank=True)
     measures = models.TextField(_("measures"), max_length=1000, blank=True)
     owner = models.CharField(pgettext_lazy("matter", "owner"), max_length=50, blank=True)

@@ -63,7 +63,7 @@ def _table(head: Head, register: Data) -> Table:
             Column("序号", 6, Form.NUMBER),
             Column("编　码", 11),
             Column(organisation, 28, Form.TEXT),
-            *(Column(heading, 20, Form.TEXT) for heading in headings),
+            *(Column(heading, 18 if at else 30, Form.TEXT) for at, heading in enumerate(headings)),
         ),
         rows=[(number, *row) for number, row in enumerate(register["rows"], 1)],
         frozen_columns=3,
