@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Value
 
 from apps.measures.facts import FactScope, Tallies, Tally
 from apps.organisations.models import Organisation, Placement
@@ -41,7 +41,7 @@ def register_tallies(
 ) -> dict[str, Tallies]:
     """The measures of these mechanisms, each with the names of whom it means; without facts a mechanism is absent.
 
-    One query for who is meant, one for each register, and one for each distinct count.  `width`: see `facts.tallied`.
+    One query for who is meant and one for each register.  `width`: see `facts.tallied`.
     """
     known = measured_by_registers()
     by_register: dict[str, list[Measure]] = {}
@@ -64,11 +64,12 @@ def register_tallies(
 
 @dataclass(slots=True)
 class _Counts:
-    """Of one organisation and measure: its records, those that count, those of them that are settled."""
+    """Of one organisation and measure: its records, those that count, those of them that are settled, their values."""
 
     facts: int = 0
     counts: int = 0
     settled: int = 0
+    values: set[Any] = field(default_factory=set)
 
 
 @dataclass
@@ -78,30 +79,30 @@ class _Counted:
     register: RecordRegister
     measures: list[Measure]
     scope: FactScope
-    rows: dict[int, list[tuple[Any, ...]]] = field(init=False)
-    values: dict[str, dict[int, set[Any]]] = field(default_factory=dict)
+    rows: dict[int, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.period = period_of(self.scope)
         self.conditions = list(dict.fromkeys(key for it in self.measures for key in _conditions(it)))
         counts = {f"n{at}": Count("pk", filter=self._condition(key)) for at, key in enumerate(self.conditions)}
-        kinds = [self.register.kind] if self.register.kind else []
-        self.rows = {}
-        grouped = self._records().values("organisation", *kinds).annotate(facts=Count("pk"), **counts)
-        for organisation, *row in grouped.values_list("organisation", *kinds, "facts", *counts):
-            self.rows.setdefault(organisation, []).append((*row,) if kinds else ("", *row))
-        for measure in self.measures:
-            if isinstance(measure, DistinctCount):
-                self.values[measure.mechanism] = self._values(measure)
+        # The kind and, where values are told apart, the value: constants where there is none.
+        value = next((F(it.of) for it in self.measures if isinstance(it, DistinctCount)), Value(""))
+        kind = F(self.register.kind) if self.register.kind else Value("")
+        told = self._records().annotate(its_kind=kind, its_value=value).values("organisation", "its_kind", "its_value")
+        grouped = told.annotate(facts=Count("pk"), **counts)
+        for organisation, *row in grouped.values_list("organisation", "its_kind", "its_value", "facts", *counts):
+            self.rows.setdefault(organisation, []).append(tuple(row))
 
     def of(self, measure: Measure, organisation: int) -> _Counts:
         """The numbers of an organisation."""
         found, at = _Counts(), [self.conditions.index(key) for key in _conditions(measure)]
-        for kind, facts, *counts in self.rows.get(organisation, ()):
+        for kind, value, facts, *counts in self.rows.get(organisation, ()):
             if not measure.kinds or kind in measure.kinds:
                 found.facts += facts
                 found.counts += counts[at[0]]
                 found.settled += counts[at[-1]]
+                if counts[at[0]]:
+                    found.values.add(value)
         return found
 
     def _condition(self, key: tuple[Condition, ...]) -> Q:
@@ -117,13 +118,6 @@ class _Counted:
         )
         found: RecordQuerySet = records.filter(**{f"{self.register.kind}__in": sorted(wanted)}) if wanted else records
         return found.order_by()
-
-    def _values(self, measure: DistinctCount) -> dict[int, set[Any]]:
-        found: dict[int, set[Any]] = {}
-        records = self._records().filter(_is_of(self.register, measure), measure.counts(self.period))
-        for organisation, value in records.values_list("organisation", measure.of).distinct():
-            found.setdefault(organisation, set()).add(value)
-        return found
 
 
 def _tallies(
@@ -142,7 +136,7 @@ def _tallies(
         part = place.path[:width] if width else ""
         tallies.parts[part] = _sum(measure, tallies.parts.get(part, Tally(has_facts=False)), tally)
         if isinstance(measure, DistinctCount):
-            values.add(part, counted.values[measure.mechanism].get(place.organisation, set()))
+            values.add(part, counts.values)
     values.count(tallies)
     _say_facts(tallies)
     return tallies if width else Tallies(tallies.whole)

@@ -57,7 +57,7 @@ class Happened(Measure):
 
 @dataclass(frozen=True, slots=True)
 class DistinctCount(Measure):
-    """How many different values of `of` the records that count have, whoever is meant.  Costs a query."""
+    """How many different values of `of` the records that count have, whoever is meant; one `of` for a register."""
 
     of: str = "pk"
 
