@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from apps.measures.facts import FactScope, Tallies, Tally
 from apps.organisations.models import Organisation, Placement
@@ -51,10 +51,11 @@ def register_tallies(
     if not by_register:
         return {}
     names = {name for measures in by_register.values() for it in measures for name in applies[it.mechanism]}
-    places = places_in(scope.places(""), names, scope.as_of)
+    places = places_in(scope.places(""), scope.path, names, scope.as_of)
+    within = Placement.objects.filter(scope.places("")).values("organisation")
     found: dict[str, Tallies] = {}
     for name, measures in by_register.items():
-        counted = _Counted(REGISTERS[name], measures, scope)
+        counted = _Counted(REGISTERS[name], measures, scope, within)
         for measure in measures:
             tallies = _tallies(measure, counted, frozenset(applies[measure.mechanism]), places, width)
             if tallies.whole.has_facts:
@@ -72,6 +73,9 @@ class _Counts:
     values: set[Any] = field(default_factory=set)
 
 
+_NOTHING = _Counts()
+
+
 @dataclass
 class _Counted:
     """What a register counts for some measures, by organisation.  One query when it is made."""
@@ -79,6 +83,8 @@ class _Counted:
     register: RecordRegister
     measures: list[Measure]
     scope: FactScope
+    #: The organisations of the scope, as a subquery.
+    within: QuerySet[Any]
     rows: dict[int, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,8 +101,10 @@ class _Counted:
 
     def of(self, measure: Measure, organisation: int) -> _Counts:
         """The numbers of an organisation."""
+        if (rows := self.rows.get(organisation)) is None:
+            return _NOTHING
         found, at = _Counts(), [self.conditions.index(key) for key in _conditions(measure)]
-        for kind, value, facts, *counts in self.rows.get(organisation, ()):
+        for kind, value, facts, *counts in rows:
             if not measure.kinds or kind in measure.kinds:
                 found.facts += facts
                 found.counts += counts[at[0]]
@@ -113,9 +121,7 @@ class _Counted:
 
     def _records(self) -> RecordQuerySet:
         wanted = {kind for it in self.measures for kind in it.kinds} if all(it.kinds for it in self.measures) else set()
-        records = _records_of(self.register).filter(
-            organisation__in=Placement.objects.filter(self.scope.places("")).values("organisation")
-        )
+        records = _records_of(self.register).filter(organisation__in=self.within)
         found: RecordQuerySet = records.filter(**{f"{self.register.kind}__in": sorted(wanted)}) if wanted else records
         return found.order_by()
 
@@ -126,7 +132,10 @@ def _tallies(
     """Each organisation added to the whole and to its part."""
     tallies, values = Tallies(), _Values()
     for place in places:
-        is_meant_here, counts = not place.names.isdisjoint(names), counted.of(measure, place.organisation)
+        is_meant_here = not place.names.isdisjoint(names)
+        if place.organisation not in counted.rows and not (is_meant_here and isinstance(measure, Coverage)):
+            continue
+        counts = counted.of(measure, place.organisation)
         over, under = _adds(measure, counts, is_meant=is_meant_here)
         if not (counts.facts or over or under):
             continue

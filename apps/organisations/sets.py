@@ -3,9 +3,10 @@
 Each is a condition on the places of a day: ``Placement.objects.on(day).filter(exists_on(day), VILLAGES(day))``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
@@ -36,20 +37,68 @@ def exists_on(on: date) -> Q:
     )
 
 
-def topmost(*sectors: Sector) -> Places:
-    """Party organisations of the sectors with none of them above: a village with three branches is one village."""
-    of_sector = Q(organisation__kind__in=PARTY_KINDS, organisation__sector__in=sectors)
+class Placed(NamedTuple):
+    """A place of a day with what its organisation is, and whether it exists on the day."""
 
-    def condition(on: date) -> Q:
+    organisation: int
+    path: str
+    kind: str
+    sector: str
+    graded: bool
+    exists: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSet:
+    """Places told by what their organisations are: a condition for the database, or asked of what was read already.
+
+    `topmost`: only those with none of the set above them: a village with three branches is one village.
+    """
+
+    kinds: frozenset[str]
+    sectors: frozenset[str] | None = None
+    graded: bool = False
+    topmost: bool = False
+
+    def __call__(self, on: date) -> Q:
+        if not self.topmost:
+            return self._base
         starts = [Substr(OuterRef("path"), 1, length) for length in range(SEGMENT_WIDTH, _PATH_LENGTH, SEGMENT_WIDTH)]
-        above = Placement.objects.on(on).filter(of_sector, exists_on(on), path__in=starts, path__lt=OuterRef("path"))
-        return of_sector & ~Q(Exists(above))
+        above = Placement.objects.on(on).filter(self._base, exists_on(on), path__in=starts, path__lt=OuterRef("path"))
+        return self._base & ~Q(Exists(above))
 
-    return condition
+    def among(self, places: Iterable[Placed]) -> set[int]:
+        """The organisations of the set that exist; `places` hold what stands above each of them, too."""
+        own = {it.path: it.organisation for it in places if it.exists and self._holds(it)}
+        if not self.topmost:
+            return set(own.values())
+        return {organisation for path, organisation in own.items() if not any(it in own for it in starts_of(path))}
+
+    @property
+    def _base(self) -> Q:
+        found = Q(organisation__kind__in=self.kinds)
+        if self.sectors is not None:
+            found &= Q(organisation__sector__in=self.sectors)
+        return found & Q(organisation__graded=True) if self.graded else found
+
+    def _holds(self, place: Placed) -> bool:
+        if place.kind not in self.kinds or (self.graded and not place.graded):
+            return False
+        return self.sectors is None or place.sector in self.sectors
 
 
-def _where(**conditions: Any) -> Places:
-    return lambda _on: Q(**conditions)
+def starts_of(path: str) -> list[str]:
+    """The paths of what stands above a place."""
+    return [path[:length] for length in range(SEGMENT_WIDTH, len(path), SEGMENT_WIDTH)]
+
+
+def topmost(*sectors: Sector) -> PlaceSet:
+    """Party organisations of the sectors with none of them above."""
+    return PlaceSet(frozenset(map(str, PARTY_KINDS)), frozenset(map(str, sectors)), topmost=True)
+
+
+def of_kinds(*kinds: Kind, sectors: Iterable[str] | None = None, graded: bool = False) -> PlaceSet:
+    return PlaceSet(frozenset(map(str, kinds)), None if sectors is None else frozenset(sectors), graded)
 
 
 def _any_of(*some: Places) -> Places:
@@ -67,9 +116,9 @@ COMMUNITIES = topmost(Sector.COMMUNITY)
 VILLAGES_AND_COMMUNITIES = _any_of(VILLAGES, COMMUNITIES)
 UNITS = topmost(Sector.OFFICE, Sector.INSTITUTION, Sector.STATE_ENTERPRISE)
 EVERY_UNIT = _any_of(VILLAGES_AND_COMMUNITIES, UNITS)
-BRANCHES = _where(organisation__kind__in=[Kind.BRANCH, Kind.JOINT_BRANCH])
+BRANCHES = of_kinds(Kind.BRANCH, Kind.JOINT_BRANCH)
 #: What takes part in the three classes.
-GRADED = _where(organisation__kind__in=GRADED_KINDS, organisation__graded=True)
-MASS = _where(organisation__kind__in=MASS_KINDS)
-ASSOCIATIONS = _where(organisation__kind=Kind.ASSOCIATION)
-TOWNSHIPS = _where(organisation__kind=Kind.COMMITTEE, organisation__sector="")
+GRADED = of_kinds(*GRADED_KINDS, graded=True)
+MASS = of_kinds(*MASS_KINDS)
+ASSOCIATIONS = of_kinds(Kind.ASSOCIATION)
+TOWNSHIPS = of_kinds(Kind.COMMITTEE, sectors=[""])

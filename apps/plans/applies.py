@@ -8,11 +8,10 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from apps.checklists.listings import listed
 from apps.checklists.names import ListName
-from apps.core.calendar import valid_on
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
-from apps.organisations.sets import exists_on
+from apps.organisations.sets import Placed, PlaceSet, exists_on, starts_of
 from apps.organisations.tree import path_range
 from apps.plans.natures import Applies
 
@@ -62,20 +61,33 @@ class Meant(NamedTuple):
 def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     """Who at or below `path` is meant by each of the names on the day `on`.  One query, whatever the names."""
     low, high = path_range(path)
-    within = valid_on(on) & Q(path__gte=low, path__lt=high)
     names = {name for name in applies_to if Applies(name) in _SETS}
-    return [it for it in places_in(within, names, on) if it.names] if names else []
+    within = Q(path__gte=low, path__lt=high)
+    return [it for it in places_in(within, path, names, on) if it.names] if names else []
 
 
-def places_in(within: Q, applies_to: Iterable[str], on: date) -> list[Meant]:
-    """Every place of the day that fulfils `within`, with the names that mean its organisation.  One query."""
-    names = sorted({str(Applies(name)) for name in applies_to} & {str(name) for name in _SETS})
-    conditions = {"exists": exists_on(on), **{f"is_{name}": _SETS[Applies(name)](on) for name in names}}
-    flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in conditions.items()}
-    rows = Placement.objects.filter(within).order_by("path").annotate(**flags)
+def places_in(within: Q, path: str, applies_to: Iterable[str], on: date) -> list[Meant]:
+    """The places of the day at or below `path` that fulfil `within`, with the names that mean each.  One query."""
+    names = sorted(str(Applies(name)) for name in set(applies_to) if Applies(name) in _SETS)
+    sets_of = {name: _SETS[Applies(name)] for name in names}
+    flags = {
+        f"is_{name}": ExpressionWrapper(its(on), BooleanField())
+        for name, its in sets_of.items()
+        if not isinstance(its, PlaceSet)
+    }
+    exists = ExpressionWrapper(exists_on(on), BooleanField())
+    columns = ("organisation", "path", *(f"organisation__{it}" for it in ("kind", "sector", "graded")), "exists")
+    above = starts_of(path)
+    rows = Placement.objects.on(on).filter(within | Q(path__in=above)).annotate(exists=exists, **flags)
+    read = list(rows.order_by("path").values_list(*columns, *flags))
+    placed = [Placed(*row[: len(columns)]) for row in read]
+    members = {name: its.among(placed) for name, its in sets_of.items() if isinstance(its, PlaceSet)}
+    for at, flag in enumerate(flags, len(columns)):
+        members[flag.removeprefix("is_")] = {row[0] for row in read if row[at] and row[len(columns) - 1]}
     return [
-        Meant(organisation, path, frozenset(name for name, holds in zip(names, meant, strict=True) if holds and exists))
-        for organisation, path, exists, *meant in rows.values_list("organisation", "path", *flags).iterator()
+        Meant(it.organisation, it.path, frozenset(name for name in names if it.organisation in members[name]))
+        for it in placed
+        if it.path not in above
     ]
 
 
