@@ -1,5 +1,6 @@
 """The register of matters."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -74,14 +75,20 @@ class Matters(CaseRegister):
     )
 
     def visible_to(self, user: User) -> RecordQuerySet:
-        """Restricted categories only where the person decides about matters."""
+        """Restricted categories only where the person decides about matters, or has recorded it."""
         deciding = Organisation.objects.visible_to(user, self.may("decide")).order_by().values("pk")
-        open_to_all = ~Q(category__in=RESTRICTED) | Q(organisation__in=deciding)
+        open_to_all = ~Q(category__in=RESTRICTED) | Q(organisation__in=deciding) | Q(recorded_by=user)
         return super().visible_to(user).filter(open_to_all)
 
     def to_report(self, on: date) -> Q:
         """Restricted categories stay in the portal."""
         return super().to_report(on) & ~Q(category__in=RESTRICTED)
+
+    def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
+        """Restricted categories leave the portal only with the list of somebody who sees them."""
+        records = self.records().counted().exclude(category__in=RESTRICTED)
+        within = records.of(Organisation.objects.below_paths(paths))
+        return self.rows_of(within if year is None else within.filter(self.in_year(year)))
 
     def waiting(self) -> Q:
         """What is not settled, and rectifications that nobody has accepted."""

@@ -46,7 +46,8 @@ class RecordComparison(ScopedComparison[Record]):
 
     def existing(self, keys: Collection[Mapping[str, Any]]) -> dict[tuple[Any, ...], Record]:
         dated = self.register.model.DATED
-        records = self.register.records().counted().filter(organisation__in={key["organisation"] for key in keys})
+        seen = self.register.records() if self.by is None else self.register.visible_to(self.by)
+        records = seen.counted().filter(organisation__in={key["organisation"] for key in keys})
         days = {key.get(dated) for key in keys}
         if None not in days:
             records = records.filter(**{f"{dated}__in": days})
