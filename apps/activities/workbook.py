@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -17,7 +16,6 @@ from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import MAX_HOURS, MAX_PEOPLE
 from apps.activities.types import ActivityType
-from apps.core.amount import HUNDRED
 from apps.core.text import half_width
 from apps.organisations.models import Organisation
 from apps.organisations.scoped_register import ScopedRegister
@@ -131,5 +129,4 @@ def rows_of(activities: ActivityQuerySet) -> Iterator[Sequence[Any]]:
         hosts = it.hosts.all()
         codes = BETWEEN_CODES.join(host.code for host in hosts)
         names = BETWEEN_NAMES.join(host.name for host in hosts)
-        hours = None if it.hours is None else Decimal(it.hours) / HUNDRED
-        yield it.number, it.date, it.type, codes, names, it.topic, it.due, it.present, hours, it.campaign or None
+        yield it.number, it.date, it.type, codes, names, it.topic, it.due, it.present, it.hours, it.campaign or None

@@ -4,14 +4,12 @@ Only filed indicators are here: a measured one is computed, so it is neither exp
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.core.amount import HUNDRED
 from apps.filings.importing import FilingComparison
 from apps.filings.models import Filing, FilingLine
 from apps.filings.querysets import FilingQuerySet
@@ -72,8 +70,4 @@ def rows_of(filings: FilingQuerySet) -> Iterator[Sequence[Any]]:
         "note",
     )
     for *key, numerator, denominator, note in rows.iterator():
-        yield (*key, _number(numerator), _number(denominator), note or None)
-
-
-def _number(value: int | None) -> Decimal | None:
-    return None if value is None else Decimal(value) / HUNDRED
+        yield (*key, numerator, denominator, note or None)

@@ -1,7 +1,6 @@
 """The register of targets in and out of Excel (contract.md, row `targets`)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -58,4 +57,4 @@ def rows_of(targets: TargetQuerySet) -> Iterator[Sequence[Any]]:
     keys = (year, *names, "value", "due", "responsible")
     ordered = targets.order_by(year, "indicator__position", "indicator__code", "organisation__code")
     for *key, value, due, responsible in ordered.values_list(*keys).iterator(chunk_size=2000):
-        yield (*key, Decimal(value) / HUNDRED, due, responsible)
+        yield (*key, value, due, responsible)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act
-from apps.core.amount import hundredths
 from apps.core.batches import batches
 from apps.workbooks.register import Changes, Row, Table
 
@@ -108,10 +106,8 @@ class Comparison(Generic[M]):
         return {name: self.meant(name, row.values[column]) for column, name in facts if column in row.values}
 
     def meant(self, name: str, value: Any) -> Any:
-        """What a cell means for the field: a number with decimals is stored in hundredths."""
-        if value is None:
-            return self.blank(name)
-        return hundredths(value) if isinstance(value, Decimal) else value
+        """What a cell means for the field."""
+        return self.blank(name) if value is None else value
 
     def blank(self, name: str) -> Any:
         """What a blank cell means: nothing where the field can hold that, else what a new record begins with."""

@@ -1,21 +1,17 @@
 """A register of one model, declared: its import, its export and its writing come from its columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cached_property
-from itertools import starmap
 from typing import Any, ClassVar
 
 from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.services import record_many
-from apps.core.amount import HUNDRED
 from apps.core.batches import BATCH
 from apps.core.versioning import save_many
-from apps.workbooks.columns import Column, NameColumn
+from apps.workbooks.columns import NameColumn
 from apps.workbooks.comparing import Change, Comparison, M
-from apps.workbooks.numbers import NumberColumn
 from apps.workbooks.register import Changes, Register, Table
 
 
@@ -59,27 +55,18 @@ class KeyedRegister(Register[Change[M]]):
         records_write(model=self.model, fields=list(self.facts.values()), changes=changes, by=by)
 
     def rows_of(self, records: Any) -> Iterator[Sequence[Any]]:
-        """These records as the register writes them, streamed in the order of their keys.
-
-        A blank is an empty cell; what is stored in hundredths is written as the number that it is.
-        """
+        """These records as the register writes them, streamed in the order of their keys; a blank is an empty cell."""
         keys = [self._lookup(column.key) for column in self.columns if column.is_key]
         lookups = [
             f"{self.field_of(it.of)}__name" if isinstance(it, NameColumn) else self._lookup(it.key)
             for it in self.columns
         ]
         rows = records.order_by(*keys).values_list(*lookups).iterator(chunk_size=2000)
-        return (tuple(starmap(_cell, zip(self.columns, row, strict=True))) for row in rows)
+        return (tuple(None if value == "" else value for value in row) for row in rows)
 
     def _lookup(self, column: str) -> str:
         name = self.field_of(column)
         return f"{name}__code" if self.model._meta.get_field(name).is_relation else name
-
-
-def _cell(column: Column, value: Any) -> Any:
-    if value is not None and isinstance(column, NumberColumn):
-        return Decimal(value) / HUNDRED
-    return None if value == "" else value
 
 
 @transaction.atomic

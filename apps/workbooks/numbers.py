@@ -6,30 +6,33 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
+from apps.core.amount import hundredths
 from apps.workbooks.columns import Column, Disguised, Duration, Percent, as_text, number_in
+
+DECIMALS = 2
 
 
 @dataclass(frozen=True)
 class NumberColumn(Column):
     """A column of numbers between `least` and `most` with at most `decimals` decimals.
 
-    The value in code is a `Decimal`; a cell formatted as a percentage counts as the person reads it, so 0.8 is 80.
+    The value in code is in integer hundredths, as the database has it (`core.hundredths`); a cell formatted as a
+    percentage counts as the person reads it, so 0.8 is 80.
     """
 
     least: int = 0
     most: int = 2_000_000_000
-    decimals: int = 2
     width: int = 11
 
     number_format: ClassVar[str] = "General"
 
     @property
     def takes(self) -> str:
-        limits = {"least": self.least, "most": self.most, "decimals": self.decimals}
+        limits = {"least": self.least, "most": self.most, "decimals": DECIMALS}
         return _("A number from %(least)d to %(most)d with at most %(decimals)d decimals") % limits
 
-    def read(self, value: Any) -> Decimal:
-        return number_in(_digits(value), decimals=self.decimals, least=self.least, most=self.most)
+    def read(self, value: Any) -> int:
+        return hundredths(number_in(_digits(value), decimals=DECIMALS, least=self.least, most=self.most))
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class HoursColumn(NumberColumn):
     def takes(self) -> str:
         return _("%(number)s; or a time in the format [h]:mm") % {"number": super().takes}
 
-    def read(self, value: Any) -> Decimal:
+    def read(self, value: Any) -> int:
         if not isinstance(value, Duration):
             return super().read(value)
         # A minute is no exact part of a day: Excel keeps fifteen digits, of which the last few are noise.

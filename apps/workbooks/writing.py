@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from apps.core.amount import HUNDRED
 from apps.core.restricted import mask_of, masked
 from apps.workbooks.columns import Column, DateColumn, WordColumn
+from apps.workbooks.numbers import NumberColumn
 from apps.workbooks.styles import heading_cell, lay_out, text_cell
 from apps.workbooks.watermark import Watermark, lay_watermark, watermark_cell
 
@@ -66,6 +69,8 @@ def _writer(page: Any, column: Column) -> Write:
         return column.written.get
     if isinstance(column, DateColumn):
         return _day_writer(page, column.number_format)
+    if isinstance(column, NumberColumn):
+        return lambda value: Decimal(value) / HUNDRED
     return text_writer(page)
 
 

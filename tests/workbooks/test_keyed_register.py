@@ -1,8 +1,10 @@
 """A register of one model that belongs to no organisation, here of the hours of activities."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from io import BytesIO
 from typing import Any, ClassVar
+
+import openpyxl
 
 from apps.activities.models import Activity
 from apps.audit.models import Entry
@@ -11,6 +13,7 @@ from apps.workbooks.importing import import_workbook
 from apps.workbooks.keyed_register import KeyedRegister
 from apps.workbooks.numbers import NumberColumn
 from apps.workbooks.register import Outcome
+from apps.workbooks.writing import write_workbook
 from tests.factories.activities import activity
 from tests.factories.township import Township
 from tests.workbooks.books import workbook
@@ -38,7 +41,10 @@ def test_a_number_with_decimals_is_stored_in_hundredths_and_written_as_it_was(to
     assert import_workbook(register=HoursRegister(), file=file, by=None) == Outcome(updated=1)
     it.refresh_from_db()
     assert it.hours == 150
-    assert [*HoursRegister().rows([], None)] == [(it.number, Decimal("1.5"))]
+    written = BytesIO()
+    write_workbook(written, "时长", HoursRegister.columns, HoursRegister().rows([], None))
+    rows = openpyxl.load_workbook(written).worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert [*rows] == [(it.number, 1.5)]
     assert Entry.objects.get(action="hours.imported").after == {"hours": 150}
 
 

@@ -23,8 +23,8 @@ HOURS = NumberColumn("时长", "hours", most=240)
         (0, "0"),
     ],
 )
-def test_a_number_is_read_as_the_person_sees_it(value: Any, read: str) -> None:
-    assert HOURS.read(value) == Decimal(read)
+def test_a_number_is_read_as_the_person_sees_it_in_hundredths(value: Any, read: str) -> None:
+    assert HOURS.read(value) == Decimal(read) * 100
 
 
 @pytest.mark.parametrize("value", ["two", "1e2", "1,5", True, float("inf"), float("nan"), 1e20, ErrorCell("#N/A")])
