@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from apps.activities.change import Change
 from apps.activities.models import Host
 from apps.workbooks.register import Row, Table
-
-if TYPE_CHECKING:
-    from apps.activities.importing import Change
 
 #: What two records of the same activity have in common: a host (id), the day and the type.
 Likeness = tuple[int, date, str]
@@ -24,7 +21,7 @@ class Alike:
     recorded: dict[Likeness, tuple[int, str]] = field(default_factory=dict)
     rows: dict[Likeness, int] = field(default_factory=dict)
 
-    def learn(self, changes: Iterable["Change"]) -> None:
+    def learn(self, changes: Iterable[Change]) -> None:
         """Look up what is recorded for the hosts, days and types of these changes.  One query."""
         wanted = {likeness for change in changes for likeness in _likenesses(change)}
         found = Host.objects.filter(
@@ -37,7 +34,7 @@ class Alike:
             if (host, day, type_) in wanted:
                 self.recorded.setdefault((host, day, type_), (pk, number))
 
-    def ask(self, table: Table, row: Row, change: "Change") -> None:
+    def ask(self, table: Table, row: Row, change: Change) -> None:
         """Ask about a row that looks like a second record, of something recorded or of a row above."""
         for likeness in _likenesses(change):
             pk, number = self.recorded.get(likeness, (change.activity.pk, ""))
@@ -51,7 +48,7 @@ class Alike:
         return None
 
 
-def _likenesses(change: "Change") -> list[Likeness]:
+def _likenesses(change: Change) -> list[Likeness]:
     """By what a change is likened to others; nothing where host, day and type stay as they were."""
     it, before = change.activity, change.before
     if not it.date or not it.type:

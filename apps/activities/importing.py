@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.activities.alike import Alike
+from apps.activities.change import Change
 from apps.activities.models import Activity, Host
 from apps.activities.numbers import take_numbers
 from apps.activities.rules import USUAL_HUNDREDTHS, Facts, broken_rules, existed
-from apps.activities.services import activity_facts, filled
-from apps.audit.changes import difference
-from apps.audit.services import Act, record_many
+from apps.activities.services import activity_facts
+from apps.audit.services import record_many
 from apps.closing.models import ClosedMonth
-from apps.closing.standing import Place, month_of, only_proposed, require_open
+from apps.closing.standing import month_of, only_proposed, require_open
 from apps.core.amount import plain
 from apps.core.batches import BATCH, batches
 from apps.core.calendar import today
@@ -32,26 +31,6 @@ from apps.workbooks.register import Row
 BETWEEN_NAMES = "、"
 #: The columns that are fields of an activity.
 FIELDS = ("date", "type", "topic", "due", "present", "hours", "campaign")
-
-
-@dataclass(slots=True)
-class Change:
-    """An activity that is going to be written, its hosts (id by code), and its facts before (None: a new one)."""
-
-    activity: Activity
-    hosts: dict[str, int]
-    before: dict[str, Any] | None = None
-    #: Where and when it was held, as it was and as it will be.
-    places: set[Place] = field(default_factory=set)
-
-    def act(self, reason: str) -> Act:
-        after = activity_facts(self.activity, self.hosts)
-        host, number = min(self.hosts), self.activity.number
-        why = {"reason": reason} if reason else {}
-        if self.before is None:
-            return Act("activity.recorded", number, host, after=filled(after) | why)
-        was, became = difference(self.before, after)
-        return Act("activity.updated", number, host, before=was, after=became | why)
 
 
 class ActivityComparison(ScopedComparison[Activity]):

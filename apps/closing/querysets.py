@@ -10,11 +10,10 @@ from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
-    from apps.closing.models import ClosedMonth
 
 
 class ClosedMonthQuerySet(models.QuerySet[Any]):
-    def holding(self, places: Collection[tuple[int, date]]) -> list["ClosedMonth"]:
+    def holding(self, places: Collection[tuple[int, date]]) -> list[Any]:
         """The closed months of these organisations (ids) in which these days lie, their organisations at hand.
 
         One query.

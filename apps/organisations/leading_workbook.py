@@ -11,7 +11,7 @@ from apps.organisations.leading_comparing import ENDS, LinkComparison
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.scoped_register import ScopedRegister
 from apps.workbooks.columns import CodeColumn, Column, DateColumn, NameColumn
-from apps.workbooks.comparing import Change
+from apps.workbooks.keyed_register import Change
 from apps.workbooks.register import Changes
 
 

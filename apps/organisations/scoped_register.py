@@ -14,8 +14,7 @@ from apps.core.batches import batches
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import paths_by_action
 from apps.organisations.tree import is_below
-from apps.workbooks.comparing import Comparison, M
-from apps.workbooks.keyed_register import KeyedRegister
+from apps.workbooks.keyed_register import Comparison, KeyedRegister, M
 from apps.workbooks.register import Row, Table
 
 

@@ -1,14 +1,10 @@
 """A record as the audit log tells of it, and where and when it is dated."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from apps.audit.changes import fields_of
-from apps.audit.services import Act
 from apps.closing.standing import Place
 from apps.registers.models import Record
-
-if TYPE_CHECKING:
-    from apps.registers.register import RecordRegister
 
 #: How a record came about, and what became of it: the entries say so themselves.
 _UNSAID = frozenset(
@@ -30,9 +26,3 @@ def filled(facts: dict[str, Any]) -> dict[str, Any]:
 def places_of(record: Record) -> set[Place]:
     """Where and when something of it is dated."""
     return {(record.organisation_id, day) for day in record.days()}
-
-
-def act_of(register: "RecordRegister", what: str, record: Record, **facts: Any) -> Act:
-    """What happened to a record, for the audit log."""
-    target = f"{record.organisation.code} {register.title_of(record)}"
-    return Act(f"{register.record_name}.{what}", target[:200], record.organisation.code, **facts)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.audit.services import Act
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
@@ -29,7 +30,7 @@ from apps.registers.querysets import RecordQuerySet
 from apps.registers.steps import Step, open_cases
 from apps.registers.workbook import RecordComparison, organisation_columns
 from apps.workbooks.columns import Column
-from apps.workbooks.comparing import Comparison
+from apps.workbooks.keyed_register import Comparison
 
 READERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 RECORDERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
@@ -154,6 +155,11 @@ class RecordRegister(ScopedRegister[Record]):
 
     def title_of(self, record: Record) -> str:
         return shown(record, self.model._meta.get_field(self.titled)) or str(self.record_title)  # type: ignore[arg-type]
+
+    def act(self, what: str, record: Record, **facts: Any) -> Act:
+        """What happened to a record, for the audit log."""
+        target = f"{record.organisation.code} {self.title_of(record)}"
+        return Act(self.may(what), target[:200], record.organisation.code, **facts)
 
     def complete(self, record: Record) -> None:
         """Fill in what follows from what was entered; called before a record is checked and written."""

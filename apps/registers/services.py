@@ -15,7 +15,7 @@ from apps.closing.standing import require_open
 from apps.core.calendar import today
 from apps.core.versioning import StaleVersion, lock_version
 from apps.organisations.models import Organisation
-from apps.registers.facts import act_of, facts_of, filled, places_of
+from apps.registers.facts import facts_of, filled, places_of
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.steps import Step, possible
@@ -29,7 +29,7 @@ def record_create(*, register: RecordRegister, by: User | None, reason: str = ""
     require_open(by, places_of(record), reason)
     record.save()
     after = filled(facts_of(record)) | _because(reason)
-    record_act(act_of(register, "created", record, after=after), by=by)
+    record_act(register.act("created", record, after=after), by=by)
     return record
 
 
@@ -52,7 +52,7 @@ def record_change(
         return current
     require_open(by, places | places_of(current), reason)
     current.save(by=by)
-    record_act(act_of(register, "updated", current, before=was, after=became | _because(reason)), by=by)
+    record_act(register.act("updated", current, before=was, after=became | _because(reason)), by=by)
     return current
 
 
@@ -71,7 +71,7 @@ def record_withdraw(
     require_open(by, places_of(current), reason)
     current.withdrawn_reason, current.withdrawn_by, current.withdrawn_at = reason.strip(), by, timezone.now()
     current.save(by=by)
-    record_act(act_of(register, "withdrawn", current, after={"reason": current.withdrawn_reason}), by=by)
+    record_act(register.act("withdrawn", current, after={"reason": current.withdrawn_reason}), by=by)
     return current
 
 
@@ -108,7 +108,7 @@ def step_take(
         register=register.name, record=current.pk, step=step.code, on=on, reason=reason.strip(), by=by
     )
     was, became = difference(before, facts_of(current))
-    record_act(act_of(register, f"step_{step.code}", current, before=was, after=became | _because(reason)), by=by)
+    record_act(register.act(f"step_{step.code}", current, before=was, after=became | _because(reason)), by=by)
     return current
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -10,13 +10,10 @@ from apps.audit.services import Act
 from apps.closing.standing import closing_for, hold_months, only_proposed
 from apps.core.calendar import today
 from apps.organisations.scoped_register import ScopedComparison
-from apps.registers.facts import act_of, facts_of, filled, places_of
+from apps.registers.facts import facts_of, filled, places_of
 from apps.registers.models import Record
 from apps.workbooks.columns import CodeColumn, Column, NameColumn
 from apps.workbooks.register import Row
-
-if TYPE_CHECKING:
-    from apps.registers.register import RecordRegister
 
 #: What is not checked field by field: the portal itself fills it in.
 _UNCHECKED = ("organisation", "recorded_by", "changed_by", "withdrawn_by")
@@ -34,7 +31,8 @@ def organisation_columns(headings: tuple[str, str]) -> Sequence[Column]:
 class RecordComparison(ScopedComparison[Record]):
     """Only records that count are found again; a blank part of the key is a part like every other."""
 
-    register: "RecordRegister"
+    #: A `RecordRegister`.
+    register: Any
 
     def key_of(self, row: Row) -> dict[str, Any] | None:
         if any(row.get(column) is None for column in self.register.key if column in self.register.required):
@@ -87,7 +85,8 @@ class RecordComparison(ScopedComparison[Record]):
         return facts_of(record)
 
     def act(self, record: Record, before: dict[str, Any], after: dict[str, Any]) -> Act:
-        return act_of(self.register, "imported", record, before=before, after=after if before else filled(after))
+        made: Act = self.register.act("imported", record, before=before, after=after if before else filled(after))
+        return made
 
     def finish(self) -> None:
         """Closed months: by whoever may only propose they are refused, by everybody else a reason is asked for."""
