@@ -1,12 +1,14 @@
 """The check page: what is said about odd figures is kept in the draft, whichever way one leaves it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from apps.filings.models import Filing
 from apps.filings.states import FilingState
+from apps.filings.views import submitting
 from apps.plans.models import Plan
 from tests.factories.township import Township
 from tests.filings.cast import SEPTEMBER, filled, line, opened, plan_of, save, submitted
@@ -90,3 +92,20 @@ def test_only_who_may_submit_submits_by_whatever_button(odd: Filing, signed_in: 
     for go in ("submit", None):
         assert signed_in("clerk01").post(CHECK, said(odd) | ({"go": go} if go else {})).status_code == 403
     assert Filing.objects.get(pk=odd.pk).state == FilingState.DRAFT
+
+
+@pytest.mark.parametrize(("headers", "status"), [({"HX-Request": "true"}, 204), ({}, 302)])
+def test_what_arrives_after_the_month_was_handed_in_changes_nothing(
+    odd: Filing, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], status: int
+) -> None:
+    """The page keeps by itself what is typed: that may be under way while the button is pressed."""
+    sent, client, fetched = said(odd) | {"go": "keep"}, signed_in("secretary01"), submitting.filing_for
+
+    def handed_in_just_after(*asked: Any) -> Filing:
+        found = fetched(*asked)
+        Filing.objects.filter(pk=odd.pk).update(state=FilingState.SUBMITTED)
+        return found
+
+    monkeypatch.setattr(submitting, "filing_for", handed_in_just_after)
+    assert client.post(CHECK, sent, headers=headers).status_code == status
+    assert line(odd, "F-FLOW").note == ""

@@ -42,7 +42,10 @@ def check(request: HttpRequest, code: str, year: int, month: int) -> HttpRespons
     if not filing.is_editable:
         return redirect("filings:detail", code=code, year=year, month=month)
     if request.method == "POST":
-        return _answered(request, filing, go)
+        try:
+            return _answered(request, filing, go)
+        except ValidationError:  # handed in meanwhile: what the page keeps by itself may come after that
+            return HttpResponse(status=204) if _by_itself(request) else redirect(request.path)
     context = _check_context(filing, needed="missing" in request.GET)
     return render(request, "filings/check.html", {**context, "may_submit": "filing.submit" in allowed_on(user, filing)})
 
