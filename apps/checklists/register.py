@@ -32,7 +32,7 @@ def all_met(period: Period) -> Q:
 
 
 def _covered(mechanism: str, checklist: Checklist) -> Coverage:
-    return Coverage(mechanism, Q(checklist=checklist), all_met)
+    return Coverage(mechanism, all_met, (checklist,))
 
 
 @declare
@@ -54,6 +54,7 @@ class Checklists(RecordRegister):
         Line("date", "日期", key=True, listed=True),
         Line("outcome", "结论", listed=True, filtered=True, words=OUTCOME_WORDS),
     )
+    kind = "checklist"
     measures: ClassVar[Any] = (
         _covered("M068", Checklist.THREE_TWO),
         _covered("M077", Checklist.DISCLOSURE),

@@ -53,8 +53,8 @@ class Commitments(CaseRegister):
         Line("outcome", "兑现结果", filtered=True, words=OUTCOME_WORDS),
     )
     measures: ClassVar[Any] = (
-        Coverage("M081", Q(), published),
-        Settled("M154", Q(), due, kept),
+        Coverage("M081", published),
+        Settled("M154", due, settled=kept),
     )
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:

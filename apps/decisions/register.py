@@ -50,7 +50,7 @@ class Decisions(CaseRegister):
         Line("result_disclosed_on", "结果公开", listed=True),
         Line("supervision", "监督意见", width=30),
     )
-    measures: ClassVar[Any] = (Settled("M072", Q(), proposed, complete),)
+    measures: ClassVar[Any] = (Settled("M072", proposed, settled=complete),)
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)

@@ -53,16 +53,17 @@ class Documents(RecordRegister):
         Line("repealed_on", "废止日期"),
         Line("body", "正文", searched=True, width=40),
     )
+    kind = "type"
     measures: ClassVar[Any] = (
-        Coverage("M006", Q(type=DocumentType.CHARTER), current),
-        Coverage("M016", Q(type=DocumentType.SCHEME), current),
-        Coverage("M020", Q(type=DocumentType.LEAGUE_RULES), current),
-        Covered("M030", Q(type=DocumentType.CO_BUILDING), current),
-        Covered("M070", Q(type=DocumentType.THREE_FIXES), current),
-        Covered("M131", Q(type=DocumentType.EMERGENCY), current),
-        Covered("M142", Q(type=DocumentType.TRAINING_PLAN), issued_this_year),
-        Covered("M146", Q(type=DocumentType.PROCEDURE), current),
-        Covered("M155", Q(type=DocumentType.WORKFLOW), current),
+        Coverage("M006", current, (DocumentType.CHARTER,)),
+        Coverage("M016", current, (DocumentType.SCHEME,)),
+        Coverage("M020", current, (DocumentType.LEAGUE_RULES,)),
+        Covered("M030", current, (DocumentType.CO_BUILDING,)),
+        Covered("M070", current, (DocumentType.THREE_FIXES,)),
+        Covered("M131", current, (DocumentType.EMERGENCY,)),
+        Covered("M142", issued_this_year, (DocumentType.TRAINING_PLAN,)),
+        Covered("M146", current, (DocumentType.PROCEDURE,)),
+        Covered("M155", current, (DocumentType.WORKFLOW,)),
     )
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:

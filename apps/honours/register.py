@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from apps.honours.models import Honour, holding_on
 from apps.honours.types import LEVEL_WORDS, TYPE_WORDS, HonourType, type_of
 from apps.registers.lines import Line
-from apps.registers.measures import Coverage, Covered, DistinctCount, Period
+from apps.registers.measures import Coverage, Covered, DistinctCount, Happened, Holders, Period
 from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
 
@@ -59,15 +59,16 @@ class Honours(CaseRegister):
         Line("revoked_on", "撤销日期"),
     )
 
+    kind = "type"
     measures: ClassVar[Any] = (
-        Coverage("M069", Q(type=HonourType.THREE_TWO_SITE), holding),
-        Coverage("M078", Q(type=HonourType.DISCLOSURE_SITE), holding),
-        Covered("M096", Q(type=HonourType.MODEL_VILLAGE), named_this_year),
-        Covered("M097", Q(type=HonourType.MODEL_COMMUNITY), named_this_year),
+        Coverage("M069", holding, (HonourType.THREE_TWO_SITE,)),
+        Coverage("M078", holding, (HonourType.DISCLOSURE_SITE,)),
+        Covered("M096", named_this_year, (HonourType.MODEL_VILLAGE,)),
+        Covered("M097", named_this_year, (HonourType.MODEL_COMMUNITY,)),
         # Units and two-new organisations, of which no register says yet who is in operation.
-        DistinctCount("M098", Q(type=HonourType.MODEL_UNIT), named_this_year, of="organisation"),
-        DistinctCount("M100", Q(type=HonourType.STAR_OF_MONTH), named_this_year, of="named_on__month"),
-        DistinctCount("M052", Q(type=HonourType.COMMENDATION), before_july, of="type"),
+        Holders("M098", named_this_year, (HonourType.MODEL_UNIT,)),
+        DistinctCount("M100", named_this_year, (HonourType.STAR_OF_MONTH,), of="named_on__month"),
+        Happened("M052", before_july, (HonourType.COMMENDATION,)),
     )
 
     def complete(self, record: Any) -> None:

@@ -65,9 +65,10 @@ class Matters(CaseRegister):
         Line("result", "结果", width=30),
         Line("accepted_on", "验收日期"),
     )
+    kind = "category"
     # M036 as an indicator counts the joint meetings themselves (`apps.measures.activities`).
     measures: ClassVar[Any] = tuple(
-        Settled(mechanism, Q(category__in=categories), registered, settled)
+        Settled(mechanism, registered, categories, settled)
         for mechanism, categories in MECHANISMS.items()
         if mechanism != "M036"
     )

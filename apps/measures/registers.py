@@ -1,15 +1,29 @@
-"""Figures that follow from the registers: joined with who is meant, summed in the database, by part of the tree."""
+"""Figures that follow from the registers, joined with who is meant, by part of the tree.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+The database counts the records of each organisation and kind; what comes back is a row for each, never the records.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Count, Q
 
 from apps.measures.facts import FactScope, Tallies, Tally
-from apps.organisations.models import Placement
-from apps.plans.applies import exists_on, is_meant
-from apps.registers.measures import Coverage, Covered, DistinctCount, Measure, Period, Settled
+from apps.organisations.models import Organisation, Placement
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.plans.applies import Meant, is_meant, places_in
+from apps.registers.measures import (
+    Condition,
+    Coverage,
+    Covered,
+    DistinctCount,
+    Happened,
+    Holders,
+    Measure,
+    Period,
+    Settled,
+)
 from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -27,117 +41,190 @@ def register_tallies(
 ) -> dict[str, Tallies]:
     """The measures of these mechanisms, each with the names of whom it means; without facts a mechanism is absent.
 
-    One query for all that count organisations, and for each register that counts records one, with parts two.
-    `width`: see `facts.tallied`.
+    One query for who is meant, one for each register, and one for each distinct count.  `width`: see `facts.tallied`.
     """
     known = measured_by_registers()
-    wanted = [known[mechanism] for mechanism in sorted(applies.keys() & known.keys())]
-    organisations = [(_records(it), measure) for it, measure in wanted if isinstance(measure, Coverage | Covered)]
     by_register: dict[str, list[Measure]] = {}
-    for register, measure in wanted:
-        if isinstance(measure, DistinctCount | Settled):
-            by_register.setdefault(register.name, []).append(measure)
-    found = _by_organisation(organisations, applies, scope, width) if organisations else {}
+    for mechanism in sorted(applies.keys() & known.keys()):
+        register, measure = known[mechanism]
+        by_register.setdefault(register.name, []).append(measure)
+    if not by_register:
+        return {}
+    names = {name for measures in by_register.values() for it in measures for name in applies[it.mechanism]}
+    places = places_in(scope.places(""), names, scope.as_of)
+    found: dict[str, Tallies] = {}
     for name, measures in by_register.items():
-        found |= _by_record(_records(REGISTERS[name]), measures, scope, width)
+        counted = _Counted(REGISTERS[name], measures, scope)
+        for measure in measures:
+            tallies = _tallies(measure, counted, frozenset(applies[measure.mechanism]), places, width)
+            if tallies.whole.has_facts:
+                found[measure.mechanism] = tallies
     return found
 
 
-def _records(register: RecordRegister) -> RecordQuerySet:
-    records: RecordQuerySet = register.model._default_manager.counted()
-    return records
+@dataclass(slots=True)
+class _Counts:
+    """Of one organisation and measure: its records, those that count, those of them that are settled."""
+
+    facts: int = 0
+    counts: int = 0
+    settled: int = 0
 
 
-def covered(measure: Measure, records: RecordQuerySet, scope: FactScope) -> Exists:
-    """Whether the organisation of a place has a record that counts."""
-    return Exists(records.filter(measure.kind, measure.counts(period_of(scope)), organisation=OuterRef("organisation")))
+@dataclass
+class _Counted:
+    """What a register counts for some measures, by organisation.  One query when it is made."""
+
+    register: RecordRegister
+    measures: list[Measure]
+    scope: FactScope
+    rows: dict[int, list[tuple[Any, ...]]] = field(init=False)
+    values: dict[str, dict[int, set[Any]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.period = period_of(self.scope)
+        self.conditions = list(dict.fromkeys(key for it in self.measures for key in _conditions(it)))
+        counts = {f"n{at}": Count("pk", filter=self._condition(key)) for at, key in enumerate(self.conditions)}
+        kinds = [self.register.kind] if self.register.kind else []
+        self.rows = {}
+        grouped = self._records().values("organisation", *kinds).annotate(facts=Count("pk"), **counts)
+        for organisation, *row in grouped.values_list("organisation", *kinds, "facts", *counts):
+            self.rows.setdefault(organisation, []).append((*row,) if kinds else ("", *row))
+        for measure in self.measures:
+            if isinstance(measure, DistinctCount):
+                self.values[measure.mechanism] = self._values(measure)
+
+    def of(self, measure: Measure, organisation: int) -> _Counts:
+        """The numbers of an organisation."""
+        found, at = _Counts(), [self.conditions.index(key) for key in _conditions(measure)]
+        for kind, facts, *counts in self.rows.get(organisation, ()):
+            if not measure.kinds or kind in measure.kinds:
+                found.facts += facts
+                found.counts += counts[at[0]]
+                found.settled += counts[at[-1]]
+        return found
+
+    def _condition(self, key: tuple[Condition, ...]) -> Q:
+        found = Q()
+        for condition in key:
+            found &= condition(self.period)
+        return found
+
+    def _records(self) -> RecordQuerySet:
+        wanted = {kind for it in self.measures for kind in it.kinds} if all(it.kinds for it in self.measures) else set()
+        records = _records_of(self.register).filter(
+            organisation__in=Placement.objects.filter(self.scope.places("")).values("organisation")
+        )
+        found: RecordQuerySet = records.filter(**{f"{self.register.kind}__in": sorted(wanted)}) if wanted else records
+        return found.order_by()
+
+    def _values(self, measure: DistinctCount) -> dict[int, set[Any]]:
+        found: dict[int, set[Any]] = {}
+        records = self._records().filter(_is_of(self.register, measure), measure.counts(self.period))
+        for organisation, value in records.values_list("organisation", measure.of).distinct():
+            found.setdefault(organisation, set()).add(value)
+        return found
+
+
+def _tallies(
+    measure: Measure, counted: _Counted, names: frozenset[str], places: Iterable[Meant], width: int | None
+) -> Tallies:
+    """Each organisation added to the whole and to its part."""
+    tallies, values = Tallies(), _Values()
+    for place in places:
+        is_meant_here, counts = not place.names.isdisjoint(names), counted.of(measure, place.organisation)
+        over, under = _adds(measure, counts, is_meant=is_meant_here)
+        if not (counts.facts or over or under):
+            continue
+        has_facts = bool(counts.facts) and (is_meant_here or not isinstance(measure, Coverage | Covered))
+        tally = Tally(over, under, has_facts=has_facts)
+        tallies.whole = _sum(measure, tallies.whole, tally)
+        part = place.path[:width] if width else ""
+        tallies.parts[part] = _sum(measure, tallies.parts.get(part, Tally(has_facts=False)), tally)
+        if isinstance(measure, DistinctCount):
+            values.add(part, counted.values[measure.mechanism].get(place.organisation, set()))
+    values.count(tallies)
+    _say_facts(tallies)
+    return tallies if width else Tallies(tallies.whole)
+
+
+def _adds(measure: Measure, counts: _Counts, *, is_meant: bool) -> tuple[int, int]:
+    """What an organisation adds to the numerator and to the denominator."""
+    if isinstance(measure, Settled):
+        return counts.settled, counts.counts
+    if isinstance(measure, Coverage):
+        return int(is_meant and counts.counts > 0), int(is_meant)
+    if isinstance(measure, Covered):
+        return int(is_meant and counts.counts > 0), 0
+    return int(counts.counts > 0) if isinstance(measure, Holders | Happened) else 0, 0
+
+
+def _sum(measure: Measure, one: Tally, other: Tally) -> Tally:
+    over = one.numerator + other.numerator
+    over = min(over, 1) if isinstance(measure, Happened) else over
+    return Tally(over, one.denominator + other.denominator, has_facts=one.has_facts or other.has_facts)
+
+
+class _Values:
+    """Different values by part: what two parts have in common counts once in the whole."""
+
+    def __init__(self) -> None:
+        self.by_part: dict[str, set[Any]] = {}
+
+    def add(self, part: str, values: set[Any]) -> None:
+        self.by_part.setdefault(part, set()).update(values)
+
+    def count(self, tallies: Tallies) -> None:
+        for part, values in self.by_part.items():
+            tallies.parts[part].numerator = len(values)
+        if self.by_part:
+            tallies.whole.numerator = len(set().union(*self.by_part.values()))
+
+
+def _say_facts(tallies: Tallies) -> None:
+    """Once anybody has a record, whoever is meant and has none stands at nought."""
+    for tally in tallies.parts.values():
+        tally.has_facts = tally.has_facts or (tallies.whole.has_facts and tally.denominator > 0)
+
+
+def _conditions(measure: Measure) -> Iterator[tuple[Condition, ...]]:
+    yield (measure.counts,)
+    if isinstance(measure, Settled):
+        yield (measure.counts, measure.settled)
 
 
 def period_of(scope: FactScope) -> Period:
     return Period(scope.first_day, scope.as_of)
 
 
-def _by_organisation(
-    measures: Sequence[tuple[RecordQuerySet, Measure]],
-    applies: Mapping[str, Iterable[str]],
-    scope: FactScope,
-    width: int | None,
-) -> dict[str, Tallies]:
-    """Organisations are counted: each stands in one part, so the whole is the sum of the parts."""
-    counts: dict[str, Any] = {}
-    for number, (records, measure) in enumerate(measures):
-        meant = is_meant(applies[measure.mechanism], scope.as_of)
-        kind = Exists(records.filter(measure.kind, organisation=OuterRef("organisation")))
-        counts[f"facts{number}"] = Count("pk", filter=meant & Q(kind))
-        counts[f"over{number}"] = Count("pk", filter=meant & Q(covered(measure, records, scope)))
-        if isinstance(measure, Coverage):
-            counts[f"under{number}"] = Count("pk", filter=meant)
-    places = Placement.objects.filter(scope.places(""), exists_on(scope.as_of))
-    found = {measure.mechanism: Tallies() for _records, measure in measures}
-    for part, row in _grouped(places, "path", counts, scope, width):
-        for number, (_records, measure) in enumerate(measures):
-            tally = Tally(row[f"over{number}"], row.get(f"under{number}", 0), has_facts=bool(row[f"facts{number}"]))
-            _add(found[measure.mechanism], part, tally, width)
-    return {mechanism: _with_facts(tallies) for mechanism, tallies in found.items() if tallies.whole.has_facts}
+def _records_of(register: RecordRegister) -> RecordQuerySet:
+    records: RecordQuerySet = register.model._default_manager.counted()
+    return records
 
 
-def _by_record(
-    records: RecordQuerySet, measures: list[Measure], scope: FactScope, width: int | None
-) -> dict[str, Tallies]:
-    """Records are counted, or what is different among them."""
-    within = records.filter(scope.places(_PLACES))
-    found: dict[str, Tallies] = {}
-    parts = _grouped(within, f"{_PLACES}path", _counts(measures, period_of(scope)), scope, width) if width else ()
-    for part, row in parts:
-        for mechanism, tally in _tallies_in(row, measures):
-            found.setdefault(mechanism, Tallies()).parts[part] = tally
-    # What two parts have in common counts once in the whole.
-    for _all, row in _grouped(within, f"{_PLACES}path", _counts(measures, period_of(scope)), scope, None):
-        for mechanism, tally in _tallies_in(row, measures):
-            found.setdefault(mechanism, Tallies()).whole = tally
-    return found
+def _is_of(register: RecordRegister, measure: Measure) -> Q:
+    return Q(**{f"{register.kind}__in": measure.kinds}) if measure.kinds else Q()
 
 
-def _counts(measures: Iterable[Measure], period: Period) -> dict[str, Any]:
-    counts: dict[str, Any] = {}
-    for number, measure in enumerate(measures):
-        those = measure.kind & measure.counts(period)
-        counts[f"facts{number}"] = Count("pk", filter=measure.kind)
-        if isinstance(measure, Settled):
-            counts[f"over{number}"] = Count("pk", filter=those & measure.settled(period))
-            counts[f"under{number}"] = Count("pk", filter=those)
-        elif isinstance(measure, DistinctCount):
-            counts[f"over{number}"] = Count(measure.of, filter=those, distinct=True)
-    return counts
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a figure: the records that count, and who is meant and has none (None: not asked)."""
+
+    register: RecordRegister
+    records: RecordQuerySet
+    lacking: OrganisationQuerySet | None
 
 
-def _tallies_in(row: Mapping[str, int], measures: Iterable[Measure]) -> Iterator[tuple[str, Tally]]:
-    """What a row counts for each measure of which it has facts."""
-    for number, measure in enumerate(measures):
-        if row[f"facts{number}"]:
-            yield measure.mechanism, Tally(row[f"over{number}"], row.get(f"under{number}", 0))
-
-
-def _grouped(
-    rows: QuerySet[Any], path: str, counts: Mapping[str, Any], scope: FactScope, width: int | None
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """One row for each part: the first `width` signs of its paths; None for all of them together."""
-    parts = Substr(path, 1, width or len(scope.path))
-    for row in rows.order_by().annotate(part=parts).values("part").annotate(**counts):
-        yield row["part"], row
-
-
-def _add(tallies: Tallies, part: str, tally: Tally, width: int | None) -> None:
-    whole = tallies.whole
-    whole.numerator += tally.numerator
-    whole.denominator += tally.denominator
-    whole.has_facts = whole.has_facts or tally.has_facts
-    if width is not None:
-        tallies.parts[part] = tally
-
-
-def _with_facts(tallies: Tallies) -> Tallies:
-    """Once anybody has a record, whoever is meant and has none stands at nought."""
-    for tally in tallies.parts.values():
-        tally.has_facts = bool(tally.denominator) or tally.has_facts
-    return tallies
+def behind(mechanism: str, applies_to: Iterable[str], scope: FactScope) -> Behind | None:
+    """The records that `register_tallies` counts for a mechanism, by the same conditions; None for none of theirs."""
+    if mechanism not in (known := measured_by_registers()):
+        return None
+    register, measure = known[mechanism]
+    counts = _is_of(register, measure) & measure.counts(period_of(scope))
+    records = register.records().counted().filter(counts)
+    if not isinstance(measure, Coverage | Covered):
+        return Behind(register, records.filter(scope.places(_PLACES)), None)
+    meant = Placement.objects.filter(scope.places(""), is_meant(applies_to, scope.as_of)).values("organisation")
+    having = _records_of(register).filter(counts).values("organisation")
+    lacking = Organisation.objects.filter(pk__in=meant).exclude(pk__in=having)
+    return Behind(register, records.filter(organisation__in=meant), lacking if isinstance(measure, Coverage) else None)

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from apps.checklists.listings import listed
 from apps.checklists.names import ListName
+from apps.core.calendar import valid_on
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
@@ -15,7 +16,7 @@ from apps.organisations.sets import exists_on
 from apps.organisations.tree import path_range
 from apps.plans.natures import Applies
 
-__all__ = ["Meant", "exists_on", "is_meant", "meant_by", "organisations_for", "places_for"]
+__all__ = ["Meant", "is_meant", "meant_by", "organisations_for", "places_for", "places_in"]
 
 
 def organisations_for(applies_to: Iterable[str], within: Organisation, on: date) -> OrganisationQuerySet:
@@ -42,12 +43,12 @@ def places_for(applies_to: Iterable[str], within: Organisation, on: date) -> Pla
 
 
 def is_meant(applies_to: Iterable[str], on: date) -> Q:
-    """The places whose organisations one of the names in `applies_to` means on the day; nobody without a name."""
+    """The places whose organisations exist and are meant by one of the names on the day; nobody without a name."""
     found = Q(pk__in=[])
     for name in sorted(set(applies_to)):
         if Applies(name) in _SETS:
             found |= _SETS[Applies(name)](on)
-    return found
+    return found & exists_on(on)
 
 
 class Meant(NamedTuple):
@@ -60,20 +61,21 @@ class Meant(NamedTuple):
 
 def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     """Who at or below `path` is meant by each of the names on the day `on`.  One query, whatever the names."""
-    names = sorted({str(Applies(name)) for name in applies_to} & {str(name) for name in _SETS})
-    if not names:
-        return []
-    conditions = {f"is_{name}": _SETS[Applies(name)](on) for name in names}
-    any_of_them = Q()
-    for condition in conditions.values():
-        any_of_them |= condition
     low, high = path_range(path)
+    within = valid_on(on) & Q(path__gte=low, path__lt=high)
+    names = {name for name in applies_to if Applies(name) in _SETS}
+    return [it for it in places_in(within, names, on) if it.names] if names else []
+
+
+def places_in(within: Q, applies_to: Iterable[str], on: date) -> list[Meant]:
+    """Every place of the day that fulfils `within`, with the names that mean its organisation.  One query."""
+    names = sorted({str(Applies(name)) for name in applies_to} & {str(name) for name in _SETS})
+    conditions = {"exists": exists_on(on), **{f"is_{name}": _SETS[Applies(name)](on) for name in names}}
     flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in conditions.items()}
-    places = Placement.objects.on(on).filter(exists_on(on), any_of_them, path__gte=low, path__lt=high)
-    rows = places.order_by("path").annotate(**flags).values_list("organisation", "path", *flags)
+    rows = Placement.objects.filter(within).order_by("path").annotate(**flags)
     return [
-        Meant(organisation, its_path, frozenset(name for name, is_meant in zip(names, meant, strict=True) if is_meant))
-        for organisation, its_path, *meant in rows.iterator()
+        Meant(organisation, path, frozenset(name for name, holds in zip(names, meant, strict=True) if holds and exists))
+        for organisation, path, exists, *meant in rows.values_list("organisation", "path", *flags).iterator()
     ]
 
 

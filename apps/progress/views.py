@@ -41,7 +41,7 @@ def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "standing": standing,
         "parts": parts,
         "exemptions": [(exemption, exemption.holds_on(as_of)) for exemption in exemptions],
-        "records": records_behind(standing.indicator, scope, facts),
+        "records": records_behind(standing.indicator, scope, facts, user_of(request)),
     }
     return render(request, "progress/indicator.html", _context(year, scope, as_of, picker) | context)
 

@@ -1,7 +1,7 @@
-"""How the figures of mechanisms follow from records: three kinds, each said once beside its register (figures.md).
+"""How the figures of mechanisms follow from records, each said once beside its register (figures.md).
 
 Who is meant (applies to, not exempted, existing on the day) is the indicator's affair: `apps.measures.registers` joins
-both in the database.  The figure and the list behind it are one condition.
+both.  The figure and the list behind it are one condition.
 """
 
 from collections.abc import Callable
@@ -19,20 +19,20 @@ class Period(NamedTuple):
     as_of: date
 
 
-#: The records that count in a period.
+#: The records that count in a period.  Measures that count the same share one: it is asked once.
 Condition = Callable[[Period], Q]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The records of `kind` are facts of the mechanism; those that `counts` names are in its figure.
+    """The records of these `kinds` (values of the register's `kind`; none: all) are facts of the mechanism.
 
-    Without a record of the kind there is no figure: blank is not zero.
+    Those that `counts` names are in its figure.  Without a record of the kind there is no figure: blank is not zero.
     """
 
     mechanism: str
-    kind: Q
     counts: Condition
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,24 @@ class Covered(Measure):
 
 
 @dataclass(frozen=True, slots=True)
+class Holders(Measure):
+    """How many organisations have a record that counts, each once, whoever is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened(Measure):
+    """One, where anybody has a record that counts: for milestones."""
+
+
+@dataclass(frozen=True, slots=True)
 class DistinctCount(Measure):
-    """How many different values of `of` the records that count have, whoever is meant."""
+    """How many different values of `of` the records that count have, whoever is meant.  Costs a query."""
 
     of: str = "pk"
 
 
 @dataclass(frozen=True, slots=True)
 class Settled(Measure):
-    """Of the records that count those that are settled ÷ all of them."""
+    """Of the records that count those that are `settled` ÷ all of them."""
 
-    settled: Condition
+    settled: Condition = lambda _period: Q(pk__in=[])

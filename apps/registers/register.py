@@ -61,6 +61,8 @@ class RecordRegister(ScopedRegister[Record]):
     lies_ahead: ClassVar[bool] = False
     #: The line that names a record.
     titled: ClassVar[str]
+    #: The field that tells one kind of record from another, for its measures.
+    kind: ClassVar[str] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}

@@ -219,8 +219,8 @@ def test_the_page_asks_for_the_months_that_were_handed_in(led: Township, signed_
         assert signed_in(username).get(address).status_code == status
 
 
-def test_nothing_is_shown_where_nothing_was_handed_in(led: Township, signed_in: SignIn) -> None:
-    assert signed_in("secretary01").get("/filings/A01/handed-in/").content.decode().strip() == ""
+def test_where_nothing_was_handed_in_it_says_so(led: Township, signed_in: SignIn) -> None:
+    assert "尚无已报月份" in signed_in("secretary01").get("/filings/A01/handed-in/").content.decode()
 
 
 def test_the_latest_year_of_months_is_offered(led: Township, signed_in: SignIn) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.measures.facts import FactScope, Tallies
-from apps.measures.registers import register_tallies
+from apps.measures.registers import behind, register_tallies
 from apps.organisations.models import Organisation
 from apps.organisations.tree import SEGMENT_WIDTH
 from apps.registers.models import Record
@@ -186,3 +186,27 @@ def test_the_whole_and_the_parts_agree_and_cost_at_most_three_queries(township: 
     coverage = found["M078"]
     assert sum(it.numerator for it in coverage.parts.values()) == coverage.whole.numerator == 2
     assert sum(it.denominator for it in coverage.parts.values()) == coverage.whole.denominator == 5
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "names"), [("M078", GRADED), ("M096", ("village",)), ("M052", ("township",)), ("M040", ("village",))]
+)
+def test_a_figure_opens_into_exactly_what_it_counts(township: Township, mechanism: str, names: tuple[str, ...]) -> None:
+    for code in ("V01", "V03-1"):
+        site(township[code])
+        model_village(township[code])
+        example("honours", township[code], title="“七一”表彰", named_on=date(2012, 6, 1))
+        example("matters", township[code])
+    site(township["V02"], revoked_on=date(2012, 9, 1))
+    over, under = figure(township, mechanism, names) or (0, 0)
+    found = behind(mechanism, names, FactScope(path_of(township["T01"]), 2012, AS_OF))
+    assert found is not None
+    holders = set(found.records.values_list("organisation__code", flat=True))
+    if mechanism in {"M078", "M096"}:
+        assert len(holders) == over
+    if mechanism == "M078" and found.lacking is not None:
+        lacking = set(found.lacking.values_list("code", flat=True))
+        assert (len(lacking), lacking & holders) == (under - over, set())
+    if mechanism == "M040":
+        assert found.records.count() == under == 2
+    assert "V02" not in holders

@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass, field
 
+from apps.accounts.models import User
 from apps.activities.models import Activity
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
 from apps.gradings.rates import MECHANISM_OF
 from apps.measures.activities import TYPE_OF_MECHANISM, activities_behind
 from apps.measures.facts import FactScope as Facts
+from apps.measures.registers import Behind, behind
+from apps.organisations.access import may
+from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
 from apps.progress.filed import last_month
+from apps.registers.models import Record
+from apps.registers.register import RecordRegister
 
 #: Longer lists are cut on the page; the list of the records themselves has the rest.
 LONGEST_LIST = 20
@@ -25,18 +31,38 @@ class Records:
     activity_type: str = ""
     lines: list[FilingLine] = field(default_factory=list)
     classes: bool = False
+    register: RecordRegister | None = None
+    registered: list[Record] = field(default_factory=list)
+    #: Who is meant and has no record that counts.
+    lacking: list[Organisation] = field(default_factory=list)
     more: bool = False
 
 
-def records_behind(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Records:
-    """The records behind the figure of an indicator in a scope: those that count among its `facts`.  One query."""
+def records_behind(indicator: Indicator, scope: ChosenScope, facts: Facts, user: User) -> Records:
+    """The records behind the figure of an indicator in a scope: those that count among its `facts`.
+
+    One query; two where those who have none are listed too.
+    """
     if indicator.source == Source.FILED:
         return _filed(indicator, scope, facts)
     if indicator.mechanism in MECHANISM_OF.values():
         return Records(classes=scope.may("rate.view"))
     if indicator.mechanism in TYPE_OF_MECHANISM and scope.may("activity.view"):
         return _held(indicator.mechanism, facts)
-    return Records()
+    found = behind(indicator.mechanism, indicator.applies_to, facts)
+    return _registered(found, user) if found and may(user, found.register.may("view")) else Records()
+
+
+def _registered(found: Behind, user: User) -> Records:
+    """As far as the person may open them."""
+    seen = list(found.records.filter(pk__in=found.register.visible_to(user).values("pk"))[: LONGEST_LIST + 1])
+    lacking = [] if found.lacking is None else list(found.lacking.order_by("code")[: LONGEST_LIST + 1])
+    return Records(
+        register=found.register,
+        registered=seen[:LONGEST_LIST],
+        lacking=lacking[:LONGEST_LIST],
+        more=len(seen) > LONGEST_LIST or len(lacking) > LONGEST_LIST,
+    )
 
 
 def _held(mechanism: str, facts: Facts) -> Records:
