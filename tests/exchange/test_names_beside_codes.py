@@ -18,9 +18,11 @@ from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome, Register
 from apps.workbooks.template import write_template
 from apps.workbooks.writing import write_workbook
+from tests.checklists.cast import found
 from tests.factories.activities import activity
 from tests.factories.township import Township, organisation
 from tests.filings.cast import opened, plan_of
+from tests.registers.examples import NAMES, example
 
 #: Codes of nothing that has a name of its own in the portal.
 OWN_CODES = {"number", "phone", "username", "code@organisations"}
@@ -36,6 +38,9 @@ def full(township: Township) -> Township:
     led = organisation("A01", township["T01"], kind="association", sector="")
     LeadingLink.objects.create(leader=township["V01"], led=led, start="2012-01-01")
     activity(township["V01"], township["V02"])
+    for name in NAMES:
+        example(name, township["V01"])
+    found(township["V01"], "√×-√√")
     return township
 
 
