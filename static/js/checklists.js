@@ -1,7 +1,8 @@
 "use strict";
 
 // The grid of a checklist: arrow keys move, 1 and 0 set, the space bar changes, a block from Excel is pasted.
-// A word that nobody understands is put into its cell all the same: saving says what is wrong there.
+// A word that nobody understands is put into its cell all the same: saving says what is wrong there.  What is set
+// counts as typed, so that it survives the end of a session.
 const grid = document.querySelector(".checklists-grid");
 const words = JSON.parse(document.getElementById("checklist-words")?.textContent || "{}");
 const NEXT = { "": "√", "√": "×", "×": "" };
@@ -24,7 +25,7 @@ function put(mark, text) {
   if (![...mark.options].some((option) => option.value === value)) mark.add(new Option(value));
   mark.value = value;
   mark.classList.toggle("is-invalid", !Object.hasOwn(NEXT, value));
-  mark.dispatchEvent(new Event("change", { bubbles: true }));
+  mark.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function step(mark, [row, column]) {

@@ -11,11 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.checklists.models import Inspection
 from apps.closing.models import ClosedMonth
-from tests.checklists.cast import DAY, FIVE_GOOD, found, listed, marks
+from apps.organisations.kinds import Role
+from apps.organisations.services import role_grant
+from tests.checklists.cast import DAY, FIVE_GOOD, found, items_from, listed, marks
 from tests.factories.township import Township, organisation
 
 pytestmark = pytest.mark.django_db
 GRID = "/registers/checklists/grid/"
+JANUARY = date(2012, 1, 1)
 SignIn = Callable[[str], Client]
 
 
@@ -164,3 +167,25 @@ def test_the_grid_costs_the_same_for_few_and_for_many(township: Township, signed
             found(organisation(f"V{number}", township["T01"]), "×××××")
     assert marks(Inspection.objects.get(organisation__code="V39")) == "√√√√√"
     assert counts[0] == counts[1]
+
+
+def test_of_rows_that_are_only_read_nothing_is_taken(township: Township, signed_in: SignIn) -> None:
+    """A leader of the township who is also secretary of a village sees all and records for their own."""
+    role_grant(
+        user=township.people["leader"], role=Role.SECRETARY, organisation=township["V01"], start=JANUARY, by=None
+    )
+    client = signed_in("leader")
+    page = client.get(address())
+    assert [row.organisation.code for row in page.context["grid"].rows if row.may_record] == ["V01"]
+    fields = sent(page, "V01", "√") | {f"met-{page.context['grid'].rows[1].cells[0].key}": "√"}
+    assert client.post(address(), fields).status_code == 302
+    assert [it.organisation.code for it in Inspection.objects.all()] == ["V01"]
+
+
+def test_who_was_inspected_stays_in_the_grid_with_the_items_of_then(township: Township, signed_in: SignIn) -> None:
+    items_from(township["T01"], JANUARY, "有场所")
+    found(township["V01"], "√", "three_haves")
+    items_from(township["T01"], date(2012, 6, 1), "有制度")
+    grid = signed_in("staff").get(address("three_haves")).context["grid"]
+    assert grid.items == ["有场所", "有制度"]
+    assert [[cell.item for cell in row.cells if cell] for row in grid.rows] == [["有场所"], ["有制度"], ["有制度"]]
