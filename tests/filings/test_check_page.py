@@ -103,7 +103,7 @@ def test_what_arrives_after_the_month_was_handed_in_changes_nothing(
 
     def handed_in_just_after(*asked: Any) -> Filing:
         found = fetched(*asked)
-        Filing.objects.filter(pk=odd.pk).update(state=FilingState.SUBMITTED)
+        Filing.objects.filter(pk=odd.pk).update(state=FilingState.SUBMITTED, first_submitted_on="2012-11-02")
         return found
 
     monkeypatch.setattr(submitting, "filing_for", handed_in_just_after)
