@@ -23,7 +23,7 @@ from tests.services.processes import Processes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])]
 
-#: Joint meetings are measured from the activities, the villages' income is filed, commitments of members have no facts yet.
+#: Joint meetings are measured, the villages’ income is filed, of the members’ commitments nothing is known yet.
 MEETINGS, INCOME, WITHOUT_FACTS = "MAS-02", "FIL-01", "PIO-02"
 #: December's income of the village in hundredths of ten thousand yuan; it is first entered in yuan.
 EARNED = 1250

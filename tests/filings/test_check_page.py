@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from apps.filings.access import filing_for
 from apps.filings.models import Filing
 from apps.filings.states import FilingState
-from apps.filings.views import submitting
 from apps.plans.models import Plan
 from tests.factories.township import Township
 from tests.filings.cast import SEPTEMBER, filled, line, opened, plan_of, save, submitted
@@ -99,13 +99,13 @@ def test_what_arrives_after_the_month_was_handed_in_changes_nothing(
     odd: Filing, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], status: int
 ) -> None:
     """The page keeps by itself what is typed: that may be under way while the button is pressed."""
-    sent, client, fetched = said(odd) | {"go": "keep"}, signed_in("secretary01"), submitting.filing_for
+    sent, client, fetched = said(odd) | {"go": "keep"}, signed_in("secretary01"), filing_for
 
     def handed_in_just_after(*asked: Any) -> Filing:
         found = fetched(*asked)
         Filing.objects.filter(pk=odd.pk).update(state=FilingState.SUBMITTED, first_submitted_on="2012-11-02")
         return found
 
-    monkeypatch.setattr(submitting, "filing_for", handed_in_just_after)
+    monkeypatch.setattr("apps.filings.views.submitting.filing_for", handed_in_just_after)
     assert client.post(CHECK, sent, headers=headers).status_code == status
     assert line(odd, "F-FLOW").note == ""
