@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apps.activities.models import Activity
-from apps.activities.services import activity_facts, filled
-from apps.audit.changes import difference
+from apps.activities.services import activity_facts
+from apps.audit.changes import because, difference, filled
 from apps.audit.services import Act
 from apps.closing.standing import Place
 
@@ -23,7 +23,7 @@ class Change:
     def act(self, reason: str) -> Act:
         after = activity_facts(self.activity, self.hosts)
         host, number = min(self.hosts), self.activity.number
-        why = {"reason": reason} if reason else {}
+        why = because(reason)
         if self.before is None:
             return Act("activity.recorded", number, host, after=filled(after) | why)
         was, became = difference(self.before, after)

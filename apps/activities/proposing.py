@@ -23,10 +23,10 @@ from apps.activities.services import (
     check_activity,
     check_scope,
     codes_of,
-    filled,
     lock_activity,
 )
 from apps.activities.types import ActivityType
+from apps.audit.changes import filled
 from apps.closing.kinds import FactKind, Stored, changed_fields
 from apps.closing.models import Act, Proposal
 from apps.closing.services import proposal_make

@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.activities.models import Activity, Host
 from apps.activities.numbers import take_numbers
 from apps.activities.rules import Facts, broken_rules, existed
-from apps.audit.changes import difference, fields_of
+from apps.audit.changes import because, difference, fields_of, filled
 from apps.audit.services import Act, record
 from apps.closing.standing import Place, require_open
 from apps.core.calendar import today
@@ -58,7 +58,7 @@ def activity_record(
     activity.save()
     _write_hosts(activity, hosts)
     after = filled(activity_facts(activity, codes_of(hosts)))
-    record(Act("activity.recorded", activity.number, after["hosts"][0], after=after | _because(reason)), by=by)
+    record(Act("activity.recorded", activity.number, after["hosts"][0], after=after | because(reason)), by=by)
     return activity
 
 
@@ -91,7 +91,7 @@ def activity_update(
     require_open(by, places | places_of(current, hosts), reason)
     current.save(by=by)
     _write_hosts(current, hosts)
-    after = became | _because(reason)
+    after = became | because(reason)
     record(Act("activity.updated", current.number, codes_of(hosts)[0], before=was, after=after), by=by)
     return current
 
@@ -124,11 +124,6 @@ def activity_facts(activity: Activity, hosts: Collection[str]) -> dict[str, Any]
     return {**{name: fields[name] for name in FIELDS}, "hosts": sorted(hosts)}
 
 
-def filled(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts that are not blank."""
-    return {name: value for name, value in facts.items() if value not in (None, "")}
-
-
 def codes_of(hosts: Iterable[Organisation]) -> list[str]:
     """The codes of the hosts, in order, each once."""
     return sorted({host.code for host in hosts})
@@ -148,10 +143,6 @@ def lock_activity(activity: Activity, version: int | None) -> Activity:
     if current.withdrawn_at is not None:
         raise StaleVersion(current)
     return current
-
-
-def _because(reason: str) -> dict[str, str]:
-    return {"reason": reason.strip()} if reason.strip() else {}
 
 
 def _write_hosts(activity: Activity, hosts: Collection[Organisation]) -> None:

@@ -39,3 +39,13 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str,
         {name: before[name] for name in changed if name in before},
         {name: after[name] for name in changed if name in after},
     )
+
+
+def filled(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that are not blank."""
+    return {name: value for name, value in facts.items() if value not in (None, "")}
+
+
+def because(reason: str) -> dict[str, str]:
+    """Why something was done, beside what became; nothing where nobody said."""
+    return {"reason": reason.strip()} if reason.strip() else {}

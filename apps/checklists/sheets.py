@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.audit.changes import difference
+from apps.audit.changes import difference, filled
 from apps.audit.services import Act, record_many
 from apps.checklists.models import Inspection, Result
 from apps.checklists.names import MET_WORDS, Outcome
@@ -19,7 +19,6 @@ from apps.core.batches import BATCH, batches
 from apps.core.calendar import today
 from apps.core.versioning import save_many
 from apps.organisations.models import Organisation
-from apps.registers.facts import filled
 
 WRITTEN = {value: word for word, value in reversed(list(MET_WORDS.items()))}
 

@@ -87,3 +87,4 @@ class ResultComparison(RecordComparison):
             self.found.unchanged += 1
         else:
             (self.found.updated if sheet.inspection.pk else self.found.created).append(RowChange(sheet))
+            self.touched.append((row, sheet.inspection.organisation.name, {(key.organisation, key.on)}))

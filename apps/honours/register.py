@@ -71,6 +71,10 @@ class Honours(CaseRegister):
         Happened("M052", before_july, (HonourType.COMMENDATION,)),
     )
 
+    def to_report(self, on: date) -> Q:
+        """What is revoked or has expired is no honour of the year any more."""
+        return holding_on(on)
+
     def complete(self, record: Any) -> None:
         record.type = record.type or type_of(record.title)
 

@@ -69,7 +69,7 @@ class Matters(CaseRegister):
     kind = "category"
     # M036 as an indicator counts the joint meetings themselves (`apps.measures.activities`).
     measures: ClassVar[Any] = tuple(
-        Settled(mechanism, registered, categories, settled)
+        Settled(mechanism, registered, categories, settled=settled)
         for mechanism, categories in MECHANISMS.items()
         if mechanism != "M036"
     )

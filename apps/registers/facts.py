@@ -18,11 +18,6 @@ def facts_of(record: Record) -> dict[str, Any]:
     return {"organisation": record.organisation.code, **found}
 
 
-def filled(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts that are not blank."""
-    return {name: value for name, value in facts.items() if value not in (None, "")}
-
-
 def places_of(record: Record) -> set[Place]:
     """Where and when something of it is dated."""
     return {(record.organisation_id, day) for day in record.days()}

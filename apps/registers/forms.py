@@ -19,20 +19,30 @@ from apps.registers.steps import Step
 
 
 class RecordForm(ServiceForm):
-    """A record of `register` for one of the organisations `among`; `record` is the one that is changed."""
+    """A record of `register` for one of the organisations `among`; `record` is the one that is changed.
+
+    What only those enter who decide is shown to whoever `decides`.
+    """
 
     organisation = OrganisationField(label=_("Organisation"))
     #: Asked for where a month is closed.
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
     def __init__(
-        self, *args: Any, register: RecordRegister, among: OrganisationQuerySet, record: Record | None, **kwargs: Any
+        self,
+        *args: Any,
+        register: RecordRegister,
+        among: OrganisationQuerySet,
+        record: Record | None,
+        decides: bool,
+        **kwargs: Any,
     ) -> None:
         self.register = register
+        own = fields_of(register, record, decides=decides)
         # A VersionedForm reads the values of its fields while it is made: they must be there before.
-        self.base_fields = {**self.base_fields, **fields_of(register, record)}  # type: ignore[misc]
+        self.base_fields = {**self.base_fields, **own}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
-        self.order_fields(["organisation", *fields_of(register, record), "reason"])
+        self.order_fields(["organisation", *own, "reason"])
         picker = self.fields["organisation"]
         picker.among = among  # type: ignore[attr-defined]
         picker.label = str(register.organisation_label)
@@ -44,9 +54,11 @@ class RecordForm(ServiceForm):
         return {name: value for name, value in self.cleaned_data.items() if name in names}
 
 
-def fields_of(register: RecordRegister, record: Record | None) -> dict[str, forms.Field]:
+def fields_of(register: RecordRegister, record: Record | None, *, decides: bool) -> dict[str, forms.Field]:
     """The fields of a form, by name."""
-    return {line.name: form_field(register.model_field(line)) for line in register.form_lines(record)}
+    hidden = frozenset[str]() if decides else register.decided
+    lines = [line for line in register.form_lines(record) if line.name not in hidden]
+    return {line.name: form_field(register.model_field(line)) for line in lines}
 
 
 class NewRecordForm(OnceForm, RecordForm):

@@ -5,7 +5,7 @@ both.  The figure and the list behind it are one condition.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -66,4 +66,4 @@ class DistinctCount(Measure):
 class Settled(Measure):
     """Of the records that count those that are `settled` ÷ all of them."""
 
-    settled: Condition = lambda _period: Q(pk__in=[])
+    settled: Condition = field(kw_only=True)

@@ -122,6 +122,16 @@ class RecordRegister(ScopedRegister[Record]):
         del record
         yield from self.lines
 
+    @property
+    def decided(self) -> frozenset[str]:
+        """The fields that only those enter who decide."""
+        return frozenset()
+
+    def right_to_change(self, record: Record) -> str:
+        """What somebody must be allowed to do with the record to change or withdraw it."""
+        del record
+        return "record"
+
     def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
         """What the form for a new record shows, as the address asks."""
         del asked
@@ -193,6 +203,16 @@ class CaseRegister(RecordRegister):
             taken = record is not None and getattr(record, line.name) is not None
             if step is None or taken or (record is None and not step.needs_reason):
                 yield line
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """The days of the steps that are decided, with what is asked together with them."""
+        return frozenset(name for step in self.steps if step.action == "decide" for name in (step.on, *step.asks))
+
+    def right_to_change(self, record: Any) -> str:
+        """What has been decided about is changed only by those who decide."""
+        deciding = (step for step in self.steps if step.action == "decide")
+        return "decide" if any(getattr(record, step.on) is not None for step in deciding) else "record"
 
     def waiting(self) -> Q:
         return open_cases(self.steps)

@@ -1,5 +1,6 @@
 """Every write about the records of registers on pages; workbooks are written by `apps.registers.workbook`."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.audit.changes import difference
+from apps.audit.changes import because, difference, filled
 from apps.audit.services import record as record_act
 from apps.closing.standing import require_open
 from apps.core.calendar import today
 from apps.core.versioning import StaleVersion, lock_version
 from apps.organisations.models import Organisation
-from apps.registers.facts import facts_of, filled, places_of
+from apps.registers.facts import facts_of, places_of
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.steps import Step, possible
@@ -26,9 +27,11 @@ def record_create(*, register: RecordRegister, by: User | None, reason: str = ""
     """Enter a record.  In a closed month a `reason` is needed.  Raises `ValidationError` by field."""
     record = register.model(recorded_by=by, **details)
     _check(register, record, by)
+    after = filled(facts_of(record))
+    _require_decider(register, record, by, after)
     require_open(by, places_of(record), reason)
     record.save()
-    after = filled(facts_of(record)) | _because(reason)
+    after |= because(reason)
     record_act(register.act("created", record, after=after), by=by)
     return record
 
@@ -42,7 +45,7 @@ def record_change(
     Raises `StaleVersion` and `ValidationError` by field.
     """
     current = lock_record(register, record, version)
-    _require_scope(register, current, by)
+    _require_scope(register, current, by, register.right_to_change(current))
     before, places = facts_of(current), places_of(current)
     for name, value in details.items():
         setattr(current, name, value)
@@ -50,9 +53,10 @@ def record_change(
     was, became = difference(before, facts_of(current))
     if not became:
         return current
+    _require_decider(register, current, by, became)
     require_open(by, places | places_of(current), reason)
     current.save(by=by)
-    record_act(register.act("updated", current, before=was, after=became | _because(reason)), by=by)
+    record_act(register.act("updated", current, before=was, after=became | because(reason)), by=by)
     return current
 
 
@@ -65,7 +69,7 @@ def record_withdraw(
     Raises `StaleVersion`, and `ValidationError` without a reason.
     """
     current = lock_record(register, record, version)
-    _require_scope(register, current, by)
+    _require_scope(register, current, by, register.right_to_change(current))
     if not reason.strip():
         raise ValidationError({"reason": _("Enter why it is withdrawn.")})
     require_open(by, places_of(current), reason)
@@ -102,13 +106,13 @@ def step_take(
     for name, value in {**asked, step.on: on}.items():
         setattr(current, name, value)
     _check(register, current, by, step.action)
-    require_open(by, {(current.organisation_id, on)}, reason or str(step.act))
+    require_open(by, {(current.organisation_id, on)}, reason)
     current.save(by=by)
     StepTaken.objects.create(
         register=register.name, record=current.pk, step=step.code, on=on, reason=reason.strip(), by=by
     )
     was, became = difference(before, facts_of(current))
-    record_act(register.act(f"step_{step.code}", current, before=was, after=became | _because(reason)), by=by)
+    record_act(register.act(f"step_{step.code}", current, before=was, after=became | because(reason)), by=by)
     return current
 
 
@@ -143,10 +147,19 @@ def _check(register: RecordRegister, record: Record, by: User | None, what: str 
 
 
 def _require_scope(register: RecordRegister, record: Record, by: User | None, what: str = "record") -> None:
-    allowed = by is None or Organisation.objects.visible_to(by, register.may(what)).filter(pk=record.organisation_id)
-    if not (allowed is True or allowed.exists()):
+    if not _may(register, record, by, what):
         raise ValidationError({"organisation": _("You cannot record anything for this organisation.")})
 
 
-def _because(reason: str) -> dict[str, str]:
-    return {"reason": reason.strip()} if reason.strip() else {}
+def _require_decider(register: RecordRegister, record: Record, by: User | None, changed: Collection[str]) -> None:
+    """Raises `ValidationError` by field where `by` would enter what only those enter who decide."""
+    decided = register.decided.intersection(changed)
+    if decided and not _may(register, record, by, "decide"):
+        raise ValidationError(dict.fromkeys(sorted(decided), _("Only the township office enters this.")))
+
+
+def _may(register: RecordRegister, record: Record, by: User | None, what: str) -> bool:
+    """Whether `by` (None: a command) may do `what` where the record belongs.  One query."""
+    if by is None:
+        return True
+    return Organisation.objects.visible_to(by, register.may(what)).filter(pk=record.organisation_id).exists()

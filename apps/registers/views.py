@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from apps.accounts.models import User
 from apps.closing.standing import Closing, closing_for
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
@@ -68,7 +69,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "cells": cells_of(its, record),
         "taken": steps_taken(its, record) if isinstance(its, CaseRegister) else [],  # type: ignore[arg-type]
         "next": next_steps(user, its, record),
-        "may_change": may_write(user, its, record),
+        "may_change": may_write(user, its, record, its.right_to_change(record)),
     }
     return render(request, its.detail_template, context)
 
@@ -79,7 +80,9 @@ def new(request: HttpRequest, register: str) -> HttpResponse:
     require(user, its.may("record"))
     among = Organisation.objects.visible_to(user, its.may("record"))
     begun = its.begins_with(request.GET.dict()) or _alone(among)
-    form = NewRecordForm(_posted(request), register=its, among=among, record=None, initial=begun)
+    form = NewRecordForm(
+        _posted(request), register=its, among=among, record=None, decides=_decides(user, its), initial=begun
+    )
     if form.is_valid() and (led := form.sent_before()):
         return redirect(led)
     draft, context = _draft(request, its, form, None)
@@ -99,7 +102,9 @@ def edit(request: HttpRequest, register: str, pk: str) -> HttpResponse:
     user, its = user_of(request), register_named(register)
     record = _to_write(request, its, pk)
     among = Organisation.objects.visible_to(user, its.may("record"))
-    form = ChangeRecordForm(_posted(request), register=its, among=among, record=record, current=record)
+    form = ChangeRecordForm(
+        _posted(request), register=its, among=among, record=record, decides=_decides(user, its), current=record
+    )
     draft, context = _draft(request, its, form, record)
     if draft is None:
         return render(request, "registers/form.html", context)
@@ -137,7 +142,8 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
     record = record_for(user, its, its_step.action, pk)
     if its_step not in next_steps(user, its, record):
         return _changed_meanwhile(request, its, record)
-    form = StepForm(_posted(request), register=its, step=its_step, initial={"version": record.version})
+    stored = {name: getattr(record, name) for name in its_step.asks}
+    form = StepForm(_posted(request), register=its, step=its_step, initial={**stored, "version": record.version})
     try:
         if form.is_valid() and form.carry_out(lambda: _take(its, record, form, user)):
             messages.success(request, _("Saved."))
@@ -160,7 +166,7 @@ def _to_write(request: HttpRequest, register: RecordRegister, pk: str) -> Record
     record = record_for(user, register, "record", pk)
     if record.withdrawn_at is not None:
         raise Http404
-    if not may_write(user, register, record):
+    if not may_write(user, register, record, register.right_to_change(record)):
         raise PermissionDenied
     return record
 
@@ -182,6 +188,11 @@ def _draft(
         return None, context
     context["alike"] = [] if "confirmed" in request.POST else list(register.likely_same(draft)[:5])
     return (None if context["alike"] else draft), context
+
+
+def _decides(user: User, register: RecordRegister) -> bool:
+    """Whether the person decides about records of the register somewhere; where, the service asks."""
+    return bool(register.decided) and may(user, register.may("decide"))
 
 
 def _alone(among: Any) -> dict[str, Any]:

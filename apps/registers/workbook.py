@@ -5,12 +5,14 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
+from apps.audit.changes import filled
 from apps.audit.services import Act
-from apps.closing.standing import closing_for, hold_months, only_proposed
+from apps.closing.standing import Place, closing_for, hold_months, month_of, only_proposed
 from apps.core.calendar import today
 from apps.organisations.scoped_register import ScopedComparison
-from apps.registers.facts import facts_of, filled, places_of
+from apps.registers.facts import facts_of, places_of
 from apps.registers.models import Record
 from apps.workbooks.columns import CodeColumn, Column, NameColumn
 from apps.workbooks.register import Row
@@ -33,6 +35,12 @@ class RecordComparison(ScopedComparison[Record]):
 
     #: A `RecordRegister`.
     register: Any
+
+    def __init__(self, register: Any, *args: Any, **kwargs: Any) -> None:
+        self.actions = (register.may("decide"),) if register.decided else ()  # type: ignore[misc]
+        super().__init__(register, *args, **kwargs)
+        #: The rows that change something, with the name of the organisation and where and when that is dated.
+        self.touched: list[tuple[Row, str, set[Place]]] = []
 
     def key_of(self, row: Row) -> dict[str, Any] | None:
         if any(row.get(column) is None for column in self.register.key if column in self.register.required):
@@ -63,15 +71,34 @@ class RecordComparison(ScopedComparison[Record]):
         return {name: getattr(draft, name) for name in self.register.facts.values()}
 
     def compare(self, row: Row, record: Record) -> bool:
+        before = places_of(record) if record.pk else set()
         if record.pk is None:
             record.recorded_by = self.by
-        return super().compare(row, record)
+        changed = super().compare(row, record)
+        if changed:
+            self.touched.append((row, record.organisation.name, before | places_of(record)))
+        return changed
 
-    def check_row(self, row: Row, record: Record, was: Mapping[str, Any]) -> None:  # noqa: ARG002
+    def check_row(self, row: Row, record: Record, was: Mapping[str, Any]) -> None:
+        self._refuse_deciding(row, record, was)
         columns = {column.key for column in self.table.columns}
         for name, sentence in self._errors(record).items():
             if name not in row.bad and not (row.get(name) is None and name in self.register.required):
                 self.table.refuse(row, name if name in columns else self.register.titled, sentence)
+
+    def _refuse_deciding(self, row: Row, record: Record, was: Mapping[str, Any]) -> None:
+        """Whoever does not decide enters nothing that is decided, and changes nothing that has been decided about."""
+        if not self.register.decided or self.may(record.organisation, self.register.may("decide")):
+            return
+        stood = copy(record)
+        for name, value in was.items():
+            setattr(stood, name, value)
+        new = {name for name in self.register.key.values() if getattr(record, name)} if record.pk is None else set()
+        refused = sorted(self.register.decided & (new | was.keys()))
+        if record.pk is not None and self.register.right_to_change(stood) == "decide":
+            refused = refused or [self.register.titled]
+        for name in refused:
+            self.table.refuse(row, name, _("Only the township office enters this."))
 
     def _errors(self, record: Record) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -90,12 +117,13 @@ class RecordComparison(ScopedComparison[Record]):
 
     def finish(self) -> None:
         """Closed months: by whoever may only propose they are refused, by everybody else a reason is asked for."""
-        places = {place for it in (*self.found.created, *self.found.updated) for place in places_of(it.record)}
+        places = {place for _row, _name, its in self.touched for place in its}
         if self.lock:
             hold_months({organisation for organisation, _day in places})
         closing = closing_for(self.by, places)
-        if closing.proposes:
-            self.table.refuse(self.table.rows[0], "organisation", only_proposed(closing.names))
-        elif closing:
-            for month in closing.months:
-                self.table.closed[month] = {self.table.rows[0].number}
+        for row, name, its in self.touched if closing else ():
+            months = {month_of(name, day.year, day.month) for _organisation, day in its}.intersection(closing.months)
+            if months and closing.proposes:
+                self.table.refuse(row, "organisation", only_proposed("、".join(sorted(months))))
+            for month in months:
+                self.table.closed.setdefault(month, set()).add(row.number)

@@ -25,3 +25,15 @@ def test_each_register_with_records_has_a_sheet_without_what_is_restricted(towns
     assert [row[3] for row in sheets["事项台账"].rows] == ["硬化村道"]  # type: ignore[union-attr]
     assert "承诺台账" not in sheets
     assert "某干部作风问题" not in str(taken)
+
+
+def test_a_sheet_tells_what_was_known_on_its_day_and_no_honour_that_is_gone(township: Township) -> None:
+    with time_machine.travel("2013-02-01 09:00+08:00", tick=False):
+        example("honours", township["V01"], revoked_on=date(2012, 11, 1))
+        example("honours", township["V02"], expires_on=date(2012, 12, 1))
+        example("matters", township["V01"], settled_on=date(2013, 1, 5), result="已办结", due=date(2013, 1, 10))
+        taken = take(township["T01"], year=2012, as_of=date(2012, 12, 31))
+    sheets = {sheet.name: sheet for sheet in sheets_of(taken)}
+    assert "荣誉台账" not in sheets
+    (row,) = sheets["事项台账"].rows  # type: ignore[union-attr]
+    assert (row[6], row[7]) == ("2013-01-10", None)

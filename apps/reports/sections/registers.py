@@ -23,12 +23,18 @@ def _collected(register: RecordRegister, scope: ReportScope) -> Data:
     rows = records.of(scope.subtree).order_by(register.model.DATED, "organisation__code", "pk")
     names = ["organisation__code", "organisation__name", *(line.name for line in lines)]
     words = [_words(register, line) for line in lines]
+    steps = {step.on for step in getattr(register, "steps", ())}
+    known_by = [scope.as_of if line.name in steps else date.max for line in lines]
     return {
         "name": register.name,
         "sheet": register.sheet,
         "headings": [register.organisation_headings[1], *(line.heading for line in lines)],
         "rows": [
-            [code, name, *(_plain(value, its) for value, its in zip(values, words, strict=True))]
+            [
+                code,
+                name,
+                *(_plain(value, its, known) for value, its, known in zip(values, words, known_by, strict=True)),
+            ]
             for code, name, *values in rows.values_list(*names).iterator()
         ],
     }
@@ -39,9 +45,9 @@ def _words(register: RecordRegister, line: Line) -> dict[Any, str]:
     return written
 
 
-def _plain(value: Any, words: dict[Any, str]) -> str | int | None:
-    """As JSON can hold it; blank is null."""
-    if value is None or value == "":
+def _plain(value: Any, words: dict[Any, str], known_by: date) -> str | int | None:
+    """As JSON can hold it; blank is null, and so is a step that was taken after the day of the report."""
+    if value is None or value == "" or (isinstance(value, date) and value > known_by):
         return None
     if value in words:
         return words[value]
