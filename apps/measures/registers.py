@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from apps.measures.facts import FactScope, Tallies, Tally
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.recorded import RecordQuerySet
 from apps.plans.applies import Meant, is_meant, places_in
 from apps.registers.measures import (
     Condition,
@@ -24,7 +25,6 @@ from apps.registers.measures import (
     Period,
     Settled,
 )
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 

@@ -12,7 +12,6 @@ from apps.activities.attachments import attachments_add
 from apps.activities.models import Activity
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
-from apps.associations.services import advice_give
 from apps.checklists.models import Inspection
 from apps.checklists.names import STATED
 from apps.checklists.sheets import Judged, results_record
@@ -27,7 +26,7 @@ from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
-from apps.organisations.services import leading_start, role_grant
+from apps.organisations.services import role_grant
 from apps.plans.models import Indicator
 from apps.plans.services import exemptions_add
 from apps.registers.registry import REGISTERS as DECLARED
@@ -35,6 +34,7 @@ from apps.registers.services import record_create
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.files import pdf
+from tests.factories.leading import advice_give, leading_start
 from tests.factories.township import organisation, person
 from tests.filings.cast import plan_of
 

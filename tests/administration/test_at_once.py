@@ -14,9 +14,9 @@ from apps.associations.models import Advice
 from apps.core.calendar import today
 from apps.organisations.kinds import Kind
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services import leading_start
 from apps.reports.models import YearEndReport
 from tests.factories.browser import enter_as
+from tests.factories.leading import leading_start
 from tests.factories.township import Township, organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,8 +12,8 @@ from apps.organisations.access import grantable_by, may
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
 from apps.organisations.policy import GRANTABLE, OVER_LED, POLICY, READ_LED, AlreadyDeclared, declare, granting
-from apps.organisations.services import leading_start
 from apps.registers.registry import REGISTERS
+from tests.factories.leading import leading_start
 from tests.factories.township import Township, afresh, organisation, person
 
 Actions = frozenset[str]

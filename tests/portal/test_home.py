@@ -5,12 +5,12 @@ import pytest
 from django.test import Client
 
 from apps.associations.models import Advice
-from apps.associations.services import advice_answer, advice_give
 from apps.core.calendar import today
 from apps.gradings.classes import GradingClass
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.services import leading_start, role_grant
+from apps.organisations.services import role_grant
+from tests.factories.leading import advice_answer, advice_give, leading_start
 from tests.factories.township import Township, organisation, person
 
 SignIn = Callable[[str], Client]

@@ -35,6 +35,14 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"list": "adopting_unit", "start": date(2012, 3, 1), "basis": "清委发〔2012〕12号"},
         {"end": date(2012, 12, 31)},
     ),
+    "leading": (
+        {"start": date(2012, 3, 1), "basis": "清委发〔2012〕12号"},
+        {"end": date(2012, 12, 31)},
+    ),
+    "advice": (
+        {"text": "建议采收前签好收购合同", "given_on": date(2012, 6, 20)},
+        {"text": "建议早些签订收购合同"},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
