@@ -107,8 +107,8 @@ class AdviceRegister(CaseRegister):
         return ("giver",) if what == "record" else (self.own,)
 
     def form_lines(self, record: Any) -> Iterator[Line]:
-        """Who advised whom, and when, stays as it was sent."""
-        offered = {"text"} if record else {"organisation", "giver", "text", "given_on"}
+        """Who advised whom stays as it was sent; the answer is a step."""
+        offered = {"text", "given_on"} if record else {"organisation", "giver", "text", "given_on"}
         return (line for line in self.all_lines if line.name in offered)
 
     def right_to_change(self, record: Any) -> str:
@@ -129,8 +129,8 @@ class AdviceRegister(CaseRegister):
         return found
 
     def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
-        """Only whoever leads it on the day advises it."""
-        new = [it for it in records if it.pk is None]
+        """Only whoever leads it on the day advises it; what was answered stands, whatever is corrected later."""
+        new = [it for it in records if it.pk is None or it.answered_on is None]
         led = LeadingLink.objects.counted().filter(led__in={it.organisation_id for it in new})
         terms = list(led.values_list("leader", "led", "start", "end"))
         for it in new:

@@ -89,6 +89,11 @@ class RecordRegister(ScopedRegister[Record]):
         own = Line(self.own, code, key=True, named=name)
         return self.lines if self.own in {line.name for line in self.lines} else (own, *self.lines)
 
+    @property
+    def own_line(self) -> Line:
+        """The line of the organisation to which a record belongs."""
+        return next(line for line in self.all_lines if line.name == self.own)
+
     @cached_property
     def codes(self) -> Sequence[str]:  # type: ignore[override]
         """The lines that are organisations."""

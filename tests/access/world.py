@@ -200,12 +200,11 @@ def world() -> World:
 
 
 def _led(leader: Organisation, led: Organisation) -> LeadingLink:
-    return leading_start(leader=leader, led=led, start=date(2000, 1, 1), by=None)
+    return leading_start(leader=leader, led=led, start=date(2000, 1, 1))
 
 
 def _advised(link: LeadingLink) -> int:
-    text = "建议早些签订收购合同"
-    return int(advice_give(giver=link.leader, association=link.led, text=text, by=None).pk)
+    return int(advice_give(giver=link.leader, association=link.led).pk)
 
 
 def _handed_over(place: Organisation) -> RoleAssignment:
