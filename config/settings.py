@@ -66,7 +66,7 @@ INSTALLED_APPS = [
 ]
 
 # The kinds of dated facts that the approval of a month closes (apps/closing/kinds.py).
-FACT_KINDS = ["apps.activities.proposing.ActivityKind"]
+FACT_KINDS = ["apps.activities.proposing.kinds", "apps.registers.proposing.kinds"]
 
 MIDDLEWARE = [
     "apps.core.middleware.address_behind_proxies",

@@ -4,7 +4,7 @@ A register is a subclass of `RecordRegister` (facts with a day) or `CaseRegister
 module `register` of its app, decorated with `registers.registry.declare`.  What its shape gives it may override.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -64,6 +64,9 @@ class RecordRegister(ScopedRegister[Record]):
     titled: ClassVar[str]
     #: Whether its records of the year are a sheet of the year-end report.
     reported: ClassVar[bool] = True
+    #: Values of fields that make a record one for those who decide and for whoever recorded it; figures count it, and
+    #: it leaves the portal in their hands alone.
+    confidential: ClassVar[Mapping[str, Collection[str]]] = {}
     #: The field that tells one kind of record from another, for its measures.
     kind: ClassVar[str] = ""
     #: What its records decide of the plan's indicators.
@@ -85,7 +88,7 @@ class RecordRegister(ScopedRegister[Record]):
         return True
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
-        records = self.records().counted().of(Organisation.objects.below_paths(paths))
+        records = self.records().counted().exclude(self.is_confidential()).of(Organisation.objects.below_paths(paths))
         return self.rows_of(records if year is None else records.filter(self.in_year(year)))
 
     @property
@@ -145,7 +148,21 @@ class RecordRegister(ScopedRegister[Record]):
 
     def visible_to(self, user: User) -> RecordQuerySet:
         """Everything that `user` may see, withdrawn ones too.  One query for the scope."""
-        return self.records().visible_to(user, self.may("view"))
+        seen = self.records().visible_to(user, self.may("view"))
+        if not self.confidential:
+            return seen
+        return seen.filter(~self.is_confidential() | Q(organisation__in=self.deciding(user)) | Q(recorded_by=user))
+
+    def is_confidential(self) -> Q:
+        """The records that not everybody sees who sees the organisation; without such values no condition."""
+        found = Q()
+        for name, values in self.confidential.items():
+            found |= Q(**{f"{name}__in": values})
+        return found
+
+    def deciding(self, user: User) -> Any:
+        """The organisations on which `user` decides, as a subquery."""
+        return Organisation.objects.visible_to(user, self.may("decide")).order_by().values("pk")
 
     def in_year(self, year: int) -> Q:
         """The records that belong to a year."""
@@ -153,7 +170,7 @@ class RecordRegister(ScopedRegister[Record]):
 
     def to_report(self, on: date) -> Q:
         """Which records of the year the report of a day tells of."""
-        return Q(**{f"{self.model.DATED}__lte": on})
+        return Q(**{f"{self.model.DATED}__lte": on}) & ~self.is_confidential()
 
     def last_year(self) -> int:
         """The latest year of which there may be records."""
