@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.matters.models import CATEGORY_WORDS, RESTRICTED, Matter, MatterCategory
+from apps.registers.deadlines import Deadline
 from apps.registers.lines import Line
 from apps.registers.measures import Period, Settled
 from apps.registers.register import CaseRegister
@@ -63,6 +64,7 @@ class Matters(CaseRegister):
         Line("accepted_on", "验收日期"),
     )
     kind = "category"
+    deadline = Deadline("due", "settled_on")
     confidential: ClassVar[Any] = {"category": RESTRICTED}
     # M036 as an indicator counts the joint meetings themselves (`apps.measures.activities`).
     measures: ClassVar[Any] = tuple(
@@ -75,10 +77,6 @@ class Matters(CaseRegister):
         """What is not settled, and rectifications that nobody has accepted."""
         unsettled, unaccepted = Q(settled_on__isnull=True), Q(category=MatterCategory.RECTIFICATION)
         return unsettled | (unaccepted & Q(accepted_on__isnull=True))
-
-    def overdue(self, on: date) -> Q:
-        """What is late on a day, or was settled late."""
-        return Q(settled_on__isnull=True, due__lt=on) | Q(settled_on__gt=F("due"))
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)

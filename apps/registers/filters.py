@@ -7,9 +7,11 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.calendar import today
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.registers.deadlines import InTime
 from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.steps import in_state
@@ -47,6 +49,9 @@ class RecordFilter(django_filters.FilterSet):
         if isinstance(self.register, CaseRegister):
             states = [(step.code, step.title) for step in self.register.steps]
             self._add("state", django_filters.ChoiceFilter, _("State"), states, method="in_state")
+        if self.register.deadline:
+            said = [(state.value, state.label) for state in self.register.deadline.states]
+            self._add("in_time", django_filters.ChoiceFilter, _("In time"), said, method="is_in_time")
         self.filters.update(last)
 
     def _add(self, name: str, kind: Any, label: Any, choices: Any, **said: Any) -> None:
@@ -81,6 +86,10 @@ class RecordFilter(django_filters.FilterSet):
 
     def in_state(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.filter(in_state(self.register.steps, value))  # type: ignore[attr-defined]
+
+    def is_in_time(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
+        deadline = self.register.deadline
+        return records.filter(deadline.condition(InTime(value), today())) if deadline else records
 
     def is_open(self, records: RecordQuerySet, _name: str, _value: str) -> RecordQuerySet:
         return records.filter(self.register.waiting())

@@ -23,6 +23,7 @@ from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.organisations.scoped_register import ScopedRegister
+from apps.registers.deadlines import Deadline, Punctuality
 from apps.registers.lines import Line, column_of, shown
 from apps.registers.measures import Measure
 from apps.registers.models import Case, Record
@@ -67,6 +68,8 @@ class RecordRegister(ScopedRegister[Record]):
     #: Values of fields that make a record one for those who decide and for whoever recorded it; figures count it, and
     #: it leaves the portal in their hands alone.
     confidential: ClassVar[Mapping[str, Collection[str]]] = {}
+    #: By which day something is to be done, and on which it was: list, page, filter and workbook say whether in time.
+    deadline: ClassVar[Deadline | None] = None
     #: The field that tells one kind of record from another, for its measures.
     kind: ClassVar[str] = ""
     #: What its records decide of the plan's indicators.
@@ -75,9 +78,10 @@ class RecordRegister(ScopedRegister[Record]):
 
     @cached_property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
-        """The organisation with its name, then a column for each line."""
+        """The organisation with its name, a column for each line, and whether something was done in time."""
         lines = (column_of(line, self.model_field(line)) for line in self.lines)
-        return (*organisation_columns(self.organisation_headings), *lines)
+        told = (Column("时限情况", "in_time", is_told=True),) if self.deadline else ()
+        return (*organisation_columns(self.organisation_headings), *lines, *told)
 
     @property
     def imported(self) -> str:  # type: ignore[override]
@@ -90,6 +94,13 @@ class RecordRegister(ScopedRegister[Record]):
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
         records = self.records().counted().exclude(self.is_confidential()).of(Organisation.objects.below_paths(paths))
         return self.rows_of(records if year is None else records.filter(self.in_year(year)))
+
+    def rows_of(self, records: Any) -> Iterator[Sequence[Any]]:
+        return super().rows_of(records.annotate(in_time=self.deadline.word(today())) if self.deadline else records)
+
+    def punctuality_of(self, record: Record) -> Punctuality | None:
+        """Whether it was done in time, where the register asks."""
+        return self.deadline.of(record, today()) if self.deadline else None
 
     @property
     def view_action(self) -> str:  # type: ignore[override]

@@ -13,6 +13,7 @@ from apps.core.calendar import today
 from apps.core.ids import read_id
 from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
+from apps.registers.deadlines import Punctuality
 from apps.registers.lines import shown
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.querysets import RecordQuerySet
@@ -111,9 +112,16 @@ def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
     return found
 
 
-def rows_of(register: RecordRegister, records: Any) -> list[tuple[Record, list[Cell]]]:
-    """The records of a page with the columns of the list."""
-    return [(record, [Cell(of.verbose_name, shown(record, of)) for _line, of in register.listed]) for record in records]
+def rows_of(register: RecordRegister, records: Any) -> list[tuple[Record, list[Cell], Punctuality | None]]:
+    """The records of a page with the columns of the list, and whether each was done in time."""
+    return [
+        (
+            record,
+            [Cell(of.verbose_name, shown(record, of)) for _line, of in register.listed],
+            register.punctuality_of(record),
+        )
+        for record in records
+    ]
 
 
 def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:

@@ -89,6 +89,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "record": record,
         "title": its.title_of(record),
         "cells": cells_of(its, record),
+        "punctuality": its.punctuality_of(record),
         "taken": steps_taken(its, record) if isinstance(its, CaseRegister) else [],  # type: ignore[arg-type]
         "next": next_steps(user, its, record),
         "may_change": may_write(user, its, record, its.right_to_change(record)),
