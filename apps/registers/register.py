@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
@@ -72,6 +73,9 @@ class RecordRegister(ScopedRegister[Record]):
     deadline: ClassVar[Deadline | None] = None
     #: The field that tells one kind of record from another, for its measures.
     kind: ClassVar[str] = ""
+    #: What has been done in the year with as many as count ("named this year"), where the plan may ask for a number:
+    #: list, form and steps say how many there are of how many planned.
+    quota: ClassVar[str | Promise] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
@@ -150,6 +154,18 @@ class RecordRegister(ScopedRegister[Record]):
         """What the form for a new record shows, as the address asks."""
         del asked
         return {}
+
+    def kind_asked(self, asked: Mapping[str, str]) -> str:
+        """The kind of the record that a form has got so far; empty where that is open."""
+        said = {name: asked[name] for name in (self.kind, self.titled) if asked.get(name)}
+        draft = self.model(**said)
+        self.complete(draft)
+        return str(getattr(draft, self.kind)) if said and self.kind else ""
+
+    def quotas_address(self, record: Record | None = None) -> str:
+        """The part of a page that says how many there are of how many planned; of the kind of `record` only."""
+        kind = {self.kind: getattr(record, self.kind)} if record else {}
+        return f"{reverse('progress:quotas', args=[today().year, self.name])}?{urlencode(kind)}"
 
     def records(self) -> RecordQuerySet:
         """All records with their organisations at hand, the newest first."""

@@ -173,7 +173,11 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
     return _acted(
         request,
         "registers/step.html",
-        {**context, "step": its_step},
+        {
+            **context,
+            "step": its_step,
+            "quotas_address": its.quotas_address(record) if its.quota and its_step.on == its.model.DATED else "",
+        },
         lambda: act(register=its, case=record, step=its_step, by=user, **form.said, **form.asked),
     )
 
