@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 
 class InTime(models.TextChoices):
@@ -15,7 +15,7 @@ class InTime(models.TextChoices):
 
     ON_TIME = "on_time", _("settled on time")
     LATE = "late", _("settled late")
-    OVERDUE = "overdue", _("overdue")
+    OVERDUE = "overdue", pgettext_lazy("deadline", "overdue")
     NOT_DUE = "not_due", _("not yet due")
 
 
@@ -23,7 +23,7 @@ class InTime(models.TextChoices):
 WORDS = {
     InTime.ON_TIME: "按期办结",
     InTime.LATE: "逾期办结",
-    InTime.OVERDUE: "逾期未办结",
+    InTime.OVERDUE: "已逾期",
     InTime.NOT_DUE: "未到期",
 }
 _TONES = {InTime.ON_TIME: "green", InTime.LATE: "orange", InTime.OVERDUE: "red", InTime.NOT_DUE: "secondary"}
