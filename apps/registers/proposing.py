@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -112,7 +113,7 @@ class RecordKind(FactKind):
         return text_of(self.register.model._meta.get_field(name), value)  # type: ignore[arg-type]
 
     def address(self, key: str) -> str:
-        return self.register.address_of(self.register.model(pk=key))
+        return reverse("registers:detail", args=[self.register.name, key])
 
     def hidden_from(self, user: User) -> Q:
         """As the records themselves; whoever proposed it sees it."""
@@ -142,7 +143,7 @@ class RecordKind(FactKind):
             raise ValidationError(sentence) from stale
         return str(proposal.key)
 
-    def _change(self, record: Record, proposal: Proposal, seen: dict[str, Any]) -> None:
+    def _change(self, record: Any, proposal: Proposal, seen: dict[str, Any]) -> None:
         reason = proposal.reason[:_LONGEST]
         if proposal.act == Act.WITHDRAW:
             record_withdraw(record=record, reason=reason, **seen)

@@ -65,7 +65,7 @@ def test_list_filter_page_and_workbook_say_the_same(township: Township) -> None:
     sheet = openpyxl.load_workbook(exported(matters)).active
     assert sheet is not None
     cells = {str(row[2]): row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)}
-    said = {it.title: WORDS[state] if (state := wanted[it.pk]) else None for it in Matter.objects.all()}
+    said = {it.title: (its := wanted[it.pk]) and WORDS[its] for it in Matter.objects.all()}
     assert cells == said
 
 
