@@ -58,7 +58,8 @@ def _facts(register: RecordRegister, side: str, within: QuerySet[Any]) -> QueryS
     )
     here = places.annotate(its_code=KeyTextTransform("organisation", side)).filter(organisation__code=F("its_code"))
     fields = (register.model_field(line) for line in register.lines)
-    return here.annotate(**{of.name: _read(of, side) for of in fields}).order_by()
+    read: QuerySet[Any] = here.annotate(**{of.name: _read(of, side) for of in fields}).order_by()
+    return read
 
 
 def _read(of: Any, side: str) -> Expression:

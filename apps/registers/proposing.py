@@ -128,22 +128,25 @@ class RecordKind(FactKind):
 
     def apply(self, proposal: Proposal, *, version: int | None, by: User) -> str:
         if proposal.act == Act.ADD:
-            details = self._read(proposal.new)
-            made = record_create(
-                register=self.register, by=by, reason=proposal.reason, proposed_by=proposal.by, **details
-            )
-            return str(made.pk)
+            return self.add(proposal, by)
         if version is None:
             raise ValidationError(_("Look at the record as it stands now before you decide."))
         record = self.register.records().get(pk=proposal.key)
         try:
-            self._change(record, proposal, {"register": self.register, "version": version, "by": by})
+            self.change(record, proposal, {"register": self.register, "version": version, "by": by})
         except StaleVersion as stale:
             sentence = _("Somebody else has changed this record meanwhile. Look at it once more before you decide.")
             raise ValidationError(sentence) from stale
         return str(proposal.key)
 
-    def _change(self, record: Any, proposal: Proposal, seen: dict[str, Any]) -> None:
+    def add(self, proposal: Proposal, by: User) -> str:
+        """Enter what is proposed; its key."""
+        details = self._read(proposal.new)
+        made = record_create(register=self.register, by=by, reason=proposal.reason, proposed_by=proposal.by, **details)
+        return str(made.pk)
+
+    def change(self, record: Any, proposal: Proposal, seen: dict[str, Any]) -> None:
+        """Change or withdraw a record as it was `seen`: of which register, in which version, by whom."""
         reason = proposal.reason[:_LONGEST]
         if proposal.act == Act.WITHDRAW:
             record_withdraw(record=record, reason=reason, **seen)
