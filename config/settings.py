@@ -65,8 +65,12 @@ INSTALLED_APPS = [
     "apps.demo",
 ]
 
-# The kinds of dated facts that the approval of a month closes (apps/closing/kinds.py).
-FACT_KINDS = ["apps.activities.proposing.ActivityKind"]
+# The kinds of dated facts that the approval of a month closes (apps/closing/kinds.py); of two with one code the later.
+FACT_KINDS = [
+    "apps.activities.proposing.kinds",
+    "apps.registers.proposing.kinds",
+    "apps.checklists.proposing.kinds",
+]
 
 MIDDLEWARE = [
     "apps.core.middleware.address_behind_proxies",

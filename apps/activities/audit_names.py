@@ -15,7 +15,7 @@ register(
         },
         model="activities.Activity",
         facts={"hosts": _("hosts")},
-        dated=True,
+        dated="activity",
     )
 )
 register(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, ClassVar, Unpack, cast
+from typing import Any, Unpack, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -114,10 +114,10 @@ def _about(
 class ActivityKind(FactKind):
     """Activities as facts that can be closed; proposals hold them as the audit log writes them."""
 
-    code: ClassVar[str] = KIND
-    title: ClassVar[str | Promise] = gettext_lazy("Activity")
-    organisations: ClassVar[str] = "hosts"
-    labels: ClassVar[Mapping[str, str | Promise]] = {
+    code = KIND
+    title = gettext_lazy("Activity")
+    organisations = "hosts"
+    labels: Mapping[str, str | Promise] = {
         "date": gettext_lazy("Date"),
         "type": gettext_lazy("Type"),
         "topic": gettext_lazy("Topic"),
@@ -176,3 +176,8 @@ class ActivityKind(FactKind):
         if "date" in details:
             details["date"] = date.fromisoformat(details["date"])
         return hosts, cast(Details, details)
+
+
+def kinds() -> list[FactKind]:
+    """Activities (`settings.FACT_KINDS`)."""
+    return [ActivityKind()]

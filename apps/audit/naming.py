@@ -46,8 +46,8 @@ class Group:
     model: str = ""
     #: The names of keys that are no field of it.
     facts: Mapping[str, Promise] = field(default_factory=dict)
-    #: Whether its facts stand in months that close: what is proposed for them has their fields.
-    dated: bool = False
+    #: Where its facts stand in months that close: how proposals for them name their kind.  They have their fields.
+    dated: str = ""
     #: Whether its entries tell of what is proposed for such facts.
     of_dated_facts: bool = False
 
@@ -78,12 +78,15 @@ def action_name(action: str) -> Promise | str:
     return group.actions.get(action, "") if group else ""
 
 
-def field_name(action: str, key: str) -> Promise | str:
-    """The name of a key in an entry of `action`; codes of indicators and whatever nobody knows stay as they are."""
+def field_name(action: str, key: str, kind: str = "") -> Promise | str:
+    """The name of a key in an entry of `action`; codes of indicators and whatever nobody knows stay as they are.
+
+    `kind`: of dated facts, where the entry tells of what is proposed for one.
+    """
     group = _GROUPS.get(_beginning(action))
     if group is None:
         return FACTS.get(key, key)
-    told = [group, *(it for it in groups() if it.dated)] if group.of_dated_facts else [group]
+    told = [group, *(it for it in groups() if it.dated == kind)] if group.of_dated_facts and kind else [group]
     return next((name for it in told if (name := it.name_of(key))), FACTS.get(key, key))
 
 

@@ -81,9 +81,14 @@ def sheets_of(keys: Collection[Key], *, lock: bool = False) -> dict[Key, Sheet]:
         those = those.select_for_update(of=("self",)).order_by("pk")
     found: dict[Key, Sheet] = {}
     for one in those.select_related("organisation").prefetch_related("results"):
-        results = {it.item: Judged(it.met, it.evidence) for it in one.results.all()}
+        results = results_of(one)
         found[Key(one.checklist, one.organisation_id, one.date)] = Sheet(one, results, dict(results))
     return found
+
+
+def results_of(inspection: Inspection) -> dict[str, Judged]:
+    """What was found, by item.  One query where the results are not at hand."""
+    return {it.item: Judged(it.met, it.evidence) for it in inspection.results.all()}
 
 
 def new_sheet(key: Key, organisation: Organisation, items: Iterable[str]) -> Sheet:
@@ -137,6 +142,26 @@ def results_record(
     `wanted` holds the items that are set, `items` all that are asked of each organisation (its id).  Raises
     `ValidationError`, and `StaleResults` where an item is neither as it was `shown` nor as it is wanted.
     """
+    changed = changed_sheets(checklist=checklist, on=on, wanted=wanted, items=items, by=by, shown=shown)
+    require_open(by, {(it.inspection.organisation_id, on) for it in changed}, reason)
+    try:
+        with transaction.atomic():
+            write_sheets(changed, by=by)
+    except IntegrityError:  # somebody entered the same inspection for the first time just now
+        raise StaleResults from None
+    return len(changed)
+
+
+def changed_sheets(
+    *,
+    checklist: str,
+    on: date,
+    wanted: Mapping[Organisation, Mapping[str, Judged]],
+    items: Mapping[int, Iterable[str]],
+    by: User | None,
+    shown: Mapping[tuple[int, str], Judged] | None = None,
+) -> list[Sheet]:
+    """The inspections that this changes, those that are known locked; raises as `results_record`."""
     if on > today():
         raise ValidationError({"on": _("This day has not come yet.")})
     keys = {Key(checklist, organisation.pk, on): organisation for organisation in wanted}
@@ -149,14 +174,7 @@ def results_record(
             if shown is not None and stands not in (shown.get((organisation.pk, item), BLANK), judged):
                 raise StaleResults
             sheet.results[item] = judged
-    changed = [sheet for sheet in sheets.values() if sheet.is_changed]
-    require_open(by, {(it.inspection.organisation_id, on) for it in changed}, reason)
-    try:
-        with transaction.atomic():
-            write_sheets(changed, by=by)
-    except IntegrityError:  # somebody entered the same inspection for the first time just now
-        raise StaleResults from None
-    return len(changed)
+    return [sheet for sheet in sheets.values() if sheet.is_changed]
 
 
 def _require_scope(organisations: Iterable[Any], by: User | None) -> None:

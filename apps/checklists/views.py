@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.checklists.grid import Grid, Typed, grid_of, rows_for
 from apps.checklists.names import MET_WORDS, Checklist
+from apps.checklists.proposing import results_propose
 from apps.checklists.register import Checklists
 from apps.checklists.sheets import StaleResults, results_record
 from apps.closing.standing import Closing, closing_for
@@ -63,7 +64,7 @@ def grid(request: HttpRequest) -> HttpResponse:
     its = grid_of(page, checklist, on, Typed.of(request.POST.dict()) if request.method == "POST" else None)
     if request.method == "POST":
         context["closing"] = closing_for(user, {(it.pk, on) for it in its.wanted})
-        if _saved(request, its, form, checklist, on):
+        if _saved(request, its, form, checklist, on, proposes=context["closing"].proposes):
             return redirect(request.get_full_path())
         its = grid_of(page, checklist, on, Typed.of(request.POST.dict()))
     shown = {"checklist": Checklist(checklist), "on": on, "one": its.rows[0] if code else None}
@@ -78,8 +79,8 @@ def grid(request: HttpRequest) -> HttpResponse:
     return render(request, "checklists/grid.html", context)
 
 
-def _saved(request: HttpRequest, its: Grid, form: ServiceForm, checklist: str, on: Any) -> bool:
-    """Whether the results were written: neither is one wrong, nor has somebody else found something else meanwhile."""
+def _saved(request: HttpRequest, its: Grid, form: ServiceForm, checklist: str, on: Any, *, proposes: bool) -> bool:
+    """Whether they were written, or proposed: none is wrong, nor has somebody else found something else meanwhile."""
     seen: dict[str, Any] = {"items": its.asked, "shown": its.base, "reason": request.POST.get("reason", "")}
     form.is_valid()
     if its.errors or its.conflicts:
@@ -88,13 +89,17 @@ def _saved(request: HttpRequest, its: Grid, form: ServiceForm, checklist: str, o
 
     def carry_out() -> None:
         nonlocal count
-        count = results_record(checklist=checklist, on=on, wanted=its.wanted, by=user_of(request), **seen)
+        act = results_propose if proposes else results_record
+        count = act(checklist=checklist, on=on, wanted=its.wanted, by=user_of(request), **seen)
 
     try:
         if not form.carry_out(carry_out):
             return False
     except StaleResults:
         return False
+    if proposes:
+        messages.success(request, _("Your proposal is with the township"))
+        return True
     said = ngettext("Saved for %(count)d organisation.", "Saved for %(count)d organisations.", count)
     messages.success(request, said % {"count": count})
     return True

@@ -1,15 +1,17 @@
 """The kinds of facts for which something can be proposed: each is declared by the app that owns it.
 
-`settings.FACT_KINDS` names them, as they stand above this app.
+`settings.FACT_KINDS` names the functions that give them, as they stand above this app.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
@@ -28,14 +30,14 @@ class Stored:
 
 
 class FactKind(ABC):
-    """What is dated and can be closed: activities, and every register to come."""
+    """What is dated and can be closed: activities, and the records of every register."""
 
     #: How `Proposal.kind` names it, and how people do.
-    code: ClassVar[str]
-    title: ClassVar[str | Promise]
+    code: str
+    title: str | Promise
     #: The names of the fields, in the order in which people read them; `organisations` is the one that holds codes.
-    labels: ClassVar[Mapping[str, str | Promise]]
-    organisations: ClassVar[str]
+    labels: Mapping[str, str | Promise]
+    organisations: str
 
     @abstractmethod
     def text(self, name: str, value: Any) -> str:
@@ -44,6 +46,11 @@ class FactKind(ABC):
     @abstractmethod
     def address(self, key: str) -> str:
         """The page of the fact."""
+
+    def hidden_from(self, user: "User") -> Q:
+        """The proposals about facts of this kind that `user` may not see though they see the organisations."""
+        del user
+        return Q()
 
     @abstractmethod
     def stored(self, keys: Collection[str]) -> Mapping[str, Stored]:
@@ -61,7 +68,7 @@ class FactKind(ABC):
 @cache
 def kinds() -> Mapping[str, FactKind]:
     """Every kind by its code."""
-    found: list[FactKind] = [import_string(name)() for name in settings.FACT_KINDS]
+    found: Iterable[FactKind] = chain.from_iterable(import_string(name)() for name in settings.FACT_KINDS)
     return {kind.code: kind for kind in found}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from apps.closing.kinds import kinds
 from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
@@ -26,10 +27,14 @@ class ClosedMonthQuerySet(models.QuerySet[Any]):
 
 class ProposalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "ProposalQuerySet":
-        """Proposals about at least one organisation on which `user` may do `action`."""
+        """Proposals about at least one organisation on which `user` may do `action`, less what is hidden from them."""
         places = self.model.organisations.through.objects
         within = Organisation.objects.visible_to(user, action).order_by().values("pk")
-        return self.filter(pk__in=places.filter(organisation__in=within).values("proposal"))
+        found = self.filter(pk__in=places.filter(organisation__in=within).values("proposal"))
+        for kind in kinds().values():
+            if hidden := kind.hidden_from(user):
+                found = found.exclude(pk__in=self.model.objects.filter(hidden, kind=kind.code).values("pk"))
+        return found
 
     def open(self) -> "ProposalQuerySet":
         """Those that wait for a decision."""

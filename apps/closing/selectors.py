@@ -119,6 +119,6 @@ def _lines(proposal: Proposal, kind: FactKind, now: Stored | None) -> Iterable[L
 def _text(kind: FactKind, field: str, facts: Mapping[str, Any], names: Mapping[str, str]) -> str:
     value = facts.get(field)
     if field == kind.organisations:
-        codes: Collection[str] = value or ()
+        codes: Collection[str] = [value] if isinstance(value, str) else value or ()
         return "、".join(names.get(code, code) for code in codes)
     return "" if value is None else kind.text(field, value)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.commitments.models import OUTCOME_WORDS, Commitment, Outcome
+from apps.registers.deadlines import Deadline
 from apps.registers.lines import Line
 from apps.registers.measures import Coverage, Period, Settled
 from apps.registers.register import CaseRegister
@@ -52,6 +53,8 @@ class Commitments(CaseRegister):
         Line("checked_by", "核验人"),
         Line("outcome", "兑现结果", filtered=True, words=OUTCOME_WORDS),
     )
+    # Whether it was kept the outcome says; on the day of the check somebody only looked.
+    deadline = Deadline("due", "checked_on", tells=False)
     measures: ClassVar[Any] = (
         Coverage("M081", published),
         Settled("M154", due, settled=kept),

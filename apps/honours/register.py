@@ -60,6 +60,7 @@ class Honours(CaseRegister):
     )
 
     kind = "type"
+    quota = gettext_lazy("named this year")
     measures: ClassVar[Any] = (
         Coverage("M069", holding, (HonourType.THREE_TWO_SITE,)),
         Coverage("M078", holding, (HonourType.DISCLOSURE_SITE,)),

@@ -31,7 +31,8 @@ def held(scope: FactScope) -> Iterator[Fact]:
             yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, 1)
         elif hours is not None:
             yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, hours)
-    yield from proposed(scope)
+    if KIND in scope.proposed:
+        yield from proposed(scope)
 
 
 def proposed(scope: FactScope) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from apps.closing.models import Proposal
 from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.classes import RecognitionLevel
 from apps.gradings.models import Grading
@@ -62,6 +63,13 @@ class FactScope:
         gradings = Grading.objects.filter(self.places(prefix), year=self.year).order_by()
         rows = gradings.values_list(f"{prefix}path", *GRADED_COLUMNS).iterator()
         return [(path, GradedOrganisation(*columns)) for path, *columns in rows]
+
+    @cached_property
+    def proposed(self) -> frozenset[str]:
+        """The kinds of facts to which something is proposed, anywhere.  One query."""
+        if self.whole is not None:
+            return self.whole.proposed
+        return frozenset(Proposal.objects.open().order_by().values_list("kind", flat=True).distinct())
 
     @property
     def first_day(self) -> date:

@@ -5,12 +5,14 @@ The database counts the records of each organisation and kind; what comes back i
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from apps.measures.facts import FactScope, Tallies, Tally
+from apps.measures.proposed_records import proposed_rows
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.recorded import RecordQuerySet
@@ -43,8 +45,8 @@ def register_tallies(
 ) -> dict[str, Tallies]:
     """The measures of these mechanisms, each with the names of whom it means; without facts a mechanism is absent.
 
-    `places` are those of the scope with the names that mean them.  One query for each register.  `width`: see
-    `facts.tallied`.
+    `places` are those of the scope with the names that mean them.  What is proposed is pending.  One query for each
+    register; where something is proposed to it, two more.  `width`: see `facts.tallied`.
     """
     known = measured_by_registers()
     by_register: dict[str, list[Measure]] = {}
@@ -56,11 +58,24 @@ def register_tallies(
     found: dict[str, Tallies] = {}
     for name, measures in by_register.items():
         counted = _Counted(REGISTERS[name], measures, scope, within)
+        accepted = counted.as_proposed() if name in scope.proposed else None
         for measure in measures:
-            tallies = _tallies(measure, counted, frozenset(applies[measure.mechanism]), standing)
-            if tallies.whole.has_facts:
+            meant = frozenset(applies[measure.mechanism])
+            tallies = _tallies(measure, counted, meant, standing)
+            if accepted:
+                _add_pending(tallies, _tallies(measure, accepted, meant, standing))
+            if tallies.whole.has_facts or tallies.whole.pending:
                 found[measure.mechanism] = tallies
     return found
+
+
+def _add_pending(tallies: Tallies, accepted: Tallies) -> None:
+    """What the numerators would have more, or less, if every proposal were accepted."""
+    tallies.whole.pending = accepted.whole.numerator - tallies.whole.numerator
+    nothing = Tally(has_facts=False)
+    for part in tallies.parts.keys() | accepted.parts.keys():
+        stands = tallies.parts.setdefault(part, Tally(has_facts=False))
+        stands.pending = accepted.parts.get(part, nothing).numerator - stands.numerator
 
 
 @dataclass(slots=True)
@@ -91,26 +106,40 @@ class _Counted:
         self.period = period_of(self.scope)
         self.conditions = list(dict.fromkeys(key for it in self.measures for key in _conditions(it)))
         counts = {f"n{at}": Count("pk", filter=self._condition(key)) for at, key in enumerate(self.conditions)}
-        # The kind and, where values are told apart, the value: constants where there is none.
-        value = next((F(it.of) for it in self.measures if isinstance(it, DistinctCount)), Value(""))
-        kind = F(self.register.kind) if self.register.kind else Value("")
+        kind, value = self._told
         told = self._records().annotate(its_kind=kind, its_value=value).values("organisation", "its_kind", "its_value")
         grouped = told.annotate(facts=Count("pk"), **counts)
         for organisation, *row in grouped.values_list("organisation", "its_kind", "its_value", "facts", *counts):
             self.rows.setdefault(organisation, []).append(tuple(row))
+
+    @property
+    def _told(self) -> tuple[Any, Any]:
+        """The kind and, where values are told apart, the value: constants where there is none."""
+        value = next((F(it.of) for it in self.measures if isinstance(it, DistinctCount)), Value(""))
+        return F(self.register.kind) if self.register.kind else Value(""), value
+
+    def as_proposed(self) -> "_Counted":
+        """The same with everything that is proposed.  Two queries."""
+        made = copy(self)
+        made.rows = {organisation: list(rows) for organisation, rows in self.rows.items()}
+        conditions = [self._condition(key) for key in self.conditions]
+        for organisation, *row, counts in proposed_rows(self.register, conditions, *self._told, self.within):
+            made.rows.setdefault(organisation, []).append((*row, *counts))
+        return made
 
     def of(self, measure: Measure, organisation: int) -> _Counts:
         """The numbers of an organisation."""
         if (rows := self.rows.get(organisation)) is None:
             return _NOTHING
         found, at = _Counts(), [self.conditions.index(key) for key in _conditions(measure)]
+        values: Counter[Any] = Counter()
         for kind, value, facts, *counts in rows:
             if not measure.kinds or kind in measure.kinds:
                 found.facts += facts
                 found.counts += counts[at[0]]
                 found.settled += counts[at[-1]]
-                if counts[at[0]]:
-                    found.values.add(value)
+                values[value] += counts[at[0]]
+        found.values = {value for value, count in values.items() if count > 0}
         return found
 
     def _condition(self, key: tuple[Condition, ...]) -> Q:

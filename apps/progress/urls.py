@@ -9,4 +9,5 @@ app_name = "progress"
 urlpatterns = [
     path("<int:year>/", views.plan, name="plan"),
     path("<int:year>/indicators/<str:code>/", views.indicator, name="indicator"),
+    path("<int:year>/quotas/<slug:register>/", views.quotas, name="quotas"),
 ]

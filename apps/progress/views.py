@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.measures.facts import FactScope as Facts
-from apps.organisations.access import requires, user_of
+from apps.organisations.access import require, requires, user_of
 from apps.organisations.scope import ChosenScope, scope_of
 from apps.plans.selectors import exempt_places, touching
 from apps.progress.forms import ScopeForm, known_year
-from apps.progress.selectors import plan_page, progress_at, records_behind
+from apps.progress.selectors import default_day, plan_page, progress_at, quotas_of, records_behind
+from apps.registers.registry import register_named
 
 #: What a person must be allowed on the organisation to see figures that are not yet approved, and the records.
 PENDING = "filing.view"
@@ -44,6 +45,17 @@ def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "records": records_behind(standing.indicator, scope, facts, user_of(request)),
     }
     return render(request, "progress/indicator.html", _context(year, scope, as_of, picker) | context)
+
+
+@requires("progress.view")
+def quotas(request: HttpRequest, year: int, register: str) -> HttpResponse:
+    """A part of the pages of a register: what the plan asks of its records, or of the kind that a form has got."""
+    user, its = user_of(request), register_named(register)
+    require(user, its.may("view"))
+    as_of = default_day(known_year(year))
+    kind = its.kind_asked(request.GET)
+    found = quotas_of(its, scope_of(user, "progress.view", "").place_on(as_of), year, as_of, kind)
+    return render(request, "progress/_quotas.html", {"quotas": found, "register": its, "year": year, "kind": kind})
 
 
 def _asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeForm]:

@@ -7,10 +7,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.calendar import today
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.recorded import RecordQuerySet
+from apps.registers.deadlines import InTime
 from apps.registers.register import RecordRegister
 
 
@@ -46,6 +48,9 @@ class RecordFilter(django_filters.FilterSet):
         if self.register.states:
             states = [(state.code, state.title) for state in self.register.states]
             self._add("state", django_filters.ChoiceFilter, _("State"), states, method="in_state")
+        if self.register.deadline:
+            said = [(state.value, state.label) for state in self.register.deadline.states]
+            self._add("in_time", django_filters.ChoiceFilter, _("In time"), said, method="is_in_time")
         self.filters.update(last)
 
     def _add(self, name: str, kind: Any, label: Any, choices: Any, **said: Any) -> None:
@@ -81,6 +86,10 @@ class RecordFilter(django_filters.FilterSet):
 
     def in_state(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.filter(self.register.in_state(value))
+
+    def is_in_time(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
+        deadline = self.register.deadline
+        return records.filter(deadline.condition(InTime(value), today())) if deadline else records
 
     def is_open(self, records: RecordQuerySet, _name: str, _value: str) -> RecordQuerySet:
         return records.filter(self.register.waiting())

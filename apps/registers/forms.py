@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.models import model_to_dict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -18,14 +19,23 @@ from apps.registers.register import RecordRegister
 from apps.registers.steps import Step
 
 
-class RecordForm(ServiceForm):
+class ReasonForm(ServiceForm):
+    """A form that asks for a reason where a month is closed."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+
+    def ask_why(self) -> bool:
+        """Whether a reason is given; if not, the form says that one is needed."""
+        if not (given := bool(self.cleaned_data["reason"])):
+            self.add_error("reason", gettext("Enter why it is changed after the month was approved."))
+        return given
+
+
+class RecordForm(ReasonForm):
     """A record of `register` as `user` enters it; `record` is the one that is changed.
 
     What only those enter who decide is shown to whoever `decides`.
     """
-
-    #: Asked for where a month is closed.
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
     def __init__(
         self,
@@ -85,12 +95,11 @@ class WithdrawForm(ServiceForm):
     )
 
 
-class StepForm(ServiceForm):
+class StepForm(ReasonForm):
     """The day of a step, with what is asked together with it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     on = DayField(label=_("Day"), initial=today)
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
     def __init__(self, *args: Any, register: RecordRegister, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,6 +110,10 @@ class StepForm(ServiceForm):
         for name in step.asks:
             self.fields[name] = form_field(register.model_field(by_name[name]))
         self.order_fields(["on", *step.asks, "reason"])
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("on", "version", "reason")}
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -94,7 +94,11 @@ def form_field(of: "models.Field[Any, Any]") -> forms.Field:
 
 def shown(record: Any, of: "models.Field[Any, Any]") -> str:
     """The value as people read it; empty for a blank one."""
-    value = getattr(record, of.name)
+    return text_of(of, getattr(record, of.name))
+
+
+def text_of(of: "models.Field[Any, Any]", value: Any) -> str:
+    """A value of the field as people read it; empty for a blank one."""
     if value is None or value == "":
         return ""
     if of.choices:

@@ -5,11 +5,12 @@ A register is a subclass of `RecordRegister` (facts with a day), `CaseRegister` 
 `registers.registry.declare`.  What its shape gives it may override.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +27,7 @@ from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.scoped_register import ScopedRegister
+from apps.registers.deadlines import Deadline, Punctuality
 from apps.registers.lines import Line, columns_of, is_organisation, shown
 from apps.registers.measures import Measure
 from apps.registers.models import Case, Record
@@ -65,8 +67,16 @@ class RecordRegister(ScopedRegister[Record]):
     titled: ClassVar[str]
     #: Whether its records of the year are a sheet of the year-end report.
     reported: ClassVar[bool] = True
+    #: Values of fields that make a record one for those who decide and for whoever recorded it; figures count it, and
+    #: it leaves the portal in their hands alone.
+    confidential: ClassVar[Mapping[str, Collection[str]]] = {}
+    #: By which day something is to be done, and on which it was: list, page, filter and workbook say whether in time.
+    deadline: ClassVar[Deadline | None] = None
     #: The field that tells one kind of record from another, for its measures.
     kind: ClassVar[str] = ""
+    #: What has been done in the year with as many as count ("named this year"), where the plan may ask for a number:
+    #: list, form and steps say how many there are of how many planned.
+    quota: ClassVar[str | Promise] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
@@ -101,8 +111,10 @@ class RecordRegister(ScopedRegister[Record]):
 
     @cached_property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
-        """The columns of each line."""
-        return tuple(column for line in self.all_lines for column in columns_of(line, self.model_field(line)))
+        """The columns of each line, and whether something was done in time."""
+        lines = (column for line in self.all_lines for column in columns_of(line, self.model_field(line)))
+        told = (Column("时限情况", "in_time", is_told=True),) if self.deadline else ()
+        return (*lines, *told)
 
     @property
     def imported(self) -> str:  # type: ignore[override]
@@ -113,8 +125,15 @@ class RecordRegister(ScopedRegister[Record]):
         return True
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
-        records = self.records().counted().of(Organisation.objects.below_paths(paths))
+        records = self.records().counted().exclude(self.is_confidential()).of(Organisation.objects.below_paths(paths))
         return self.rows_of(records if year is None else records.filter(self.in_year(year)))
+
+    def rows_of(self, records: Any) -> Iterator[Sequence[Any]]:
+        return super().rows_of(records.annotate(in_time=self.deadline.word(today())) if self.deadline else records)
+
+    def punctuality_of(self, record: Record) -> Punctuality | None:
+        """Whether it was done in time, where the register asks."""
+        return self.deadline.of(record, today()) if self.deadline else None
 
     @property
     def view_action(self) -> str:  # type: ignore[override]
@@ -192,6 +211,18 @@ class RecordRegister(ScopedRegister[Record]):
         """What the form for a new record shows, as the address asks."""
         return {line.name: asked[line.name] for line in self.all_lines if line.name in asked}
 
+    def kind_asked(self, asked: Mapping[str, str]) -> str:
+        """The kind of the record that a form has got so far; empty where that is open."""
+        said = {name: asked[name] for name in (self.kind, self.titled) if asked.get(name)}
+        draft = self.model(**said)
+        self.complete(draft)
+        return str(getattr(draft, self.kind)) if said and self.kind else ""
+
+    def quotas_address(self, record: Record | None = None) -> str:
+        """The part of a page that says how many there are of how many planned; of the kind of `record` only."""
+        kind = {self.kind: getattr(record, self.kind)} if record else {}
+        return f"{reverse('progress:quotas', args=[today().year, self.name])}?{urlencode(kind)}"
+
     def records(self) -> RecordQuerySet:
         """All records with their organisations at hand, the newest first."""
         dated = models.F(self.model.DATED).desc(nulls_last=True)
@@ -200,7 +231,23 @@ class RecordRegister(ScopedRegister[Record]):
 
     def visible_to(self, user: User) -> RecordQuerySet:
         """Everything that `user` may see, withdrawn ones too.  One query for the scope."""
-        return self.records().of(Organisation.objects.visible_to(user, self.may("view")))
+        seen = self.records().of(Organisation.objects.visible_to(user, self.may("view")))
+        if not self.confidential:
+            return seen
+        known = ~self.is_confidential() | Q(organisation__in=self.deciding(user)) | Q(recorded_by=user)
+        visible: RecordQuerySet = seen.filter(known)
+        return visible
+
+    def is_confidential(self) -> Q:
+        """The records that not everybody sees who sees the organisation; without such values no condition."""
+        found = Q()
+        for name, values in self.confidential.items():
+            found |= Q(**{f"{name}__in": values})
+        return found
+
+    def deciding(self, user: User) -> Any:
+        """The organisations on which `user` decides, as a subquery."""
+        return Organisation.objects.visible_to(user, self.may("decide")).order_by().values("pk")
 
     def in_year(self, year: int) -> Q:
         """The records that belong to a year."""
@@ -208,7 +255,7 @@ class RecordRegister(ScopedRegister[Record]):
 
     def to_report(self, on: date) -> Q:
         """Which records of the year the report of a day tells of."""
-        return Q(**{f"{self.model.DATED}__lte": on})
+        return Q(**{f"{self.model.DATED}__lte": on}) & ~self.is_confidential()
 
     def last_year(self) -> int:
         """The latest year of which there may be records."""

@@ -44,6 +44,7 @@ def _acts_of(register: RecordRegister) -> Group:
         named,
         model=register.model._meta.label,
         facts={"organisation": register.organisation_label},
+        dated=register.name,
     )
 
 

@@ -14,6 +14,7 @@ from apps.core.ids import read_id
 from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
+from apps.registers.deadlines import Punctuality
 from apps.registers.lines import Line, is_organisation, shown
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import CaseRegister, RecordRegister
@@ -113,10 +114,25 @@ def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
     return [cell for line in register.all_lines if (cell := _cell(register, record, line)).text]
 
 
-def rows_of(register: RecordRegister, records: Any) -> list[tuple[Record, list[Cell], Any]]:
-    """The records of a page with the columns of the list and the state of each."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record in the list: its cells, its state, and whether it was done in time."""
+
+    record: Record
+    cells: list[Cell]
+    state: Any
+    punctuality: Punctuality | None
+
+
+def rows_of(register: RecordRegister, records: Any) -> list[Row]:
+    """The records of a page with the columns of the list."""
     return [
-        (record, [_cell(register, record, line) for line in register.listed], register.state_of(record))
+        Row(
+            record,
+            [_cell(register, record, line) for line in register.listed],
+            register.state_of(record),
+            register.punctuality_of(record),
+        )
         for record in records
     ]
 

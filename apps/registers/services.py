@@ -1,6 +1,5 @@
 """Every write about the records of registers on pages; workbooks are written by `apps.registers.workbook`."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,31 +9,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.audit.changes import because, difference, filled
+from apps.audit.changes import because, filled
 from apps.audit.services import record as record_act
 from apps.closing.standing import require_open
-from apps.core.calendar import today
-from apps.core.versioning import StaleVersion, lock_version
-from apps.organisations.models import Organisation
 from apps.organisations.recorded import facts_of
-from apps.registers.facts import places_of
+from apps.registers.drafts import draft_change, draft_known, draft_new, draft_step
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import CaseRegister, RecordRegister
-from apps.registers.steps import Step, possible
+from apps.registers.steps import Step
 
 
 @transaction.atomic
-def record_create(*, register: RecordRegister, by: User | None, reason: str = "", **details: Any) -> Record:
+def record_create(
+    *, register: RecordRegister, by: User | None, reason: str = "", proposed_by: User | None = None, **details: Any
+) -> Record:
     """Enter a record.  In a closed month a `reason` is needed.  Raises `ValidationError` by field."""
-    record = register.model(recorded_by=by, **details)
-    _hold(register, record.organisation_id)
-    _check(register, record, by)
-    _require_room(register, record)
-    after = filled(facts_of(record))
-    _require_decider(register, record, by, after)
-    require_open(by, places_of(record), reason)
+    draft = draft_new(register, by, details)
+    record = draft.record
+    record.recorded_by = proposed_by or by
+    require_open(by, draft.places, reason)
     record.save()
-    after |= because(reason)
+    after = filled(facts_of(record)) | because(reason)
     record_act(register.act("created", record, after=after), by=by)
     return record
 
@@ -47,23 +42,14 @@ def record_change(
 
     Raises `StaleVersion` and `ValidationError` by field.
     """
-    moved_to = details.get(register.own)
-    _hold(register, record.organisation_id, moved_to.pk if moved_to else None)
-    current = lock_record(register, record, version)
-    _require_scope(register, current, by, register.right_to_change(current))
-    before, places = facts_of(current), places_of(current)
-    for name, value in details.items():
-        setattr(current, name, value)
-    _check(register, current, by)
-    was, became = difference(before, facts_of(current))
+    draft = draft_change(register, record, version, by, details)
+    was, became = draft.changes
     if not became:
-        return current
-    _require_room(register, current)
-    _require_decider(register, current, by, became)
-    require_open(by, places | places_of(current), reason)
-    current.save(by=by)
-    record_act(register.act("updated", current, before=was, after=became | because(reason)), by=by)
-    return current
+        return draft.record
+    require_open(by, draft.places, reason)
+    draft.record.save(by=by)
+    record_act(register.act("updated", draft.record, before=was, after=became | because(reason)), by=by)
+    return draft.record
 
 
 @transaction.atomic
@@ -74,11 +60,11 @@ def record_withdraw(
 
     Raises `StaleVersion`, and `ValidationError` without a reason.
     """
-    current = lock_record(register, record, version)
-    _require_scope(register, current, by, register.right_to_change(current))
+    draft = draft_known(register, record, version, by)
+    current = draft.record
     if not reason.strip():
         raise ValidationError({"reason": _("Enter why it is withdrawn.")})
-    require_open(by, places_of(current), reason)
+    require_open(by, draft.places, reason)
     current.withdrawn_reason, current.withdrawn_by, current.withdrawn_at = reason.strip(), by, timezone.now()
     current.save(by=by)
     record_act(register.act("withdrawn", current, after={"reason": current.withdrawn_reason}), by=by)
@@ -102,81 +88,14 @@ def step_take(
     Raises `StaleVersion`, and `ValidationError` by field: for a day to come or before the step before, without a
     reason where one is needed, and where the register itself refuses.
     """
-    current: Case = lock_record(register, case, version)  # type: ignore[assignment]
-    _require_scope(register, current, by, step.action)
-    if step not in possible(register.steps, current):
-        raise StaleVersion(current)
-    if errors := step_errors(register, current, step, on, reason):
-        raise ValidationError(errors)
-    before = facts_of(current)
-    for name, value in {**asked, step.on: on}.items():
-        setattr(current, name, value)
-    _check(register, current, by, step.action)
-    require_open(by, {(current.organisation_id, on)}, reason)
+    draft = draft_step(register, case, step, on, version, by, reason, asked)
+    current: Any = draft.record
+    require_open(by, draft.places, reason)
     current.save(by=by)
     StepTaken.objects.create(
         register=register.name, record=current.pk, step=step.code, on=on, reason=reason.strip(), by=by
     )
-    was, became = difference(before, facts_of(current))
+    was, became = draft.changes
     record_act(register.act(f"step_{step.code}", current, before=was, after=became | because(reason)), by=by)
-    return current
-
-
-def step_errors(register: CaseRegister, case: Case, step: Step, on: date, reason: str) -> dict[str, str]:
-    """Why a case may not take a step on a day, by field."""
-    latest = max((day for day in case.days()), default=None)
-    if on > today():
-        return {"on": _("This day has not come yet.")}
-    if latest is not None and on < latest:
-        return {"on": _("Before the step before it, which was on %(day)s.") % {"day": latest.isoformat()}}
-    if step.needs_reason and not reason.strip():
-        return {"reason": _("Enter a reason.")}
-    return register.step_errors(case, step, on)
-
-
-def lock_record(register: RecordRegister, record: Record, version: int | None) -> Record:
-    """The record as it stands now, locked.  Raises `StaleVersion` for another version, or a withdrawn one."""
-    rows = register.model._default_manager.select_related(*register.model.ENDS)
-    current: Record = lock_version(rows, record.pk, version)
-    if current.withdrawn_at is not None:
-        raise StaleVersion(current)
-    return current
-
-
-def _check(register: RecordRegister, record: Record, by: User | None, what: str = "record") -> None:
-    """Raises `ValidationError` by field where the record cannot be so, or `by` may not write it."""
-    register.complete(record)
-    record.full_clean(exclude=["recorded_by", "changed_by", "withdrawn_by"], validate_constraints=False)
-    if errors := register.errors_of(record, today()):
-        raise ValidationError(errors)
-    _require_scope(register, record, by, what)
-
-
-def _hold(register: RecordRegister, *organisations: int | None) -> None:
-    """Let nobody else write records of these organisations (ids) that must fit together."""
-    if register.fit_together:
-        list(Organisation.objects.select_for_update().filter(pk__in=organisations).order_by("pk"))
-
-
-def _require_room(register: RecordRegister, record: Record) -> None:
-    """Raises `ValidationError` by field where the record does not go with what is stored."""
-    for _record, name, sentence in register.conflicts([record]):
-        raise ValidationError({name: sentence})
-    record.validate_constraints()
-
-
-def _require_scope(register: RecordRegister, record: Record, by: User | None, what: str = "record") -> None:
-    if not _may(register, record, by, what):
-        raise ValidationError({register.ends(what)[0]: _("You cannot record anything for this organisation.")})
-
-
-def _require_decider(register: RecordRegister, record: Record, by: User | None, changed: Collection[str]) -> None:
-    """Raises `ValidationError` by field where `by` would enter what only those enter who decide."""
-    decided = register.decided.intersection(changed)
-    if decided and not _may(register, record, by, "decide"):
-        raise ValidationError(dict.fromkeys(sorted(decided), _("Only the township office enters this.")))
-
-
-def _may(register: RecordRegister, record: Record, by: User | None, what: str) -> bool:
-    """Whether `by` (None: a command) may do `what` where the record belongs.  One query."""
-    return by is None or register.allows(by, record, what)
+    taken: Case = current
+    return taken

@@ -1,5 +1,6 @@
 """The pages of every register: all registers, one list, one record, entering, changing, withdrawing, a step."""
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -7,12 +8,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.closing.models import Proposal
+from apps.closing.selectors import visible_proposals, waiting
 from apps.closing.standing import Closing, closing_for
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
+from apps.core.forms import ServiceForm
 from apps.core.pages import page_of
 from apps.core.versioning import StaleVersion
 from apps.organisations.access import may, require, user_of
@@ -21,6 +26,13 @@ from apps.registers.facts import places_of
 from apps.registers.filters import RecordFilter
 from apps.registers.forms import ChangeRecordForm, NewRecordForm, RecordForm, StepForm, WithdrawForm
 from apps.registers.models import Record
+from apps.registers.proposing import (
+    proposed_already,
+    record_propose,
+    record_propose_change,
+    record_propose_withdraw,
+    step_propose,
+)
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import register_named
 from apps.registers.selectors import (
@@ -34,6 +46,9 @@ from apps.registers.selectors import (
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
 from apps.workbooks.responses import workbook_response
+
+#: What was written, or proposed for a closed month.
+Done = Record | Proposal
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -55,9 +70,16 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
         rows = its.rows_of(filtered.qs)
         return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
-    context = {"filter": filtered, "page": page, "rows": rows_of(its, page), "may_record": may(user, its.may("record"))}
-    context["labels"] = [its.label_of(line) for line in its.listed]
-    return render(request, "registers/list.html", {"register": its, **context})
+    context = {
+        "register": its,
+        "filter": filtered,
+        "page": page,
+        "rows": rows_of(its, page),
+        "labels": [its.label_of(line) for line in its.listed],
+        "may_record": may(user, its.may("record")),
+        "waiting": waiting(user, its.name),
+    }
+    return render(request, "registers/list.html", context)
 
 
 def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
@@ -70,15 +92,17 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "title": its.title_of(record),
         "cells": cells_of(its, record),
         "remarks": its.remarks_on(record),
+        "punctuality": its.punctuality_of(record),
         "taken": steps_taken(its, record) if isinstance(its, CaseRegister) else [],  # type: ignore[arg-type]
         "next": next_steps(user, its, record),
         "may_change": may_write(user, its, record, its.right_to_change(record)),
+        "proposal": visible_proposals(user).open().about(its.name, [str(record.pk)]).first(),
     }
     return render(request, its.detail_template, context)
 
 
 def new(request: HttpRequest, register: str) -> HttpResponse:
-    """Enter a record."""
+    """Enter a record, or propose it."""
     user, its = user_of(request), register_named(register)
     require(user, its.may("record"))
     begun = {**_alone(its, user), **its.begins_with(request.GET.dict())}
@@ -90,17 +114,16 @@ def new(request: HttpRequest, register: str) -> HttpResponse:
     draft, context = _draft(request, its, form, None)
     if draft is None:
         return render(request, "registers/form.html", context)
+    act: Callable[..., Done] = record_propose if context["closing"].proposes else record_create
     made = form.make_once(
-        lambda: record_create(register=its, by=user, reason=form.cleaned_data["reason"], **form.details), its.address_of
+        lambda: act(register=its, by=user, reason=form.cleaned_data["reason"], **form.details),
+        lambda done: _said(request, its, done),
     )
-    if made is None:
-        return render(request, "registers/form.html", context)
-    messages.success(request, _("Saved."))
-    return redirect(made.address)
+    return redirect(made.address) if made else render(request, "registers/form.html", context)
 
 
 def edit(request: HttpRequest, register: str, pk: str) -> HttpResponse:
-    """Change a record; where somebody else was faster, both versions are shown."""
+    """Change a record, or propose it; where somebody else was faster, both versions are shown."""
     user, its = user_of(request), register_named(register)
     record = _to_write(request, its, pk)
     form = ChangeRecordForm(
@@ -109,33 +132,35 @@ def edit(request: HttpRequest, register: str, pk: str) -> HttpResponse:
     draft, context = _draft(request, its, form, record)
     if draft is None:
         return render(request, "registers/form.html", context)
+    act: Callable[..., Done] = record_propose_change if context["closing"].proposes else record_change
     given = form.cleaned_data
     seen = {"record": record, "version": given["version"] or 0, "reason": given["reason"]}
-    if not form.carry_out(lambda: record_change(register=its, by=user, **seen, **form.details)):
-        return render(request, "registers/form.html", context)
-    messages.success(request, _("Saved."))
-    return redirect(its.address_of(record))
+    address = _carried_out(request, its, form, lambda: act(register=its, by=user, **seen, **form.details))
+    return redirect(address) if address else render(request, "registers/form.html", context)
 
 
 def withdraw(request: HttpRequest, register: str, pk: str) -> HttpResponse:
-    """Withdraw a record with a reason."""
+    """Withdraw a record with a reason, or propose that."""
     user, its = user_of(request), register_named(register)
     record = _to_write(request, its, pk)
+    closing = closing_for(user, places_of(record))
+    act: Callable[..., Done] = record_propose_withdraw if closing.proposes else record_withdraw
     form = WithdrawForm(_posted(request), initial={"version": record.version})
+
+    def carry_out() -> Done:
+        return act(register=its, record=record, by=user, **form.cleaned_data)
+
+    context = {"register": its, "record": record, "title": its.title_of(record), "form": form, "closing": closing}
     try:
-        if form.is_valid() and form.carry_out(
-            lambda: record_withdraw(register=its, record=record, by=user, **form.cleaned_data)
-        ):
-            messages.success(request, _("The record is withdrawn and no longer counted."))
-            return redirect(its.address_of(record))
+        if form.is_valid() and (address := _carried_out(request, its, form, carry_out)):
+            return redirect(address)
     except StaleVersion:
         return _changed_meanwhile(request, its, record)
-    context = {"register": its, "record": record, "title": its.title_of(record), "form": form}
     return render(request, "registers/withdraw.html", context)
 
 
 def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpResponse:
-    """Let a case take a step; where somebody was faster, what stands now is shown beside what was typed."""
+    """Let a case take a step, or propose it; where somebody was faster, what stands now is beside what was typed."""
     user, its = user_of(request), register_named(register)
     its_step = next((it for it in getattr(its, "steps", ()) if it.code == code), None)
     if its_step is None or not isinstance(its, CaseRegister):
@@ -147,22 +172,42 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
         return _changed_meanwhile(request, its, record)
     stored = {name: getattr(record, name) for name in its_step.asks}
     form = StepForm(_posted(request), register=its, step=its_step, initial={**stored, "version": record.version})
+    closing = closing_for(user, {(record.organisation_id, form.cleaned_data["on"])}) if form.is_valid() else Closing()
+    if closing:
+        form.ask_why()
+    act: Callable[..., Done] = step_propose if closing.proposes else step_take
+
+    def carry_out() -> Done:
+        return act(register=its, case=record, step=its_step, by=user, **form.said, **form.asked)
+
     try:
-        if form.is_valid() and form.carry_out(lambda: _take(its, record, form, user)):
-            messages.success(request, _("Saved."))
-            return redirect(its.address_of(record))
+        if form.is_valid() and (address := _carried_out(request, its, form, carry_out)):
+            return redirect(address)
     except StaleVersion:
         form.add_error(None, _("Somebody changed this record meanwhile. Look at it once more."))
         record = record_for(user, its, its_step.action, pk)
-    context = {"register": its, "record": record, "title": its.title_of(record), "form": form, "step": its_step}
+    context = {"register": its, "record": record, "title": its.title_of(record), "form": form, "closing": closing}
     context |= {"cells": cells_of(its, record), "possible": its_step in next_steps(user, its, record)}
+    asks_quota = its.quota and its_step.on == its.model.DATED
+    context |= {"step": its_step, "quotas_address": its.quotas_address(record) if asks_quota else ""}
     return render(request, "registers/step.html", context)
 
 
-def _take(register: CaseRegister, record: Any, form: StepForm, user: Any) -> None:
-    given = form.cleaned_data
-    said = {"on": given["on"], "version": given["version"], "reason": given["reason"]}
-    step_take(register=register, case=record, step=form.step, by=user, **said, **form.asked)
+def _carried_out(
+    request: HttpRequest, register: RecordRegister, form: ServiceForm, act: Callable[[], Done]
+) -> str | None:
+    """Where it leads on; None where the form says why not."""
+    done: list[Done] = []
+    return _said(request, register, done[0]) if form.carry_out(lambda: done.append(act())) else None
+
+
+def _said(request: HttpRequest, register: RecordRegister, done: Done) -> str:
+    """The page that says what was done: of a proposal its own."""
+    if isinstance(done, Proposal):
+        return reverse("closing:proposal", args=[done.pk]) + "?made"
+    gone = done.withdrawn_at is not None
+    messages.success(request, _("The record is withdrawn and no longer counted.") if gone else _("Saved."))
+    return register.address_of(done)
 
 
 def _to_write(request: HttpRequest, register: RecordRegister, pk: str) -> Record:
@@ -180,20 +225,22 @@ def _draft(
     request: HttpRequest, register: RecordRegister, form: RecordForm, record: Record | None
 ) -> tuple[Record | None, dict[str, Any]]:
     """What a sent form would store, None where something is asked first, and what the page then says."""
-    context: dict[str, Any] = {"register": register, "form": form, "record": record, "closing": Closing()}
+    user, before = user_of(request), places_of(record) if record else set()
+    context: dict[str, Any] = {"register": register, "form": form, "record": record}
     if not form.is_valid():
+        context["closing"] = closing_for(user, before)
         return None, context
     draft = copy(record) if record else register.model()
     for name, value in form.details.items():
         setattr(draft, name, value)
     register.complete(draft)
-    places = places_of(draft) | (places_of(record) if record else set())
-    context["closing"] = closing_for(user_of(request), places)
-    if context["closing"] and not form.cleaned_data["reason"]:
-        form.add_error("reason", _("Enter why it is changed after the month was approved."))
+    closing = context["closing"] = closing_for(user, places_of(draft) | before)
+    if closing and not form.ask_why():
         return None, context
-    context["alike"] = [] if "confirmed" in request.POST else list(register.likely_same(draft)[:5])
-    return (None if context["alike"] else draft), context
+    if "confirmed" not in request.POST:
+        context["alike"] = list(register.likely_same(draft)[:5])
+        context["proposed"] = proposed_already(register, draft) if closing.proposes and record is None else []
+    return (None if context.get("alike") or context.get("proposed") else draft), context
 
 
 def _decides(user: User, register: RecordRegister) -> bool:

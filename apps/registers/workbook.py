@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -146,8 +147,17 @@ class RecordComparison(ScopedComparison[Record]):
             hold_months({organisation for organisation, _day in places})
         closing = closing_for(self.by, places)
         for row, name, its in self.touched if closing else ():
-            months = {month_of(name, day.year, day.month) for _organisation, day in its}.intersection(closing.months)
+            touched = sorted({(day.year, day.month) for _organisation, day in its})
+            months = [it for month in touched if (it := month_of(name, *month)) in closing.months]
             if months and closing.proposes:
-                self.table.refuse(row, "organisation", only_proposed("、".join(sorted(months))))
+                where = _("Propose it on the page of the register.")
+                self.table.refuse(
+                    row, self._closed_day(row, name, months), f"{only_proposed('、'.join(months))} {where}"
+                )
             for month in months:
                 self.table.closed.setdefault(month, set()).add(row.number)
+
+    def _closed_day(self, row: Row, name: str, months: Collection[str]) -> str:
+        """The column of the first day of the row that lies in one of these months; else that of the organisation."""
+        days = ((key, value) for key, value in row.values.items() if isinstance(value, date))
+        return next((key for key, day in days if month_of(name, day.year, day.month) in months), "organisation")

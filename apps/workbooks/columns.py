@@ -68,6 +68,8 @@ class Column:
     longest: int = 200
     width: int = 16
     help_text: str | Promise = ""
+    #: What follows from the other columns: an export writes it, an import reads over it.
+    is_told: bool = False
     #: The restricted field that it holds (``accounts.User.phone``); masked in exports without a watermark.
     restricted: str = ""
 

@@ -14,7 +14,7 @@ from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record_many
 from apps.core.batches import BATCH, batches
 from apps.core.versioning import save_many
-from apps.workbooks.columns import NameColumn
+from apps.workbooks.columns import Column, NameColumn
 from apps.workbooks.register import Changes, Register, Row, Table
 
 M = TypeVar("M", bound=Model)
@@ -171,7 +171,8 @@ class KeyedRegister(Register[Change[M]]):
     @cached_property
     def facts(self) -> dict[str, str]:
         """The fields that an import writes, by column."""
-        return {it.key: self.field_of(it.key) for it in self.columns if not (it.is_key or isinstance(it, NameColumn))}
+        written = (it for it in self.columns if not (it.is_key or it.is_told or isinstance(it, NameColumn)))
+        return {it.key: self.field_of(it.key) for it in written}
 
     @cached_property
     def required(self) -> frozenset[str]:
@@ -190,16 +191,17 @@ class KeyedRegister(Register[Change[M]]):
 
     def rows_of(self, records: Any) -> Iterator[Sequence[Any]]:
         """These records as the register writes them, streamed in the order of their keys; a blank is an empty cell."""
-        keys = [self._lookup(column.key) for column in self.columns if column.is_key]
+        keys = [self._lookup(column) for column in self.columns if column.is_key]
         lookups = [
-            f"{self.field_of(it.of)}__name" if isinstance(it, NameColumn) else self._lookup(it.key)
-            for it in self.columns
+            f"{self.field_of(it.of)}__name" if isinstance(it, NameColumn) else self._lookup(it) for it in self.columns
         ]
         rows = records.order_by(*keys).values_list(*lookups).iterator(chunk_size=2000)
         return (tuple(None if value == "" else value for value in row) for row in rows)
 
-    def _lookup(self, column: str) -> str:
-        name = self.field_of(column)
+    def _lookup(self, column: Column) -> str:
+        name = self.field_of(column.key)
+        if column.is_told:
+            return name
         return f"{name}__code" if self.model._meta.get_field(name).is_relation else name
 
 

@@ -103,6 +103,7 @@ class _RowReader:
         self._table = table
         self._bound = bound
         self._numbers = [number for number, _key, _read in bound]
+        self._told = [column.key for column in table.columns if column.is_told]
         self._names = {column.key: column.of for column in table.columns if isinstance(column, NameColumn)}
         self._required = {column.key for column in table.columns if column.required}
         self._keys = [column.key for column in table.columns if column.is_key]
@@ -125,6 +126,9 @@ class _RowReader:
                 problems[key] = _("This cell must not be empty.")
             else:
                 values[key] = None
+        for key in self._told:
+            values.pop(key, None)
+            problems.pop(key, None)
         names = self._take_names(values, problems)
         self._check_key(number, values, problems)
         row = Row(number, values, frozenset(problems), raw, names)

@@ -213,6 +213,7 @@ PLANS = [
     post("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
     Row("progress:plan", "/plans/2012/", READERS),
     Row("progress:indicator", "/plans/2012/indicators/F-FLOW/", READERS),
+    Row("progress:quotas", "/plans/2012/quotas/honours/", INSIDERS),
 ]
 
 ACTIVITIES = [

@@ -4,8 +4,9 @@ import pytest
 from django.apps import apps
 from django.utils import translation
 
+from apps.audit.models import Entry
 from apps.audit.naming import Group, field_name, groups
-from apps.audit.templatetags.audit import as_text
+from apps.audit.templatetags.audit import as_text, field_name_in
 
 #: What no entry tells of: numbers of rows, files, and who and when, which stand in the entry itself.
 UNTOLD = {
@@ -41,6 +42,13 @@ def test_the_fields_of_what_is_changed_have_names_in_both_languages(group: Group
 def test_the_same_key_means_what_it_means_in_its_action(action: str, key: str, name: str) -> None:
     with translation.override("zh-hans"):
         assert str(field_name(action, key)) == name
+
+
+def test_what_is_proposed_has_the_names_of_its_kind() -> None:
+    told = {kind: Entry(action="proposal.made", target=f"{kind} 12") for kind in ("activity", "matters")}
+    with translation.override("zh-hans"):
+        named = {kind: str(field_name_in(entry, "due")) for kind, entry in told.items()}
+    assert named == {"activity": "应到人数", "matters": "办结时限"}
 
 
 @pytest.mark.parametrize(

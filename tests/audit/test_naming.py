@@ -44,8 +44,9 @@ def test_a_field_of_the_model_goes_before_a_fact_and_a_common_fact_comes_last() 
 
 
 def test_what_is_proposed_for_dated_facts_has_their_names() -> None:
-    register(Group("visit", _("Accounts and sign-in"), {}, facts={"guest": _("device")}, dated=True))
-    assert field_name("proposal.made", "guest") == "device"
+    register(Group("visit", _("Accounts and sign-in"), {}, facts={"guest": _("device")}, dated="visits"))
+    assert field_name("proposal.made", "guest", "visits") == "device"
+    assert field_name("proposal.made", "guest", "others") == "guest"
     assert field_name("filing.saved", "guest") == "guest"
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.checklists.models import Inspection
-from apps.closing.models import ClosedMonth
+from apps.closing.models import ClosedMonth, Proposal
 from apps.organisations.kinds import Role
 from apps.organisations.services import role_grant
 from tests.checklists.cast import DAY, FIVE_GOOD, found, items_from, listed, marks
@@ -129,6 +129,33 @@ def test_a_closed_month_asks_staff_for_a_reason(township: Township, signed_in: S
     assert [cell.word for cell in page.context["grid"].rows[0].cells] == ["√"] * 5
     assert not Inspection.objects.exists()
     assert client.post(address(), {**fields, "reason": "补录核查结果"}).status_code == 302
+
+
+def test_a_village_proposes_results_of_a_closed_month_and_the_township_decides(
+    township: Township, signed_in: SignIn
+) -> None:
+    ClosedMonth.objects.create(filer=township["V01"], organisation=township["V01"], year=2012, month=6)
+    village, staff = signed_in("secretary01"), signed_in("staff")
+    fields = sent(village.get(address()), "V01", "√ √ × - √")
+    asked = village.post(address(), fields)
+    assert (asked.context["closing"].proposes, bool(asked.context["form"].errors)) == (True, True)
+    village.post(address(), {**fields, "reason": "漏录"})
+    addition = Proposal.objects.get()
+    assert not Inspection.objects.exists()
+    assert "领导班子好 √；党员队伍好 √；工作机制好 ×" in staff.get(f"/proposals/{addition.pk}/").content.decode()
+    staff.post(f"/proposals/{addition.pk}/accept/")
+    inspection = Inspection.objects.get()
+    assert (marks(inspection), inspection.outcome) == ("√√×-√", "lacking")
+    fields = sent(village.get(address()), "V01", "√ √ √ √ √")
+    village.post(address(), {**fields, "reason": "已整改"})
+    change = Proposal.objects.open().get()
+    staff.post(f"/proposals/{change.pk}/accept/", {"version": inspection.version + 1})
+    assert marks(Inspection.objects.get()) == "√√×-√"
+    staff.post(f"/proposals/{change.pk}/accept/", {"version": inspection.version})
+    assert marks(Inspection.objects.get()) == "√√√√√"
+    village.post(f"/registers/checklists/{inspection.pk}/withdraw/", {"version": 2, "reason": "重复"})
+    staff.post(f"/proposals/{Proposal.objects.open().get().pk}/accept/", {"version": 2})
+    assert not Inspection.objects.counted().exists()
 
 
 def test_a_record_is_corrected_in_the_grid(township: Township, signed_in: SignIn) -> None:

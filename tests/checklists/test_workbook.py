@@ -109,7 +109,7 @@ def test_a_closed_month_asks_for_a_reason_and_is_closed_to_whoever_files(townshi
     ClosedMonth.objects.create(filer=township["V01"], organisation=township["V01"], year=2012, month=6)
     staff, rows = township.people["staff"], five("V01", "是")
     assert len(imported(rows, by=staff).closed) == 1
-    assert imported(rows, by=township.people["secretary01"]).errors[0].cell == "A2"
+    assert imported(rows, by=township.people["secretary01"]).errors[0].cell == "C2"
     assert counts(imported(rows, by=staff, answers=Answers(reason="补录"))) == (1, 0, 0)
 
 

@@ -116,7 +116,7 @@ def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: C
     with_more_villages("FEW", 2)
     few = queries(leader, page)
     with_more_villages("MANY", 50)
-    assert queries(leader, page) == few <= 12 + 6  # and one for each theme of measures
+    assert queries(leader, page) == few <= 12 + 7  # and one for each theme of measures and for what is proposed
 
 
 def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:

@@ -9,8 +9,11 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from apps.closing.models import ClosedMonth
+from apps.closing.models import ClosedMonth, Proposal
 from apps.honours.models import Honour
+from apps.matters.models import Matter
+from apps.registers.models import StepTaken
+from apps.registers.proposing import record_propose_change, step_propose
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
 from apps.workbooks.importing import import_workbook
@@ -121,3 +124,62 @@ def test_a_workbook_names_the_rows_that_touch_a_closed_month_also_the_month_they
     ]
     outcome = import_workbook(register=matters, file=workbook(matters, *rows), by=township.people["staff"])
     assert (len(outcome.closed), outcome.closed_rows) == (1, (3,))
+
+
+def closed(township: Township, month: int = 7) -> None:
+    ClosedMonth.objects.create(filer=township["V01"], organisation=township["V01"], year=2012, month=month)
+
+
+def test_a_village_proposes_a_nomination_for_a_closed_month_and_no_naming(township: Township) -> None:
+    closed(township)
+    client, by = enter_as(Client(), township.people["secretary01"]), township.people["secretary01"]
+    fields = as_typed({"organisation": "V01", "title": "示范村", "level": 1, "nominated_on": date(2012, 7, 2)})
+    client.post("/registers/honours/new/", {**fields, "named_on": "2012-07-03", "reason": "漏报"})
+    assert {"nominated_on", "named_on"} & Proposal.objects.get().new.keys() == {"nominated_on"}
+    nominated = example("honours", township["V01"], **NOMINATED)
+    proposing: dict[str, Any] = {"register": HONOURS, "by": by, "reason": "漏报"}
+    with pytest.raises(ValidationError) as refused:
+        record_propose_change(record=nominated, version=None, named_on=date(2012, 7, 3), **proposing)
+    assert "named_on" in refused.value.message_dict
+    named = next(step for step in HONOURS.steps if step.code == "named")
+    with pytest.raises(ValidationError) as refused:
+        step_propose(case=nominated, step=named, on=date(2012, 7, 3), version=None, **proposing)  # type: ignore[arg-type]
+    assert set(refused.value.message_dict) == {"organisation"}
+
+
+def test_a_step_in_a_closed_month_is_proposed_and_taken_once_it_is_accepted(township: Township) -> None:
+    closed(township)
+    matter: Any = example("matters", township["V01"])
+    client, address = enter_as(Client(), township.people["secretary01"]), f"/registers/matters/{matter.pk}/settled/"
+    sent = {"version": 1, "on": "2012-07-05", "result": "已硬化"}
+    assert set(client.post(address, sent).context["form"].errors) == {"reason"}
+    assert client.post(address, {**sent, "reason": "漏记"}).status_code == 302
+    proposal = Proposal.objects.get()
+    assert Matter.objects.get().settled_on is None
+    assert client.get(REGISTERS["matters"].address_of(matter)).context["proposal"] == proposal
+    enter_as(Client(), township.people["staff"]).post(f"/proposals/{proposal.pk}/accept/", {"version": 1})
+    settled = Matter.objects.get()
+    assert (settled.settled_on, settled.result) == (date(2012, 7, 5), "已硬化")
+    taken = StepTaken.objects.get()
+    assert (taken.step, taken.on, taken.reason) == ("settled", date(2012, 7, 5), "漏记")
+
+
+def test_a_proposal_about_what_few_may_see_is_seen_by_the_same_few(township: Township) -> None:
+    closed(township)
+    secret = {"category": "complaint", "registered_on": date(2012, 7, 2)}
+    client = enter_as(Client(), township.people["clerk01"])
+    fields = as_typed({"organisation": "V01", **EXAMPLES["matters"][0], **secret})
+    client.post("/registers/matters/new/", {**fields, "reason": "漏录"})
+    proposal = Proposal.objects.get()
+    for username, status in {"clerk01": 200, "staff": 200, "secretary01": 404, "leader": 404}.items():
+        person = enter_as(Client(), township.people[username])
+        assert (username, person.get(f"/proposals/{proposal.pk}/").status_code) == (username, status)
+        assert ("硬化村道" in person.get("/proposals/").content.decode()) is (status == 200)
+
+
+def test_a_workbook_is_refused_at_the_day_that_lies_in_a_closed_month(township: Township) -> None:
+    closed(township)
+    matters = REGISTERS["matters"]
+    row = row_of(matters, "V01", settled_on=date(2012, 7, 5), result="已办结")
+    outcome = import_workbook(register=matters, file=workbook(matters, row), by=township.people["secretary01"])
+    assert [error.column for error in outcome.errors] == ["销号日期"]

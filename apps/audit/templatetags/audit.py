@@ -2,13 +2,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from apps.audit.models import Entry
 from apps.audit.naming import action_name, field_name
 
 register = template.Library()
 register.filter("action_name", action_name)
-register.filter("field_name", field_name)
+
+
+@register.filter("field_name")
+def field_name_in(entry: Entry, key: str) -> Promise | str:
+    """The name of a key in an entry; one about a proposal begins with the kind of facts (`closing.services`)."""
+    return field_name(entry.action, key, entry.target.partition(" ")[0])
 
 
 @register.filter

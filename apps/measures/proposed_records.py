@@ -1,0 +1,73 @@
+"""What open proposals would change of what registers count, by the very conditions that count records."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    Expression,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.lookups import Exact
+
+from apps.closing.models import Proposal
+from apps.registers.register import RecordRegister
+
+
+def proposed_rows(
+    register: RecordRegister, conditions: Collection[Q], kind: Any, value: Any, within: QuerySet[Any]
+) -> Iterator[tuple[int, Any, Any, int, list[int]]]:
+    """What would go and what would come: organisation, kind, value, -1 or 1, and that for each condition that holds.
+
+    The fields of the facts, as a proposal holds them, stand for those of the record.  Two queries.
+    """
+    for side, sign in (("old", -1), ("new", 1)):
+        rows = _facts(register, f"proposal__{side}", within)
+        met = {f"n{at}": _holds(it) for at, it in enumerate(conditions)}
+        told = rows.annotate(its_kind=kind, its_value=value, **met)
+        for organisation, its_kind, its_value, *counts in told.values_list(
+            "organisation", "its_kind", "its_value", *met
+        ):
+            yield organisation, its_kind, its_value, sign, [sign * it for it in counts]
+
+
+def _facts(register: RecordRegister, side: str, within: QuerySet[Any]) -> QuerySet[Any]:
+    """One row for each proposal that has facts on this side, where these place it."""
+    withdrawn = register.model._default_manager.filter(withdrawn_at__isnull=False)
+    gone = withdrawn.annotate(key=Cast("pk", CharField())).filter(key=OuterRef("proposal__key"))
+    places = Proposal.organisations.through._default_manager.filter(
+        ~Exists(gone), organisation__in=within, proposal__kind=register.name, proposal__decided_at__isnull=True
+    )
+    here = places.annotate(its_code=KeyTextTransform("organisation", side)).filter(organisation__code=F("its_code"))
+    fields = (register.model_field(line) for line in register.lines)
+    read: QuerySet[Any] = here.annotate(**{of.name: _read(of, side) for of in fields}).order_by()
+    return read
+
+
+def _read(of: Any, side: str) -> Expression:
+    """A field of the facts as the column of a record would be."""
+    text = NullIf(KeyTextTransform(of.name, side), Value("null", TextField()))
+    if isinstance(of, DateField):
+        return Cast(text, DateField())
+    if isinstance(of, BooleanField):
+        return Exact(text, Value("true", TextField()))
+    if isinstance(of, IntegerField):
+        return Cast(text, IntegerField())
+    return Coalesce(text, Value("", TextField()))
+
+
+def _holds(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
