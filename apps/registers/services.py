@@ -26,7 +26,7 @@ from apps.registers.steps import Step, possible
 @transaction.atomic
 def record_create(*, register: RecordRegister, by: User | None, reason: str = "", **details: Any) -> Record:
     """Enter a record.  In a closed month a `reason` is needed.  Raises `ValidationError` by field."""
-    record = register.model(recorded_by=by, **details)
+    record: Record = register.model(recorded_by=by, **details)
     _hold(register, record.organisation_id)
     _check(register, record, by)
     _require_room(register, record)
