@@ -73,19 +73,19 @@ def write_advice(given: Sequence[PlannedAdvice], made: Made, people: Mapping[str
     """The advice known on the day `as_of`, by the secretaries of the villages, with the answers known by then."""
     known = [it for it in given if it.on <= as_of]
     for it in known:
-        answered = {"answer": it.answer, "answered_on": it.answered_on}
-        is_answered = it.answered_on is not None and it.answered_on <= as_of
+        answered_on = it.answered_on if it.answered_on is not None and it.answered_on <= as_of else None
         record = Advice.objects.create(
             giver=made[it.giver],
             organisation=made[it.association],
             text=it.text,
             recorded_by=people[f"secretary{it.giver.removeprefix('V')}"],
             given_on=it.on,
-            **(answered if is_answered else {}),
+            answer=it.answer if answered_on else "",
+            answered_on=answered_on,
         )
-        if is_answered:
+        if answered_on:
             StepTaken.objects.create(
-                register="advice", record=record.pk, step="answered", on=it.answered_on, by=people["association"]
+                register="advice", record=record.pk, step="answered", on=answered_on, by=people["association"]
             )
 
 

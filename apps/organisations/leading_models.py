@@ -36,9 +36,9 @@ class LeadingLink(Recorded):
         _("basis"), max_length=200, blank=True, help_text=_("The decision or document by which it was settled.")
     )
     #: Nobody noted it of the links of earlier versions.
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True, null=True)
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True, null=True)  # type: ignore[assignment]
 
-    objects = LeadingLinkQuerySet.as_manager()
+    objects = LeadingLinkQuerySet.as_manager()  # type: ignore[misc]
 
     ENDS: ClassVar[tuple[str, ...]] = ("leader", "led")
     DATED: ClassVar[str] = "start"

@@ -41,7 +41,7 @@ class Draft:
 
 def draft_new(register: RecordRegister, by: User | None, details: dict[str, Any]) -> Draft:
     """A new record.  Raises `ValidationError` by field."""
-    record = register.model(recorded_by=by, **details)
+    record: Record = register.model(recorded_by=by, **details)
     _hold(register, getattr(record, f"{register.own}_id"))
     _check(register, record, by)
     _require_room(register, record)

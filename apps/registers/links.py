@@ -138,7 +138,8 @@ class LinkRegister(RecordRegister):
 
     def _beside(self, records: Sequence[Any]) -> list[Any]:
         """The other stored links of which there is one at a time.  A query for a thousand records."""
-        written, found = {record.pk for record in records} - {None}, {}
+        written = {record.pk for record in records} - {None}
+        found: dict[int, Any] = {}
         for some in batches(sorted({self._one_of(record) for record in records})):
             asked = {
                 f"{name}__in": set(values)

@@ -49,7 +49,8 @@ class RecordRegister(ScopedRegister[Record]):
     """
 
     title: ClassVar[Promise]
-    model: ClassVar[type[Record]]
+    #: A `Record`, or another `Recorded` that has an `organisation`.
+    model: ClassVar[type[Any]]
     comparison: ClassVar[type[Comparison[Any]]] = RecordComparison
     record_name: ClassVar[str]
     #: What one record is called.
@@ -178,7 +179,7 @@ class RecordRegister(ScopedRegister[Record]):
         return reverse("registers:detail", args=[self.name, record.pk])
 
     def model_field(self, line: Line) -> "models.Field[Any, Any]":
-        found: models.Field[Any, Any] = self.model._meta.get_field(line.name)  # type: ignore[assignment]
+        found: models.Field[Any, Any] = self.model._meta.get_field(line.name)
         return found
 
     def label_of(self, line: Line) -> str:
@@ -266,7 +267,7 @@ class RecordRegister(ScopedRegister[Record]):
         return Q(pk__in=[])
 
     def title_of(self, record: Record) -> str:
-        return shown(record, self.model._meta.get_field(self.titled)) or str(self.record_title)  # type: ignore[arg-type]
+        return shown(record, self.model._meta.get_field(self.titled)) or str(self.record_title)
 
     def subject(self, record: Record) -> str:
         """How the audit log names the record."""
@@ -277,7 +278,7 @@ class RecordRegister(ScopedRegister[Record]):
         """What happened to a record, for the audit log."""
         return Act(self.may(what), self.subject(record)[:200], record.organisation.code, **facts)
 
-    def remarks_on(self, record: Record) -> list[str]:
+    def remarks_on(self, record: Any) -> list[str]:
         """What is to be noticed about a record: told on its page, refused nowhere.  May ask the database."""
         del record
         return []

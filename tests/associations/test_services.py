@@ -33,9 +33,13 @@ def give(led: Township, giver: str = "V01", text: str = TEXT) -> Advice:
     return advice_give(giver=led[giver], association=led["A01"], text=text, by=led.people["secretary01"])
 
 
+def state_of(advice: Advice) -> str:
+    return advice.state.code if advice.state else ""
+
+
 def test_the_leading_branch_advises_and_the_audit_log_knows(led: Township) -> None:
     advice = give(led)
-    assert (advice.recorded_by, advice.state.code) == (led.people["secretary01"], "given")
+    assert (advice.recorded_by, state_of(advice)) == (led.people["secretary01"], "given")
     entry = Entry.objects.get(action="advice.created")
     assert (entry.target, entry.organisation_code) == ("V01 → A01", "A01")
     assert (entry.after["giver"], entry.after["text"]) == ("V01", TEXT)
@@ -61,7 +65,7 @@ def test_advice_says_something_and_not_a_book(led: Township, text: str) -> None:
 def test_the_association_answers_once(led: Township) -> None:
     advice, officer = give(led), led.people["officer"]
     answered = advice_answer(advice=advice, answer=ANSWER, by=officer)
-    assert (answered.answer, answered.state.code) == (ANSWER, "answered")
+    assert (answered.answer, state_of(answered)) == (ANSWER, "answered")
     assert StepTaken.objects.get(register="advice", record=advice.pk).by == officer
     assert Entry.objects.get(action="advice.step_answered").after["answer"] == ANSWER
     with pytest.raises(StaleVersion):
@@ -82,7 +86,7 @@ def test_an_answer_says_something_and_not_a_book(led: Township, answer: str) -> 
 def test_advice_is_still_answered_when_another_branch_leads_by_then(led: Township) -> None:
     advice = give(led)
     leading_change(link=led["A01"].led_links.get(), end=today(), basis="", by=None)
-    assert advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"]).state.code == "answered"
+    assert state_of(advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"])) == "answered"
 
 
 def test_the_database_holds_no_answer_without_its_day_and_no_day_without_an_answer(led: Township) -> None:

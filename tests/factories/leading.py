@@ -16,14 +16,15 @@ def leading_start(
 ) -> LeadingLink:
     """`leader` leads `led` from a day on, until further notice unless said otherwise."""
     made: Any = record_create(register=REGISTERS["leading"], by=by, leader=leader, led=led, start=start, **other)
+    assert isinstance(made, LeadingLink)
     return made
 
 
-def leading_change(*, link: LeadingLink, by: User | None = None, version: int | None = None, **other: Any) -> Any:
+def leading_change(*, link: Any, by: User | None = None, version: int | None = None, **other: Any) -> Any:
     return record_change(register=REGISTERS["leading"], record=link, version=version, by=by, **other)
 
 
-def leading_withdraw(link: LeadingLink) -> None:
+def leading_withdraw(link: Any) -> None:
     record_withdraw(register=REGISTERS["leading"], record=link, version=None, reason="误录", by=None)
 
 
@@ -32,13 +33,13 @@ def advice_give(
 ) -> Advice:
     """Advice of today."""
     made: Any = record_create(register=REGISTERS["advice"], by=by, giver=giver, organisation=association, text=text)
+    assert isinstance(made, Advice)
     return made
 
 
-def advice_answer(*, advice: Advice, answer: str, by: User | None = None, version: int | None = None) -> Advice:
+def advice_answer(*, advice: Any, answer: str, by: User | None = None, version: int | None = None) -> Any:
     """An answer of today."""
     register: Any = REGISTERS["advice"]
-    answered: Any = step_take(
+    return step_take(
         register=register, case=advice, step=register.steps[1], on=today(), version=version, by=by, answer=answer
     )
-    return answered

@@ -80,7 +80,7 @@ def ends_of(register: str, village: str) -> dict[str, str]:
 def example(register: str, village: Organisation, **other: Any) -> Record:
     """The record of the example in the register, for a village."""
     codes = ends_of(register, village.code)
-    ends = {field: Organisation.objects.get(code=code) for field, code in codes.items()}
+    ends: dict[str, Any] = {field: Organisation.objects.get(code=code) for field, code in codes.items()}
     fields = {**EXAMPLES[register][0], **other}
     return record_create(register=REGISTERS[register], by=None, **ends, **fields)
 

@@ -56,7 +56,7 @@ def test_list_filter_page_and_workbook_say_the_same(township: Township) -> None:
         made = example("matters", township["V01"], title=f"事项{number}", **details(due, done))
         wanted[made.pk] = expected[0] if expected else None
     rows = client.get(matters.address).context["rows"]
-    assert {record.pk: told and told.state for record, _cells, told in rows} == wanted
+    assert {it.record.pk: it.punctuality and it.punctuality.state for it in rows} == wanted
     for state in InTime:
         page = client.get(f"{matters.address}?in_time={state.value}").context["page"]
         assert {it.pk for it in page} == {pk for pk, expected in wanted.items() if expected == state}
@@ -84,7 +84,7 @@ def test_a_commitment_that_was_looked_at_late_is_not_called_late(township: Towns
     waits = example("commitments", township["V01"], **said)
     kept = example("commitments", township["V02"], **said, checked_on=date(2012, 10, 1), outcome="kept")
     rows = client.get(commitments.address).context["rows"]
-    assert {record.pk: told and told.state for record, _cells, told in rows} == {
+    assert {it.record.pk: it.punctuality and it.punctuality.state for it in rows} == {
         waits.pk: InTime.OVERDUE,
         kept.pk: None,
     }

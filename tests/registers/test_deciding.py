@@ -19,7 +19,7 @@ from apps.registers.services import record_change, record_create, record_withdra
 from apps.workbooks.importing import import_workbook
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
-from tests.registers.examples import example, row_of, typed
+from tests.registers.examples import EXAMPLES, as_typed, example, row_of, typed
 from tests.registers.test_every_register import workbook
 
 pytestmark = pytest.mark.django_db

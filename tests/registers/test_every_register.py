@@ -27,6 +27,7 @@ from apps.workbooks.writing import write_workbook
 from tests.factories.browser import enter_as
 from tests.factories.township import Township, misplaced
 from tests.registers.examples import (
+    BETWEEN,
     EXAMPLES,
     NAMES,
     OF_THEIR_OWN_SHAPE,
@@ -40,6 +41,8 @@ from tests.registers.examples import (
 
 pytestmark = pytest.mark.django_db
 every_register = pytest.mark.parametrize("name", NAMES)
+#: Those whose records close with the months of a village; a mass organisation closes its own.
+what_a_village_closes = pytest.mark.parametrize("name", [name for name in NAMES if name not in BETWEEN])
 BY_VILLAGES = [name for name in NAMES if Role.SECRETARY in REGISTERS[name].roles["record"]]
 ONE_AT_A_TIME = [name for name in NAMES if REGISTERS[name].fit_together]
 #: Those of which an import can change something; of advice all that may be written is the key.
@@ -288,7 +291,7 @@ def form_of(client: Client, address: str, **changes: Any) -> dict[str, Any]:
     return as_typed(shown | changes)
 
 
-@every_register
+@what_a_village_closes
 def test_a_record_of_a_closed_month_is_proposed_and_entered_once_it_is_accepted(
     name: str, township: Township, proposer: Client
 ) -> None:
@@ -309,7 +312,7 @@ def test_a_record_of_a_closed_month_is_proposed_and_entered_once_it_is_accepted(
     assert Entry.objects.get(action=f"{register.record_name}.created").after["reason"] == "漏录"
 
 
-@every_register
+@what_a_village_closes
 def test_a_proposed_change_is_refused_taken_back_or_written_on_what_is_stored_by_then(
     name: str, township: Township, proposer: Client
 ) -> None:
@@ -335,7 +338,7 @@ def test_a_proposed_change_is_refused_taken_back_or_written_on_what_is_stored_by
     assert states == ["refused", "withdrawn", "accepted"]
 
 
-@every_register
+@what_a_village_closes
 def test_a_withdrawal_in_a_closed_month_is_proposed_and_withdraws_once_it_is_accepted(
     name: str, township: Township, proposer: Client
 ) -> None:
