@@ -22,5 +22,4 @@ def remembered(make: Callable[[], str], *asked: object) -> str:
     """
     said = (mark(), get_language(), today(), *asked)
     key = sha256(repr(said).encode()).hexdigest()
-    found: str = caches["pages"].get_or_set(key, make, KEPT)
-    return found
+    return str(caches["pages"].get_or_set(key, make, KEPT))

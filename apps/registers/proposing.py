@@ -108,7 +108,7 @@ class RecordKind(FactKind):
         self.organisations = register.own
 
     def text(self, name: str, value: Any) -> str:
-        return text_of(self.register.model._meta.get_field(name), value)  # type: ignore[arg-type]
+        return text_of(self.register.model._meta.get_field(name), value)
 
     def address(self, key: str) -> str:
         return reverse("registers:detail", args=[self.register.name, key])
@@ -165,7 +165,7 @@ class RecordKind(FactKind):
     def _read(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of facts as a proposal holds them."""
         fields, ends = self.register.model._meta, self.register.codes
-        read = {name: fields.get_field(name).to_python(facts[name]) for name in facts if name not in ends}  # type: ignore[union-attr]
+        read = {name: fields.get_field(name).to_python(facts[name]) for name in facts if name not in ends}
         organisations = {name: Organisation.objects.get(code=facts[name]) for name in facts if name in ends}
         return {**read, **organisations}
 
