@@ -131,7 +131,15 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = databases()
 DATABASE_ROUTERS = ["apps.core.snapshot.SnapshotRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": cache()}
+CACHES = {
+    "default": cache(),
+    # Pages of figures that were made already: a process keeps a few of its own.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
 
 MEDIA_ROOT = str(env.folder("MEDIA_ROOT", DATA_DIR / "uploads"))
 STATIC_URL = "/static/"

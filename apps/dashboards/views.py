@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from apps.dashboards.charts import movement_chart
 from apps.dashboards.forms import DashboardForm
+from apps.dashboards.remembering import remembered
 from apps.dashboards.selectors import dashboard_of, filing_grid_of
 from apps.organisations.access import requires, user_of
 from apps.organisations.scope import scope_of
@@ -19,16 +21,20 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     year, code, as_of = DashboardForm(request.GET).asked()
     scope = scope_of(user, "dashboard.view", code, PENDING)
-    pending = scope.may(PENDING)
-    shown = dashboard_of(scope.organisation, scope.place_on(as_of), year, as_of, pending=pending)
+    path, pending = scope.place_on(as_of), scope.may(PENDING)
+
+    def figures() -> str:
+        shown = dashboard_of(scope.organisation, path, year, as_of, pending=pending)
+        movement = movement_chart(shown.overview.movement)
+        parts = {"organisation": scope.organisation, "year": year, "as_of": as_of, "pending": pending}
+        return render_to_string("dashboards/_figures.html", {**parts, "dashboard": shown, "movement": movement})
+
     context = {
         "organisation": scope.organisation,
         "choices": scope.choices,
         "year": year,
         "as_of": as_of,
-        "dashboard": shown,
-        "pending": pending,
-        "movement": movement_chart(shown.overview.movement),
+        "figures": remembered(figures, scope.organisation.pk, path, year, as_of, pending),
     }
     return render(request, "dashboards/dashboard.html", context)
 

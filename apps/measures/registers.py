@@ -3,6 +3,7 @@
 The database counts the records of each organisation and kind; what comes back is a row for each, never the records.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,9 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from apps.measures.facts import FactScope, Tallies, Tally
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
-from apps.plans.applies import Meant, is_meant, places_in
+from apps.organisations.recorded import RecordQuerySet
+from apps.organisations.tree import is_below
+from apps.plans.applies import Meant, is_meant
 from apps.registers.measures import (
     Condition,
     Coverage,
@@ -24,7 +27,6 @@ from apps.registers.measures import (
     Period,
     Settled,
 )
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 
@@ -37,27 +39,25 @@ def measured_by_registers() -> dict[str, tuple[RecordRegister, Measure]]:
 
 
 def register_tallies(
-    applies: Mapping[str, Iterable[str]], scope: FactScope, *, width: int | None
+    applies: Mapping[str, Iterable[str]], scope: FactScope, places: Iterable[Meant], *, width: int | None
 ) -> dict[str, Tallies]:
     """The measures of these mechanisms, each with the names of whom it means; without facts a mechanism is absent.
 
-    One query for who is meant and one for each register.  `width`: see `facts.tallied`.
+    `places` are those of the scope with the names that mean them.  One query for each register.  `width`: see
+    `facts.tallied`.
     """
     known = measured_by_registers()
     by_register: dict[str, list[Measure]] = {}
     for mechanism in sorted(applies.keys() & known.keys()):
         register, measure = known[mechanism]
         by_register.setdefault(register.name, []).append(measure)
-    if not by_register:
-        return {}
-    names = {name for measures in by_register.values() for it in measures for name in applies[it.mechanism]}
-    places = places_in(scope.places(""), scope.path, names, scope.as_of)
+    standing = _Places([it for it in places if not is_below(it.path, scope.without)], width)
     within = Placement.objects.filter(scope.places("")).values("organisation")
     found: dict[str, Tallies] = {}
     for name, measures in by_register.items():
         counted = _Counted(REGISTERS[name], measures, scope, within)
         for measure in measures:
-            tallies = _tallies(measure, counted, frozenset(applies[measure.mechanism]), places, width)
+            tallies = _tallies(measure, counted, frozenset(applies[measure.mechanism]), standing)
             if tallies.whole.has_facts:
                 found[measure.mechanism] = tallies
     return found
@@ -126,46 +126,60 @@ class _Counted:
         return found.order_by()
 
 
-def _tallies(
-    measure: Measure, counted: _Counted, names: frozenset[str], places: Iterable[Meant], width: int | None
-) -> Tallies:
-    """Each organisation added to the whole and to its part."""
+@dataclass
+class _Places:
+    """Where the organisations of the scope stand, and the part of it that each belongs to."""
+
+    read: Iterable[Meant]
+    width: int | None
+
+    def __post_init__(self) -> None:
+        self.by_organisation = {it.organisation: it for it in self.read}
+
+    def part(self, place: Meant) -> str:
+        return place.path[: self.width] if self.width else ""
+
+    def meant(self, names: frozenset[str]) -> Counter[str]:
+        """How many the names mean, by part."""
+        return Counter(self.part(it) for it in self.read if not it.names.isdisjoint(names))
+
+
+def _tallies(measure: Measure, counted: _Counted, names: frozenset[str], places: _Places) -> Tallies:
+    """Each organisation with records added to the whole and to its part; a coverage has everybody meant below it."""
     tallies, values = Tallies(), _Values()
-    for place in places:
-        is_meant_here = not place.names.isdisjoint(names)
-        if place.organisation not in counted.rows and not (is_meant_here and isinstance(measure, Coverage)):
+    if isinstance(measure, Coverage):
+        for part, number in places.meant(names).items():
+            tallies.parts[part] = Tally(denominator=number, has_facts=False)
+            tallies.whole.denominator += number
+    for organisation in counted.rows:
+        place, counts = places.by_organisation.get(organisation), counted.of(measure, organisation)
+        if place is None or not counts.facts:
             continue
-        counts = counted.of(measure, place.organisation)
-        over, under = _adds(measure, counts, is_meant=is_meant_here)
-        if not (counts.facts or over or under):
-            continue
-        has_facts = bool(counts.facts) and (is_meant_here or not isinstance(measure, Coverage | Covered))
-        tally = Tally(over, under, has_facts=has_facts)
-        tallies.whole = _sum(measure, tallies.whole, tally)
-        part = place.path[:width] if width else ""
-        tallies.parts[part] = _sum(measure, tallies.parts.get(part, Tally(has_facts=False)), tally)
+        tally = _adds(measure, counts, is_meant=not place.names.isdisjoint(names))
+        part = places.part(place)
+        _add(measure, tallies.whole, tally)
+        _add(measure, tallies.parts.setdefault(part, Tally(has_facts=False)), tally)
         if isinstance(measure, DistinctCount):
             values.add(part, counts.values)
     values.count(tallies)
     _say_facts(tallies)
-    return tallies if width else Tallies(tallies.whole)
+    return tallies if places.width else Tallies(tallies.whole)
 
 
-def _adds(measure: Measure, counts: _Counts, *, is_meant: bool) -> tuple[int, int]:
-    """What an organisation adds to the numerator and to the denominator."""
+def _adds(measure: Measure, counts: _Counts, *, is_meant: bool) -> Tally:
+    """What an organisation with records adds."""
     if isinstance(measure, Settled):
-        return counts.settled, counts.counts
-    if isinstance(measure, Coverage):
-        return int(is_meant and counts.counts > 0), int(is_meant)
-    if isinstance(measure, Covered):
-        return int(is_meant and counts.counts > 0), 0
-    return int(counts.counts > 0) if isinstance(measure, Holders | Happened) else 0, 0
+        return Tally(counts.settled, counts.counts)
+    if isinstance(measure, Coverage | Covered):
+        return Tally(int(is_meant and counts.counts > 0), has_facts=is_meant)
+    return Tally(int(counts.counts > 0) if isinstance(measure, Holders | Happened) else 0)
 
 
-def _sum(measure: Measure, one: Tally, other: Tally) -> Tally:
+def _add(measure: Measure, one: Tally, other: Tally) -> None:
     over = one.numerator + other.numerator
-    over = min(over, 1) if isinstance(measure, Happened) else over
-    return Tally(over, one.denominator + other.denominator, has_facts=one.has_facts or other.has_facts)
+    one.numerator = min(over, 1) if isinstance(measure, Happened) else over
+    one.denominator += other.denominator
+    one.has_facts = one.has_facts or other.has_facts
 
 
 class _Values:

@@ -51,11 +51,13 @@ def is_meant(applies_to: Iterable[str], on: date) -> Q:
 
 
 class Meant(NamedTuple):
-    """An organisation that some names mean, where it stands, and which names those are."""
+    """An organisation, where it stands, which names mean it, and from when to when it exists: [opened, closed)."""
 
     organisation: int
     path: str
     names: frozenset[str]
+    opened: date | None = None
+    closed: date | None = None
 
 
 def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
@@ -77,16 +79,22 @@ def places_in(within: Q, path: str, applies_to: Iterable[str], on: date) -> list
     }
     exists = ExpressionWrapper(exists_on(on), BooleanField())
     columns = ("organisation", "path", *(f"organisation__{it}" for it in ("kind", "sector", "graded")), "exists")
+    lifetime = ("organisation__opened", "organisation__closed")
     above = starts_of(path)
     rows = Placement.objects.on(on).filter(within | Q(path__in=above)).annotate(exists=exists, **flags)
-    read = list(rows.order_by("path").values_list(*columns, *flags))
+    read = list(rows.order_by("path").values_list(*columns, *lifetime, *flags))
     placed = [Placed(*row[: len(columns)]) for row in read]
     members = {name: its.among(placed) for name, its in sets_of.items() if isinstance(its, PlaceSet)}
-    for at, flag in enumerate(flags, len(columns)):
+    for at, flag in enumerate(flags, len(columns) + len(lifetime)):
         members[flag.removeprefix("is_")] = {row[0] for row in read if row[at] and row[len(columns) - 1]}
     return [
-        Meant(it.organisation, it.path, frozenset(name for name in names if it.organisation in members[name]))
-        for it in placed
+        Meant(
+            it.organisation,
+            it.path,
+            frozenset(name for name in names if it.organisation in members[name]),
+            *row[len(columns) : len(columns) + 2],
+        )
+        for it, row in zip(placed, read, strict=True)
         if it.path not in above
     ]
 

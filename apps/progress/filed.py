@@ -11,8 +11,8 @@ from apps.filings.models import FilingLine
 from apps.filings.months import Month
 from apps.filings.states import FilingState
 from apps.measures.facts import FactScope
-from apps.organisations.models import Placement
 from apps.organisations.tree import ids_on
+from apps.plans.applies import Meant
 from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
 from apps.progress.cumulation import Figure, IndicatorFigures, MonthLine, cumulate, together
@@ -38,9 +38,17 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator], plan: Plan, scope: FactScope, *, width: int | None, exemptions: Exemptions
+    indicators: Iterable[Indicator],
+    plan: Plan,
+    scope: FactScope,
+    places: Iterable[Meant],
+    *,
+    width: int | None,
+    exemptions: Exemptions,
 ) -> dict[int, IndicatorFigures]:
-    """The filed indicators of the plan by id, in hundredths, up to the last month that ended.  Two queries.
+    """The filed indicators of the plan by id, in hundredths, up to the last month that ended.  One query.
+
+    `places` are those of the scope: anybody there may file.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
     value in it.  An indicator of which nobody was asked is absent; it counts from its first month.  Whoever is exempted
@@ -51,10 +59,9 @@ def filed(
     if not by_id:
         return {}
     upto = last_month(scope.year, scope.as_of)
-    # In this order: whoever comes into being meanwhile is a filer without lines, not lines without their filer.
-    entries, filers = _entries(plan, scope, upto), _filers(scope, upto)
+    filers = {it.organisation: _filer(scope.year, upto, it.path, it.opened, it.closed) for it in places}
     found: defaultdict[int, dict[str, Figure]] = defaultdict(dict)
-    for (pk, organisation), months in entries.items():
+    for (pk, organisation), months in _entries(plan, scope, upto).items():
         if pk not in by_id or organisation not in filers:
             continue
         indicator, filer, its = by_id[pk], filers[organisation], exemptions.get(pk, ())
@@ -79,13 +86,6 @@ def _excused(exemptions: Sequence[Exemption], path: str, year: int) -> list[int]
 
 #: By indicator and organisation, then by month; an organisation whose line is not yet submitted has no month.
 _Entries = Mapping[tuple[int, int], Mapping[int, MonthLine]]
-
-
-def _filers(scope: FactScope, upto: int) -> dict[int, _Filer]:
-    """Everybody in the scope, for anybody there may file."""
-    places = Placement.objects.filter(scope.places("")).order_by()
-    columns = ("organisation", "path", "organisation__opened", "organisation__closed")
-    return {organisation: _filer(scope.year, upto, *place) for organisation, *place in places.values_list(*columns)}
 
 
 def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | None) -> _Filer:

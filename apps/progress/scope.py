@@ -14,7 +14,7 @@ from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
 from apps.organisations.tree import SEGMENT_WIDTH, ids_on, is_below
-from apps.plans.applies import Meant, meant_by
+from apps.plans.applies import Meant, places_in
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
 from apps.plans.selectors import Frame, frame_of, rate_targets_in
@@ -91,11 +91,16 @@ class ProgressScope:
         return self.frame.plan.organisation_id == ids_on(self.frame.path)[-1]
 
     @cached_property
+    def places(self) -> list[Meant]:
+        """The places of the scope with the names of the plan that mean each.  One query."""
+        names = {name for indicator in self.frame.indicators for name in indicator.applies_to}
+        return places_in(self.facts.places(""), self.frame.path, names, self.frame.on)
+
+    @cached_property
     def _meant(self) -> list[Meant]:
         """Whom the indicators mean; nobody asks at the plan's committee without its parts."""
         needed = self.with_parts or not self._is_whole_plan
-        names = {name for indicator in self.frame.indicators for name in indicator.applies_to} if needed else set()
-        return meant_by(names, self.frame.path, self.frame.on)
+        return [it for it in self.places if it.names] if needed else []
 
     @cached_property
     def _figures(self) -> dict[int, IndicatorFigures]:
@@ -113,7 +118,8 @@ class ProgressScope:
         for places, indicators in by_places.items():
             applies = {it.mechanism: it.applies_to for it in indicators}
             within = self.facts.less(places)
-            tallies = measured(applies, within, width=width) | register_tallies(applies, within, width=width)
+            by_registers = register_tallies(applies, within, self.places, width=width)
+            tallies = measured(applies, within, width=width) | by_registers
             for it in indicators:
                 if its := tallies.get(it.mechanism):
                     parts = {path: figure_of_measure(it, tally) for path, tally in its.parts.items()}
@@ -123,7 +129,7 @@ class ProgressScope:
     def _filed(self, width: int | None) -> dict[int, IndicatorFigures]:
         indicators = {it.pk: it for it in self.frame.indicators if it.source == Source.FILED}
         exemptions, plan = self.frame.exemptions, self.frame.plan
-        figures = filed(indicators.values(), plan, self.facts, width=width, exemptions=exemptions)
+        figures = filed(indicators.values(), plan, self.facts, self.places, width=width, exemptions=exemptions)
         found: dict[int, IndicatorFigures] = {}
         for pk, its in figures.items():
             parts = {path: figure_of_filings(indicators[pk], figure) for path, figure in its.parts.items()}
@@ -177,7 +183,7 @@ def progress_at(
     """The plan of the year over the subtree at `path` in the tree of the day; None without one at or above it.
 
     Its standings cost five queries, and one per theme of measures; for an organisation below the plan's committee one
-    more, where somebody is exempted one more.  With parts two more; with `code` there is only that indicator, and the
+    more where somebody is exempted.  With parts one more; with `code` there is only that indicator, and the
     theme that it needs.
     """
     frame = frame_of(path, year, as_of, code, with_parts=with_parts) if path else None

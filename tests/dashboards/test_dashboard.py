@@ -13,10 +13,14 @@ from apps.accounts.models import User
 from apps.demo.services import demo_load
 from apps.filings.models import Filing
 from apps.gradings.models import Grading
+from apps.honours.models import Honour
+from apps.honours.types import HonourType
 from apps.organisations.kinds import Kind, Sector
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_create
 from apps.plans.models import Plan
+from apps.registers.registry import REGISTERS
+from apps.registers.services import record_withdraw
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
 from tests.progress.cast import graded, plan_of
@@ -34,6 +38,11 @@ def queries(browser: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
     return len(asked)
+
+
+def figures(browser: Client, address: str) -> str:
+    """The page without its frame."""
+    return browser.get(address).content.decode().partition("row-cards")[2]
 
 
 def with_more_villages(prefix: str, number: int) -> None:
@@ -156,3 +165,34 @@ def test_what_is_in_time_is_said_of_what_is_known_only(township: Township, signe
     said = attention(signed_in("leader"))
     assert "已有数据的各项工作均未滞后" in said
     assert "项指标暂无数据" in said
+
+
+def test_a_page_of_figures_is_counted_once_until_somebody_writes_something(leader: Client) -> None:
+    page = "/dashboard/?as_of=2026-11-23&year=2026"
+
+    def model_villages() -> int | None:
+        """As the page says; None where it is the page of before."""
+        shown = leader.get(page).context.get("dashboard")
+        if shown is None:
+            return None
+        standings = [it for programme in shown.programmes for it in programme.standings]
+        return next(it.figure.numerator for it in standings if it.indicator.code == "PIO-03")
+
+    first, text = model_villages(), figures(leader, page)
+    assert queries(leader, page) == 5
+    assert figures(leader, page) == text
+    assert model_villages() is None
+    honour = Honour.objects.filter(type=HonourType.MODEL_VILLAGE, named_on__year=2026, revoked_on=None).first()
+    record_withdraw(register=REGISTERS["honours"], record=honour, version=honour.version, reason="误录", by=None)
+    assert first is not None
+    assert model_villages() == first - 1
+
+
+def test_no_two_who_ask_for_something_else_see_one_page(leader: Client) -> None:
+    page = "/dashboard/?as_of=2026-11-23&year=2026"
+    pages = {
+        leader.get(it).content for it in (page, f"{page}&organisation=V01", "/dashboard/?as_of=2026-06-30&year=2026")
+    }
+    assert len(pages) == 3
+    leader.force_login(User.objects.get(username="district"))
+    assert leader.get(page).context["dashboard"].filings is None

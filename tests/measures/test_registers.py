@@ -13,6 +13,7 @@ from apps.measures.facts import FactScope, Tallies
 from apps.measures.registers import behind, register_tallies
 from apps.organisations.models import Organisation
 from apps.organisations.tree import SEGMENT_WIDTH
+from apps.plans.applies import places_in
 from apps.registers.models import Record
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
@@ -40,7 +41,8 @@ def tallies(
 ) -> Tallies | None:
     top = path_of(township["T01"])
     scope = FactScope(top, 2012, as_of, without=without)
-    return register_tallies({mechanism: names}, scope, width=len(top) + SEGMENT_WIDTH).get(mechanism)
+    places = places_in(scope.places(""), scope.path, names, scope.as_of)
+    return register_tallies({mechanism: names}, scope, places, width=len(top) + SEGMENT_WIDTH).get(mechanism)
 
 
 def figure(township: Township, mechanism: str, names: tuple[str, ...], **how: Any) -> tuple[int, int] | None:
@@ -180,8 +182,10 @@ def test_the_whole_and_the_parts_agree_and_cost_at_most_three_queries(township: 
     top = path_of(township["T01"])
     scope = FactScope(top, 2012, AS_OF)
     applies = {"M078": GRADED, "M096": ("village",), "M100": ("township",)}
+    names = {name for its in applies.values() for name in its}
     with CaptureQueriesContext(connection) as queries:
-        found = register_tallies(applies, scope, width=len(top) + SEGMENT_WIDTH)
+        places = places_in(scope.places(""), scope.path, names, scope.as_of)
+        found = register_tallies(applies, scope, places, width=len(top) + SEGMENT_WIDTH)
     assert len(queries) <= 3
     coverage = found["M078"]
     assert sum(it.numerator for it in coverage.parts.values()) == coverage.whole.numerator == 2

@@ -12,6 +12,7 @@ from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_move
 from apps.organisations.tree import SEGMENT_WIDTH
+from apps.plans.applies import places_in
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
 from apps.progress.cumulation import Figure, IndicatorFigures, together
@@ -52,7 +53,9 @@ def tallies(township: Township, day: date = END) -> dict[str, IndicatorFigures]:
     path = township["T01"].placements.get().path
     its = Indicator.objects.filter(source=Source.FILED)
     plan = Plan.objects.get(year=YEAR)
-    found = filed(its, plan, FactScope(path, YEAR, day), width=len(path) + SEGMENT_WIDTH, exemptions={})
+    scope = FactScope(path, YEAR, day)
+    places = places_in(scope.places(""), path, (), day)
+    found = filed(its, plan, scope, places, width=len(path) + SEGMENT_WIDTH, exemptions={})
     return {it.code: found[it.pk] for it in its if it.pk in found}
 
 
