@@ -29,7 +29,7 @@ test-services: develop  ## what of the suite uses the database, on PostgreSQL an
 
 test-browser: develop  ## the journeys in a real browser
 	scripts/install-browser
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 --dist worksteal -m browser
 
 bench: develop  ## the measures of speed and scale, as a table and as JSON lines
 	$(BIN)/python -m tests.bench

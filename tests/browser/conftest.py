@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
@@ -25,6 +27,12 @@ OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+class QuickArgon2(Argon2PasswordHasher):
+    """Works a password out in no time; the portal does so anew, as it does elsewhere, when somebody signs in."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
 
 
 @pytest.fixture(scope="session")
@@ -58,14 +66,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def demonstration(transactional_db: None, loaded: Path) -> None:
-    """The demonstration township of 2012, with passwords as the portal keeps them."""
+    """The demonstration township of 2012.  Its passwords are kept as the portal does, but quickly worked out."""
     connection.ensure_connection()
     database: sqlite3.Connection = connection.connection
     if loaded.exists():
         with closing(sqlite3.connect(loaded)) as kept:
             kept.backup(database)
         return
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"]):
+    with override_settings(PASSWORD_HASHERS=["tests.browser.conftest.QuickArgon2"]):
         call_command("load_demo", year=2012, verbosity=0)
     with closing(sqlite3.connect(loaded)) as kept:
         database.backup(kept)
@@ -73,9 +81,8 @@ def demonstration(transactional_db: None, loaded: Path) -> None:
 
 @pytest.fixture
 def portal(demonstration: None, processes: Processes, collected: Path) -> str:
-    """The address of the demonstration township of 2012; a journey starts the worker when it is to work."""
-    processes.start("beat")
-    return processes.web(STATIC_ROOT=str(collected))
+    """The address of the demonstration township of 2012; a journey starts worker and beat when they are to work."""
+    return processes.web(STATIC_ROOT=str(collected), SECRET_KEY=settings.SECRET_KEY)
 
 
 @pytest.fixture

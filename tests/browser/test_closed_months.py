@@ -17,8 +17,7 @@ SEPTEMBER = "/activities/?host=V01&since=2012-09-01&until=2012-09-30"
 
 def test_a_change_in_an_approved_month_waits_for_the_township(visit: Callable[..., Visitor], tmp_path: Path) -> None:
     secretary = visit("closed-secretary", width=360)
-    secretary.go(SEPTEMBER)
-    secretary.sign_in("secretary01", "zh-hans")
+    secretary.enter("secretary01", "zh-hans", SEPTEMBER)
     page = secretary.page
     page.locator("main td.activities-topic a").first.click()
     page.click("a[href$='/edit/']")
@@ -35,8 +34,7 @@ def test_a_change_in_an_approved_month_waits_for_the_township(visit: Callable[..
     assert not Activity.objects.filter(hours=24000).exists()
 
     staff = visit("closed-staff", width=1440)
-    staff.go("/")
-    staff.sign_in("staff", "en")
+    staff.enter("staff", "en", "/")
     staff.page.click("main a[href='/proposals/']")
     staff.page.click("main .proposal summary")
     staff.look("queue")

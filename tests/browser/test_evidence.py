@@ -17,8 +17,7 @@ def test_a_photograph_and_a_record_are_added_fetched_and_taken_away(
     visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     secretary = visit("evidence", width=360)
-    secretary.go("/activities/?since=2012-01-01")
-    secretary.sign_in("secretary01", "zh-hans")
+    secretary.enter("secretary01", "zh-hans", "/activities/?since=2012-01-01")
     page = secretary.page
     page.locator("main td.activities-topic a").first.click()
     photo, minutes = tmp_path / "现场.jpg", tmp_path / "会议记录.pdf"

@@ -37,8 +37,7 @@ def test_a_post_passes_to_a_successor_and_a_stand_in_helps_next_door(visit: Call
 
 
 def come_in(visitor: Visitor, username: str) -> None:
-    visitor.go("/")
-    visitor.sign_in(username, "zh-hans")
+    visitor.enter(username, "zh-hans", "/")
 
 
 def press(visitor: Visitor, button: str = "main form button[type=submit]") -> None:

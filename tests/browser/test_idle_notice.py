@@ -15,8 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, datab
 def test_two_minutes_before_the_end_a_notice_offers_to_stay(visit: Callable[..., Visitor], width: int) -> None:
     person = visit("idle-notice", width=width)
     person.page.clock.install()
-    person.go("/")
-    person.sign_in("staff", "zh-hans")
+    person.enter("staff", "zh-hans", "/")
     person.go("/organisations/")
     notice = person.page.locator("[data-idle-notice]")
     person.page.clock.fast_forward("27:30")

@@ -50,8 +50,8 @@ def test_what_is_said_on_the_check_page_survives_the_browsers_own_back(visit: Ca
     month = december()
     village = visit("month-check", width=360)
     page = village.page
+    village.enter(secretary_of(month), "zh-hans", "/")
     village.go(month)
-    village.sign_in(secretary_of(month), "zh-hans")
     fill_in(page)
     page.click("button[value=submit]")
     page.wait_for_url("**/check/?missing")
@@ -89,8 +89,7 @@ def test_the_months_workbook_comes_back_where_it_was_taken(
     month = december()
     village = visit("month-workbook", width=width)
     page = village.page
-    village.go(month)
-    village.sign_in(secretary_of(month), "zh-hans")
+    village.enter(secretary_of(month), "zh-hans", month)
     file = village.download("#workbook a", tmp_path / "month.xlsx")
     workbook = load_workbook(file)
     sheet = workbook.worksheets[0]
@@ -121,8 +120,7 @@ def test_the_months_workbook_comes_back_where_it_was_taken(
 def test_paper_says_what_it_is_and_lacks_nothing(visit: Callable[..., Visitor]) -> None:
     leader = visit("paper", width=1440)
     page = leader.page
-    leader.go("/dashboard/?year=2012&as_of=2012-12-31")
-    leader.sign_in("leader", "zh-hans")
+    leader.enter("leader", "zh-hans", "/dashboard/?year=2012&as_of=2012-12-31")
     page.emulate_media(media="print")
     # Nobody has scrolled to the grid of filings: it is loaded for the paper.
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -150,14 +148,13 @@ def test_paper_says_what_it_is_and_lacks_nothing(visit: Callable[..., Visitor]) 
 def test_nothing_is_cut_off_on_screens_of_three_widths(visit: Callable[..., Visitor], username: str) -> None:
     person = visit(f"widths-{username}", width=1024)
     page = person.page
-    person.go("/")
-    person.sign_in(username, "zh-hans")
+    person.enter(username, "zh-hans", "/")
     rooms = [link.get_attribute("href") or "" for link in page.locator("#rooms a.nav-link").all()]
     further = ["/filings/V01/2012/9/record/", "/organisations/V01/", "/organisations/A01/"]
     found = []
     for address in [*rooms, *further]:
         person.go(address)
-        page.wait_for_load_state("networkidle")
+        person.rest()
         for width in (1440, 1024):
             page.set_viewport_size({"width": width, "height": 768})
             found += [f"{address} {width}: {it}" for it in page.evaluate(CUT_OFF)]

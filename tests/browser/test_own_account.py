@@ -62,8 +62,7 @@ def test_a_newcomer_gets_in_forgets_the_password_and_loses_the_telephone(
     visit: Callable[..., Visitor], width: int
 ) -> None:
     staff, person = visit("account-office", width=width), visit("own-account", width=width)
-    staff.go("/")
-    staff.sign_in("staff", "zh-hans")
+    staff.enter("staff", "zh-hans", "/")
     temporary = open_an_account(staff)
 
     person.go("/")
@@ -114,8 +113,7 @@ def sign_in_again(person: Visitor, password: str) -> None:
 
 def test_what_was_typed_survives_the_end_of_the_session(visit: Callable[..., Visitor]) -> None:
     person = visit("typed-text", width=1440)
-    person.go("/")
-    person.sign_in("staff", "zh-hans")
+    person.enter("staff", "zh-hans", "/")
     person.go("/organisations/V01/edit/")
     person.page.fill("[name=name]", "石桥村党支部（改）")
     Session.objects.all().delete()

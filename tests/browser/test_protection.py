@@ -21,15 +21,14 @@ SAVE = """() => {
 @pytest.fixture
 def leader(visit: Callable[..., Visitor]) -> Visitor:
     person = visit("protection", width=1440)
-    person.go("/")
-    person.sign_in("leader", "zh-hans")
+    person.enter("leader", "zh-hans", "/")
     return person
 
 
 def test_a_chart_explains_itself_and_is_saved_as_a_picture_within_the_policy(leader: Visitor) -> None:
     leader.page.set_viewport_size({"width": 1440, "height": 4000})
     leader.go("/dashboard/?year=2012")
-    leader.page.wait_for_load_state("networkidle")
+    leader.rest()
     chart = leader.page.locator("[data-chart]").first
     save = leader.page.evaluate(SAVE)
     chart.hover()
@@ -57,14 +56,18 @@ def test_after_signing_out_the_way_back_leads_to_the_sign_in_page(leader: Visito
     page.wait_for_url("**/accounts/login/?next=/activities/")
 
 
-def test_a_visitor_notices_whatever_the_policy_forbids(leader: Visitor) -> None:
+def test_a_visitor_notices_whatever_the_policy_forbids_and_what_cannot_be_read(leader: Visitor) -> None:
     leader.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')")
     leader.page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
     )
-    leader.page.wait_for_timeout(200)
+    pale = '<p>dark</p><p class="text-white">pale</p>'
+    leader.page.evaluate("pale => document.querySelector('main').insertAdjacentHTML('beforeend', pale)", pale)
+    leader.look("pale")
     said = " ".join(leader.faults)
     assert "policy: style-src-attr forbids inline" in said
     assert "policy: script-src-elem forbids inline" in said
     assert leader.page.evaluate("window.ran") is None
+    assert "pale: color-contrast" in said
+    assert said.count("color-contrast") == 1
     leader.faults.clear()

@@ -18,8 +18,7 @@ PEOPLE = {
 def test_every_room_of_a_role_opens_without_a_fault(visit: Callable[..., Visitor], width: int) -> None:
     for username in PEOPLE[width]:
         person = visit(f"rooms-{username}", width=width)
-        person.go("/")
-        person.sign_in(username, "zh-hans")
+        person.enter(username, "zh-hans", "/")
         person.look("home")
         links = person.page.locator("#rooms a.nav-link")
         rooms = [link.get_attribute("href") or "" for link in links.all()]

@@ -115,8 +115,7 @@ def cells(page: Page, code: str) -> Locator:
 
 
 def come_in(visitor: Visitor, username: str, language: str, path: str) -> None:
-    visitor.go(path)
-    visitor.sign_in(username, language)
+    visitor.enter(username, language, path)
 
 
 def look_at_the_plan(staff: Visitor) -> None:

@@ -106,12 +106,13 @@ def report_of(staff: Visitor, processes: Processes, folder: Path) -> Path:
     staff.look("progress")
     asked = staff.page.url
     staff.go("/")
-    worker = processes.worker()
+    worker, beat = processes.worker(), processes.start("beat")
     staff.page.goto(asked)
     download = staff.page.locator("a[href$='/download/']")
     expect(download).to_be_visible(timeout=60_000)
     staff.look("report")
     kill(worker)
+    kill(beat)
     return staff.download("a[href$='/download/']", folder / "report.xlsx")
 
 
