@@ -1,8 +1,8 @@
 """What a workbook of accounts would change, and what is wrong with it: the same limits as on the page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from apps.administration.accounts_roles import Roles
 from apps.administration.services.imports import Account, Change
 from apps.core.restricted import masked, masks_of
 from apps.organisations.models import RoleAssignment
-from apps.organisations.scoped_register import ScopedComparison, organisations_by_code
+from apps.organisations.scoped_register import ScopedComparison
 from apps.workbooks.register import Changes, Row, Table
 
 
@@ -25,10 +25,6 @@ class AccountComparison(ScopedComparison[RoleAssignment]):
         known = read_known(self.table, self.by, lock=self.lock)
         self.accounts, self.roles = _Accounts(self.table, known), Roles(self.table, known)
         return super().changes()
-
-    def organisations(self, codes: Collection[str]) -> dict[str, Any]:
-        """Those that the person sees; which role they may grant there is asked by role."""
-        return {code: it for code, it in organisations_by_code(codes).items() if self.may(it, "account.view")}
 
     def look_at(self, rows: Sequence[Row]) -> None:
         self.resolve(rows)

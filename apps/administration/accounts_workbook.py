@@ -91,6 +91,11 @@ class AccountsRegister(ScopedRegister[RoleAssignment]):
         DateColumn("终止日期", "end", help_text=_("The first day on which the role no longer holds.")),
     )
 
+    def action_over(self, column: str) -> str:
+        """Whom the person sees; which role they may grant there is asked by role."""
+        del column
+        return self.view_action
+
     def write(self, changes: Changes[Any], by: User | None) -> None:
         accounts_import(created=changes.created, updated=changes.updated, by=by)
 

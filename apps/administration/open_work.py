@@ -10,16 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.activities.models import Activity
-from apps.associations.models import Advice
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.states import EDITABLE, FilingState
 from apps.gradings.models import Grading
 from apps.organisations import policy
 from apps.organisations.models import Organisation, RoleAssignment
-from apps.organisations.querysets import user_paths
+from apps.organisations.querysets import OrganisationQuerySet, user_paths
+from apps.organisations.recorded import RecordQuerySet
 from apps.plans.models import Target
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.registry import REGISTERS
 from apps.registers.selectors import counts_of
 from apps.reports.models import ReportState, YearEndReport
@@ -80,10 +79,12 @@ class _Scope:
         self.places = list(rows.values_list("role", "organisation__placements__path"))
         self.viewer = viewer
 
-    def of(self, action: str) -> Q:
+    def organisations(self, action: str) -> OrganisationQuerySet:
         allowed = policy.roles_that_may(action)
-        paths = {path for role, path in self.places if role in allowed}
-        return Q(organisation__in=Organisation.objects.below_paths(paths).values("pk"))
+        return Organisation.objects.below_paths({path for role, path in self.places if role in allowed})
+
+    def of(self, action: str) -> Q:
+        return Q(organisation__in=self.organisations(action).values("pk"))
 
     def holds(self, action: str) -> bool:
         return any(role in policy.roles_that_may(action) for role, _path in self.places)
@@ -115,12 +116,13 @@ def _counted(kinds: Iterable[Kind], rows: QuerySet[Filing], scope: _Scope, view:
 
 
 def _in_registers(scope: _Scope) -> list[OpenWork]:
-    """What waits in the registers, where the holders record and the viewer may look.  One query."""
-    rows = {
-        name: register.visible_to(scope.viewer).filter(scope.of(register.may("record")))
-        for name, register in REGISTERS.items()
-        if scope.holds(register.may("record")) and user_paths(scope.viewer, register.may("view"))
-    }
+    """What waits in the registers for the holders, where the viewer may look.  One query."""
+    rows = {}
+    for name, register in REGISTERS.items():
+        awaited = {what: action for what in register.awaited if scope.holds(action := register.may(what))}
+        if awaited and user_paths(scope.viewer, register.may("view")):
+            where = {what: scope.organisations(action) for what, action in awaited.items()}
+            rows[name] = register.visible_to(scope.viewer).filter(register.in_hands_of(where))
     return _waiting(rows)
 
 
@@ -144,7 +146,7 @@ def open_at(organisation: Organisation) -> list[OpenWork]:
 
     Five queries.
     """
-    year, advice = today().year, Q(association=organisation) | Q(giver=organisation)
+    year, alone = today().year, Organisation.objects.filter(pk=organisation.pk)
     found = [
         OpenWork(
             _("Months not yet approved"),
@@ -161,9 +163,6 @@ def open_at(organisation: Organisation) -> list[OpenWork]:
             Grading.objects.filter(_DRAFT, organisation=organisation).count(),
             reverse("gradings:classes"),
         ),
-        OpenWork(
-            _("Advice without an answer"), Advice.objects.open().filter(advice).count(), reverse("associations:list")
-        ),
-        *_waiting({name: it.records().filter(organisation=organisation) for name, it in REGISTERS.items()}),
+        *_waiting({name: it.records().of(alone) for name, it in REGISTERS.items()}),
     ]
     return [work for work in found if work.count]

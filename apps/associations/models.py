@@ -1,29 +1,23 @@
 """Mass organisations at work: the advice of the Party organisation that leads them, and their answers."""
 
-from django.conf import settings
+from typing import ClassVar
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from apps.associations.querysets import AdviceQuerySet
-from apps.core.versioning import Versioned
+from apps.core.calendar import today
 from apps.organisations.models import Organisation
+from apps.registers.models import Case
+from apps.registers.steps import Step
 
 #: As many characters as advice or an answer may have.
 LONGEST = 2000
 
 
-class AdviceState(models.TextChoices):
-    """open → answered; nothing leads back."""
-
-    OPEN = "open", pgettext_lazy("advice", "open")
-    ANSWERED = "answered", pgettext_lazy("advice", "answered")
-
-
-class Advice(Versioned):
+class Advice(Case):
     """What the leading Party organisation advises, and what the mass organisation makes of it (M008).
 
     The branch advises and does not decide: advice changes nothing, and the association answers for itself.
@@ -32,36 +26,52 @@ class Advice(Versioned):
     giver = models.ForeignKey(
         Organisation, models.PROTECT, related_name="advice_given", verbose_name=_("Party organisation")
     )
-    association = models.ForeignKey(
+    organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="advice_received", verbose_name=_("mass organisation")
     )
-    text = models.TextField(_("advice"), validators=[MaxLengthValidator(LONGEST)])
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by")
+    text = models.TextField(
+        _("advice"),
+        max_length=LONGEST,
+        validators=[MaxLengthValidator(LONGEST)],
+        help_text=_("Advice, not an instruction: the mass organisation decides for itself and answers here."),
     )
-    given_at = models.DateTimeField(_("given at"), default=timezone.now)
-    answer = models.TextField(_("answer"), blank=True, validators=[MaxLengthValidator(LONGEST)])
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    given_on = models.DateField(_("given on"), default=today)
+    answer = models.TextField(
+        _("answer"),
+        max_length=LONGEST,
+        blank=True,
+        validators=[MaxLengthValidator(LONGEST)],
+        help_text=_("Whether you take it up, and why. An answer cannot be changed later."),
     )
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
 
-    objects = AdviceQuerySet.as_manager()
+    ENDS: ClassVar[tuple[str, ...]] = ("giver", "organisation")
+    DATED: ClassVar[str] = "given_on"
+    STEPS: ClassVar[tuple[Step, ...]] = (
+        Step("given", pgettext_lazy("advice", "open"), pgettext_lazy("step", "Advise"), "given_on"),
+        Step(
+            "answered",
+            pgettext_lazy("advice", "answered"),
+            pgettext_lazy("verb", "Answer"),
+            "answered_on",
+            ("given",),
+            "decide",
+            asks=("answer",),
+            final=True,
+            tone="green",
+        ),
+    )
 
     class Meta:
-        ordering = ["-given_at", "-id"]
+        ordering = ["-given_on", "-id"]
         verbose_name = _("advice")
         verbose_name_plural = _("advice")
         constraints = [
             models.CheckConstraint(
                 name="advice_answered_with_an_answer",
-                condition=Q(answered_at__isnull=True, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                condition=Q(answered_on__isnull=True, answer="") | (Q(answered_on__isnull=False) & ~Q(answer="")),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.giver_id} → {self.association_id} {self.given_at:%Y-%m-%d}"
-
-    @property
-    def state(self) -> AdviceState:
-        return AdviceState.OPEN if self.answered_at is None else AdviceState.ANSWERED
+        return f"{self.giver_id} → {self.organisation_id} {self.given_on}"

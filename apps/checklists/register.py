@@ -15,8 +15,8 @@ from apps.checklists.sheets import write_sheets
 from apps.checklists.workbook import COLUMNS, ResultComparison, exported
 from apps.organisations.kinds import Role
 from apps.registers.lines import Line
+from apps.registers.links import LinkRegister
 from apps.registers.measures import Coverage, Period
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import READERS, RecordRegister
 from apps.registers.registry import declare
 from apps.workbooks.register import Changes
@@ -98,9 +98,6 @@ class ItemLists(RecordRegister):
         Line("basis", "依据", listed=True, searched=True, width=40),
     )
 
-    def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
-        return {name: asked[name] for name in ("organisation", "checklist", "items") if name in asked}
-
     def title_of(self, record: Any) -> str:
         return str(record.get_checklist_display())
 
@@ -114,7 +111,7 @@ class ItemLists(RecordRegister):
 
 
 @declare
-class Listings(RecordRegister):
+class Listings(LinkRegister):
     name = "listings"
     record_name = "listing"
     reported = False
@@ -126,21 +123,9 @@ class Listings(RecordRegister):
     model = Listing
     titled = "basis"
     roles = KEPT_BY_STAFF
-    lies_ahead = True
     lines: ClassVar[Any] = (
         Line("list", "名单", key=True, listed=True, filtered=True, words=LIST_WORDS),
         Line("start", "起始日期", key=True, listed=True),
         Line("end", "终止日期", listed=True),
         Line("basis", "依据", listed=True, searched=True, width=40),
     )
-
-    def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
-        if record.end and record.start and record.end <= record.start:
-            return {"end": _("Not after the day on which it begins.")}
-        return {}
-
-    def likely_same(self, record: Any) -> RecordQuerySet:
-        """Other places on the same list that overlap."""
-        rows: RecordQuerySet = self.records().counted().filter(organisation=record.organisation_id, list=record.list)
-        rows = rows.exclude(end__lte=record.start).exclude(pk=record.pk)
-        return rows.filter(start__lt=record.end) if record.end else rows

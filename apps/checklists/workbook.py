@@ -11,7 +11,7 @@ from apps.checklists.models import ITEM_LENGTH, Inspection, Result
 from apps.checklists.names import CHECKLIST_WORDS, MET_WORDS
 from apps.checklists.sheets import BLANK, Key, Sheet, new_sheet, sheets_of
 from apps.core.calendar import today
-from apps.registers.querysets import RecordQuerySet
+from apps.organisations.recorded import RecordQuerySet
 from apps.registers.workbook import RecordComparison, organisation_columns
 from apps.workbooks.columns import Column, DateColumn, WordColumn
 from apps.workbooks.register import Row

@@ -28,7 +28,7 @@ from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import place_organisations
 from apps.organisations.tree import Link
 from apps.plans.models import Plan
-from apps.registers.models import Record
+from apps.registers.models import Record, StepTaken
 from apps.registers.registry import REGISTERS
 
 Made = Mapping[str, Organisation]
@@ -73,17 +73,20 @@ def write_advice(given: Sequence[PlannedAdvice], made: Made, people: Mapping[str
     """The advice known on the day `as_of`, by the secretaries of the villages, with the answers known by then."""
     known = [it for it in given if it.on <= as_of]
     for it in known:
-        answered = it.answered_on is not None and it.answered_on <= as_of
-        Advice.objects.create(
+        answered = {"answer": it.answer, "answered_on": it.answered_on}
+        is_answered = it.answered_on is not None and it.answered_on <= as_of
+        record = Advice.objects.create(
             giver=made[it.giver],
-            association=made[it.association],
+            organisation=made[it.association],
             text=it.text,
-            given_by=people[f"secretary{it.giver.removeprefix('V')}"],
-            given_at=_morning(it.on),
-            answer=it.answer if answered else "",
-            answered_by=people["association"] if answered else None,
-            answered_at=_morning(it.answered_on) if answered and it.answered_on else None,
+            recorded_by=people[f"secretary{it.giver.removeprefix('V')}"],
+            given_on=it.on,
+            **(answered if is_answered else {}),
         )
+        if is_answered:
+            StepTaken.objects.create(
+                register="advice", record=record.pk, step="answered", on=it.answered_on, by=people["association"]
+            )
 
 
 def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -> None:

@@ -7,7 +7,6 @@ from apps.administration.accounts_workbook import AccountsRegister
 from apps.filings.month_workbook import MonthRegister
 from apps.filings.workbook import FilingsRegister
 from apps.gradings.workbook import ClassesRegister
-from apps.organisations.leading_workbook import LeadingRegister
 from apps.organisations.workbook import OrganisationsRegister
 from apps.plans.workbook import TargetsRegister
 from apps.registers.registry import REGISTERS as DECLARED
@@ -15,7 +14,6 @@ from apps.workbooks.register import Register
 
 _OWN: tuple[Register[Any], ...] = (
     OrganisationsRegister(),
-    LeadingRegister(),
     ClassesRegister(),
     TargetsRegister(),
     ActivitiesRegister(),

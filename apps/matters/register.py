@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from apps.accounts.models import User
 from apps.matters.models import CATEGORY_WORDS, RESTRICTED, Matter, MatterCategory
 from apps.organisations.models import Organisation
+from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
 from apps.registers.measures import Period, Settled
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
 

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from apps.measures.facts import FactScope, Tallies, Tally
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.tree import is_below
 from apps.plans.applies import Meant, is_meant
 from apps.registers.measures import (
@@ -26,7 +27,6 @@ from apps.registers.measures import (
     Period,
     Settled,
 )
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 

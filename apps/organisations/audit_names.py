@@ -22,19 +22,6 @@ register(
 )
 register(
     Group(
-        "leading",
-        _("Leading of mass organisations"),
-        {
-            "leading.changed": _("leading link changed"),
-            "leading.imported": _("leading link imported"),
-            "leading.removed": _("leading link removed"),
-            "leading.started": _("leading link entered"),
-        },
-        model="organisations.LeadingLink",
-    )
-)
-register(
-    Group(
         "role",
         _("Roles"),
         {

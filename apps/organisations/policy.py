@@ -55,11 +55,6 @@ POLICY: dict[str, frozenset[Role]] = {
     "report.view_signed": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
     "report.create": frozenset({Role.STAFF}),
     "report.sign": frozenset({Role.LEADER}),
-    # Advice of the Party branch and the association's answer (M008): given in the name of the leading organisation,
-    # answered by the one that it leads.
-    "advice.view": frozenset({*(_DOMAIN - {Role.VILLAGE_CONTACT}), Role.MASS_OFFICER}),
-    "advice.give": frozenset({Role.SECRETARY}),
-    "advice.answer": frozenset({Role.MASS_OFFICER}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
     # Which accounts: those of whose roles one may grant every one (`administration/manageable_accounts.py`).
     "account.manage": frozenset(GRANTABLE),
@@ -75,7 +70,7 @@ POLICY: dict[str, frozenset[Role]] = {
 #: Roles that also read the mass organisations which their Party organisation leads (M008), and what they do there:
 #: they look, and nothing else.  Drafts, figures not yet approved and everything that writes stay out.
 READ_LED = frozenset({Role.SECRETARY, Role.CLERK})
-OVER_LED: set[str] = {"organisation.view", "activity.view", "filing.view_handed_in", "progress.view", "advice.view"}
+OVER_LED: set[str] = {"organisation.view", "activity.view", "filing.view_handed_in", "progress.view"}
 
 
 def granting(role: Role) -> str:

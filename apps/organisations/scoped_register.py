@@ -59,15 +59,14 @@ class ScopedComparison(Comparison[M]):
                 self._resolve(row, column, known)
 
     def organisations(self, codes: Collection[str]) -> dict[str, Any]:
-        """The organisations with these codes about which the importer may write."""
-        found = organisations_by_code(codes, lock=self.lock and self.lock_organisations)
-        return {code: it for code, it in found.items() if self.may(it, self.register.action)}
+        """The organisations with these codes; which of them the importer may name, is asked column by column."""
+        return organisations_by_code(codes, lock=self.lock and self.lock_organisations)
 
     def _resolve(self, row: Row, column: str, known: Mapping[str, Any]) -> None:
         code = row.get(column)
         if code is None:
             return
-        if code in known:
+        if code in known and self.may(known[code], self.register.action_over(column)):
             row.values[column] = known[code]
             self.table.check_name(row, column, known[code].name)
         else:
@@ -117,6 +116,11 @@ class ScopedRegister(KeyedRegister[M]):
     #: The field that is the organisation to which a record belongs.
     own: ClassVar[str] = "organisation"
     comparison: ClassVar[type[Comparison[Any]]] = ScopedComparison
+
+    def action_over(self, column: str) -> str:
+        """What the importer must be allowed to do on the organisation that a column names."""
+        del column
+        return self.action
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
         records = self.model._default_manager.filter(**{f"{self.own}__in": Organisation.objects.below_paths(paths)})

@@ -67,7 +67,7 @@ def surroundings_of(organisation: Organisation, user: User) -> Surroundings:
     path = next((place.path for place in places if place.end is None), "")
     links = links_of(places)
     above = ids_on(path)[:-1]
-    leading = LeadingLink.objects.filter(Q(leader=organisation) | Q(led=organisation))
+    leading = LeadingLink.objects.counted().filter(Q(leader=organisation) | Q(led=organisation))
     others = {link: _other_end(link, organisation) for link in leading.order_by("-start", "led__code")}
     names = _named({*above, organisation.merged_into_id, *(link.parent for link in links), *others.values()}, user)
     stays = [
@@ -137,7 +137,7 @@ class Hanging:
 
 def hanging_on(organisation: Organisation, day: date) -> Hanging:
     """The links, organisations and roles that hold beyond the day on which `organisation` is closed.  Four queries."""
-    beyond = LeadingLink.objects.filter(Q(end__isnull=True) | Q(end__gt=day)).select_related("leader", "led")
+    beyond = LeadingLink.objects.counted().filter(Q(end__isnull=True) | Q(end__gt=day)).select_related("leader", "led")
     roles = RoleAssignment.objects.not_ended(day).filter(organisation=organisation)
     return Hanging(
         leading=list(beyond.filter(leader=organisation)),

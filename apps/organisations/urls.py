@@ -14,7 +14,4 @@ urlpatterns = [
     path("<str:code>/move/", views.move, name="move"),
     path("<str:code>/close/", views.close, name="close"),
     path("<str:code>/reopen/", views.reopen, name="reopen"),
-    path("<str:code>/leading/", views.leading_new, name="leading_new"),
-    path("<str:code>/leading/<int:link_id>/", views.leading_edit, name="leading_edit"),
-    path("<str:code>/leading/<int:link_id>/remove/", views.leading_take_out, name="leading_remove"),
 ]

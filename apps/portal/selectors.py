@@ -7,7 +7,6 @@ from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.administration.manageable_accounts import roles_to_confirm
-from apps.associations.selectors import open_advice
 from apps.audit.models import Entry
 from apps.closing.selectors import to_decide
 from apps.core.calendar import today
@@ -21,7 +20,6 @@ from apps.organisations import policy
 from apps.organisations.access import may
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation, RoleAssignment
-from apps.organisations.querysets import paths_by_action
 from apps.registers.selectors import RegisterCard, work_for
 from apps.reports.models import YearEndReport
 
@@ -44,7 +42,6 @@ class Home:
     filed: bool = False
     to_confirm: list[Filing] = field(default_factory=list)
     to_review: int = 0
-    advice: dict[str, int] = field(default_factory=dict)
     registers: list[RegisterCard] = field(default_factory=list)
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
@@ -88,13 +85,10 @@ def _add_decisions(home: Home, user: User) -> None:
 
 
 def _add_own_work(home: Home, user: User, day: date) -> None:
-    """The months to file, and the advice that waits for an answer: one's own, or given in one's name."""
-    paths = paths_by_action(user, "filing.own", "advice.give", "advice.answer")
-    own = Filing.objects.filter(organisation__in=Organisation.objects.below_paths(paths["filing.own"]))
+    """The months to file."""
+    own = Filing.objects.filter(organisation__in=Organisation.objects.visible_to(user, "filing.own"))
     home.todo = todo_in(own, day)[:6]
     home.filed = not home.todo and own.handed_in().exists()
-    if paths["advice.give"] or paths["advice.answer"]:
-        home.advice = open_advice(paths["advice.give"], paths["advice.answer"])
 
 
 def _add_rates(home: Home, user: User) -> None:

@@ -8,15 +8,13 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from apps.organisations.access import require, user_of
-from apps.registers.querysets import RecordQuerySet
+from apps.organisations.recorded import RecordQuerySet
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 
 
 class RecordSerializer(serializers.ModelSerializer[Any]):
-    """The organisation by its code, then what the lines of the register say."""
-
-    organisation = serializers.CharField(source="organisation.code", read_only=True)
+    """What the lines of the register say, organisations by their codes."""
 
 
 class RecordViewSet(ReadOnlyModelViewSet[Any]):
@@ -39,7 +37,8 @@ def add_registers(router: SimpleRouter) -> None:
 
 def _viewset_of(register: RecordRegister) -> type[RecordViewSet]:
     name = register.model.__name__
-    serializer = type(f"{name}Serializer", (RecordSerializer,), {"Meta": _meta_of(register)})
+    ends = {end: serializers.CharField(source=f"{end}.code", read_only=True) for end in register.codes}
+    serializer = type(f"{name}Serializer", (RecordSerializer,), {"Meta": _meta_of(register), **ends})
     filters = [line.name for line in register.lines if line.filtered]
     said = {
         "__doc__": RecordViewSet.__doc__,
@@ -54,6 +53,6 @@ def _viewset_of(register: RecordRegister) -> type[RecordViewSet]:
 def _meta_of(register: RecordRegister) -> type:
     class Meta:
         model: type[Model] = register.model
-        fields = ("id", "organisation", *(line.name for line in register.lines))
+        fields = ("id", *(line.name for line in register.all_lines))
 
     return Meta

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
-from apps.registers.querysets import RecordQuerySet
-from apps.registers.register import CaseRegister, RecordRegister
-from apps.registers.steps import in_state
+from apps.organisations.recorded import RecordQuerySet
+from apps.registers.register import RecordRegister
 
 
 class RecordFilter(django_filters.FilterSet):
@@ -44,8 +43,8 @@ class RecordFilter(django_filters.FilterSet):
             if line.filtered:
                 of = self.register.model_field(line)
                 self._add(line.name, django_filters.ChoiceFilter, of.verbose_name, of.choices)
-        if isinstance(self.register, CaseRegister):
-            states = [(step.code, step.title) for step in self.register.steps]
+        if self.register.states:
+            states = [(state.code, state.title) for state in self.register.states]
             self._add("state", django_filters.ChoiceFilter, _("State"), states, method="in_state")
         self.filters.update(last)
 
@@ -71,7 +70,8 @@ class RecordFilter(django_filters.FilterSet):
 
     def search(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         searched = [line.name for line in self.register.lines if line.searched]
-        return records.filter(holding(value, *searched, "organisation__code", "organisation__name"))
+        ends = [f"{end}__{part}" for end in self.register.codes for part in ("code", "name")]
+        return records.filter(holding(value, *searched, *ends))
 
     def below(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.of(Organisation.objects.below_paths([self._paths[value]]))
@@ -80,7 +80,7 @@ class RecordFilter(django_filters.FilterSet):
         return records.filter(self.register.in_year(int(value)))
 
     def in_state(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
-        return records.filter(in_state(self.register.steps, value))  # type: ignore[attr-defined]
+        return records.filter(self.register.in_state(value))
 
     def is_open(self, records: RecordQuerySet, _name: str, _value: str) -> RecordQuerySet:
         return records.filter(self.register.waiting())

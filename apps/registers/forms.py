@@ -6,25 +6,24 @@ from django import forms
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.core.forms import DayField, DayInput, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
-from apps.organisations.picker import OrganisationField
-from apps.organisations.querysets import OrganisationQuerySet
-from apps.registers.lines import form_field
+from apps.organisations.models import Organisation
+from apps.registers.lines import form_field, is_organisation, organisation_field
 from apps.registers.models import Record
 from apps.registers.register import RecordRegister
 from apps.registers.steps import Step
 
 
 class RecordForm(ServiceForm):
-    """A record of `register` for one of the organisations `among`; `record` is the one that is changed.
+    """A record of `register` as `user` enters it; `record` is the one that is changed.
 
     What only those enter who decide is shown to whoever `decides`.
     """
 
-    organisation = OrganisationField(label=_("Organisation"))
     #: Asked for where a month is closed.
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
@@ -32,33 +31,36 @@ class RecordForm(ServiceForm):
         self,
         *args: Any,
         register: RecordRegister,
-        among: OrganisationQuerySet,
+        user: User,
         record: Record | None,
         decides: bool,
         **kwargs: Any,
     ) -> None:
         self.register = register
-        own = fields_of(register, record, decides=decides)
+        own = fields_of(register, record, user, decides=decides)
         # A VersionedForm reads the values of its fields while it is made: they must be there before.
         self.base_fields = {**self.base_fields, **own}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
-        self.order_fields(["organisation", *own, "reason"])
-        picker = self.fields["organisation"]
-        picker.among = among  # type: ignore[attr-defined]
-        picker.label = str(register.organisation_label)
+        self.order_fields([*own, "reason"])
 
     @property
     def details(self) -> dict[str, Any]:
         """What was entered, by field of the model."""
-        names = {"organisation", *(line.name for line in self.register.lines)}
+        names = {line.name for line in self.register.all_lines}
         return {name: value for name, value in self.cleaned_data.items() if name in names}
 
 
-def fields_of(register: RecordRegister, record: Record | None, *, decides: bool) -> dict[str, forms.Field]:
+def fields_of(register: RecordRegister, record: Record | None, user: User, *, decides: bool) -> dict[str, forms.Field]:
     """The fields of a form, by name."""
     hidden = frozenset[str]() if decides else register.decided
-    lines = [line for line in register.form_lines(record) if line.name not in hidden]
-    return {line.name: form_field(register.model_field(line)) for line in lines}
+    found = {}
+    for line in register.form_lines(record):
+        if line.name not in hidden:
+            of = register.model_field(line)
+            among = Organisation.objects.visible_to(user, register.action_over(line.name))
+            is_end = is_organisation(of)
+            found[line.name] = organisation_field(of, register.label_of(line), among) if is_end else form_field(of)
+    return found
 
 
 class NewRecordForm(OnceForm, RecordForm):
@@ -66,11 +68,12 @@ class NewRecordForm(OnceForm, RecordForm):
 
 
 class ChangeRecordForm(RecordForm, VersionedForm):
-    """A change of a record, whose organisation is at hand."""
+    """A change of a record, whose organisations are at hand."""
 
     def values_of(self, current: Record) -> dict[str, Any]:
-        names = [name for name in self.base_fields if name not in ("organisation", "version", "shown", "reason")]
-        return {**model_to_dict(current, fields=names), "organisation": current.organisation}
+        names = [name for name in self.base_fields if name not in ("version", "shown", "reason")]
+        ends = {name: getattr(current, name) for name in self.register.codes if name in names}
+        return {**model_to_dict(current, fields=names), **ends}
 
 
 class WithdrawForm(ServiceForm):

@@ -1,6 +1,6 @@
 """A line of a register: a field, said once.  Label, values and bounds are those of the model's field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.fields import CountField
 from apps.core.forms import DayField, DayInput
-from apps.workbooks.columns import YES_NO, Column, DateColumn, IntegerColumn, WordColumn
+from apps.organisations.models import Organisation
+from apps.organisations.picker import OrganisationField
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, NameColumn, WordColumn
 
 _BIG = 120
 
@@ -31,12 +34,28 @@ class Line:
     filtered: bool = False
     words: Mapping[str, Any] = field(default_factory=dict)
     width: int = 16
+    #: Of an organisation, whose code stands under `heading`: what its name stands under.
+    named: str = ""
+
+
+def is_organisation(of: "models.Field[Any, Any]") -> bool:
+    """Whether the field is an organisation, as one end of a link is."""
+    return of.is_relation and of.related_model is Organisation
+
+
+def columns_of(line: Line, of: "models.Field[Any, Any]") -> Iterator[Column]:
+    """The line as columns of a workbook: beside the code of an organisation stands its name."""
+    yield column_of(line, of)
+    if is_organisation(of):
+        yield NameColumn(line.named, f"{line.name}_name", of=line.name)
 
 
 def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
     """The line as a column of a workbook."""
     required = not of.blank and not of.has_default()
-    said: dict[str, Any] = {"required": required, "is_key": line.key, "width": line.width}
+    said: dict[str, Any] = {"required": required, "is_key": line.key, "width": line.width, "help_text": of.help_text}
+    if is_organisation(of):
+        return CodeColumn(line.heading, line.name, longest=40, **said)
     if line.words:
         return WordColumn(line.heading, line.name, words=line.words, **said)
     if isinstance(of, models.BooleanField):
@@ -46,6 +65,13 @@ def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
     if isinstance(of, models.IntegerField):
         return IntegerColumn(line.heading, line.name, **said)
     return Column(line.heading, line.name, longest=of.max_length or 2000, **said)
+
+
+def organisation_field(of: "models.Field[Any, Any]", label: str, among: OrganisationQuerySet) -> forms.Field:
+    """An organisation in a form."""
+    found = OrganisationField(label=label, required=not of.blank, help_text=of.help_text)
+    found.among = among
+    return found
 
 
 def form_field(of: "models.Field[Any, Any]") -> forms.Field:
@@ -73,6 +99,8 @@ def shown(record: Any, of: "models.Field[Any, Any]") -> str:
         return ""
     if of.choices:
         return str(dict(of.flatchoices)[value])
+    if isinstance(value, Organisation):
+        return value.name
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return str(value)

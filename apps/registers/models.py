@@ -8,49 +8,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.versioning import Versioned
 from apps.organisations.models import Organisation
-from apps.registers.querysets import RecordQuerySet
+from apps.organisations.recorded import Recorded
 from apps.registers.steps import Step, state_of
 
 
-class Record(Versioned):
-    """Something that a register keeps about an organisation.  A withdrawn record stays, and counts no more."""
+class Record(Recorded):
+    """Something that a register keeps about an organisation."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-        editable=False,
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("withdrawn by"),
-        editable=False,
-    )
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
-    withdrawn_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
-
-    objects = RecordQuerySet.as_manager()
-
-    #: The field whose day says to which year and month the record belongs.
-    DATED: ClassVar[str] = "date"
 
     class Meta:
         abstract = True
-
-    def days(self) -> Iterator[date]:
-        """The days on which something of it is dated, for closed months."""
-        day: date | None = getattr(self, self.DATED)
-        if day is not None:
-            yield day
 
 
 class Case(Record):

@@ -1,7 +1,8 @@
 """How a register (台账) is declared: once, for pages, Excel, API, scope and access.
 
-A register is a subclass of `RecordRegister` (facts with a day) or `CaseRegister` (what moves through steps), in the
-module `register` of its app, decorated with `registers.registry.declare`.  What its shape gives it may override.
+A register is a subclass of `RecordRegister` (facts with a day), `CaseRegister` (what moves through steps) or
+`links.LinkRegister` (from a day to a day, perhaps one at a time), in the module `register` of its app, decorated with
+`registers.registry.declare`.  What its shape gives it may override.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,13 +24,13 @@ from apps.audit.services import Act
 from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
+from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.scoped_register import ScopedRegister
-from apps.registers.lines import Line, column_of, shown
+from apps.registers.lines import Line, columns_of, is_organisation, shown
 from apps.registers.measures import Measure
 from apps.registers.models import Case, Record
-from apps.registers.querysets import RecordQuerySet
-from apps.registers.steps import Step, open_cases
-from apps.registers.workbook import RecordComparison, organisation_columns
+from apps.registers.steps import Step, in_state, open_cases
+from apps.registers.workbook import RecordComparison
 from apps.workbooks.columns import Column
 from apps.workbooks.keyed_register import Comparison
 
@@ -47,7 +49,6 @@ class RecordRegister(ScopedRegister[Record]):
     title: ClassVar[Promise]
     model: ClassVar[type[Record]]
     comparison: ClassVar[type[Comparison[Any]]] = RecordComparison
-    codes: ClassVar[Sequence[str]] = ("organisation",)
     record_name: ClassVar[str]
     #: What one record is called.
     record_title: ClassVar[Promise]
@@ -69,12 +70,39 @@ class RecordRegister(ScopedRegister[Record]):
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
+    #: Whose work it is where something waits: who may do one of these.
+    awaited: ClassVar[Sequence[str]] = ("record",)
+    #: What one can be, each with `code`, `title` and `tone`: a filter, and a mark beside each in the list.
+    states: ClassVar[Sequence[Any]] = ()
+    #: What else the audit log tells of the records, by the end of its code.
+    further_acts: ClassVar[Mapping[str, Promise]] = {}
+
+    @property
+    def fit_together(self) -> bool:
+        """Whether the records of an organisation must fit together: nobody else writes one while one is written."""
+        return False
+
+    @cached_property
+    def all_lines(self) -> Sequence[Line]:
+        """Its lines, before them that of the organisation where it is none of them."""
+        code, name = self.organisation_headings
+        own = Line(self.own, code, key=True, named=name)
+        return self.lines if self.own in {line.name for line in self.lines} else (own, *self.lines)
+
+    @property
+    def own_line(self) -> Line:
+        """The line of the organisation to which a record belongs."""
+        return next(line for line in self.all_lines if line.name == self.own)
+
+    @cached_property
+    def codes(self) -> Sequence[str]:  # type: ignore[override]
+        """The lines that are organisations."""
+        return tuple(line.name for line in self.all_lines if is_organisation(self.model_field(line)))
 
     @cached_property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
-        """The organisation with its name, then a column for each line."""
-        lines = (column_of(line, self.model_field(line)) for line in self.lines)
-        return (*organisation_columns(self.organisation_headings), *lines)
+        """The columns of each line."""
+        return tuple(column for line in self.all_lines for column in columns_of(line, self.model_field(line)))
 
     @property
     def imported(self) -> str:  # type: ignore[override]
@@ -100,6 +128,28 @@ class RecordRegister(ScopedRegister[Record]):
         """The name of the action in the table of permissions."""
         return f"{self.record_name}.{what}"
 
+    def ends(self, what: str) -> Sequence[str]:
+        """The organisations of a record (their fields) over which somebody must be allowed to do `what`."""
+        del what
+        return (self.own,)
+
+    def action_over(self, column: str) -> str:
+        """Whoever writes may do this on the organisation of a column: record there or, where none asks it, see it."""
+        return self.may("record" if column in self.ends("record") else "view")
+
+    def in_hands_of(self, where: Mapping[str, Any]) -> Q:
+        """The records with which somebody may do one of these things, each of them on these organisations."""
+        found = Q(pk__in=[])
+        for what, organisations in where.items():
+            within = organisations.order_by().values("pk")
+            found |= Q(**{f"{end}__in": within for end in self.ends(what)})
+        return found
+
+    def allows(self, user: User, record: Any, what: str) -> bool:
+        """Whether `user` may do `what` where the record belongs.  One query."""
+        ids = {getattr(record, f"{end}_id") for end in self.ends(what)}
+        return Organisation.objects.visible_to(user, self.may(what)).filter(pk__in=ids).count() == len(ids)
+
     @property
     def address(self) -> str:
         """The list."""
@@ -112,15 +162,21 @@ class RecordRegister(ScopedRegister[Record]):
         found: models.Field[Any, Any] = self.model._meta.get_field(line.name)  # type: ignore[assignment]
         return found
 
+    def label_of(self, line: Line) -> str:
+        """What a line is called on pages."""
+        is_own = line.name == self.own and line not in self.lines
+        return str(self.organisation_label if is_own else capfirst(str(self.model_field(line).verbose_name)))
+
     @cached_property
-    def listed(self) -> list[tuple[Line, "models.Field[Any, Any]"]]:
-        """The columns of the list."""
-        return [(line, self.model_field(line)) for line in self.lines if line.listed]
+    def listed(self) -> Sequence[Line]:
+        """The columns of the list; the organisation comes last where it is no line of its own."""
+        others = (line for line in self.all_lines if line not in self.lines)
+        return (*(line for line in self.lines if line.listed), *others)
 
     def form_lines(self, record: Record | None) -> Iterator[Line]:
         """The lines that a form shows for a record, or for a new one."""
         del record
-        yield from self.lines
+        yield from self.all_lines
 
     @property
     def decided(self) -> frozenset[str]:
@@ -134,18 +190,17 @@ class RecordRegister(ScopedRegister[Record]):
 
     def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
         """What the form for a new record shows, as the address asks."""
-        del asked
-        return {}
+        return {line.name: asked[line.name] for line in self.all_lines if line.name in asked}
 
     def records(self) -> RecordQuerySet:
         """All records with their organisations at hand, the newest first."""
         dated = models.F(self.model.DATED).desc(nulls_last=True)
-        rows: RecordQuerySet = self.model._default_manager.select_related("organisation").order_by(dated, "-pk")
+        rows: RecordQuerySet = self.model._default_manager.select_related(*self.model.ENDS).order_by(dated, "-pk")
         return rows
 
     def visible_to(self, user: User) -> RecordQuerySet:
         """Everything that `user` may see, withdrawn ones too.  One query for the scope."""
-        return self.records().visible_to(user, self.may("view"))
+        return self.records().of(Organisation.objects.visible_to(user, self.may("view")))
 
     def in_year(self, year: int) -> Q:
         """The records that belong to a year."""
@@ -166,10 +221,28 @@ class RecordRegister(ScopedRegister[Record]):
     def title_of(self, record: Record) -> str:
         return shown(record, self.model._meta.get_field(self.titled)) or str(self.record_title)  # type: ignore[arg-type]
 
+    def subject(self, record: Record) -> str:
+        """How the audit log names the record."""
+        codes = [getattr(record, end).code for end in record.ENDS]
+        return " → ".join(codes) if len(codes) > 1 else f"{codes[0]} {self.title_of(record)}"
+
     def act(self, what: str, record: Record, **facts: Any) -> Act:
         """What happened to a record, for the audit log."""
-        target = f"{record.organisation.code} {self.title_of(record)}"
-        return Act(self.may(what), target[:200], record.organisation.code, **facts)
+        return Act(self.may(what), self.subject(record)[:200], record.organisation.code, **facts)
+
+    def remarks_on(self, record: Record) -> list[str]:
+        """What is to be noticed about a record: told on its page, refused nowhere.  May ask the database."""
+        del record
+        return []
+
+    def state_of(self, record: Any) -> Any:
+        """Which of the `states` a record is in; None for none of them."""
+        del record
+        return None
+
+    def in_state(self, code: str) -> Q:
+        """The records in a state."""
+        raise NotImplementedError(code)
 
     def complete(self, record: Record) -> None:
         """Fill in what follows from what was entered; called before a record is checked and written."""
@@ -179,10 +252,18 @@ class RecordRegister(ScopedRegister[Record]):
         day: date | None = None if self.lies_ahead else getattr(record, self.model.DATED)
         return {self.model.DATED: gettext("This day has not come yet.")} if day is not None and day > on else {}
 
+    def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
+        """What keeps these records from being written, beside each other and what is stored: whose, the field, why.
+
+        Asks the database, however many they are in a fixed number of queries.
+        """
+        del records
+        yield from ()
+
     def likely_same(self, record: Record) -> RecordQuerySet:
         """Other records that look like the same thing: equal in what tells one from another."""
-        alike = {line.name: getattr(record, line.name) for line in self.lines if line.key}
-        found: RecordQuerySet = self.records().counted().filter(organisation=record.organisation_id, **alike)
+        alike = {line.name: getattr(record, line.name) for line in self.all_lines if line.key}
+        found: RecordQuerySet = self.records().counted().filter(**alike)
         return found.exclude(pk=record.pk)
 
 
@@ -195,10 +276,21 @@ class CaseRegister(RecordRegister):
     def steps(self) -> tuple[Step, ...]:
         return self.model.STEPS
 
+    @property
+    def states(self) -> Sequence[Step]:  # type: ignore[override]
+        return self.steps
+
+    def state_of(self, record: Any) -> Step | None:
+        found: Step | None = record.state
+        return found
+
+    def in_state(self, code: str) -> Q:
+        return in_state(self.steps, code)
+
     def form_lines(self, record: Record | None) -> Iterator[Line]:
         """A new case may have taken steps already; of a known one the days of its steps can be corrected."""
         by_day = {step.on: step for step in self.steps}
-        for line in self.lines:
+        for line in self.all_lines:
             step = by_day.get(line.name)
             taken = record is not None and getattr(record, line.name) is not None
             if step is None or taken or (record is None and not step.needs_reason):

@@ -13,9 +13,9 @@ from apps.core.calendar import today
 from apps.core.ids import read_id
 from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
-from apps.registers.lines import shown
+from apps.organisations.recorded import RecordQuerySet
+from apps.registers.lines import Line, is_organisation, shown
 from apps.registers.models import Case, Record, StepTaken
-from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.steps import Step, possible
@@ -32,11 +32,15 @@ class RegisterCard:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of a record under the label of its field."""
+    """A value of a record under the label of its field; an organisation with its code."""
 
-    label: Any
+    label: str
     text: str
-    is_wide: bool = False
+    code: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.text) > (20 if self.code else 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,14 @@ def cards_for(user: User) -> list[RegisterCard]:
 
 
 def work_for(user: User) -> list[RegisterCard]:
-    """The registers in which something waits for whoever may record there.  One query, beside the scope."""
-    own = {it.name: it for it in REGISTERS.values() if may(user, it.may("record"))}
-    rows = {name: register.visible_to(user).visible_to(user, register.may("record")) for name, register in own.items()}
-    return [RegisterCard(own[name], *counts) for name, counts in counts_of(rows).items() if counts[1]]
+    """The registers in which something waits for the person.  One query, beside the scope."""
+    rows = {}
+    for name, register in REGISTERS.items():
+        awaited = {what: action for what in register.awaited if may(user, action := register.may(what))}
+        if awaited:
+            where = {what: Organisation.objects.visible_to(user, action) for what, action in awaited.items()}
+            rows[name] = register.visible_to(user).filter(register.in_hands_of(where))
+    return [RegisterCard(REGISTERS[name], *counts) for name, counts in counts_of(rows).items() if counts[1]]
 
 
 def counts_of(rows: Mapping[str, RecordQuerySet]) -> dict[str, tuple[int, int]]:
@@ -97,23 +105,26 @@ def may_write(user: User, register: RecordRegister, record: Record, what: str = 
     """Whether `user` may write this record.  One query."""
     if record.withdrawn_at is not None or not may(user, register.may(what)):
         return False
-    allowed = Organisation.objects.visible_to(user, register.may(what))
-    return allowed.filter(pk=record.organisation_id).exists()
+    return register.allows(user, record, what)
 
 
 def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
     """Every line of a record that holds something."""
-    found = []
-    for line in register.lines:
-        of = register.model_field(line)
-        if text := shown(record, of):
-            found.append(Cell(of.verbose_name, text, len(text) > 40))
-    return found
+    return [cell for line in register.all_lines if (cell := _cell(register, record, line)).text]
 
 
-def rows_of(register: RecordRegister, records: Any) -> list[tuple[Record, list[Cell]]]:
-    """The records of a page with the columns of the list."""
-    return [(record, [Cell(of.verbose_name, shown(record, of)) for _line, of in register.listed]) for record in records]
+def rows_of(register: RecordRegister, records: Any) -> list[tuple[Record, list[Cell], Any]]:
+    """The records of a page with the columns of the list and the state of each."""
+    return [
+        (record, [_cell(register, record, line) for line in register.listed], register.state_of(record))
+        for record in records
+    ]
+
+
+def _cell(register: RecordRegister, record: Record, line: Line) -> Cell:
+    of = register.model_field(line)
+    code = getattr(record, line.name).code if is_organisation(of) else ""
+    return Cell(register.label_of(line), shown(record, of), code)
 
 
 def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:

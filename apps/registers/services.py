@@ -16,7 +16,8 @@ from apps.closing.standing import require_open
 from apps.core.calendar import today
 from apps.core.versioning import StaleVersion, lock_version
 from apps.organisations.models import Organisation
-from apps.registers.facts import facts_of, places_of
+from apps.organisations.recorded import facts_of
+from apps.registers.facts import places_of
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.steps import Step, possible
@@ -26,7 +27,9 @@ from apps.registers.steps import Step, possible
 def record_create(*, register: RecordRegister, by: User | None, reason: str = "", **details: Any) -> Record:
     """Enter a record.  In a closed month a `reason` is needed.  Raises `ValidationError` by field."""
     record = register.model(recorded_by=by, **details)
+    _hold(register, record.organisation_id)
     _check(register, record, by)
+    _require_room(register, record)
     after = filled(facts_of(record))
     _require_decider(register, record, by, after)
     require_open(by, places_of(record), reason)
@@ -44,6 +47,8 @@ def record_change(
 
     Raises `StaleVersion` and `ValidationError` by field.
     """
+    moved_to = details.get(register.own)
+    _hold(register, record.organisation_id, moved_to.pk if moved_to else None)
     current = lock_record(register, record, version)
     _require_scope(register, current, by, register.right_to_change(current))
     before, places = facts_of(current), places_of(current)
@@ -53,6 +58,7 @@ def record_change(
     was, became = difference(before, facts_of(current))
     if not became:
         return current
+    _require_room(register, current)
     _require_decider(register, current, by, became)
     require_open(by, places | places_of(current), reason)
     current.save(by=by)
@@ -130,7 +136,7 @@ def step_errors(register: CaseRegister, case: Case, step: Step, on: date, reason
 
 def lock_record(register: RecordRegister, record: Record, version: int | None) -> Record:
     """The record as it stands now, locked.  Raises `StaleVersion` for another version, or a withdrawn one."""
-    rows = register.model._default_manager.select_related("organisation")
+    rows = register.model._default_manager.select_related(*register.model.ENDS)
     current: Record = lock_version(rows, record.pk, version)
     if current.withdrawn_at is not None:
         raise StaleVersion(current)
@@ -140,15 +146,28 @@ def lock_record(register: RecordRegister, record: Record, version: int | None) -
 def _check(register: RecordRegister, record: Record, by: User | None, what: str = "record") -> None:
     """Raises `ValidationError` by field where the record cannot be so, or `by` may not write it."""
     register.complete(record)
-    record.full_clean(exclude=["recorded_by", "changed_by", "withdrawn_by"])
+    record.full_clean(exclude=["recorded_by", "changed_by", "withdrawn_by"], validate_constraints=False)
     if errors := register.errors_of(record, today()):
         raise ValidationError(errors)
     _require_scope(register, record, by, what)
 
 
+def _hold(register: RecordRegister, *organisations: int | None) -> None:
+    """Let nobody else write records of these organisations (ids) that must fit together."""
+    if register.fit_together:
+        list(Organisation.objects.select_for_update().filter(pk__in=organisations).order_by("pk"))
+
+
+def _require_room(register: RecordRegister, record: Record) -> None:
+    """Raises `ValidationError` by field where the record does not go with what is stored."""
+    for _record, name, sentence in register.conflicts([record]):
+        raise ValidationError({name: sentence})
+    record.validate_constraints()
+
+
 def _require_scope(register: RecordRegister, record: Record, by: User | None, what: str = "record") -> None:
     if not _may(register, record, by, what):
-        raise ValidationError({"organisation": _("You cannot record anything for this organisation.")})
+        raise ValidationError({register.ends(what)[0]: _("You cannot record anything for this organisation.")})
 
 
 def _require_decider(register: RecordRegister, record: Record, by: User | None, changed: Collection[str]) -> None:
@@ -160,6 +179,4 @@ def _require_decider(register: RecordRegister, record: Record, by: User | None, 
 
 def _may(register: RecordRegister, record: Record, by: User | None, what: str) -> bool:
     """Whether `by` (None: a command) may do `what` where the record belongs.  One query."""
-    if by is None:
-        return True
-    return Organisation.objects.visible_to(by, register.may(what)).filter(pk=record.organisation_id).exists()
+    return by is None or register.allows(by, record, what)

@@ -1,5 +1,6 @@
 """The pages of every register: all registers, one list, one record, entering, changing, withdrawing, a step."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -55,6 +56,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
         return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
     context = {"filter": filtered, "page": page, "rows": rows_of(its, page), "may_record": may(user, its.may("record"))}
+    context["labels"] = [its.label_of(line) for line in its.listed]
     return render(request, "registers/list.html", {"register": its, **context})
 
 
@@ -67,6 +69,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "record": record,
         "title": its.title_of(record),
         "cells": cells_of(its, record),
+        "remarks": its.remarks_on(record),
         "taken": steps_taken(its, record) if isinstance(its, CaseRegister) else [],  # type: ignore[arg-type]
         "next": next_steps(user, its, record),
         "may_change": may_write(user, its, record, its.right_to_change(record)),
@@ -78,10 +81,9 @@ def new(request: HttpRequest, register: str) -> HttpResponse:
     """Enter a record."""
     user, its = user_of(request), register_named(register)
     require(user, its.may("record"))
-    among = Organisation.objects.visible_to(user, its.may("record"))
-    begun = its.begins_with(request.GET.dict()) or _alone(among)
+    begun = {**_alone(its, user), **its.begins_with(request.GET.dict())}
     form = NewRecordForm(
-        _posted(request), register=its, among=among, record=None, decides=_decides(user, its), initial=begun
+        _posted(request), register=its, user=user, record=None, decides=_decides(user, its), initial=begun
     )
     if form.is_valid() and (led := form.sent_before()):
         return redirect(led)
@@ -101,9 +103,8 @@ def edit(request: HttpRequest, register: str, pk: str) -> HttpResponse:
     """Change a record; where somebody else was faster, both versions are shown."""
     user, its = user_of(request), register_named(register)
     record = _to_write(request, its, pk)
-    among = Organisation.objects.visible_to(user, its.may("record"))
     form = ChangeRecordForm(
-        _posted(request), register=its, among=among, record=record, decides=_decides(user, its), current=record
+        _posted(request), register=its, user=user, record=record, decides=_decides(user, its), current=record
     )
     draft, context = _draft(request, its, form, record)
     if draft is None:
@@ -134,13 +135,15 @@ def withdraw(request: HttpRequest, register: str, pk: str) -> HttpResponse:
 
 
 def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpResponse:
-    """Let a case take a step."""
+    """Let a case take a step; where somebody was faster, what stands now is shown beside what was typed."""
     user, its = user_of(request), register_named(register)
     its_step = next((it for it in getattr(its, "steps", ()) if it.code == code), None)
     if its_step is None or not isinstance(its, CaseRegister):
         raise Http404
     record = record_for(user, its, its_step.action, pk)
-    if its_step not in next_steps(user, its, record):
+    if not its.allows(user, record, its_step.action):
+        raise PermissionDenied
+    if request.method != "POST" and its_step not in next_steps(user, its, record):
         return _changed_meanwhile(request, its, record)
     stored = {name: getattr(record, name) for name in its_step.asks}
     form = StepForm(_posted(request), register=its, step=its_step, initial={**stored, "version": record.version})
@@ -149,8 +152,10 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
             messages.success(request, _("Saved."))
             return redirect(its.address_of(record))
     except StaleVersion:
-        return _changed_meanwhile(request, its, record)
+        form.add_error(None, _("Somebody changed this record meanwhile. Look at it once more."))
+        record = record_for(user, its, its_step.action, pk)
     context = {"register": its, "record": record, "title": its.title_of(record), "form": form, "step": its_step}
+    context |= {"cells": cells_of(its, record), "possible": its_step in next_steps(user, its, record)}
     return render(request, "registers/step.html", context)
 
 
@@ -178,8 +183,9 @@ def _draft(
     context: dict[str, Any] = {"register": register, "form": form, "record": record, "closing": Closing()}
     if not form.is_valid():
         return None, context
-    draft = register.model(**form.details)
-    draft.pk = record.pk if record else None
+    draft = copy(record) if record else register.model()
+    for name, value in form.details.items():
+        setattr(draft, name, value)
     register.complete(draft)
     places = places_of(draft) | (places_of(record) if record else set())
     context["closing"] = closing_for(user_of(request), places)
@@ -195,10 +201,10 @@ def _decides(user: User, register: RecordRegister) -> bool:
     return bool(register.decided) and may(user, register.may("decide"))
 
 
-def _alone(among: Any) -> dict[str, Any]:
+def _alone(register: RecordRegister, user: User) -> dict[str, Any]:
     """The organisation of whoever records for one only."""
-    found = list(among[:2])
-    return {"organisation": found[0]} if len(found) == 1 else {}
+    found = list(Organisation.objects.visible_to(user, register.may("record"))[:2])
+    return {register.ends("record")[0]: found[0]} if len(found) == 1 else {}
 
 
 def _posted(request: HttpRequest) -> Any:

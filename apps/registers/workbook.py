@@ -11,14 +11,15 @@ from apps.audit.changes import filled
 from apps.audit.services import Act
 from apps.closing.standing import Place, closing_for, hold_months, month_of, only_proposed
 from apps.core.calendar import today
+from apps.organisations.recorded import facts_of
 from apps.organisations.scoped_register import ScopedComparison
-from apps.registers.facts import facts_of, places_of
+from apps.registers.facts import places_of
 from apps.registers.models import Record
 from apps.workbooks.columns import CodeColumn, Column, NameColumn
 from apps.workbooks.register import Row
 
 #: What is not checked field by field: the portal itself fills it in.
-_UNCHECKED = ("organisation", "recorded_by", "changed_by", "withdrawn_by")
+_UNCHECKED = ("recorded_by", "changed_by", "withdrawn_by")
 
 
 def organisation_columns(headings: tuple[str, str]) -> Sequence[Column]:
@@ -37,10 +38,14 @@ class RecordComparison(ScopedComparison[Record]):
     register: Any
 
     def __init__(self, register: Any, *args: Any, **kwargs: Any) -> None:
-        self.actions = (register.may("decide"),) if register.decided else ()  # type: ignore[misc]
+        self.actions = tuple(map(register.may, register.roles))  # type: ignore[misc]
+        self.lock_organisations = register.fit_together  # type: ignore[misc]
         super().__init__(register, *args, **kwargs)
         #: The rows that change something, with the name of the organisation and where and when that is dated.
         self.touched: list[tuple[Row, str, set[Place]]] = []
+        #: What those in which nothing is wrong make of their records.
+        self.drafts: list[tuple[Row, Record]] = []
+        self.wrong: set[int] = set()
 
     def key_of(self, row: Row) -> dict[str, Any] | None:
         if any(row.get(column) is None for column in self.register.key if column in self.register.required):
@@ -53,7 +58,8 @@ class RecordComparison(ScopedComparison[Record]):
     def existing(self, keys: Collection[Mapping[str, Any]]) -> dict[tuple[Any, ...], Record]:
         dated = self.register.model.DATED
         seen = self.register.records() if self.by is None else self.register.visible_to(self.by)
-        records = seen.counted().filter(organisation__in={key["organisation"] for key in keys})
+        own = self.register.own
+        records = seen.counted().filter(**{f"{own}__in": {key[own] for key in keys}})
         days = {key.get(dated) for key in keys}
         if None not in days:
             records = records.filter(**{f"{dated}__in": days})
@@ -77,12 +83,15 @@ class RecordComparison(ScopedComparison[Record]):
         changed = super().compare(row, record)
         if changed:
             self.touched.append((row, record.organisation.name, before | places_of(record)))
+            if not row.bad and row.number not in self.wrong:
+                self.drafts.append((row, record))
         return changed
 
     def check_row(self, row: Row, record: Record, was: Mapping[str, Any]) -> None:
         self._refuse_deciding(row, record, was)
         columns = {column.key for column in self.table.columns}
         for name, sentence in self._errors(record).items():
+            self.wrong.add(row.number)
             if name not in row.bad and not (row.get(name) is None and name in self.register.required):
                 self.table.refuse(row, name if name in columns else self.register.titled, sentence)
 
@@ -95,7 +104,8 @@ class RecordComparison(ScopedComparison[Record]):
             setattr(stood, name, value)
         new = {name for name in self.register.key.values() if getattr(record, name)} if record.pk is None else set()
         refused = sorted(self.register.decided & (new | was.keys()))
-        if record.pk is not None and self.register.right_to_change(stood) == "decide":
+        right = self.register.right_to_change(stood)
+        if record.pk is not None and right != "record" and not self.may(record.organisation, self.register.may(right)):
             refused = refused or [self.register.titled]
         for name in refused:
             self.table.refuse(row, name, _("Only the township office enters this."))
@@ -103,7 +113,7 @@ class RecordComparison(ScopedComparison[Record]):
     def _errors(self, record: Record) -> dict[str, str]:
         found: dict[str, str] = {}
         try:
-            record.clean_fields(exclude=_UNCHECKED)
+            record.clean_fields(exclude=(*_UNCHECKED, *self.register.codes))
         except ValidationError as errors:
             found = {name: " ".join(messages) for name, messages in errors.message_dict.items()}
         return {**self.register.errors_of(record, today()), **found}
@@ -116,6 +126,20 @@ class RecordComparison(ScopedComparison[Record]):
         return made
 
     def finish(self) -> None:
+        self._refuse_conflicts()
+        self._look_at_closed_months()
+
+    def _refuse_conflicts(self) -> None:
+        """The first of each row, at the cell that the workbook has."""
+        rows = {id(record): row for row, record in self.drafts}
+        faults: dict[int, tuple[Row, str, str]] = {}
+        for record, name, sentence in self.register.conflicts([it for _row, it in self.drafts]):
+            row = rows[id(record)]
+            faults.setdefault(row.number, (row, name if self.table.has(name) else self.register.model.DATED, sentence))
+        for row, name, sentence in faults.values():
+            self.table.refuse(row, name, sentence)
+
+    def _look_at_closed_months(self) -> None:
         """Closed months: by whoever may only propose they are refused, by everybody else a reason is asked for."""
         places = {place for _row, _name, its in self.touched for place in its}
         if self.lock:

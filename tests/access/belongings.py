@@ -38,7 +38,7 @@ _THEIRS: tuple[tuple[Any, Q], ...] = (
     (Exemption, Q(indicator__programme__plan__organisation__code__startswith="X")),
     (Target, Q(organisation__code__startswith="X") | Q(indicator__programme__plan__organisation__code__startswith="X")),
     (YearEndReport, Q(organisation__code__startswith="X")),
-    (Advice, Q(association__code__startswith="X") | Q(giver__code__startswith="X")),
+    (Advice, Q(organisation__code__startswith="X") | Q(giver__code__startswith="X")),
     (Upload, Q(uploaded_by__username="neighbour")),
     (User, Q(roles__organisation__code__startswith="X") | Q(username="neighbour")),
 )

@@ -34,10 +34,15 @@ REPORT_READERS = TOWNSHIP | {Role.VIEWER}
 #: Who reads a mass organisation: the Party organisation that leads it too.
 ADVICE_READERS = INSIDERS - {Role.VILLAGE_CONTACT}
 OFFICER = frozenset({Role.MASS_OFFICER})
+ADVISER = frozenset({Role.SECRETARY})
+#: Of the registers that other people read than the rest.
+REGISTER_READERS = {"leading": READERS, "advice": ADVICE_READERS}
 
 PERSON = "/accounts/people/{person}/"
 FILING = "/filings/{code}/2012/12/"
 RECORD = "/registers/commitments/{record}/"
+LINK = "/registers/leading/{link}/"
+ADVICE = "/registers/advice/{advice}/"
 GRID = "/registers/checklists/grid/?checklist=five_good&on=2012-12-01&organisation={code}"
 CLASS = "/gradings/classes/2012/{code}/"
 
@@ -159,20 +164,26 @@ ORGANISATIONS = [
     post("organisations:close", "/organisations/{code}/close/", STAFF),
     Row("administration:hanging", "/organisations/{code}/hanging/", STAFF),
     post("organisations:reopen", "/organisations/{code}/reopen/", STAFF, 302),
-    Row("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
-    post("organisations:leading_new", "/organisations/{code}/leading/", STAFF),
-    Row("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF),
-    post("organisations:leading_edit", "/organisations/{code}/leading/{link}/", STAFF),
-    post("organisations:leading_remove", "/organisations/{code}/leading/{link}/remove/", STAFF, 302),
 ]
 
 ASSOCIATIONS = [
     Row("associations:list", "/associations/", ADVICE_READERS),
     Row("associations:list", "/associations/?export=xlsx", ADVICE_READERS),
     Row("associations:detail", "/associations/{association}/", ADVICE_READERS),
-    post("associations:advise", "/associations/{association}/advice/", frozenset({Role.SECRETARY})),
-    Row("associations:answer", "/associations/{association}/advice/{advice}/answer/", OFFICER),
-    post("associations:answer", "/associations/{association}/advice/{advice}/answer/", OFFICER),
+    # What goes between two organisations: seen from either end.
+    Row("registers:list", "/registers/leading/", READERS),
+    Row("registers:new", "/registers/leading/new/", STAFF),
+    Row("registers:detail", LINK, READERS),
+    Row("registers:edit", f"{LINK}change/", STAFF),
+    Row("registers:withdraw", f"{LINK}withdraw/", STAFF),
+    post("registers:withdraw", f"{LINK}withdraw/", STAFF),
+    Row("registers:list", "/registers/advice/", ADVICE_READERS),
+    Row("registers:new", "/registers/advice/new/", ADVISER),
+    Row("registers:detail", ADVICE, ADVICE_READERS),
+    Row("registers:edit", f"{ADVICE}change/", ADVISER),
+    post("registers:withdraw", f"{ADVICE}withdraw/", ADVISER),
+    Row("registers:step", f"{ADVICE}answered/", OFFICER),
+    post("registers:step", f"{ADVICE}answered/", OFFICER),
 ]
 
 PLANS = [
@@ -217,7 +228,7 @@ ACTIVITIES = [
     post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
     post("activities:remove_file", "/activities/files/{attachment}/remove/", RECORDERS, 302),
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
-    Row("registers:index", "/registers/", INSIDERS),
+    Row("registers:index", "/registers/", READERS),
     Row("registers:list", "/registers/commitments/", INSIDERS),
     Row("registers:new", "/registers/commitments/new/", RECORDERS),
     post("registers:new", "/registers/commitments/new/", RECORDERS),
@@ -322,11 +333,20 @@ API = [
     api("api:organisation-detail", "/api/v1/organisations/{code}/", READERS),
     api("api:rates", "/api/v1/rates/?organisation={code}&year=2012", DOMAIN | {Role.VIEWER}),
     api("api:progress", "/api/v1/progress/?organisation={code}&year=2012", READERS),
-    *(api(f"api:{it.record_name}-list", f"/api/v1/registers/{it.name}/", INSIDERS) for it in REGISTERS.values()),
+    *(
+        api(f"api:{it.record_name}-list", f"/api/v1/registers/{it.name}/", REGISTER_READERS.get(it.name, INSIDERS))
+        for it in REGISTERS.values()
+    ),
     api("api:commitment-detail", "/api/v1/registers/commitments/{record}/", INSIDERS),
     # Of the others nobody has a record.
     *(
-        Row(f"api:{it.record_name}-detail", f"/api/v1/registers/{it.name}/999999/", INSIDERS, 404, signed_out=403)
+        Row(
+            f"api:{it.record_name}-detail",
+            f"/api/v1/registers/{it.name}/999999/",
+            REGISTER_READERS.get(it.name, INSIDERS),
+            404,
+            signed_out=403,
+        )
         for it in REGISTERS.values()
         if it.name != "commitments"
     ),

@@ -162,7 +162,6 @@ FORMS: dict[str, Form] = {
     ),
     "organisations:move": Form(move),
     "organisations:close": Form(close),
-    "organisations:leading_new": Form(lambda one, _: {"leader": one.village, "led": one.spare, "start": ON}),
     "plans:new": Form(
         lambda one, _: (
             {"organisation": str(Organisation.objects.get(code=one.committee).pk), "year": "2013"}

@@ -16,7 +16,7 @@ from apps.accounts.models import User
 from apps.commitments.models import Commitment
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
-from apps.organisations.models import LeadingLink, Organisation
+from apps.organisations.models import Organisation
 from apps.plans.models import Exemption, Programme
 from tests.access.expectations import TABLE, Row
 from tests.access.tampering import ON
@@ -55,9 +55,6 @@ STALE: dict[str, Edit] = {
         "甲文",
         "confirm",
     ),
-    "organisations:leading_edit": Edit(
-        lambda: LeadingLink.objects.filter(leader__code="V01"), {"basis": "甲文"}, {"basis": "乙文"}, "甲文"
-    ),
     "gradings:edit": Edit(
         lambda: Grading.objects.filter(organisation__code="V01"),
         {"end_class": "advanced"},
@@ -91,8 +88,6 @@ EXEMPT: dict[str, str] = {
     "administration:roles": "grants one more; the same twice is refused",
     "administration:roles_confirm": "confirms exactly the roles that were seen",
     "administration:stand_in": "grants one more; the same twice is refused",
-    "associations:answer": "answered once; the other answer is shown beside what was typed",
-    "organisations:leading_new": "makes something new",
     "reports:sign": "signed once",
     "exchange:month": "asks before it changes a figure, with the one that stands there beside it",
     "exchange:upload": "an upload belongs to one person",

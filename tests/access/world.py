@@ -12,7 +12,6 @@ from apps.activities.attachments import attachments_add
 from apps.activities.models import Activity
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
-from apps.associations.services import advice_give
 from apps.checklists.models import Inspection
 from apps.checklists.names import STATED
 from apps.checklists.sheets import Judged, results_record
@@ -27,7 +26,7 @@ from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
-from apps.organisations.services import leading_start, role_grant
+from apps.organisations.services import role_grant
 from apps.plans.models import Indicator
 from apps.plans.services import exemptions_add
 from apps.registers.registry import REGISTERS as DECLARED
@@ -35,6 +34,7 @@ from apps.registers.services import record_create
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.files import pdf
+from tests.factories.leading import advice_give, leading_start
 from tests.factories.township import organisation, person
 from tests.filings.cast import plan_of
 
@@ -200,12 +200,11 @@ def world() -> World:
 
 
 def _led(leader: Organisation, led: Organisation) -> LeadingLink:
-    return leading_start(leader=leader, led=led, start=date(2000, 1, 1), by=None)
+    return leading_start(leader=leader, led=led, start=date(2000, 1, 1))
 
 
 def _advised(link: LeadingLink) -> int:
-    text = "建议早些签订收购合同"
-    return int(advice_give(giver=link.leader, association=link.led, text=text, by=None).pk)
+    return int(advice_give(giver=link.leader, association=link.led).pk)
 
 
 def _handed_over(place: Organisation) -> RoleAssignment:

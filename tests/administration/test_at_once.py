@@ -14,9 +14,9 @@ from apps.associations.models import Advice
 from apps.core.calendar import today
 from apps.organisations.kinds import Kind
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services import leading_start
 from apps.reports.models import YearEndReport
 from tests.factories.browser import enter_as
+from tests.factories.leading import leading_start
 from tests.factories.township import Township, organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +24,8 @@ Fields = dict[str, str]
 
 NEW = {"code": "V09", "parent": "T01", "name": "新村党支部", "kind": "branch", "sector": "village", "graded": ""}
 PERSON = {"username": "zhang", "name": "张三", "role": "clerk", "organisation": "V01", "start": "2012-01-01"}
-LINK = {"led": "A02", "start": "2012-01-01"}
+LINK = {"leader": "V01", "led": "A02", "start": "2012-01-01"}
+ADVICE = {"giver": "V01", "organisation": "A01", "text": "早签合同", "given_on": "2012-01-03"}
 
 
 def sent_at_once(township: Township, username: str, address: str, forms: list[Fields]) -> list[int]:
@@ -58,11 +59,11 @@ def leads(township: Township) -> None:
 MAKING: list[tuple[str, str, Fields, Callable[[], int]]] = [
     ("staff", "/organisations/new/", NEW, lambda: Organisation.objects.filter(code="V09").count()),
     ("staff", "/accounts/new/", PERSON, lambda: User.objects.filter(username="zhang").count()),
-    ("staff", "/organisations/V01/leading/", LINK, lambda: LeadingLink.objects.filter(led__code="A02").count()),
+    ("staff", "/registers/leading/new/", LINK, lambda: LeadingLink.objects.filter(led__code="A02").count()),
 ]
 TWICE: list[tuple[str, str, Fields, Callable[[], int]]] = [
     *MAKING,
-    ("secretary01", "/associations/A01/advice/", {"text": "早签合同"}, Advice.objects.count),
+    ("secretary01", "/registers/advice/new/", ADVICE, Advice.objects.count),
     (
         "staff",
         "/reports/new/",

@@ -13,19 +13,20 @@ from openpyxl import load_workbook
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.associations.models import Advice
-from apps.associations.services import advice_answer, advice_give
+from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.filings.states import FilingState
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
-from apps.organisations.services import leading_start
+from tests.factories.leading import advice_answer, advice_give, leading_start
 from tests.factories.township import Township, organisation, person
 from tests.filings.cast import plan_of
 
 SignIn = Callable[[str], Client]
 START = date(2000, 1, 1)
+NEW = "/registers/advice/new/"
 TEXT, ANSWER = "建议采收前签好收购合同", "交会员大会表决"
 
 
@@ -43,6 +44,15 @@ def led(township: Township) -> Township:
 
 def advised(led: Township, giver: str = "V01", association: str = "A01") -> Advice:
     return advice_give(giver=led[giver], association=led[association], text=TEXT, by=None)
+
+
+def sent_from(client: Client, association: str = "A01") -> dict[str, str]:
+    """What the form on the page of the association sends."""
+    form = client.get(f"/associations/{association}/").context["form"]
+    names = ("organisation", "giver", "given_on", "once")
+    hidden = {name: form[name].value() for name in names}
+    shown = {name: form.fields[name].prepare_value(value) for name, value in hidden.items()}
+    return {**{name: str(value) for name, value in shown.items() if value is not None}, "text": TEXT}
 
 
 def listed(client: Client, query: str = "") -> list[str]:
@@ -114,22 +124,31 @@ def test_the_export_holds_what_the_filters_leave(led: Township, signed_in: SignI
 def test_the_secretary_advises_in_the_name_of_the_branch(led: Township, signed_in: SignIn) -> None:
     client = signed_in("secretary01")
     assert client.get("/associations/A01/").context["around"].may_advise
-    client.post("/associations/A01/advice/", {"text": TEXT, "giver": "V02", "association": "A02"})
+    sent = sent_from(client)
+    assert client.post(NEW, {**sent, "giver": "V02", "organisation": "A02"}).status_code == 200
+    client.post(NEW, sent)
     advice = Advice.objects.get()
-    assert (advice.giver, advice.association, advice.given_by) == (led["V01"], led["A01"], led.people["secretary01"])
+    assert (advice.giver, advice.organisation, advice.recorded_by) == (
+        led["V01"],
+        led["A01"],
+        led.people["secretary01"],
+    )
 
 
 def test_empty_advice_is_said_at_its_field(led: Township, signed_in: SignIn) -> None:
-    page = signed_in("secretary01").post("/associations/A01/advice/", {"text": " "})
+    page = signed_in("secretary01").post(NEW, {**sent_from(signed_in("secretary01")), "text": " "})
     assert set(page.context["form"].errors) == {"text"}
     assert not Advice.objects.exists()
 
 
 def test_nobody_advises_but_the_secretary_of_the_branch_that_leads_it(led: Township, signed_in: SignIn) -> None:
+    sent = sent_from(signed_in("secretary01"))
     for username in ("clerk01", "staff", "leader", "officer-A01"):
-        assert signed_in(username).post("/associations/A01/advice/", {"text": TEXT}).status_code == 403
+        assert signed_in(username).post(NEW, sent).status_code == 403
         assert not signed_in(username).get("/associations/A01/").context["around"].may_advise
-    assert signed_in("secretary02").post("/associations/A01/advice/", {"text": TEXT}).status_code == 404
+    for giver in ("V01", "V02"):
+        page = signed_in("secretary02").post(NEW, {**sent, "giver": giver})
+        assert "organisation" in page.context["form"].errors
     assert not Advice.objects.exists()
 
 
@@ -139,37 +158,42 @@ def test_a_branch_advises_what_it_leads_itself_and_not_what_another_leads_below_
     below = organisation("A01-1", led["A01"], kind=Kind.ASSOCIATION, sector="")
     leading_start(leader=led["V02"], led=below, start=START, by=None)
     assert signed_in("secretary01").get("/associations/A01-1/").status_code == 200
-    assert signed_in("secretary01").post("/associations/A01-1/advice/", {"text": TEXT}).status_code == 403
-    assert signed_in("secretary02").post("/associations/A01-1/advice/", {"text": TEXT}).status_code == 302
+    own = {**sent_from(signed_in("secretary01")), "organisation": "A01-1"}
+    assert set(signed_in("secretary01").post(NEW, own).context["form"].errors) == {"giver"}
+    assert signed_in("secretary02").post(NEW, sent_from(signed_in("secretary02"), "A01-1")).status_code == 302
 
 
 def test_the_officer_answers_and_both_sides_read_it(led: Township, signed_in: SignIn) -> None:
     advice = advised(led)
-    address = f"/associations/A01/advice/{advice.pk}/answer/"
+    address, sent = f"/registers/advice/{advice.pk}/answered/", {"on": today().isoformat(), "version": advice.version}
     assert address in signed_in("officer-A01").get("/associations/A01/").content.decode()
     assert address not in signed_in("secretary01").get("/associations/A01/").content.decode()
-    assert set(signed_in("officer-A01").post(address, {"answer": ""}).context["form"].errors) == {"answer"}
-    signed_in("officer-A01").post(address, {"answer": ANSWER})
+    assert TEXT in signed_in("officer-A01").get(address).content.decode()
+    assert set(signed_in("officer-A01").post(address, {**sent, "answer": ""}).context["form"].errors) == {"answer"}
+    signed_in("officer-A01").post(address, {**sent, "answer": ANSWER})
+    assert ">officer-A01</span>" in signed_in("staff").get("/associations/A01/").content.decode()
     for username in ("secretary01", "officer-A01", "staff"):
         assert ANSWER in signed_in(username).get("/associations/A01/").content.decode()
 
 
-def test_the_second_answer_is_shown_the_first(led: Township, signed_in: SignIn) -> None:
+def test_the_second_answer_is_shown_the_first_and_is_not_lost(led: Township, signed_in: SignIn) -> None:
     advice = advised(led)
     advice_answer(advice=advice, answer=ANSWER, by=None)
-    page = signed_in("officer-A01").post(f"/associations/A01/advice/{advice.pk}/answer/", {"answer": "另一个答复"})
+    sent = {"on": today().isoformat(), "version": advice.version, "answer": "另一个答复"}
+    page = signed_in("officer-A01").post(f"/registers/advice/{advice.pk}/answered/", sent)
     assert ANSWER in page.content.decode()
+    assert "另一个答复" in page.content.decode()
+    assert 'type="submit">答复' not in page.content.decode()
     assert Advice.objects.get().answer == ANSWER
 
 
 def test_nobody_answers_for_another_association(led: Township, signed_in: SignIn) -> None:
     advice = advised(led)
     for username in ("secretary01", "staff", "leader"):
-        page = signed_in(username).post(f"/associations/A01/advice/{advice.pk}/answer/", {"answer": ANSWER})
+        page = signed_in(username).post(f"/registers/advice/{advice.pk}/answered/", {"answer": ANSWER})
         assert page.status_code == 403
-    for code in ("A01", "A02"):
-        page = signed_in("officer-A02").post(f"/associations/{code}/advice/{advice.pk}/answer/", {"answer": ANSWER})
-        assert page.status_code == 404
+    page = signed_in("officer-A02").post(f"/registers/advice/{advice.pk}/answered/", {"answer": ANSWER})
+    assert page.status_code == 404
     assert Advice.objects.get().answer == ""
 
 

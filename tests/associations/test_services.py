@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from apps.associations.models import Advice, AdviceState
-from apps.associations.services import advice_answer, advice_give
+from apps.associations.models import Advice
 from apps.audit.models import Entry
 from apps.core.calendar import today
+from apps.core.versioning import StaleVersion
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.services import leading_change, leading_start
+from apps.registers.models import StepTaken
+from apps.registers.registry import REGISTERS
+from apps.registers.services import record_change
+from tests.factories.leading import advice_answer, advice_give, leading_change, leading_start
 from tests.factories.township import Township, organisation, person
 
 TEXT, ANSWER = "建议采收前签好收购合同", "理事会已讨论，交会员大会表决"
@@ -32,10 +34,11 @@ def give(led: Township, giver: str = "V01", text: str = TEXT) -> Advice:
 
 
 def test_the_leading_branch_advises_and_the_audit_log_knows(led: Township) -> None:
-    advice = give(led, text=f"  {TEXT}\n")
-    assert (advice.text, advice.given_by, advice.state) == (TEXT, led.people["secretary01"], AdviceState.OPEN)
-    entry = Entry.objects.get(action="advice.given")
-    assert (entry.target, entry.organisation_code, entry.after) == ("V01 → A01", "A01", {"text": TEXT})
+    advice = give(led)
+    assert (advice.recorded_by, advice.state.code) == (led.people["secretary01"], "given")
+    entry = Entry.objects.get(action="advice.created")
+    assert (entry.target, entry.organisation_code) == ("V01 → A01", "A01")
+    assert (entry.after["giver"], entry.after["text"]) == ("V01", TEXT)
 
 
 def test_nobody_advises_who_does_not_lead_it_today(led: Township) -> None:
@@ -58,10 +61,14 @@ def test_advice_says_something_and_not_a_book(led: Township, text: str) -> None:
 def test_the_association_answers_once(led: Township) -> None:
     advice, officer = give(led), led.people["officer"]
     answered = advice_answer(advice=advice, answer=ANSWER, by=officer)
-    assert (answered.answer, answered.answered_by, answered.state) == (ANSWER, officer, AdviceState.ANSWERED)
-    assert Entry.objects.get(action="advice.answered").after == {"answer": ANSWER}
-    with pytest.raises(ValidationError):
+    assert (answered.answer, answered.state.code) == (ANSWER, "answered")
+    assert StepTaken.objects.get(register="advice", record=advice.pk).by == officer
+    assert Entry.objects.get(action="advice.step_answered").after["answer"] == ANSWER
+    with pytest.raises(StaleVersion):
         advice_answer(advice=advice, answer="另一个答复", by=officer)
+    for somebody in (officer, led.people["secretary01"]):
+        with pytest.raises(ValidationError):
+            record_change(register=REGISTERS["advice"], record=answered, version=None, by=somebody, text="改")
     assert Advice.objects.get().answer == ANSWER
 
 
@@ -75,11 +82,11 @@ def test_an_answer_says_something_and_not_a_book(led: Township, answer: str) -> 
 def test_advice_is_still_answered_when_another_branch_leads_by_then(led: Township) -> None:
     advice = give(led)
     leading_change(link=led["A01"].led_links.get(), end=today(), basis="", by=None)
-    assert advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"]).state == AdviceState.ANSWERED
+    assert advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"]).state.code == "answered"
 
 
 def test_the_database_holds_no_answer_without_its_day_and_no_day_without_an_answer(led: Township) -> None:
     advice = give(led)
-    for fields in ({"answer": ANSWER}, {"answered_at": timezone.now()}):
+    for fields in ({"answer": ANSWER}, {"answered_on": today()}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Advice.objects.filter(pk=advice.pk).update(**fields)

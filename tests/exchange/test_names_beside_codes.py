@@ -10,7 +10,6 @@ import time_machine
 from apps.administration.audit_workbook import AUDIT_COLUMNS
 from apps.exchange.registers import REGISTERS
 from apps.gradings.models import Grading
-from apps.organisations.models import LeadingLink
 from apps.organisations.querysets import user_paths
 from apps.plans.models import Indicator, Target
 from apps.workbooks.columns import CodeColumn, NameColumn
@@ -20,7 +19,7 @@ from apps.workbooks.template import write_template
 from apps.workbooks.writing import write_workbook
 from tests.checklists.cast import found
 from tests.factories.activities import activity
-from tests.factories.township import Township, organisation
+from tests.factories.township import Township
 from tests.filings.cast import opened, plan_of
 from tests.registers.examples import NAMES as RECORDS
 from tests.registers.examples import example
@@ -36,8 +35,6 @@ def full(township: Township) -> Township:
     opened(plan, township["V01"])
     Grading.objects.create(organisation=township["V01"], year=2012, start_class="general", start_confirmed=True)
     Target.objects.create(indicator=Indicator.objects.get(code="F-FLOW"), organisation=township["V01"], value=1200)
-    led = organisation("A01", township["T01"], kind="association", sector="")
-    LeadingLink.objects.create(leader=township["V01"], led=led, start="2012-01-01")
     activity(township["V01"], township["V02"])
     for name in RECORDS:
         example(name, township["V01"])

@@ -11,9 +11,10 @@ from apps.audit.models import Entry
 from apps.organisations.kinds import Closing, Kind
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.selectors import without_leader
-from apps.organisations.services import leading_start, organisation_close
+from apps.organisations.services import organisation_close
 from apps.organisations.workbook import OrganisationsRegister
 from apps.workbooks.importing import import_workbook
+from tests.factories.leading import leading_start
 from tests.factories.township import Township, organisation
 from tests.workbooks.books import workbook
 
@@ -44,8 +45,8 @@ def test_the_organisation_that_it_was_merged_into_leads_from_that_day(township: 
     assert links() == [("V02", "A01", BEGAN, DAY), ("V01", "A01", DAY, None)]
     assert not without_leader(Organisation.objects.all(), DAY)
     assert {it.action for it in Entry.objects.filter(action__startswith="leading.")} == {
-        "leading.started",
-        "leading.changed",
+        "leading.created",
+        "leading.updated",
     }
 
 

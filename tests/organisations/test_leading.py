@@ -10,7 +10,9 @@ from apps.audit.models import Entry
 from apps.core.versioning import StaleVersion
 from apps.organisations.kinds import Kind
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services import leading_change, leading_remove, leading_start, organisation_update
+from apps.organisations.services import organisation_update
+from apps.registers.registry import REGISTERS
+from tests.factories.leading import leading_change, leading_start, leading_withdraw
 from tests.factories.township import Township, organisation
 from tests.organisations.books import faults, take_in
 
@@ -37,8 +39,9 @@ def test_a_link_is_written_and_recorded_with_the_organisation_that_is_led(
 ) -> None:
     link = lead(township["V01"], association)
     assert (link.leader, link.led, link.start, link.end) == (township["V01"], association, START, None)
-    entry = Entry.objects.get(action="leading.started")
+    entry = Entry.objects.get(action="leading.created")
     assert (entry.target, entry.organisation_code, entry.after["basis"]) == ("V01 → A01", "A01", "青委〔2010〕3号")
+    assert entry.after["leader"] == "V01"
 
 
 def test_only_party_organisations_lead_and_only_mass_organisations_are_led(
@@ -55,14 +58,19 @@ def test_a_link_lasts_at_least_a_day(township: Township, association: Organisati
 
 
 @pytest.mark.parametrize(
-    ("start", "end"),
-    [(START, END), (date(2011, 12, 31), None), (date(2009, 1, 1), date(2010, 1, 2)), (date(2009, 1, 1), None)],
+    ("start", "end", "field"),
+    [
+        (START, END, "start"),
+        (date(2011, 12, 31), None, "start"),
+        (date(2009, 1, 1), date(2010, 1, 2), "end"),
+        (date(2009, 1, 1), None, "end"),
+    ],
 )
 def test_nobody_leads_what_another_leads_on_the_same_day(
-    township: Township, association: Organisation, start: date, end: date | None
+    township: Township, association: Organisation, start: date, end: date | None, field: str
 ) -> None:
     lead(township["V01"], association, START, END)
-    assert refused(township["V02"], association, start, end) == {"start"}
+    assert refused(township["V02"], association, start, end) == {field}
 
 
 def test_one_leader_follows_the_other_on_the_day_itself(township: Township, association: Organisation) -> None:
@@ -84,14 +92,14 @@ def test_a_link_is_ended_and_its_basis_corrected(township: Township, association
     link = lead(township["V01"], association)
     changed = leading_change(link=link, end=END, basis="青委〔2012〕1号", by=None)
     assert (changed.end, changed.basis) == (END, "青委〔2012〕1号")
-    entry = Entry.objects.get(action="leading.changed")
+    entry = Entry.objects.get(action="leading.updated")
     assert (entry.before["end"], entry.after["end"]) == (None, "2012-01-01")
 
 
 def test_nothing_is_recorded_where_nothing_changes(township: Township, association: Organisation) -> None:
     link = lead(township["V01"], association)
     leading_change(link=link, end=None, basis="青委〔2010〕3号", by=None)
-    assert not Entry.objects.filter(action="leading.changed").exists()
+    assert not Entry.objects.filter(action="leading.updated").exists()
 
 
 def test_an_end_is_not_taken_back_into_the_time_of_the_next_leader(
@@ -105,14 +113,28 @@ def test_an_end_is_not_taken_back_into_the_time_of_the_next_leader(
     assert LeadingLink.objects.get(pk=first.pk).end == END
 
 
-def test_a_link_that_was_never_so_is_removed_and_its_words_kept(township: Township, association: Organisation) -> None:
+def test_a_link_that_was_never_so_is_withdrawn_and_makes_room(township: Township, association: Organisation) -> None:
     link = lead(township["V01"], association)
-    leading_remove(link=link, by=None)
-    leading_remove(link=link, by=None)
-    assert not LeadingLink.objects.exists()
-    assert Entry.objects.get(action="leading.removed").before["leader"] == "V01"
+    leading_withdraw(link)
+    assert not LeadingLink.objects.on(END).exists()
+    assert LeadingLink.objects.get().withdrawn_reason == "误录"
     with pytest.raises(StaleVersion):
-        leading_change(link=link, end=END, basis="", by=None)
+        leading_change(link=link, end=END, basis="")
+    lead(township["V02"], association)
+    association.kind = Kind.BRANCH
+    assert LeadingLink.objects.linked([township["V01"].pk]) == set()
+
+
+def test_the_days_without_a_leader_are_told_with_the_link(township: Township, association: Organisation) -> None:
+    register = REGISTERS["leading"]
+    first = lead(township["V01"], association, START, date(2011, 6, 1))
+    assert register.remarks_on(first) == ["自2011-06-01起，无党组织领导。"]
+    then = lead(township["V02"], association, END)
+    told = ["2011-06-01至2012-01-01（不含当日）期间，无党组织领导。"]
+    assert (register.remarks_on(first), register.remarks_on(then)) == (told, told)
+    leading_withdraw(then)
+    lead(township["V02"], association, date(2011, 6, 1))
+    assert register.remarks_on(first) == []
 
 
 def test_the_database_itself_holds_to_one_open_link_and_to_the_order_of_days(

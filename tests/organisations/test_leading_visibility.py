@@ -17,7 +17,8 @@ from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.policy import OVER_LED, POLICY, READ_LED
 from apps.organisations.querysets import paths_by_action
-from apps.organisations.services import leading_change, leading_start, organisation_move
+from apps.organisations.services import organisation_move
+from tests.factories.leading import leading_change, leading_start
 from tests.factories.township import Township, afresh, misplaced, organisation, person
 
 LONG_AGO = date(2000, 1, 1)

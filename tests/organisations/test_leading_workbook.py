@@ -12,16 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.leading_workbook import LeadingRegister
 from apps.organisations.models import LeadingLink, Organisation, Placement
-from apps.organisations.services import leading_start
+from apps.registers.registry import REGISTERS
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
+from tests.factories.leading import leading_start
 from tests.factories.township import Township, misplaced, organisation, person
 from tests.organisations.books import RowOfCells, faults, workbook
 
-REGISTER = LeadingRegister()
+REGISTER = REGISTERS["leading"]
 ROW = {"党组织编码": "V01", "群团编码": "A01", "起始日期": "2010-01-01"}
 
 

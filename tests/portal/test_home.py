@@ -5,12 +5,12 @@ import pytest
 from django.test import Client
 
 from apps.associations.models import Advice
-from apps.associations.services import advice_answer, advice_give
 from apps.core.calendar import today
 from apps.gradings.classes import GradingClass
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.services import leading_start, role_grant
+from apps.organisations.services import role_grant
+from tests.factories.leading import advice_answer, advice_give, leading_start
 from tests.factories.township import Township, organisation, person
 
 SignIn = Callable[[str], Client]
@@ -88,10 +88,10 @@ def test_home_counts_the_advice_that_waits_for_an_answer_on_both_sides(township:
         leading_start(leader=township[leader], led=association, start=date(2000, 1, 1), by=None)
         advice_give(giver=township[leader], association=association, text="建议签好收购合同", by=None)
         township.people[code] = person(code, Role.MASS_OFFICER, association)
-    assert signed_in("secretary01").get("/").context["home"].advice == {"given": 1, "received": 0}
-    assert signed_in("A01").get("/").context["home"].advice == {"given": 0, "received": 1}
-    assert signed_in("clerk01").get("/").context["home"].advice == {}
-    assert "/associations/?advice=open" in signed_in("A01").get("/").content.decode()
-    advice_answer(advice=Advice.objects.get(association__code="A01"), answer="已签", by=None)
+    for username, waiting in (("secretary01", [1]), ("A01", [1]), ("clerk01", []), ("staff", [])):
+        home = signed_in(username).get("/").context["home"]
+        assert [it.waiting for it in home.registers if it.register.name == "advice"] == waiting
+    assert "/registers/advice/?waiting=yes" in signed_in("A01").get("/").content.decode()
+    advice_answer(advice=Advice.objects.get(organisation__code="A01"), answer="已签", by=None)
     for username in ("secretary01", "A01"):
-        assert "/associations/?advice=open" not in signed_in(username).get("/").content.decode()
+        assert "/registers/advice/?waiting=yes" not in signed_in(username).get("/").content.decode()

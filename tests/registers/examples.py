@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any
 
+from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.registers.models import Record
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
+from tests.factories.leading import leading_start
+from tests.factories.township import organisation
 
 #: By register: the fields of a record, and what an edit changes of it to another proper value.
 EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -35,6 +38,14 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"list": "adopting_unit", "start": date(2012, 3, 1), "basis": "清委发〔2012〕12号"},
         {"end": date(2012, 12, 31)},
     ),
+    "leading": (
+        {"start": date(2012, 3, 1), "basis": "清委发〔2012〕12号"},
+        {"end": date(2012, 12, 31)},
+    ),
+    "advice": (
+        {"text": "建议采收前签好收购合同", "given_on": date(2012, 6, 20)},
+        {"given_on": date(2012, 6, 19)},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
@@ -45,10 +56,38 @@ NAMES = sorted(EXAMPLES)
 OF_THEIR_OWN_SHAPE = {"checklists"}
 
 
-def example(register: str, organisation: Organisation, **other: Any) -> Record:
-    """The record of the example in the register, for an organisation."""
+#: Registers between a village and a mass organisation: the fields of both, and how codes of the latter begin.
+BETWEEN = {"leading": ("leader", "led", "B"), "advice": ("giver", "organisation", "A")}
+#: Who enters a record where the township office may not.
+WRITERS = {"advice": "secretary01"}
+
+
+def ends_of(register: str, village: str) -> dict[str, str]:
+    """The organisations of the example by field; an association that a village leads or advises is made first."""
+    if register not in BETWEEN:
+        return {"organisation": village}
+    own, other, letter = BETWEEN[register]
+    association = f"{letter}{village[1:]}"
+    leader = Organisation.objects.filter(code=village).first()
+    if leader and not Organisation.objects.filter(code=association).exists():
+        top = Organisation.objects.get(code="T01")
+        made = organisation(association, top, kind=Kind.ASSOCIATION, sector="")
+        if register == "advice":
+            leading_start(leader=leader, led=made, start=date(2000, 1, 1))
+    return {own: village, other: association}
+
+
+def example(register: str, village: Organisation, **other: Any) -> Record:
+    """The record of the example in the register, for a village."""
+    codes = ends_of(register, village.code)
+    ends = {field: Organisation.objects.get(code=code) for field, code in codes.items()}
     fields = {**EXAMPLES[register][0], **other}
-    return record_create(register=REGISTERS[register], by=None, organisation=organisation, **fields)
+    return record_create(register=REGISTERS[register], by=None, **ends, **fields)
+
+
+def typed(register: str, village: str, **other: Any) -> dict[str, str]:
+    """The example as a browser sends it."""
+    return as_typed({**ends_of(register, village), **EXAMPLES[register][0], **other})
 
 
 def as_typed(fields: dict[str, Any]) -> dict[str, str]:
@@ -58,7 +97,7 @@ def as_typed(fields: dict[str, Any]) -> dict[str, str]:
 
 def row_of(register: RecordRegister, code: str, **other: Any) -> dict[str, Any]:
     """The example as a row of the workbook: Chinese words under Chinese headings."""
-    fields = {"organisation": code, **EXAMPLES[register.name][0], **other}
+    fields = {**ends_of(register.name, code), **EXAMPLES[register.name][0], **other}
     cells = {}
     for column in register.columns:
         if column.key in fields:

@@ -16,7 +16,7 @@ from apps.registers.services import record_change, record_create, record_withdra
 from apps.workbooks.importing import import_workbook
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
-from tests.registers.examples import EXAMPLES, as_typed, example, row_of
+from tests.registers.examples import example, row_of, typed
 from tests.registers.test_every_register import workbook
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def imported(township: Township, username: str, **fields: Any) -> Any:
 def test_a_village_nominates_and_cannot_name_itself(township: Township) -> None:
     client = enter_as(Client(), township.people["secretary01"])
     assert "named_on" not in client.get("/registers/honours/new/").context["form"].fields
-    fields = as_typed({"organisation": "V01", **EXAMPLES["honours"][0], "nominated_on": date(2012, 6, 1)})
+    fields = typed("honours", "V01", nominated_on=date(2012, 6, 1))
     assert client.post("/registers/honours/new/", fields).status_code == 302
     honour = Honour.objects.get()
     assert (honour.nominated_on, honour.named_on, honour.document_number) == (date(2012, 6, 1), None, "")

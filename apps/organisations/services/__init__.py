@@ -8,7 +8,6 @@ from apps.organisations.services.details import (
 )
 from apps.organisations.services.handover import Newcomer, roles_hand_over
 from apps.organisations.services.imports import organisations_import
-from apps.organisations.services.leading import leading_change, leading_remove, leading_start
 from apps.organisations.services.personal_data import personal_data_open
 from apps.organisations.services.roles import role_end, role_grant, stand_in_appoint
 from apps.organisations.services.second_person import (
@@ -24,9 +23,6 @@ __all__ = [
     "Newcomer",
     "check_move",
     "credentials_given",
-    "leading_change",
-    "leading_remove",
-    "leading_start",
     "may_confirm",
     "obstacle_to_confirming",
     "organisation_close",

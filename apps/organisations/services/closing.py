@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from apps.accounts.models import User
-from apps.audit.services import record_many
+from apps.audit.changes import difference, filled
+from apps.audit.services import Act, record_many
 from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services.leading import facts_of_link, leading_act
+from apps.organisations.recorded import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +38,36 @@ def leading_links_close(organisations: Iterable[Organisation], *, by: User | Non
         leader_closed = closed.get(link.leader_id)
         day = min(it.closed for pk in (link.leader_id, link.led_id) if (it := closed.get(pk)) and it.closed)
         successor = _successor(leader_closed, link, day) if leader_closed else None
-        before = facts_of_link(link)
+        before = facts_of(link)
         until, begins = link.end, max(link.start, day)
         if link.start >= day:
             link.delete()
-            acts.append(leading_act("leading.removed", link, before))
+            acts.append(_act("leading.removed", link, before=before))
         else:
             link.end = day
             link.save(by=by)
-            acts.append(leading_act("leading.changed", link, before, facts_of_link(link)))
+            was, became = difference(before, facts_of(link))
+            acts.append(_act("leading.updated", link, before=was, after=became))
         if successor is None:
             ended += 1
             continue
-        new = LeadingLink.objects.create(leader=successor, led=link.led, start=begins, end=until, basis=link.basis)
-        acts.append(leading_act("leading.started", new, after=facts_of_link(new)))
+        begun = {"start": begins, "end": until, "basis": link.basis, "recorded_by": by}
+        new = LeadingLink.objects.create(leader=successor, led=link.led, **begun)
+        acts.append(_act("leading.created", new, after=filled(facts_of(new))))
         passed_on += 1
     record_many(acts, by=by)
     return LinksClosed(passed_on, ended)
 
 
+def _act(action: str, link: LeadingLink, **facts: dict[str, Any]) -> Act:
+    return Act(action, f"{link.leader.code} → {link.led.code}", link.led.code, **facts)
+
+
 def _links_beyond(closed: dict[int, Organisation]) -> list[LeadingLink]:
     """The links of these organisations that hold on or after their closing day."""
-    rows = LeadingLink.objects.filter(Q(leader__in=closed) | Q(led__in=closed)).select_related("leader", "led")
+    rows = (
+        LeadingLink.objects.counted().filter(Q(leader__in=closed) | Q(led__in=closed)).select_related("leader", "led")
+    )
     return [link for link in rows.select_for_update(of=("self",)).order_by("pk") if _reaches(link, closed)]
 
 

@@ -1,16 +1,12 @@
 """The pages of organisations."""
 
 from apps.organisations.views.changing import close, edit, move, new, reopen
-from apps.organisations.views.leading import leading_edit, leading_new, leading_take_out
 from apps.organisations.views.reading import detail, list_, options, tree
 
 __all__ = [
     "close",
     "detail",
     "edit",
-    "leading_edit",
-    "leading_new",
-    "leading_take_out",
     "list_",
     "move",
     "new",

@@ -18,17 +18,18 @@ def collect(scope: ReportScope) -> Data:
 
 
 def _collected(register: RecordRegister, scope: ReportScope) -> Data:
-    lines = [line for line in register.lines if line.listed]
+    lines = [line for line in register.lines if line.listed and line.name != register.own]
     records = register.records().counted().filter(register.in_year(scope.year), register.to_report(scope.as_of))
-    rows = records.of(scope.subtree).order_by(register.model.DATED, "organisation__code", "pk")
-    names = ["organisation__code", "organisation__name", *(line.name for line in lines)]
+    own = (f"{register.own}__code", f"{register.own}__name")
+    rows = records.of(scope.subtree).order_by(register.model.DATED, own[0], "pk")
+    names = [*own, *(f"{line.name}__name" if line.named else line.name for line in lines)]
     words = [_words(register, line) for line in lines]
     steps = {step.on for step in getattr(register, "steps", ())}
     known_by = [scope.as_of if line.name in steps else date.max for line in lines]
     return {
         "name": register.name,
         "sheet": register.sheet,
-        "headings": [register.organisation_headings[1], *(line.heading for line in lines)],
+        "headings": [register.own_line.named, *(line.named or line.heading for line in lines)],
         "rows": [
             [
                 code,
