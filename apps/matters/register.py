@@ -1,6 +1,5 @@
 """The register of matters."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -8,10 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.accounts.models import User
 from apps.matters.models import CATEGORY_WORDS, RESTRICTED, Matter, MatterCategory
-from apps.organisations.models import Organisation
-from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
 from apps.registers.measures import Period, Settled
 from apps.registers.register import CaseRegister
@@ -67,28 +63,13 @@ class Matters(CaseRegister):
         Line("accepted_on", "验收日期"),
     )
     kind = "category"
+    restricted = RESTRICTED
     # M036 as an indicator counts the joint meetings themselves (`apps.measures.activities`).
     measures: ClassVar[Any] = tuple(
         Settled(mechanism, registered, categories, settled=settled)
         for mechanism, categories in MECHANISMS.items()
         if mechanism != "M036"
     )
-
-    def visible_to(self, user: User) -> RecordQuerySet:
-        """Restricted categories only where the person decides about matters, or has recorded it."""
-        deciding = Organisation.objects.visible_to(user, self.may("decide")).order_by().values("pk")
-        open_to_all = ~Q(category__in=RESTRICTED) | Q(organisation__in=deciding) | Q(recorded_by=user)
-        return super().visible_to(user).filter(open_to_all)
-
-    def to_report(self, on: date) -> Q:
-        """Restricted categories stay in the portal."""
-        return super().to_report(on) & ~Q(category__in=RESTRICTED)
-
-    def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
-        """Restricted categories leave the portal only with the list of somebody who sees them."""
-        records = self.records().counted().exclude(category__in=RESTRICTED)
-        within = records.of(Organisation.objects.below_paths(paths))
-        return self.rows_of(within if year is None else within.filter(self.in_year(year)))
 
     def waiting(self) -> Q:
         """What is not settled, and rectifications that nobody has accepted."""

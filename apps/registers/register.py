@@ -67,6 +67,8 @@ class RecordRegister(ScopedRegister[Record]):
     reported: ClassVar[bool] = True
     #: The field that tells one kind of record from another, for its measures.
     kind: ClassVar[str] = ""
+    #: Values of `kind` that only whoever decides there sees, and whoever recorded it.
+    restricted: ClassVar[tuple[str, ...]] = ()
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
@@ -113,7 +115,8 @@ class RecordRegister(ScopedRegister[Record]):
         return True
 
     def rows(self, paths: Iterable[str], year: int | None) -> Iterator[Sequence[Any]]:
-        records = self.records().counted().of(Organisation.objects.below_paths(paths))
+        """Restricted ones leave the portal only with the list of somebody who sees them."""
+        records = self.records().counted().filter(self.open_to_all()).of(Organisation.objects.below_paths(paths))
         return self.rows_of(records if year is None else records.filter(self.in_year(year)))
 
     @property
@@ -200,15 +203,24 @@ class RecordRegister(ScopedRegister[Record]):
 
     def visible_to(self, user: User) -> RecordQuerySet:
         """Everything that `user` may see, withdrawn ones too.  One query for the scope."""
-        return self.records().of(Organisation.objects.visible_to(user, self.may("view")))
+        seen = self.records().of(Organisation.objects.visible_to(user, self.may("view")))
+        if not self.restricted:
+            return seen
+        deciding = Organisation.objects.visible_to(user, self.may("decide")).order_by().values("pk")
+        known: RecordQuerySet = seen.filter(self.open_to_all() | Q(organisation__in=deciding) | Q(recorded_by=user))
+        return known
+
+    def open_to_all(self) -> Q:
+        """What is not restricted."""
+        return ~Q(**{f"{self.kind}__in": self.restricted}) if self.restricted else Q()
 
     def in_year(self, year: int) -> Q:
         """The records that belong to a year."""
         return Q(**{f"{self.model.DATED}__year": year})
 
     def to_report(self, on: date) -> Q:
-        """Which records of the year the report of a day tells of."""
-        return Q(**{f"{self.model.DATED}__lte": on})
+        """Which records of the year the report of a day tells of; restricted ones stay in the portal."""
+        return self.open_to_all() & Q(**{f"{self.model.DATED}__lte": on})
 
     def last_year(self) -> int:
         """The latest year of which there may be records."""
