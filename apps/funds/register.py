@@ -22,7 +22,7 @@ class Funds(RecordRegister):
     icon = "coins"
     sheet = "经费"
     model = Fund
-    titled = "purpose"
+    titled = "source"
     lines: ClassVar[Any] = (
         Line("purpose", "用途", key=True, listed=True, filtered=True, words=PURPOSE_WORDS),
         Line("date", "安排日期", key=True, listed=True),
@@ -34,6 +34,9 @@ class Funds(RecordRegister):
         Line("paid", "支出金额", listed=True),
         Line("document_number", "文号", searched=True, width=20),
     )
+
+    def title_of(self, record: Any) -> str:
+        return f"{record.get_purpose_display()} {record.date}"
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)

@@ -52,7 +52,7 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "funds": (
         {"purpose": "work", "date": date(2012, 3, 1), "planned": 800_000},
-        {"allotted": 500_000},
+        {"standard": "每名党员200元"},
     ),
     "teams": (
         {"title": "党员志愿服务站", "type": "station", "start": date(2012, 3, 1)},
