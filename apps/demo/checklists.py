@@ -8,8 +8,9 @@ from random import Random
 from apps.checklists.names import STATED, Checklist
 from apps.demo.organisations import Planned, party_organisations
 
-#: The documents do not state them: the township's own.
+#: The documents do not state them: the township's own, and what it asked the year before.
 THREE_HAVES = ("有人管事", "有钱办事", "有场所议事")
+THREE_HAVES_BEFORE = ("有人管事", "有场所议事")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,42 @@ def adopting(plan: list[Planned]) -> list[str]:
     return [it.code for it in plan if it.code[0] in "VJ" and "-" not in it.code]
 
 
+def lists(plan: list[Planned], year: int) -> tuple[dict[date, tuple[str, ...]], dict[str, date]]:
+    """The items of the "three haves" by the day from which on they are asked; since when who adopts the work method."""
+    before, now = date(year - 1, 1, 1), date(year, 1, 1)
+    early = adopted_before(plan)
+    return {before: THREE_HAVES_BEFORE, now: THREE_HAVES}, {
+        code: before if code in early else now for code in adopting(plan)
+    }
+
+
+def adopted_before(plan: list[Planned]) -> list[str]:
+    """Villages and communities began a year earlier."""
+    return [code for code in adopting(plan) if code.startswith("V")]
+
+
 def inspections(plan: list[Planned], year: int, random: Random) -> list[PlannedInspection]:
     """Every inspection of the year."""
-    settlements = [code for code in adopting(plan) if code.startswith("V")]
+    settlements = adopted_before(plan)
     graded = [it.code for it in party_organisations(plan) if it.details["opened"] < date(year, 1, 1)]
     return [
         *_of(Checklist.THREE_TWO, adopting(plan), STATED[Checklist.THREE_TWO], date(year, 6, 12), 2, random),
         *_of(Checklist.DISCLOSURE, graded, STATED[Checklist.DISCLOSURE], date(year, 9, 14), 5, random),
         *_of(Checklist.THREE_HAVES, settlements, THREE_HAVES, date(year, 5, 22), 3, random),
         *_of(Checklist.FIVE_GOOD, graded, STATED[Checklist.FIVE_GOOD], date(year, 10, 25), 30, random),
+    ]
+
+
+def inspections_before(plan: list[Planned], year: int, random: Random) -> list[PlannedInspection]:
+    """Those of the year before `year`: more was lacking then, and everybody has been inspected again since."""
+    before, settlements = year - 1, adopted_before(plan)
+    old = [it for it in party_organisations(plan) if it.details["opened"] < date(before, 1, 1)]
+    graded = [it.code for it in old]
+    return [
+        *_of(Checklist.THREE_TWO, settlements, STATED[Checklist.THREE_TWO], date(before, 9, 6), 9, random),
+        *_of(Checklist.DISCLOSURE, graded, STATED[Checklist.DISCLOSURE], date(before, 9, 20), 16, random),
+        *_of(Checklist.THREE_HAVES, settlements, THREE_HAVES_BEFORE, date(before, 5, 26), 8, random),
+        *_of(Checklist.FIVE_GOOD, graded, STATED[Checklist.FIVE_GOOD], date(before, 10, 28), 41, random),
     ]
 
 

@@ -1,4 +1,7 @@
-"""What stands in the registers of the demonstration township at the end of the year (mission/layouts.md)."""
+"""What stands in the registers of the demonstration township at the end of the year (mission/layouts.md).
+
+The year before is told by `apps.demo.year_before`, with the same makers.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ from apps.demo.organisations import Planned, party_organisations
 from apps.documents.models import DocumentType
 from apps.honours.types import HonourLevel, HonourType
 from apps.matters.models import MatterCategory
-from apps.organisations.kinds import Sector
+from apps.organisations.kinds import Kind, Sector
 from apps.registers.registry import REGISTERS
 
 
@@ -31,10 +34,12 @@ def registers(plan: list[Planned], backward: list[str], year: int, random: Rando
     settlements = [it.code for it in plan if it.code.startswith("V") and "-" not in it.code]
     made = [
         *_honours(plan, settlements, year, random),
-        *_matters(settlements, backward, year, random),
-        *_commitments(plan, year, random),
-        *_documents(plan, year),
-        *_decisions(settlements, year, random),
+        *matters(settlements, backward, year, random),
+        *commitments(plan, year, random),
+        *documents(year),
+        *_charters(plan, year),
+        *decisions(settlements, year, random),
+        *commended(plan, settlements, year, random),
     ]
     return [PlannedRecord(*it) for it in made]
 
@@ -42,13 +47,16 @@ def registers(plan: list[Planned], backward: list[str], year: int, random: Rando
 def known_on(record: PlannedRecord, as_of: date) -> dict[str, Any] | None:
     """The fields that are known on a day; None where nothing of the record is."""
     steps = getattr(REGISTERS[record.register].model, "STEPS", ())
-    days = {step.on for step in steps} or {REGISTERS[record.register].model.DATED}
-    late = {name for name in days if (day := record.fields.get(name)) is not None and day > as_of}
-    if all(record.fields.get(name) is None or name in late for name in days):
+    days = {name for name, value in record.fields.items() if isinstance(value, date)} - KNOWN_AHEAD
+    late = {name for name in days if record.fields[name] > as_of}
+    if late == days:
         return None
-    later = {name for step in steps if step.on in late for name in (step.on, *step.asks)}
+    later = late.union(*(step.asks for step in steps if step.on in late))
     return {name: value for name, value in record.fields.items() if name not in later}
 
+
+#: Days that are known before they come.
+KNOWN_AHEAD = {"due", "expires_on"}
 
 Planning = Iterator[tuple[str, str, dict[str, Any]]]
 
@@ -59,28 +67,39 @@ def _honours(plan: list[Planned], settlements: list[str], year: int, random: Ran
     graded = [it.code for it in party_organisations(plan) if not it.details.get("closed")]
     for number, code in enumerate(random.sample(villages, 21)):
         revoked = {"revoked_on": date(year, 10, 18)} if number == 3 else {}
-        yield _named("示范村", code, date(year, 6 if number < 9 else 11, 20), year, **revoked)
-    yield _named("示范社区", settlements[-1], date(year, 6, 20), year)
+        yield named("示范村", code, date(year, 6 if number < 9 else 11, 20), year, **revoked)
+    yield named("示范社区", settlements[-1], date(year, 6, 20), year)
     for number, code in enumerate(random.sample(units, 10)):
-        yield _named("示范单位", code, date(year, 6 if number < 6 else 11, 20), year)
+        yield named("示范单位", code, date(year, 6 if number < 6 else 11, 20), year)
     for month in range(1, 13):
-        star: dict[str, Any] = {
-            "person": random.choice(names.STARS),
-            "consented": True,
-            "merits": random.choice(names.MERITS),
-        }
-        yield _named("每月一星", random.choice(settlements), date(year, month, 25), year, **star)
+        star = {"person": random.choice(names.STARS), "consented": True, "merits": random.choice(names.MERITS)}
+        yield named("每月一星", random.choice(settlements), date(year, month, 25), year, **star)
     for code in random.sample(graded, 8):
-        yield _named("先进基层党组织", code, date(year, 6, 25), year, type=HonourType.COMMENDATION)
+        yield named("先进基层党组织", code, date(year, 6, 25), year, type=HonourType.COMMENDATION)
     for code in random.sample(graded, 28):
-        yield _named("党务公开示范点", code, date(year, random.randint(4, 10), 15), year)
+        yield named("党务公开示范点", code, date(year, random.randint(4, 10), 15), year)
     for code in random.sample(adopting(plan), 28):
-        yield _named("“三二”工作法示范点", code, date(year, random.randint(4, 11), 10), year)
-    yield _named("红旗团支部", "L02", date(year, 5, 4), year, level=HonourLevel.DISTRICT)
-    yield _named("先进职工之家", "G02", date(year, 5, 1), year, level=HonourLevel.DISTRICT)
+        yield named("“三二”工作法示范点", code, date(year, random.randint(4, 11), 10), year)
 
 
-def _named(title: str, code: str, day: date, year: int, **more: Any) -> tuple[str, str, dict[str, Any]]:
+def commended(plan: list[Planned], settlements: list[str], year: int, random: Random) -> Planning:
+    """Members commended before 1 July, who agreed to be named, and whom the district names."""
+    branches = [it.code for it in plan if it.details["kind"] == Kind.BRANCH and not it.details.get("closed")]
+    for title, count in (("优秀共产党员", 10), ("优秀党务工作者", 5)):
+        for code in random.sample(branches, count):
+            name = random.choice(names.SURNAMES) + random.choice(names.GIVEN_NAMES)
+            who = {"person": name, "consented": True, "merits": random.choice(names.MERITS)}
+            yield named(title, code, date(year, 6, 25), year, type=HonourType.COMMENDATION, **who)
+    league, union = (next(it.code for it in plan if it.parent == above) for above in ("L01", "G01"))
+    for title, by, code, day in (
+        *(("“五好”基层党组织", "中共青河区委组织部", code, (12, 16)) for code in random.sample(settlements, 6)),
+        ("红旗团支部", "共青团青河区委员会", league, (5, 4)),
+        ("先进职工之家", "青河区总工会", union, (5, 1)),
+    ):
+        yield named(title, code, date(year, *day), year, level=HonourLevel.DISTRICT, granted_by=by)
+
+
+def named(title: str, code: str, day: date, year: int, **more: Any) -> tuple[str, str, dict[str, Any]]:
     fields = {
         "title": title,
         "level": HonourLevel.TOWNSHIP,
@@ -93,7 +112,7 @@ def _named(title: str, code: str, day: date, year: int, **more: Any) -> tuple[st
     return "honours", code, fields | more
 
 
-def _matters(settlements: list[str], backward: list[str], year: int, random: Random) -> Planning:
+def matters(settlements: list[str], backward: list[str], year: int, random: Random) -> Planning:
     for code in settlements:
         for title in random.sample(names.PRACTICAL_MATTERS, 3):
             day = date(year, random.randint(1, 9), random.randint(1, 28))
@@ -119,7 +138,7 @@ def _matter(
     return "matters", code, fields | done | more
 
 
-def _commitments(plan: list[Planned], year: int, random: Random) -> Planning:
+def commitments(plan: list[Planned], year: int, random: Random) -> Planning:
     for number, it in enumerate(party_organisations(plan)):
         if it.details["opened"] >= date(year, 1, 1):
             continue
@@ -142,7 +161,11 @@ def _commitments(plan: list[Planned], year: int, random: Random) -> Planning:
         yield "commitments", it.code, {**fields, **published, **checked}
 
 
-def _documents(plan: list[Planned], year: int) -> Planning:
+#: Of these one is current at a time: each repeals that of the year before.
+REPLACING = frozenset({DocumentType.EMERGENCY, DocumentType.PROCEDURE})
+
+
+def documents(year: int) -> Planning:
     for running, day, type_, title in (
         (3, date(year, 1, 16), DocumentType.TRAINING_PLAN, f"{year}年党员干部教育培训计划"),
         (9, date(year, 2, 24), DocumentType.EMERGENCY, "重大自然灾害志愿服务应急预案"),
@@ -154,7 +177,12 @@ def _documents(plan: list[Planned], year: int) -> Planning:
     ):
         number = f"{names.DOCUMENT_MARK}〔{year}〕{running}号"
         fields = {"number": number, "type": type_, "title": title, "date": day, "copies": 50}
+        if type_ in REPLACING:
+            fields["supersedes"] = f"{names.DOCUMENT_MARK}〔{year - 1}〕{running}号"
         yield "documents", "T01", fields
+
+
+def _charters(plan: list[Planned], year: int) -> Planning:
     for it in plan:
         if it.code.startswith("A"):
             day = max(it.details["opened"], date(year - 2, 3, 1))
@@ -165,7 +193,7 @@ def _documents(plan: list[Planned], year: int) -> Planning:
             )
 
 
-def _decisions(settlements: list[str], year: int, random: Random) -> Planning:
+def decisions(settlements: list[str], year: int, random: Random) -> Planning:
     gaps = ("consulted_on", "reviewed_on", "resolved_on", "disclosed_on", "result_disclosed_on")
     for code in settlements:
         day = date(year, random.randint(1, 8), random.randint(1, 28))

@@ -14,7 +14,7 @@ from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
 from apps.core.planner import statistics_refresh
 from apps.demo.activities import activities
-from apps.demo.checklists import adopting, inspections
+from apps.demo.checklists import inspections, inspections_before, lists
 from apps.demo.classes import classes
 from apps.demo.filings import filings
 from apps.demo.leading import advice, leading
@@ -30,9 +30,11 @@ from apps.demo.writing import (
     write_filings,
     write_inspections,
     write_leading,
+    write_lists,
     write_organisations,
     write_records,
 )
+from apps.demo.year_before import year_before
 from apps.gradings.classes import GradingClass
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
@@ -58,8 +60,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     graded = classes(party_organisations(plan), year, as_of, _random(seed, "classes"))
     write_classes(graded, made, year)
     backward = sorted(code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD)
-    write_records(registers(plan, backward, year, _random(seed, "registers")), made, as_of)
-    write_inspections(inspections(plan, year, _random(seed, "checklists")), adopting(plan), made, as_of)
+    registers_write(plan, backward, made, year, as_of, seed)
     held = activities(plan, year, _random(seed, "activities"))
     write_activities([it for it in held if it.date <= as_of], made, str(year))
     cast = people(_random(seed, "people"))
@@ -94,6 +95,17 @@ def _write_township(code: str, year: int, seed: str) -> int:
     last_day = ReportingYear(year).last_day
     write_classes(classes(party_organisations(plan), year, last_day, _random(seed, "classes")), made, year)
     return len(plan)
+
+
+def registers_write(plan: list[Planned], backward: list[str], made: Made, year: int, as_of: date, seed: int) -> None:
+    """The registers of the year and of the year before."""
+    records = registers(plan, backward, year, _random(seed, "registers"))
+    earlier = year_before(plan, records, year, _random(seed, "registers before"))
+    write_records([*earlier, *records], made, as_of)
+    write_lists(*lists(plan, year), made)
+    inspected = inspections(plan, year, _random(seed, "checklists"))
+    inspected_earlier = inspections_before(plan, year, _random(seed, "checklists before"))
+    write_inspections([*inspected_earlier, *inspected], made, as_of)
 
 
 def _renamed(planned: Planned, township: str) -> Planned:

@@ -13,7 +13,7 @@ from apps.checklists.models import Inspection, ItemList, Listing, Result
 from apps.checklists.names import Checklist, ListName, Outcome
 from apps.closing.services import months_close
 from apps.demo.activities import PlannedActivity
-from apps.demo.checklists import THREE_HAVES, PlannedInspection
+from apps.demo.checklists import PlannedInspection
 from apps.demo.filings import PlannedFiling
 from apps.demo.leading import PlannedAdvice, PlannedLink
 from apps.demo.organisations import Planned
@@ -126,15 +126,20 @@ def write_records(planned: Sequence[PlannedRecord], made: Made, as_of: date) -> 
         REGISTERS[name].model._default_manager.bulk_create(records, batch_size=500)
 
 
-def write_inspections(planned: Sequence[PlannedInspection], units: Sequence[str], made: Made, as_of: date) -> None:
-    """What was inspected up to the day `as_of`; the items that no document states, and who is on the list."""
-    top, since = made["T01"], date(as_of.year, 1, 1)
-    items = "\n".join(THREE_HAVES)
-    ItemList.objects.create(organisation=top, checklist=Checklist.THREE_HAVES, start=since, items=items)
-    Listing.objects.bulk_create(
-        Listing(organisation=made[code], list=ListName.ADOPTING_UNIT, start=since, basis="党建工作意见")
-        for code in units
+def write_lists(asked: Mapping[date, Sequence[str]], adopted: Mapping[str, date], made: Made) -> None:
+    """The items that no document states, by the day from which on they are asked; who adopts the work method when."""
+    ItemList.objects.bulk_create(
+        ItemList(organisation=made["T01"], checklist=Checklist.THREE_HAVES, start=start, items="\n".join(items))
+        for start, items in asked.items()
     )
+    Listing.objects.bulk_create(
+        Listing(organisation=made[code], list=ListName.ADOPTING_UNIT, start=start, basis="党建工作意见")
+        for code, start in adopted.items()
+    )
+
+
+def write_inspections(planned: Sequence[PlannedInspection], made: Made, as_of: date) -> None:
+    """What was inspected up to the day `as_of`."""
     known = [it for it in planned if it.date <= as_of and it.organisation in made]
     rows = Inspection.objects.bulk_create(
         Inspection(

@@ -1,7 +1,7 @@
 """The least that anybody could do: same stack, same data, same output, and nothing else."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from django.apps import apps
@@ -86,3 +86,18 @@ def import_cells(file: IO[bytes]) -> None:
         ],
         batch_size=1000,
     )
+
+
+def import_records(file: IO[bytes], model: Any, fields: Sequence[str], words: Mapping[str, Mapping[str, Any]]) -> None:
+    """P6: read every cell and write the records of a register, as above; `words` are those of its columns."""
+    _headings, *rows = read_cells(file)
+    organisations = dict(apps.get_model("organisations", "Organisation").objects.values_list("code", "pk"))
+
+    def record(code: str, _name: str, *cells: Any) -> Any:
+        made = model(organisation_id=organisations[code])
+        for name, cell in zip(fields, cells, strict=False):  # a row ends with its last cell
+            if cell is not None:
+                setattr(made, name, words[name][cell] if name in words else cell)
+        return made
+
+    model.objects.bulk_create([record(*row) for row in rows], batch_size=1000)

@@ -1,4 +1,4 @@
-"""P5: export of 100,000 rows × 20 columns to xlsx.
+"""P5: export of 100,000 rows × 20 columns to xlsx, and of 10,000 honours as their register declares them.
 
 ``python -m tests.bench.p5 ROWS`` exports that many rows, for its memory; it looks the model up only then.
 """
@@ -17,8 +17,9 @@ from import_export.formats.base_formats import XLSX
 
 from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
 from apps.workbooks.writing import write_workbook
+from tests.bench import honours
 from tests.bench.floors import write_cells
-from tests.bench.measure import Measure, interleaved, peak_memory, times_faster
+from tests.bench.measure import Measure, interleaved, peak_memory, times_faster, times_floor
 
 ROWS = 100_000
 FEW = 10_000
@@ -48,6 +49,7 @@ def measures() -> Iterator[Measure]:
     yield _time()
     yield _memory()
     yield _rival()
+    yield _register()
 
 
 def organisations(rows: int) -> "QuerySet[Any]":
@@ -121,6 +123,30 @@ def _rival() -> Measure:
 
     what = "export of 20,000 rows × 20 columns, against django-import-export"
     return times_faster("P5", what, lambda: export(COMPARED), rival, 2)
+
+
+def _register() -> Measure:
+    villages = honours.township("P5")[1:]
+    honours.fill(villages, FEW)
+    register = honours.register()
+    words = [column.written.get if isinstance(column, WordColumn) else _plain for column in register.columns]
+    rows = honours.rows(villages, FEW)
+    cells = [[write(value) for write, value in zip(words, row, strict=True)] for row in rows]
+
+    def ours() -> None:
+        with TemporaryFile() as file:
+            write_workbook(file, register.sheet, register.columns, register.rows_of(register.records()))
+
+    def floor() -> None:
+        with TemporaryFile() as file:
+            write_cells(file, cells)
+
+    what = f"export of {FEW:,} honours from the database, against their ready cells by bare openpyxl"
+    return times_floor("P5", what, ours, floor, 1.25)
+
+
+def _plain(value: Any) -> Any:
+    return None if value == "" else value
 
 
 if __name__ == "__main__":

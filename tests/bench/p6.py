@@ -1,4 +1,7 @@
-"""P6: import of a workbook of 10,000 organisations with all checks, places in the tree and the audit log."""
+"""P6: import of a workbook of 10,000 organisations with all checks, places in the tree and the audit log.
+
+And of 10,000 honours, as their register declares them.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,13 +11,16 @@ from django.apps import apps
 from import_export import resources
 from import_export.formats.base_formats import XLSX
 
-from apps.organisations.kinds import Kind
-from apps.organisations.services import organisation_create
+from apps.accounts.services import account_create
+from apps.organisations.kinds import Kind, Role
+from apps.organisations.services import organisation_create, role_grant
 from apps.organisations.workbook import OrganisationsRegister
+from apps.workbooks.columns import WordColumn
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
-from tests.bench.floors import import_cells
+from tests.bench import honours
+from tests.bench.floors import import_cells, import_records
 from tests.bench.measure import Measure, rolled_back, times_faster, times_floor
 
 ROWS = 10_000
@@ -29,6 +35,28 @@ def measures() -> Iterator[Measure]:
     what = "import of 10,000 new organisations, against bare openpyxl and one bulk_create"
     yield times_floor("P6", what, ours, rolled_back(lambda: import_cells(file)), 2)
     yield times_faster("P6", "the same, against django-import-export", ours, rolled_back(lambda: rival(file)), 2.5)
+
+    yield _register()
+
+
+def _register() -> Measure:
+    """By the township's staff, whose area and closed months are asked for too."""
+    top, *villages = honours.township("P6H")
+    staff = account_create(username="p6-staff", name="p6-staff", password="not signed in with", by=None)
+    role_grant(user=staff, role=Role.STAFF, organisation=top, start=date(2000, 1, 1), by=None)
+    register, file = honours.register(), BytesIO()
+    write_workbook(file, register.sheet, register.columns, honours.rows(villages, ROWS))
+    words = {column.key: column.words for column in register.columns if isinstance(column, WordColumn)}
+    fields = [column.key for column in register.columns[2:]]
+
+    def ours() -> None:
+        outcome = import_workbook(register=register, file=file, by=staff)
+        if outcome != Outcome(created=ROWS):
+            raise RuntimeError(str(outcome)[:500])
+
+    floor = rolled_back(lambda: import_records(file, register.model, fields, words))
+    what = "import of 10,000 new honours, against bare openpyxl and one bulk_create"
+    return times_floor("P6", what, rolled_back(ours), floor, 2)
 
 
 def workbook() -> BytesIO:

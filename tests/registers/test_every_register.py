@@ -101,6 +101,15 @@ def test_a_record_is_entered_and_stands_in_the_list_and_on_its_page(name: str, t
     assert Entry.objects.filter(action=f"{register.record_name}.created", organisation_code=owner).count() == 1
 
 
+def test_the_audit_log_tells_of_a_record_of_every_register_whatever_its_fields_are_called(township: Township) -> None:
+    for name in NAMES:
+        example(name, township["V01"])
+    page = enter_as(Client(), township.people["auditor"]).get("/audit/")
+    assert page.status_code == 200
+    for name in NAMES:
+        assert f'<code class="text-secondary">{REGISTERS[name].may("created")}</code>' in page.content.decode()
+
+
 @every_register
 def test_an_empty_form_says_at_its_fields_what_is_missing_and_writes_nothing(name: str, township: Township) -> None:
     client = enter_as(Client(), writer(name, township))

@@ -12,6 +12,12 @@ register.filter("field_name", field_name)
 
 
 @register.filter
+def pairs(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Names with their values; `.items` in a template would be the value that is called so."""
+    return list(values.items())
+
+
+@register.filter
 def as_text(value: Any) -> str:
     """A value of an entry for people: what has parts as its parts, nothing as a dash."""
     if isinstance(value, Mapping):

@@ -1,0 +1,76 @@
+"""The registers of the demonstration township, in its year and in the year before."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from django.db.models import DateField
+
+from apps.demo.opinion import plan_rows
+from apps.demo.organisations import organisations
+from apps.demo.registers import KNOWN_AHEAD
+from apps.demo.services import registers_write
+from apps.demo.writing import write_organisations
+from apps.measures.facts import FactScope
+from apps.measures.registers import measured_by_registers, register_tallies
+from apps.organisations.models import Organisation
+from apps.registers.registry import REGISTERS
+
+pytestmark = pytest.mark.django_db
+
+YEAR, LAST_DAY = 2012, date(2012, 12, 31)
+BACKWARD = [f"V0{number}" for number in range(1, 7)]
+#: What the township keeps, from a day on.
+KEPT = ("checklist-items", "listings")
+#: Of each kind five sites were named the year before; one was revoked and one expired since.
+SITES = ("M069", "M078")
+
+
+def write(as_of: date = LAST_DAY) -> None:
+    plan = organisations(YEAR, Random(1))
+    made = write_organisations([it for it in plan if it.details["opened"] <= as_of])
+    registers_write(plan, BACKWARD, made, YEAR, as_of, seed=1)
+
+
+def figures() -> dict[str, tuple[int, int]]:
+    """Every figure of the plan that the registers decide."""
+    applies = {it["mechanism"]: it["applies_to"].split("|") for it in plan_rows()}
+    known = {mechanism: applies[mechanism] for mechanism in measured_by_registers() if mechanism in applies}
+    top = Organisation.objects.get(code="T01").placements.get(end=None).path
+    found = register_tallies(known, FactScope(top, YEAR, LAST_DAY), width=None)
+    return {mechanism: (it.whole.numerator, it.whole.denominator) for mechanism, it in found.items()}
+
+
+def test_both_years_are_filled_and_only_sites_that_hold_on_reach_into_the_figures_of_the_second() -> None:
+    write()
+    both = figures()
+    for name, register in REGISTERS.items():
+        now, before = (register.records().filter(register.in_year(year)) for year in (YEAR, YEAR - 1))
+        assert now.count() == before.count() == 1 if name == "checklist-items" else now.count() > 0, name
+        if name not in KEPT:
+            assert before.values("organisation").distinct().count() > 40, name
+            before.delete()
+    alone = figures()
+    assert len(alone) == 12
+    assert {it: both[it] for it in both if it not in SITES} == {it: alone[it] for it in alone if it not in SITES}
+    for it in SITES:
+        assert both[it] == (alone[it][0] + 3, alone[it][1])
+
+
+def test_every_record_of_both_years_is_one_that_could_have_been_entered() -> None:
+    write()
+    for name, register in REGISTERS.items():
+        for record in register.records():
+            assert register.errors_of(record, LAST_DAY) == {}, (name, record)
+            assert all(record.organisation.opened <= day for day in record.days()), (name, record)
+
+
+def test_nothing_is_known_that_came_after_the_day_and_what_was_open_at_the_turn_of_the_year_is_open() -> None:
+    day = date(YEAR, 1, 2)
+    write(as_of=day)
+    for name, register in REGISTERS.items():
+        days = {line.name for line in register.lines if isinstance(register.model_field(line), DateField)} - KNOWN_AHEAD
+        for field in days:
+            assert not register.records().filter(**{f"{field}__gt": day}).exists(), (name, field)
+    for name in ("matters", "decisions"):
+        assert REGISTERS[name].records().filter(REGISTERS[name].waiting()).exists(), name
