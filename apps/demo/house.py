@@ -1,6 +1,6 @@
 """What the demonstration township has: rooms, money, people in posts, units and who stands by whom (layouts.md)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from random import Random
 from typing import Any
@@ -9,9 +9,10 @@ from apps.checklists.names import ListName
 from apps.contacts.models import ContactType
 from apps.demo import names
 from apps.demo.organisations import Planned
+from apps.demo.people import Person
 from apps.demo.registers import PlannedRecord, Planning
 from apps.funds.models import Purpose
-from apps.organisations.kinds import Sector
+from apps.organisations.kinds import Role, Sector
 from apps.posts.models import Post, Way
 from apps.teams.models import TeamType
 from apps.two_new.models import Coverage, UnitType
@@ -23,8 +24,9 @@ _TOO_SMALL, _UNTRAINED = frozenset({"V09", "V27"}), frozenset({"V14", "V33"})
 _JOINT = {"N10": 5, "N11": 4, "N12": 4, "N13": 3}
 
 
-def house(plan: list[Planned], secretaries: Mapping[str, str], year: int, random: Random) -> list[PlannedRecord]:
-    """Every record of it; `secretaries` are the names of those who sign in, by the code of their village."""
+def house(plan: list[Planned], cast: list[Person], year: int, random: Random) -> list[PlannedRecord]:
+    """Every record of it; the secretaries of `cast`, who sign in, are those in office."""
+    secretaries = {code: it.name for it in cast if it.role == Role.SECRETARY for code in it.over}
     places = {it.code: it for it in plan if it.code.startswith("V") and "-" not in it.code}
     made = [
         *_venues(places, year, random),
@@ -56,7 +58,11 @@ def _venues(places: Mapping[str, Planned], year: int, random: Random) -> Plannin
             },
         )
         if random.random() < 0.7:
-            service = {"title": f"{_short(it)}便民服务站", "type": VenueType.SERVICE, "area": 100 * random.randint(40, 90)}
+            service = {
+                "title": f"{_short(it)}便民服务站",
+                "type": VenueType.SERVICE,
+                "area": 100 * random.randint(40, 90),
+            }
             yield "venues", code, {**service, "services": "代办证照、低保、医保、农技", "start": date(year, 3, 1)}
     for code in sorted(places)[-2:]:
         centre = {"title": f"{_short(places[code])}党群活动中心", "type": VenueType.CENTRE, "area": 42_000}
@@ -69,7 +75,11 @@ def _funds(plan: list[Planned], places: Mapping[str, Planned], year: int, random
         for purpose, planned in ((Purpose.WORK, 800_000), (Purpose.ACTIVITIES, members * 20_000)):
             fund = {"purpose": purpose, "date": date(year, 3, 20), "source": "镇财政", "planned": planned}
             standard = "每村每年8000元" if purpose == Purpose.WORK else "每名党员每年200元"
-            allotted = {"allotted": planned, "allotted_on": date(year, 6, 15), "paid": planned * random.randint(5, 9) // 10}
+            allotted = {
+                "allotted": planned,
+                "allotted_on": date(year, 6, 15),
+                "paid": planned * random.randint(5, 9) // 10,
+            }
             yield "funds", code, {**fund, "standard": standard, **allotted}
     for code in (it.code for it in plan if it.code.startswith("A")):
         fund = {"purpose": Purpose.START, "date": date(year, 4, 10), "source": "产业扶持资金", "planned": 500_000}
@@ -114,7 +124,9 @@ def _units(plan: list[Planned], year: int, random: Random) -> Planning:
         yield _unit(title, sector, "T01", coverage, random, start=date(year - 3, 4, 1), **why)
 
 
-def _unit(title: str, sector: str, code: str, coverage: str, random: Random, **more: Any) -> tuple[str, str, dict[str, Any]]:
+def _unit(
+    title: str, sector: str, code: str, coverage: str, random: Random, **more: Any
+) -> tuple[str, str, dict[str, Any]]:
     is_organised = coverage in (Coverage.ALONE, Coverage.JOINT)
     fields = {
         "title": title,
@@ -141,7 +153,11 @@ def _posts(
         trained = {} if code in _UNTRAINED else {"trained_on": date(year, 6, 8 if number < 21 else 22)}
         course = {**trained, "training": "村（社区）书记集中培训", "hours": 40} if trained else {}
         since = {"start": date(year - 2, 11, 20), "way": Way.ELECTED, "term_ends": date(year + 1, 11, 20)}
-        yield "posts", code, {"post": Post.SECRETARY, "person": secretaries.get(code, _somebody(random)), **since, **course}
+        yield (
+            "posts",
+            code,
+            {"post": Post.SECRETARY, "person": secretaries.get(code, _somebody(random)), **since, **course},
+        )
         director = {"post": Post.DIRECTOR, "person": _somebody(random)}
         if number % 5:
             yield "posts", code, {**director, **since}
@@ -149,7 +165,9 @@ def _posts(
             yield "posts", code, {**director, **since, "end": date(year, 3, 16)}
             new = {"start": date(year, 3, 16), "way": Way.BY_ELECTION, "term_ends": since["term_ends"]}
             talk = {"talked_on": date(year, 4, 12), "talked_by": names.HELPERS[number % 3]} if number != 40 else {}
-            course = {"trained_on": date(year, 7, 20), "training": "新任三职干部轮训", "hours": 24} if number != 35 else {}
+            course = (
+                {"trained_on": date(year, 7, 20), "training": "新任三职干部轮训", "hours": 24} if number != 35 else {}
+            )
             yield "posts", code, {"post": Post.DIRECTOR, "person": _somebody(random), **new, **talk, **course}
         yield "posts", code, {"post": Post.CLERK, "person": _somebody(random), **since}
         yield "posts", code, {"post": Post.SUPERVISION, "person": _somebody(random), **since}

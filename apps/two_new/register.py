@@ -39,9 +39,7 @@ class TwoNewUnits(LinkRegister):
     record_name = "two_new_unit"
     title = gettext_lazy("Two-new units")
     record_title = gettext_lazy("Two-new unit")
-    explained = gettext_lazy(
-        "Enterprises and social organisations in operation, and what Party organisation they have"
-    )
+    explained = gettext_lazy("Enterprises and social organisations in operation, and what Party organisation they have")
     icon = "building-factory-2"
     sheet = "两新组织"
     organisation_headings = ("党组织编码", "党组织名称")
