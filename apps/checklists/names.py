@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.organisations.kinds import Kind
+
 
 class Checklist(models.TextChoices):
     """A checklist, with the mechanisms that ask for it."""
@@ -105,10 +107,26 @@ MET_WORDS: Mapping[str, bool] = {
 
 
 class ListName(models.TextChoices):
-    """The lists that the township keeps of whom a target is meant for."""
+    """The lists that the township keeps: of whom a target is meant for, and who should have which mass organisation."""
 
     ADOPTING_UNIT = "adopting_unit", _("adopting units")
     PILOT_BRANCH = "pilot_branch", _("pilot branches")
+    SHOULD_HAVE_LEAGUE = "should_have_league", _("should have a League organisation")  # M091
+    SHOULD_HAVE_WOMEN = "should_have_women", _("should have a women’s organisation")  # M091
+    SHOULD_HAVE_UNION = "should_have_union", _("should have a trade union")  # M091
 
 
-LIST_WORDS: Mapping[str, str] = {"推广应用单位": ListName.ADOPTING_UNIT, "试点支部": ListName.PILOT_BRANCH}
+LIST_WORDS: Mapping[str, str] = {
+    "推广应用单位": ListName.ADOPTING_UNIT,
+    "试点支部": ListName.PILOT_BRANCH,
+    "应建团组织": ListName.SHOULD_HAVE_LEAGUE,
+    "应建妇女组织": ListName.SHOULD_HAVE_WOMEN,
+    "应建工会": ListName.SHOULD_HAVE_UNION,
+}
+
+#: What those on a list should have: organisations that they lead, of one of these kinds.
+SHOULD_HAVE: Mapping[str, tuple[Kind, ...]] = {
+    ListName.SHOULD_HAVE_LEAGUE: (Kind.LEAGUE_COMMITTEE, Kind.LEAGUE_GENERAL_BRANCH, Kind.LEAGUE_BRANCH),
+    ListName.SHOULD_HAVE_WOMEN: (Kind.WOMENS_FEDERATION,),
+    ListName.SHOULD_HAVE_UNION: (Kind.TRADE_UNION,),
+}

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.checklists.models import ITEM_LENGTH, Inspection, ItemList, Listing
-from apps.checklists.names import CHECKLIST_WORDS, LIST_WORDS, OUTCOME_WORDS, Checklist, Outcome
+from apps.checklists.names import CHECKLIST_WORDS, LIST_WORDS, OUTCOME_WORDS, SHOULD_HAVE, Checklist, Outcome
 from apps.checklists.sheets import write_sheets
 from apps.checklists.workbook import COLUMNS, ResultComparison, exported
+from apps.core.calendar import valid_on
 from apps.organisations.kinds import Role
+from apps.organisations.models import LeadingLink
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Coverage, Period
+from apps.registers.measures import Coverage, Period, Settled, lasting
 from apps.registers.register import READERS, RecordRegister
 from apps.registers.registry import declare
 from apps.workbooks.register import Changes
@@ -29,6 +31,21 @@ def all_met(period: Period) -> Q:
     those = Inspection.objects.counted().filter(organisation=OuterRef("organisation"), checklist=OuterRef("checklist"))
     later = those.filter(date__gt=OuterRef("date"), date__lte=period.as_of)
     return Q(date__lte=period.as_of, outcome=Outcome.MET) & ~Q(Exists(later))
+
+
+def should_have(period: Period) -> Q:
+    """Stands on a list of those who should have a mass organisation."""
+    return lasting(period) & Q(list__in=SHOULD_HAVE)
+
+
+def has_it(period: Period) -> Q:
+    """Leads one of the kind on the day, that exists."""
+    leading = LeadingLink.objects.counted().filter(valid_on(period.as_of), leader=OuterRef("organisation"))
+    existing = leading.filter(Q(led__closed__isnull=True) | Q(led__closed__gt=period.as_of))
+    found = Q(pk__in=[])
+    for name, kinds in SHOULD_HAVE.items():
+        found |= Q(Exists(existing.filter(led__kind__in=kinds)), list=name)
+    return found
 
 
 def _covered(mechanism: str, checklist: Checklist) -> Coverage:
@@ -97,6 +114,8 @@ class ItemLists(RecordRegister):
         Line("items", "项目", searched=True, width=60),
         Line("basis", "依据", listed=True, searched=True, width=40),
     )
+    kind = "list"
+    measures: ClassVar[Any] = (Settled("M091", should_have, tuple(SHOULD_HAVE), settled=has_it),)
 
     def title_of(self, record: Any) -> str:
         return str(record.get_checklist_display())
@@ -129,3 +148,5 @@ class Listings(LinkRegister):
         Line("end", "终止日期", listed=True),
         Line("basis", "依据", listed=True, searched=True, width=40),
     )
+    kind = "list"
+    measures: ClassVar[Any] = (Settled("M091", should_have, tuple(SHOULD_HAVE), settled=has_it),)

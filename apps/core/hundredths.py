@@ -23,10 +23,15 @@ class InHundredths(Whole):
         name, _path, args, kwargs = super().deconstruct()
         return name, f"django.db.models.{self.get_internal_type()}", args, kwargs
 
+    @property
+    def most(self) -> int:
+        """The most that the column takes, in whole numbers."""
+        limits = [it.limit_value // HUNDRED for it in self.validators if isinstance(it, MaxValueValidator)]
+        return min(MAX_VALUE, *limits)
+
     def formfield(self, **kwargs: Any) -> AmountField:
         """The field that reads and shows them as people write them, up to what the column takes and not below zero."""
-        limits = [it.limit_value // HUNDRED for it in self.validators if isinstance(it, MaxValueValidator)]
-        asked = {"min_value": 0, "max_value": min(MAX_VALUE, *limits), **kwargs}
+        asked = {"min_value": 0, "max_value": self.most, **kwargs}
         return cast(AmountField, super().formfield(**asked, form_class=AmountField))
 
 

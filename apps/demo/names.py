@@ -51,6 +51,13 @@ TWO_NEW = (
     ("农民专业合作组织联合党支部", "social_organisation"),
 )
 
+#: Those in the four joint branches, then two that are reached by work only and four that nobody reaches.
+TWO_NEW_UNITS = (
+    "兴旺包装有限公司 恒达塑料制品厂 东岳机砖厂 顺达物流有限公司 正街超市 百姓大药房 鸿运家电商行 "
+    "惠民农资经营部 河东汽修厂 佳美家具店 金桥餐饮店 老友茶楼 竹编专业合作社 核桃种植专业合作社 "
+    "淡水鱼养殖专业合作社 新城物业公司 桥头石材厂 西坪榨油坊 南河采砂场 春蕾民办幼儿园 青禾书画协会"
+).split()
+
 #: League branches outside the villages and communities; with those and the committee 51.
 LEAGUE_UNITS = "镇机关 青禾中学 镇卫生院 镇财政所 东岳办事处 西坪办事处 禾丰粮油有限公司 绿源食品加工厂 ".split()
 #: Women's organisations outside the villages and communities; with those and the township's 47.
@@ -153,6 +160,22 @@ RECTIFICATIONS = [
     ("村务不公开整顿", "财务公开不及时，群众有意见", "清理三年账目，按季公开，民主理财小组签字"),
     ("发展无思路整顿", "集体经济空白，党员作用不明显", "制订产业规划，结对企业支部，设岗定责"),
 ]
+LEADERS = (
+    ("周正华", "党委副书记"),
+    ("罗永强", "副镇长"),
+    ("何敏", "组织委员"),
+    ("林国栋", "党委书记"),
+    ("郭志坚", "镇长"),
+    ("胡晓玲", "宣传委员"),
+    ("高建平", "武装部长"),
+    ("朱光明", "人大主席"),
+    ("马丽华", "副镇长"),
+    ("徐大海", "纪委书记"),
+    ("陈学文", "副镇长"),
+    ("孙玉梅", "党政办主任"),
+    ("黄永福", "农业服务中心主任"),
+    ("赵德全", "财政所所长"),
+)
 HELPERS = ["党委副书记周建国", "组织委员何敏", "副镇长罗永强"]
 MASS_BODY_MATTERS = ["基层组织长期未换届", "活动阵地被占用", "专职干部空缺"]
 COMMITMENTS = [

@@ -8,12 +8,15 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
+from apps.core.amount import plain
 from apps.core.fields import CountField
 from apps.core.forms import DayField, DayInput
+from apps.core.hundredths import InHundredths
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, NameColumn, WordColumn
+from apps.workbooks.numbers import NumberColumn
 
 _BIG = 120
 
@@ -62,6 +65,8 @@ def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
         return WordColumn(line.heading, line.name, words=YES_NO, **said)
     if isinstance(of, models.DateField):
         return DateColumn(line.heading, line.name, **said)
+    if isinstance(of, InHundredths):
+        return NumberColumn(line.heading, line.name, most=of.most, **said)
     if isinstance(of, models.IntegerField):
         return IntegerColumn(line.heading, line.name, **said)
     return Column(line.heading, line.name, longest=of.max_length or 2000, **said)
@@ -77,7 +82,7 @@ def organisation_field(of: "models.Field[Any, Any]", label: str, among: Organisa
 def form_field(of: "models.Field[Any, Any]") -> forms.Field:
     """The field in a form, as every page of the portal reads it."""
     kind: dict[str, Any] = {}
-    if of.choices:
+    if of.choices or isinstance(of, InHundredths):
         pass
     elif isinstance(of, models.DateField):
         kind = {"form_class": DayField, "widget": DayInput}
@@ -105,6 +110,8 @@ def text_of(of: "models.Field[Any, Any]", value: Any) -> str:
         return str(dict(of.flatchoices)[value])
     if isinstance(value, Organisation):
         return value.name
+    if isinstance(of, InHundredths):
+        return plain(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return str(value)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from apps.core.calendar import valid_on
+
 
 class Period(NamedTuple):
     """The reporting year up to the day that still counts: a flow counts from `first_day`, a stock whenever it began."""
@@ -21,6 +23,11 @@ class Period(NamedTuple):
 
 #: The records that count in a period.  Measures that count the same share one: it is asked once.
 Condition = Callable[[Period], Q]
+
+
+def lasting(period: Period) -> Q:
+    """What is so on the day."""
+    return valid_on(period.as_of)
 
 
 @dataclass(frozen=True, slots=True)

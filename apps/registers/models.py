@@ -22,6 +22,18 @@ class Record(Recorded):
         abstract = True
 
 
+class Lasting(Record):
+    """What is so from a day to a day: [start, end)."""
+
+    start = models.DateField(_("from"))
+    end = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which it is so no longer."))
+
+    DATED: ClassVar[str] = "start"
+
+    class Meta:
+        abstract = True
+
+
 class Case(Record):
     """A record that moves through named steps, each with its day.  Its state is the last step that has one."""
 

@@ -46,6 +46,30 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"text": "建议采收前签好收购合同", "given_on": date(2012, 6, 20)},
         {"given_on": date(2012, 6, 19)},
     ),
+    "venues": (
+        {"title": "党员活动室", "type": "activities", "area": 12000, "start": date(2012, 3, 1)},
+        {"ownership": "own"},
+    ),
+    "funds": (
+        {"purpose": "work", "date": date(2012, 3, 1), "planned": 800_000},
+        {"standard": "每名党员200元"},
+    ),
+    "teams": (
+        {"title": "党员志愿服务站", "type": "station", "start": date(2012, 3, 1)},
+        {"people": 12},
+    ),
+    "two-new-units": (
+        {"title": "青禾果业有限公司", "type": "enterprise", "coverage": "joint", "start": date(2012, 3, 1)},
+        {"staff": 40},
+    ),
+    "posts": (
+        {"post": "secretary", "person": "王建国", "start": date(2012, 3, 1)},
+        {"trained_on": date(2012, 6, 8)},
+    ),
+    "contacts": (
+        {"type": "leader", "partner": "周正华", "start": date(2012, 3, 1)},
+        {"position": "党委副书记"},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},

@@ -168,12 +168,13 @@ def test_of_what_there_is_one_at_a_time_a_second_is_refused_at_its_field_and_cel
     first = example(name, township["V01"])
     page = client.post(f"/registers/{name}/new/", typed(name, "V01"))
     assert set(page.context["form"].errors) == {"start"}
+    headings = {line.name: line.heading for line in register.lines}
     later = row_of(register, "V01", start=date(2012, 4, 1))
     outcome = imported(register, workbook(register, later))
-    at = openpyxl.utils.get_column_letter(list(later).index("起始日期") + 1)
+    at = openpyxl.utils.get_column_letter(list(later).index(headings["start"]) + 1)
     assert [error.cell for error in outcome.errors] == [f"{at}2"]
     ended = row_of(register, "V01", end=date(2012, 4, 1))
-    assert imported(register, workbook(register, {**later, "终止日期": None}, ended)).errors == ()
+    assert imported(register, workbook(register, {**later, headings["end"]: None}, ended)).errors == ()
     assert rows_of(register).get(pk=first.pk).end == date(2012, 4, 1)
     withdrawn = rows_of(register).latest("start")
     record_withdraw(register=register, record=withdrawn, version=None, reason="误录", by=None)

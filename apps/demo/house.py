@@ -1,0 +1,214 @@
+"""What the demonstration township has: rooms, money, people in posts, units and who stands by whom (layouts.md)."""
+
+from collections.abc import Mapping
+from datetime import date
+from random import Random
+from typing import Any
+
+from apps.checklists.names import ListName
+from apps.contacts.models import ContactType
+from apps.demo import names
+from apps.demo.organisations import Planned
+from apps.demo.people import Person
+from apps.demo.registers import PlannedRecord, Planning
+from apps.funds.models import Purpose
+from apps.organisations.kinds import Role, Sector
+from apps.posts.models import Post, Way
+from apps.teams.models import TeamType
+from apps.two_new.models import Coverage, UnitType
+from apps.venues.models import Ownership, VenueType
+
+#: Villages whose room is too small still, and those whose secretary was trained by nobody yet.
+_TOO_SMALL, _UNTRAINED = frozenset({"V09", "V27"}), frozenset({"V14", "V33"})
+#: How many units each of the four joint branches holds.
+_JOINT = {"N10": 5, "N11": 4, "N12": 4, "N13": 3}
+
+
+def house(plan: list[Planned], cast: list[Person], year: int, random: Random) -> list[PlannedRecord]:
+    """Every record of it; the secretaries of `cast`, who sign in, are those in office."""
+    secretaries = {code: it.name for it in cast if it.role == Role.SECRETARY for code in it.over}
+    places = {it.code: it for it in plan if it.code.startswith("V") and "-" not in it.code}
+    made = [
+        *_venues(places, year, random),
+        *_funds(plan, places, year, random),
+        *_teams(places, year, random),
+        *_units(plan, year, random),
+        *_posts(plan, places, secretaries, year, random),
+        *_contacts(places, year),
+        *_should_have(plan, places, year),
+    ]
+    return [PlannedRecord(*it) for it in made]
+
+
+def _venues(places: Mapping[str, Planned], year: int, random: Random) -> Planning:
+    for code, it in places.items():
+        is_community = it.details["sector"] == Sector.COMMUNITY
+        area = random.randint(150, 320) if is_community else random.randint(100, 260)
+        start = max(it.details["opened"], date(year - random.randint(2, 6), 5, 1))
+        yield (
+            "venues",
+            code,
+            {
+                "title": f"{_short(it)}党员活动室",
+                "type": VenueType.ACTIVITIES,
+                "area": 100 * (85 if code in _TOO_SMALL else area),
+                "ownership": Ownership.OWN if random.random() < 0.8 else Ownership.PUBLIC,
+                "shared_with": "团支部、妇女组织",
+                "start": start,
+            },
+        )
+        if random.random() < 0.7:
+            service = {
+                "title": f"{_short(it)}便民服务站",
+                "type": VenueType.SERVICE,
+                "area": 100 * random.randint(40, 90),
+            }
+            yield "venues", code, {**service, "services": "代办证照、低保、医保、农技", "start": date(year, 3, 1)}
+    for code in sorted(places)[-2:]:
+        centre = {"title": f"{_short(places[code])}党群活动中心", "type": VenueType.CENTRE, "area": 42_000}
+        yield "venues", code, {**centre, "ownership": Ownership.PUBLIC, "start": date(year, 9, 1)}
+
+
+def _funds(plan: list[Planned], places: Mapping[str, Planned], year: int, random: Random) -> Planning:
+    for code in places:
+        members = random.randint(22, 66)
+        for purpose, planned in ((Purpose.WORK, 800_000), (Purpose.ACTIVITIES, members * 20_000)):
+            fund = {"purpose": purpose, "date": date(year, 3, 20), "source": "镇财政", "planned": planned}
+            standard = "每村每年8000元" if purpose == Purpose.WORK else "每名党员每年200元"
+            allotted = {
+                "allotted": planned,
+                "allotted_on": date(year, 6, 15),
+                "paid": planned * random.randint(5, 9) // 10,
+            }
+            yield "funds", code, {**fund, "standard": standard, **allotted}
+    for code in (it.code for it in plan if it.code.startswith("A")):
+        fund = {"purpose": Purpose.START, "date": date(year, 4, 10), "source": "产业扶持资金", "planned": 500_000}
+        yield "funds", code, {**fund, "allotted": 500_000, "allotted_on": date(year, 7, 2)}
+
+
+def _teams(places: Mapping[str, Planned], year: int, random: Random) -> Planning:
+    centre = {"title": "党员志愿服务协调中心", "type": TeamType.STATION, "start": date(year, 3, 5), "people": 26}
+    yield "teams", "T01", centre
+    for code, it in places.items():
+        since = {"start": date(year, 3, random.randint(5, 25))}
+        for ending, kind in (("志愿服务站", TeamType.STATION), ("志愿服务队", TeamType.VOLUNTEERS)):
+            yield "teams", code, {"title": _short(it) + ending, "type": kind, "people": random.randint(6, 30), **since}
+        if random.random() < 0.6:
+            yield "teams", code, {"title": f"{_short(it)}政策宣传点", "type": TeamType.PUBLICITY, "people": 3, **since}
+        area = {"title": f"{_short(it)}党员责任区", "type": TeamType.AREA, "leader": _somebody(random)}
+        yield "teams", code, {**area, "people": random.randint(3, 9), **since}
+
+
+def _units(plan: list[Planned], year: int, random: Random) -> Planning:
+    """Thirty in operation: eight with a branch of their own at the end of the year, sixteen in four joint ones.
+
+    The one whose branch is dissolved in August joins another.
+    """
+    branches = {it.code: it for it in plan if it.code.startswith("N")}
+    others = iter(names.TWO_NEW_UNITS)
+    for code, branch in branches.items():
+        sector = branch.details["sector"]
+        since = {"start": date(year - 9, 4, 1), "covered_on": branch.details["opened"]}
+        if code not in _JOINT:
+            joined = code if not branch.details.get("closed") else "N10"
+            coverage = Coverage.ALONE if joined == code else Coverage.JOINT
+            title = branch.details["name"].removesuffix("党支部")
+            yield _unit(title, sector, joined, coverage, random, **since)
+            continue
+        for _number in range(_JOINT[code] - (code == "N10")):
+            yield _unit(next(others), sector, code, Coverage.JOINT, random, **since)
+    for number, title in enumerate(others):
+        coverage = Coverage.WORK if number < 2 else Coverage.NONE
+        why = {} if number < 2 else {"why_none": "党员不足三名"}
+        sector = Sector.PRIVATE_ENTERPRISE if number < 4 else Sector.SOCIAL_ORGANISATION
+        yield _unit(title, sector, "T01", coverage, random, start=date(year - 3, 4, 1), **why)
+
+
+def _unit(
+    title: str, sector: str, code: str, coverage: str, random: Random, **more: Any
+) -> tuple[str, str, dict[str, Any]]:
+    is_organised = coverage in (Coverage.ALONE, Coverage.JOINT)
+    fields = {
+        "title": title,
+        "type": UnitType.ENTERPRISE if sector == Sector.PRIVATE_ENTERPRISE else UnitType.SOCIAL,
+        "head": _somebody(random),
+        "staff": random.randint(8, 160),
+        "members": random.randint(3, 9) if is_organised else random.randint(0, 2),
+        "coverage": coverage,
+        "instructor": _somebody(random),
+        "has_union": is_organised and random.random() < 0.6,
+        "has_league": is_organised and random.random() < 0.3,
+        "has_women": is_organised and random.random() < 0.3,
+        "has_funds": is_organised,
+        "has_venue": is_organised and random.random() < 0.9,
+        "has_workers": is_organised and random.random() < 0.9,
+    }
+    return "two-new-units", code, {**fields, **more}
+
+
+def _posts(
+    plan: list[Planned], places: Mapping[str, Planned], secretaries: Mapping[str, str], year: int, random: Random
+) -> Planning:
+    for number, code in enumerate(sorted(places)):
+        trained = {} if code in _UNTRAINED else {"trained_on": date(year, 6, 8 if number < 21 else 22)}
+        course = {**trained, "training": "村（社区）书记集中培训", "hours": 40} if trained else {}
+        since = {"start": date(year - 2, 11, 20), "way": Way.ELECTED, "term_ends": date(year + 1, 11, 20)}
+        yield (
+            "posts",
+            code,
+            {"post": Post.SECRETARY, "person": secretaries.get(code, _somebody(random)), **since, **course},
+        )
+        director = {"post": Post.DIRECTOR, "person": _somebody(random)}
+        if number % 5:
+            yield "posts", code, {**director, **since}
+        else:
+            yield "posts", code, {**director, **since, "end": date(year, 3, 16)}
+            new = {"start": date(year, 3, 16), "way": Way.BY_ELECTION, "term_ends": since["term_ends"]}
+            talk = {"talked_on": date(year, 4, 12), "talked_by": names.HELPERS[number % 3]} if number != 40 else {}
+            course = (
+                {"trained_on": date(year, 7, 20), "training": "新任三职干部轮训", "hours": 24} if number != 35 else {}
+            )
+            yield "posts", code, {"post": Post.DIRECTOR, "person": _somebody(random), **new, **talk, **course}
+        yield "posts", code, {"post": Post.CLERK, "person": _somebody(random), **since}
+        yield "posts", code, {"post": Post.SUPERVISION, "person": _somebody(random), **since}
+    for it in plan:
+        if post := {"L": Post.LEAGUE, "W": Post.WOMEN, "G": Post.UNION, "A": Post.ASSOCIATION}.get(it.code[0]):
+            since = {"start": max(it.details["opened"], date(year - 3, 5, 4)), "way": Way.ELECTED}
+            yield "posts", it.code, {"post": post, "person": _somebody(random), **since}
+
+
+def _contacts(places: Mapping[str, Planned], year: int) -> Planning:
+    for number, code in enumerate(sorted(places)):
+        who, position = names.LEADERS[number % len(names.LEADERS)]
+        task = {"task": "每月到点一次，帮助解决突出问题", "start": date(year, 2, 20)}
+        yield "contacts", code, {"type": ContactType.LEADER, "partner": who, "position": position, **task}
+        if number % 3 == 0:
+            unit = names.UNITS[number // 3 % len(names.UNITS)][0]
+            paired = {"type": ContactType.UNIT, "partner": unit, "helped": 12 + number}
+            yield "contacts", code, {**paired, "task": "结对共建，帮扶产业", "start": date(year, 3, 10)}
+        if number % 7 == 0:
+            sponsored = {"type": ContactType.SPONSOR, "partner": "机关干部结对", "helped": 2}
+            yield "contacts", code, {**sponsored, "task": "资助学费", "start": date(year, 8, 25)}
+
+
+def _should_have(plan: list[Planned], places: Mapping[str, Planned], year: int) -> Planning:
+    """Villages and communities League and women, the large units of the township and of the economy unions."""
+    since = {"start": date(year, 1, 1), "basis": "党建带群建实施意见"}
+    for code in places:
+        for name in (ListName.SHOULD_HAVE_LEAGUE, ListName.SHOULD_HAVE_WOMEN):
+            yield "listings", code, {"list": name, **since}
+    for it in plan:
+        if it.code[0] in "JN" and not it.details.get("closed"):
+            yield "listings", it.code, {"list": ListName.SHOULD_HAVE_UNION, **since}
+
+
+def _short(it: Planned) -> str:
+    """A village as people call it."""
+    name: str = it.details["name"]
+    for ending in ("党总支", "党支部"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def _somebody(random: Random) -> str:
+    return random.choice(names.SURNAMES) + random.choice(names.GIVEN_NAMES)

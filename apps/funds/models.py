@@ -1,0 +1,45 @@
+"""What organisations are given to work with, by year (M013 M014 M132)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.core.hundredths import HundredthsField
+from apps.registers.models import Record
+
+
+class Purpose(models.TextChoices):
+    """What the money is for, with the mechanism that asks for it."""
+
+    WORK = "work", _("running costs")  # M132
+    ACTIVITIES = "activities", _("activities of members")  # M132
+    START = "start", _("start of an association")  # M013
+    PROJECT = "project", _("project and infrastructure")  # M014
+
+
+PURPOSE_WORDS = {
+    "工作经费": Purpose.WORK,
+    "活动经费": Purpose.ACTIVITIES,
+    "协会启动资金": Purpose.START,
+    "项目资金": Purpose.PROJECT,
+}
+
+
+class Fund(Record):
+    """Money for an organisation in a year, in hundredths of a yuan."""
+
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
+    date = models.DateField(_("planned on"))
+    source = models.CharField(pgettext_lazy("funds", "source"), max_length=100, blank=True)
+    standard = models.CharField(_("standard"), max_length=100, blank=True, help_text=_("Such as 200 yuan a member."))
+    planned = HundredthsField(_("planned (yuan)"))
+    allotted = HundredthsField(_("allotted (yuan)"), null=True, blank=True)
+    allotted_on = models.DateField(_("allotted on"), null=True, blank=True)
+    paid = HundredthsField(_("spent (yuan)"), null=True, blank=True)
+    document_number = models.CharField(_("document number"), max_length=50, blank=True)
+
+    class Meta:
+        verbose_name = _("funds")
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} {self.date}"

@@ -1,0 +1,49 @@
+"""The register of funds."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.funds.models import PURPOSE_WORDS, Fund
+from apps.registers.lines import Line
+from apps.registers.register import RecordRegister
+from apps.registers.registry import declare
+
+
+@declare
+class Funds(RecordRegister):
+    name = "funds"
+    record_name = "fund"
+    title = gettext_lazy("Funds")
+    record_title = gettext_lazy("Funds of a year")
+    explained = gettext_lazy("What was planned, allotted and spent, for whom and for what")
+    icon = "coins"
+    sheet = "经费"
+    model = Fund
+    titled = "source"
+    lines: ClassVar[Any] = (
+        Line("purpose", "用途", key=True, listed=True, filtered=True, words=PURPOSE_WORDS),
+        Line("date", "安排日期", key=True, listed=True),
+        Line("source", "来源", searched=True, width=20),
+        Line("standard", "标准", width=20),
+        Line("planned", "安排金额", listed=True),
+        Line("allotted", "拨付金额", listed=True),
+        Line("allotted_on", "拨付日期"),
+        Line("paid", "支出金额", listed=True),
+        Line("document_number", "文号", searched=True, width=20),
+    )
+
+    def title_of(self, record: Any) -> str:
+        return f"{record.get_purpose_display()} {record.date}"
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+        found = super().errors_of(record, on)
+        if record.allotted_on and record.allotted is None:
+            found["allotted"] = _("Enter how much was allotted.")
+        if record.allotted_on and record.allotted_on > on:
+            found["allotted_on"] = _("This day has not come yet.")
+        if record.paid and record.paid > (record.allotted or 0):
+            found["paid"] = _("More than was allotted.")
+        return found

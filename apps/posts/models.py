@@ -1,0 +1,71 @@
+"""Who holds which post from when to when: a name and a post, no more (M021 M075 M103 M104 M139 M143 M164)."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.registers.models import Lasting
+
+
+class Post(models.TextChoices):
+    """The posts that an organisation has one of."""
+
+    SECRETARY = "secretary", pgettext_lazy("post", "secretary")
+    DEPUTY = "deputy", pgettext_lazy("post", "deputy secretary")
+    DIRECTOR = "director", pgettext_lazy("post", "director of the village committee")
+    CLERK = "clerk", pgettext_lazy("post", "village clerk")
+    SUPERVISION = "supervision", pgettext_lazy("post", "head of the supervision committee")
+    LEAGUE = "league", pgettext_lazy("post", "secretary of the League organisation")
+    WOMEN = "women", pgettext_lazy("post", "head of the women’s organisation")
+    UNION = "union", pgettext_lazy("post", "chair of the trade union")
+    ASSOCIATION = "association", pgettext_lazy("post", "head of the association")
+
+
+#: 三职干部: secretary, director and clerk of a village or community.
+THREE_POSTS = (Post.SECRETARY, Post.DIRECTOR, Post.CLERK)
+
+
+class Way(models.TextChoices):
+    ELECTED = "elected", pgettext_lazy("appointment", "elected")
+    BY_ELECTION = "by_election", pgettext_lazy("appointment", "by-election")
+    APPOINTED = "appointed", pgettext_lazy("appointment", "appointed")
+
+
+POST_WORDS = {
+    "书记": Post.SECRETARY,
+    "党组织书记": Post.SECRETARY,
+    "副书记": Post.DEPUTY,
+    "村（居）委会主任": Post.DIRECTOR,
+    "村主任": Post.DIRECTOR,
+    "文书": Post.CLERK,
+    "监委会主任": Post.SUPERVISION,
+    "团组织书记": Post.LEAGUE,
+    "妇女组织负责人": Post.WOMEN,
+    "工会主席": Post.UNION,
+    "协会会长": Post.ASSOCIATION,
+}
+WAY_WORDS = {"选举": Way.ELECTED, "补选": Way.BY_ELECTION, "任命": Way.APPOINTED}
+
+
+class Appointment(Lasting):
+    """Somebody holds a post of an organisation during [start, end)."""
+
+    post = models.CharField(_("post"), max_length=20, choices=Post.choices)
+    person = models.CharField(pgettext_lazy("appointment", "name"), max_length=50)
+    way = models.CharField(_("how"), max_length=20, choices=Way.choices, blank=True)
+    term_ends = models.DateField(_("term ends on"), null=True, blank=True)
+    document_number = models.CharField(_("document number"), max_length=50, blank=True)
+    trained_on = models.DateField(_("training completed on"), null=True, blank=True)
+    training = models.CharField(_("training"), max_length=100, blank=True)
+    hours = models.PositiveIntegerField(
+        _("hours of training"), null=True, blank=True, validators=[MaxValueValidator(10_000)]
+    )
+    talked_on = models.DateField(_("talk held on"), null=True, blank=True)
+    talked_by = models.CharField(_("who held the talk"), max_length=50, blank=True)
+
+    class Meta:
+        verbose_name = _("appointment")
+
+    def __str__(self) -> str:
+        return f"{self.get_post_display()} {self.person}"

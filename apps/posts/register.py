@@ -1,0 +1,82 @@
+"""The register of posts and who holds them."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.posts.models import POST_WORDS, THREE_POSTS, WAY_WORDS, Appointment, Post
+from apps.registers.lines import Line
+from apps.registers.links import LinkRegister
+from apps.registers.measures import Coverage, Covered, Period, Settled, lasting
+from apps.registers.registry import declare
+
+
+def trained(period: Period) -> Q:
+    """Holds the post and completed a training in the year."""
+    return lasting(period) & Q(trained_on__range=period)
+
+
+def new(period: Period) -> Q:
+    """Came into the post in the year, whether still there or not."""
+    return Q(start__range=period)
+
+
+def trained_by_now(period: Period) -> Q:
+    return Q(trained_on__lte=period.as_of)
+
+
+def talked_to(period: Period) -> Q:
+    return Q(talked_on__lte=period.as_of)
+
+
+@declare
+class Posts(LinkRegister):
+    name = "posts"
+    record_name = "appointment"
+    title = gettext_lazy("Posts")
+    record_title = gettext_lazy("Appointment")
+    explained = gettext_lazy("Who holds which post from when to when, trained when, talked to when")
+    icon = "id-badge-2"
+    sheet = "任职"
+    model = Appointment
+    titled = "person"
+    one_at_a_time = ("organisation", "post")
+    overlapping = gettext_lazy("Somebody else holds this post at that time: end that first.")
+    gap = gettext_lazy("From %(start)s to %(end)s (not included) the post was vacant.")
+    open_gap = gettext_lazy("From %(start)s on the post is vacant.")
+    lines: ClassVar[Any] = (
+        Line("post", "职务", key=True, listed=True, filtered=True, words=POST_WORDS, width=18),
+        Line("person", "姓名", key=True, listed=True, searched=True),
+        Line("start", "任职日期", key=True, listed=True),
+        Line("end", "离任日期", listed=True),
+        Line("way", "产生方式", words=WAY_WORDS),
+        Line("term_ends", "任期届满", listed=True),
+        Line("document_number", "文号", searched=True, width=20),
+        Line("trained_on", "培训结业日期"),
+        Line("training", "培训班次", width=24),
+        Line("hours", "学时", width=8),
+        Line("talked_on", "谈话日期"),
+        Line("talked_by", "谈话人"),
+    )
+    kind = "post"
+    measures: ClassVar[Any] = (
+        Covered("M103", trained, (Post.SECRETARY,)),
+        Settled("M143", new, THREE_POSTS, settled=trained_by_now),
+        Settled("M139", new, THREE_POSTS, settled=talked_to),
+        Coverage("M075", lasting, (Post.SUPERVISION,)),
+        Coverage("M164", lasting, (Post.SECRETARY,)),
+    )
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+        found = super().errors_of(record, on)
+        for name in ("trained_on", "talked_on"):
+            if (day := getattr(record, name)) is not None and day > on:
+                found[name] = _("This day has not come yet.")
+        if record.talked_by and not record.talked_on:
+            found["talked_on"] = _("Enter the day of the talk.")
+        if record.term_ends and record.term_ends <= record.start:
+            found["term_ends"] = _("Not after the day on which it began.")
+        return found

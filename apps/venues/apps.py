@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class VenuesConfig(AppConfig):
+    name = "apps.venues"
