@@ -26,7 +26,7 @@ WORDS = {
     InTime.OVERDUE: "已逾期",
     InTime.NOT_DUE: "未到期",
 }
-_TONES = {InTime.ON_TIME: "green", InTime.LATE: "orange", InTime.OVERDUE: "red", InTime.NOT_DUE: "secondary"}
+_TONES = {InTime.ON_TIME: "green", InTime.LATE: "yellow", InTime.OVERDUE: "red", InTime.NOT_DUE: "secondary"}
 
 
 @dataclass(frozen=True, slots=True)
