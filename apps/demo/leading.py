@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from apps.demo import names
@@ -58,11 +58,24 @@ def leading(plan: list[Planned]) -> list[PlannedLink]:
 
 
 def advice(links: list[PlannedLink], year: int) -> Iterator[PlannedAdvice]:
+    """What is advised in the year and in the one before, of which everything has been answered."""
+    for it in _advice(links, year - 1):
+        yield (
+            it
+            if it.answered_on
+            else replace(it, answer=dict(names.ADVICE)[it.text], answered_on=date(year - 1, 12, 20))
+        )
+    yield from _advice(links, year)
+
+
+def _advice(links: list[PlannedLink], year: int) -> Iterator[PlannedAdvice]:
     """One piece of advice a year to each association of a village, answered; every third gets a second one, open."""
     to_associations = (link for link in links if link.led.startswith("A"))
     for number, link in enumerate(to_associations, start=1):
         text, answer = names.ADVICE[number % len(names.ADVICE)]
         on = date(year, 2 + number % 9, 12)
+        if link.start > on:
+            continue
         yield PlannedAdvice(link.leader, link.led, text, on, answer, on + timedelta(days=_DAYS_TO_ANSWER))
         if number % 3 == 1:
             text, _answer = names.ADVICE[(number + 1) % len(names.ADVICE)]

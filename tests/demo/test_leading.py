@@ -49,7 +49,10 @@ def test_what_a_dissolved_branch_led_passes_to_the_committee_once_that_is_known(
 
 def test_advice_is_known_up_to_the_day_and_some_of_it_waits_for_an_answer() -> None:
     load(as_of=date(2012, 6, 30))
-    given = Advice.objects.filter(organisation__code="A01")
+    given = Advice.objects.filter(organisation__code="A01", given_on__year=2012)
     assert set(given.values_list("recorded_by__username", flat=True)) == {"secretary01"}
     assert [it.state.code for it in given] == ["given", "answered"]
     assert not Advice.objects.filter(given_on__gt=date(2012, 6, 30)).exists()
+    before = Advice.objects.filter(given_on__year=2011)
+    assert {it.state.code for it in before} == {"answered"}
+    assert before.count() > 10
