@@ -1,5 +1,7 @@
 """What people enter into a register: fields as its lines and its model say."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +17,7 @@ from apps.organisations.querysets import OrganisationQuerySet
 from apps.registers.lines import form_field
 from apps.registers.models import Record
 from apps.registers.register import RecordRegister
-from apps.registers.steps import Step
+from apps.registers.steps import Entered, Step
 
 
 class RecordForm(ServiceForm):
@@ -82,10 +84,9 @@ class WithdrawForm(ServiceForm):
     )
 
 
-class StepForm(ServiceForm):
+class StepFields(ServiceForm):
     """The day of a step, with what is asked together with it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     on = DayField(label=_("Day"), initial=today)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
@@ -102,3 +103,37 @@ class StepForm(ServiceForm):
     @property
     def asked(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.step.asks}
+
+
+class StepForm(StepFields):
+    """A step of one record."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class BatchForm(StepFields):
+    """The same step of many records."""
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return on
+
+    @property
+    def entered(self) -> Entered:
+        """The step as far as it is entered; its day is today until there is another one.
+
+        What is left blank stays as it is in each record.
+        """
+        if not self.is_bound or "on" not in self.cleaned_data:
+            return Entered(self.step, today())
+        given = self.cleaned_data
+        asked = {name: given[name] for name in self.step.asks if given.get(name) not in (None, "")}
+        return Entered(self.step, given["on"], given.get("reason", ""), asked)
+
+    def blame_for(self, errors: Mapping[str, str]) -> None:
+        """Say beside its field what is wrong for records with what is asked for all of them."""
+        for name, sentence in errors.items():
+            if name not in self.errors:
+                self.add_error(name, sentence)

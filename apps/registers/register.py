@@ -4,7 +4,7 @@ A register is a subclass of `RecordRegister` (facts with a day) or `CaseRegister
 module `register` of its app, decorated with `registers.registry.declare`.  What its shape gives it may override.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -179,6 +179,24 @@ class RecordRegister(ScopedRegister[Record]):
         day: date | None = None if self.lies_ahead else getattr(record, self.model.DATED)
         return {self.model.DATED: gettext("This day has not come yet.")} if day is not None and day > on else {}
 
+    def entry_errors(self, records: Sequence[Any], changed: Collection[str]) -> list[dict[str, str]]:
+        """What is wrong with what people enter, each record with these fields `changed`; for each, by field.
+
+        Workbooks are not asked: they bring what was.  A fixed number of queries for all of them.
+        """
+        del changed
+        return [{} for _record in records]
+
+    def remarks(self, records: Sequence[Any], changed: Collection[str]) -> list[list[str]]:
+        """What people should know before they enter these records so, right as it may be; for each.  As above."""
+        del changed
+        return [[] for _record in records]
+
+    def notes(self, user: User, record: Any = None) -> Sequence[str]:
+        """What the page of a record says above all else, or without one the list."""
+        del user, record
+        return ()
+
     def likely_same(self, record: Record) -> RecordQuerySet:
         """Other records that look like the same thing: equal in what tells one from another."""
         alike = {line.name: getattr(record, line.name) for line in self.lines if line.key}
@@ -227,8 +245,3 @@ class CaseRegister(RecordRegister):
             if later < earlier:
                 found[name] = gettext("Before the step before it, which was on %(day)s.") % {"day": earlier.isoformat()}
         return found
-
-    def step_errors(self, case: Case, step: Step, on: date) -> dict[str, str]:
-        """Why a case, with everything but its day filled in, may not take `step` on a day; by field."""
-        del case, step, on
-        return {}

@@ -1,6 +1,6 @@
 """What the pages of registers show, each in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -135,3 +135,17 @@ def next_steps(user: User, register: RecordRegister, record: Record) -> list[Ste
     steps = possible(register.steps, record)
     allowed = {action for action in {it.action for it in steps} if may_write(user, register, record, action)}
     return [step for step in steps if step.action in allowed]
+
+
+def batch_steps(user: User, register: RecordRegister) -> list[Step]:
+    """The steps that `user` may let records take together somewhere; where, the preview says."""
+    steps: Iterable[Step] = getattr(register, "steps", ())
+    return [step for step in steps if any(step.after) and may(user, register.may(step.action))]
+
+
+def choosable(register: RecordRegister, steps: Sequence[Step], records: Iterable[Any]) -> set[int]:
+    """Those of the records (ids) that can take one of the steps next."""
+    offered = set(steps)
+    if not offered or not isinstance(register, CaseRegister):
+        return set()
+    return {it.pk for it in records if it.withdrawn_at is None and offered.intersection(possible(register.steps, it))}

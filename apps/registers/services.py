@@ -29,6 +29,7 @@ def record_create(*, register: RecordRegister, by: User | None, reason: str = ""
     _check(register, record, by)
     after = filled(facts_of(record))
     _require_decider(register, record, by, after)
+    _require_sense(register, record, after)
     require_open(by, places_of(record), reason)
     record.save()
     after |= because(reason)
@@ -54,6 +55,7 @@ def record_change(
     if not became:
         return current
     _require_decider(register, current, by, became)
+    _require_sense(register, current, became)
     require_open(by, places | places_of(current), reason)
     current.save(by=by)
     record_act(register.act("updated", current, before=was, after=became | because(reason)), by=by)
@@ -100,12 +102,13 @@ def step_take(
     _require_scope(register, current, by, step.action)
     if step not in possible(register.steps, current):
         raise StaleVersion(current)
-    if errors := step_errors(register, current, step, on, reason):
+    if errors := step_errors(current, step, on, reason):
         raise ValidationError(errors)
     before = facts_of(current)
     for name, value in {**asked, step.on: on}.items():
         setattr(current, name, value)
     _check(register, current, by, step.action)
+    _require_sense(register, current, (step.on, *asked))
     require_open(by, {(current.organisation_id, on)}, reason)
     current.save(by=by)
     StepTaken.objects.create(
@@ -116,7 +119,7 @@ def step_take(
     return current
 
 
-def step_errors(register: CaseRegister, case: Case, step: Step, on: date, reason: str) -> dict[str, str]:
+def step_errors(case: Case, step: Step, on: date, reason: str) -> dict[str, str]:
     """Why a case may not take a step on a day, by field."""
     latest = max((day for day in case.days()), default=None)
     if on > today():
@@ -125,7 +128,7 @@ def step_errors(register: CaseRegister, case: Case, step: Step, on: date, reason
         return {"on": _("Before the step before it, which was on %(day)s.") % {"day": latest.isoformat()}}
     if step.needs_reason and not reason.strip():
         return {"reason": _("Enter a reason.")}
-    return register.step_errors(case, step, on)
+    return {}
 
 
 def lock_record(register: RecordRegister, record: Record, version: int | None) -> Record:
@@ -156,6 +159,12 @@ def _require_decider(register: RecordRegister, record: Record, by: User | None, 
     decided = register.decided.intersection(changed)
     if decided and not _may(register, record, by, "decide"):
         raise ValidationError(dict.fromkeys(sorted(decided), _("Only the township office enters this.")))
+
+
+def _require_sense(register: RecordRegister, record: Record, changed: Collection[str]) -> None:
+    """Raises `ValidationError` by field where the register refuses what is entered, though a workbook may bring it."""
+    if errors := register.entry_errors([record], changed)[0]:
+        raise ValidationError(errors)
 
 
 def _may(register: RecordRegister, record: Record, by: User | None, what: str) -> bool:

@@ -23,8 +23,10 @@ from apps.registers.models import Record
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import register_named
 from apps.registers.selectors import (
+    batch_steps,
     cards_for,
     cells_of,
+    choosable,
     may_write,
     next_steps,
     record_for,
@@ -54,7 +56,16 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
         rows = its.rows_of(filtered.qs)
         return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
-    context = {"filter": filtered, "page": page, "rows": rows_of(its, page), "may_record": may(user, its.may("record"))}
+    steps = batch_steps(user, its)
+    context = {
+        "filter": filtered,
+        "page": page,
+        "rows": rows_of(its, page),
+        "may_record": may(user, its.may("record")),
+        "steps": steps,
+        "choosable": choosable(its, steps, page),
+        "notes": its.notes(user),
+    }
     return render(request, "registers/list.html", {"register": its, **context})
 
 
@@ -69,6 +80,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "cells": cells_of(its, record),
         "taken": steps_taken(its, record) if isinstance(its, CaseRegister) else [],  # type: ignore[arg-type]
         "next": next_steps(user, its, record),
+        "notes": its.notes(user, record),
         "may_change": may_write(user, its, record, its.right_to_change(record)),
     }
     return render(request, its.detail_template, context)

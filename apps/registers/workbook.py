@@ -18,7 +18,7 @@ from apps.workbooks.columns import CodeColumn, Column, NameColumn
 from apps.workbooks.register import Row
 
 #: What is not checked field by field: the portal itself fills it in.
-_UNCHECKED = ("organisation", "recorded_by", "changed_by", "withdrawn_by")
+UNCHECKED = ("organisation", "recorded_by", "changed_by", "withdrawn_by")
 
 
 def organisation_columns(headings: tuple[str, str]) -> Sequence[Column]:
@@ -103,7 +103,7 @@ class RecordComparison(ScopedComparison[Record]):
     def _errors(self, record: Record) -> dict[str, str]:
         found: dict[str, str] = {}
         try:
-            record.clean_fields(exclude=_UNCHECKED)
+            record.clean_fields(exclude=UNCHECKED)
         except ValidationError as errors:
             found = {name: " ".join(messages) for name, messages in errors.message_dict.items()}
         return {**self.register.errors_of(record, today()), **found}

@@ -1,0 +1,153 @@
+"""A step that several cases take at once: all of them exactly as they were seen, or none."""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.audit.changes import because, difference
+from apps.audit.services import record_many
+from apps.closing.standing import Closing, closings_for, hold_months, only_proposed
+from apps.core.calendar import today
+from apps.core.seen import Seen, lock_seen
+from apps.core.versioning import save_many
+from apps.organisations.models import Organisation
+from apps.registers.facts import facts_of
+from apps.registers.models import Case, StepTaken
+from apps.registers.querysets import RecordQuerySet
+from apps.registers.register import CaseRegister
+from apps.registers.services import step_errors
+from apps.registers.steps import Entered, possible
+from apps.registers.workbook import UNCHECKED
+
+
+@dataclass(slots=True)
+class Draft:
+    """A case as it stands, as it would be with the step taken, and what is in the way: by field, each once.
+
+    `remarks`: what should be known before.
+    """
+
+    case: Any
+    taken: Any
+    entered: Entered
+    errors: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    closing: Closing = field(default_factory=Closing)
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """What is wrong with what is asked for all cases together: whoever enters it otherwise gets on."""
+        asked = {"reason", *self.entered.step.asks}
+        return {name: sentence for name, sentence in self.errors.items() if name in asked}
+
+    @property
+    def in_the_way(self) -> list[str]:
+        """Why this case cannot take the step, whatever is entered beside the day."""
+        return [sentence for name, sentence in self.errors.items() if name not in self.missing]
+
+
+class Refused(ValidationError):
+    """Some of the cases cannot take the step."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        super().__init__(_("Some of these cannot take this step. Nothing has been saved yet; see below."))
+        self.drafts = drafts
+
+
+def drafts_of(register: CaseRegister, cases: Iterable[Case], entered: Entered, by: User | None) -> list[Draft]:
+    """What a step would do to each of the cases, whose organisations are at hand; nothing is written.
+
+    A fixed number of queries: one for the scope, those for closed months and the register's own.
+    """
+    drafts = [Draft(case, copy(case), entered) for case in cases]
+    allowed = _allowed(register, drafts, entered, by)
+    for draft in drafts:
+        if draft.case.organisation_id not in allowed:
+            draft.errors = {"organisation": _("You cannot record anything for this organisation.")}
+        else:
+            draft.errors = _errors(register, draft)
+    _ask_register(register, [draft for draft in drafts if not draft.in_the_way], entered)
+    _ask_months([draft for draft in drafts if not draft.in_the_way], by)
+    return drafts
+
+
+@transaction.atomic
+def steps_take(*, register: CaseRegister, entered: Entered, seen: Iterable[Seen], by: User | None) -> list[Case]:
+    """Let the cases that were seen take a step, set-based, with an entry of the audit log for each.
+
+    Raises `Changed` where somebody else was there meanwhile, and `Refused` where one of them cannot take it.
+    """
+    visible: RecordQuerySet = register.records() if by is None else register.visible_to(by)
+    cases: list[Case] = lock_seen(visible.counted(), seen)
+    hold_months({case.organisation_id for case in cases})
+    drafts = drafts_of(register, cases, entered, by)
+    if any(draft.errors for draft in drafts):
+        raise Refused(drafts)
+    save_many([draft.taken for draft in drafts], fields=[line.name for line in register.lines], by=by)
+    said = {"register": register.name, "step": entered.step.code, "on": entered.on, "reason": entered.reason.strip()}
+    StepTaken.objects.bulk_create(StepTaken(record=case.pk, by=by, **said) for case in cases)
+    record_many([_act(register, draft) for draft in drafts], by=by)
+    return [draft.taken for draft in drafts]
+
+
+def _allowed(register: CaseRegister, drafts: Sequence[Draft], entered: Entered, by: User | None) -> set[int]:
+    organisations = {draft.case.organisation_id for draft in drafts}
+    if by is None:
+        return organisations
+    visible = Organisation.objects.visible_to(by, register.may(entered.step.action))
+    return set(visible.filter(pk__in=organisations).values_list("pk", flat=True))
+
+
+def _errors(register: CaseRegister, draft: Draft) -> dict[str, str]:
+    """What stands in the way within the case itself; takes the step in the draft.  No query."""
+    case, taken, entered = draft.case, draft.taken, draft.entered
+    if case.withdrawn_at is not None:
+        return {"state": _("It is withdrawn.")}
+    if entered.step not in possible(register.steps, case):
+        return {
+            "state": _("From where it stands, “%(state)s”, it cannot take this step.") % {"state": case.state.title}
+        }
+    for name, value in {**entered.asked, entered.step.on: entered.on}.items():
+        setattr(taken, name, value)
+    register.complete(taken)
+    found = step_errors(case, entered.step, entered.on, entered.reason)
+    try:
+        taken.clean_fields(exclude=UNCHECKED)
+    except ValidationError as errors:
+        found = {name: " ".join(messages) for name, messages in errors.message_dict.items()} | found
+    # A day out of order is told once, whatever its field is called.
+    own = register.errors_of(taken, today())
+    return {name: it for name, it in own.items() if not ("on" in found and name == entered.step.on)} | found
+
+
+def _ask_register(register: CaseRegister, drafts: Sequence[Draft], entered: Entered) -> None:
+    changed = {entered.step.on, *entered.asked}
+    taken = [draft.taken for draft in drafts]
+    for draft, errors, remarks in zip(
+        drafts, register.entry_errors(taken, changed), register.remarks(taken, changed), strict=True
+    ):
+        draft.errors |= errors
+        draft.remarks = remarks
+
+
+def _ask_months(drafts: Sequence[Draft], by: User | None) -> None:
+    """Closed months: whoever may only propose is refused, everybody else says why."""
+    closings = closings_for(by, {(draft.case.organisation_id, draft.entered.on) for draft in drafts})
+    for draft in drafts:
+        draft.closing = closings.get((draft.case.organisation_id, draft.entered.on), Closing())
+        if draft.closing.proposes:
+            draft.errors["closed"] = only_proposed(draft.closing.names)
+        elif draft.closing and not draft.entered.reason.strip():
+            draft.errors["reason"] = _("Enter why it is changed after the month was approved.")
+
+
+def _act(register: CaseRegister, draft: Draft) -> Any:
+    was, became = difference(facts_of(draft.case), facts_of(draft.taken))
+    code = f"step_{draft.entered.step.code}"
+    return register.act(code, draft.taken, before=was, after=became | because(draft.entered.reason))
