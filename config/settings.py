@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "apps.closing",
     "apps.registers",
     "apps.activities",
+    "apps.holidays",
     "apps.honours",
     "apps.matters",
     "apps.commitments",

@@ -13,15 +13,12 @@ from apps.checklists.models import ITEM_LENGTH, Inspection, ItemList, Listing
 from apps.checklists.names import CHECKLIST_WORDS, LIST_WORDS, OUTCOME_WORDS, Checklist, Outcome
 from apps.checklists.sheets import write_sheets
 from apps.checklists.workbook import COLUMNS, ResultComparison, exported
-from apps.organisations.kinds import Role
 from apps.registers.lines import Line
 from apps.registers.measures import Coverage, Period
 from apps.registers.querysets import RecordQuerySet
-from apps.registers.register import READERS, RecordRegister
+from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 from apps.workbooks.register import Changes
-
-KEPT_BY_STAFF: Mapping[str, frozenset[Role]] = {"view": READERS, "record": frozenset({Role.STAFF})}
 
 
 def all_met(period: Period) -> Q:

@@ -72,7 +72,7 @@ def drafts_of(register: CaseRegister, cases: Iterable[Case], entered: Entered, b
             draft.errors = {"organisation": _("You cannot record anything for this organisation.")}
         else:
             draft.errors = _errors(register, draft)
-    _ask_register(register, [draft for draft in drafts if not draft.in_the_way], entered)
+    _ask_register(register, [draft for draft in drafts if not draft.in_the_way], entered, by)
     _ask_months([draft for draft in drafts if not draft.in_the_way], by)
     return drafts
 
@@ -126,14 +126,12 @@ def _errors(register: CaseRegister, draft: Draft) -> dict[str, str]:
     return {name: it for name, it in own.items() if not ("on" in found and name == entered.step.on)} | found
 
 
-def _ask_register(register: CaseRegister, drafts: Sequence[Draft], entered: Entered) -> None:
-    changed = {entered.step.on, *entered.asked}
-    taken = [draft.taken for draft in drafts]
-    for draft, errors, remarks in zip(
-        drafts, register.entry_errors(taken, changed), register.remarks(taken, changed), strict=True
-    ):
-        draft.errors |= errors
-        draft.remarks = remarks
+def _ask_register(register: CaseRegister, drafts: Sequence[Draft], entered: Entered, by: User | None) -> None:
+    changed, taken = {entered.step.on, *entered.asked}, [draft.taken for draft in drafts]
+    errors, remarks = register.entry_errors(taken, changed), register.remarks(taken, changed, by)
+    for draft, its_errors, its_remarks in zip(drafts, errors, remarks, strict=True):
+        draft.errors |= its_errors
+        draft.remarks = its_remarks
 
 
 def _ask_months(drafts: Sequence[Draft], by: User | None) -> None:

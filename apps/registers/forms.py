@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +100,14 @@ class StepFields(ServiceForm):
         for name in step.asks:
             self.fields[name] = form_field(register.model_field(by_name[name]))
         self.order_fields(["on", *step.asks, "reason"])
+
+    def blame(self, error: ValidationError) -> None:
+        """The day of the step stands in the field `on`, whatever its own is called."""
+        if hasattr(error, "error_dict"):
+            error = ValidationError(
+                {"on" if name == self.step.on else name: its for name, its in error.error_dict.items()}
+            )
+        super().blame(error)
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -35,6 +35,8 @@ from apps.workbooks.keyed_register import Comparison
 READERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 RECORDERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 DECIDERS = frozenset({Role.STAFF})
+#: What the township keeps and everybody reads.
+KEPT_BY_STAFF: Mapping[str, frozenset[Role]] = {"view": READERS, "record": frozenset({Role.STAFF})}
 
 
 class RecordRegister(ScopedRegister[Record]):
@@ -187,9 +189,9 @@ class RecordRegister(ScopedRegister[Record]):
         del changed
         return [{} for _record in records]
 
-    def remarks(self, records: Sequence[Any], changed: Collection[str]) -> list[list[str]]:
-        """What people should know before they enter these records so, right as it may be; for each.  As above."""
-        del changed
+    def remarks(self, records: Sequence[Any], changed: Collection[str], by: User | None) -> list[list[str]]:
+        """What `by` should know before these records are entered so, right as that may be; for each.  As above."""
+        del changed, by
         return [[] for _record in records]
 
     def notes(self, user: User, record: Any = None) -> Sequence[str]:

@@ -29,7 +29,7 @@ def record_create(*, register: RecordRegister, by: User | None, reason: str = ""
     _check(register, record, by)
     after = filled(facts_of(record))
     _require_decider(register, record, by, after)
-    _require_sense(register, record, after)
+    _require_sense(register, record, by, after)
     require_open(by, places_of(record), reason)
     record.save()
     after |= because(reason)
@@ -55,7 +55,7 @@ def record_change(
     if not became:
         return current
     _require_decider(register, current, by, became)
-    _require_sense(register, current, became)
+    _require_sense(register, current, by, became)
     require_open(by, places | places_of(current), reason)
     current.save(by=by)
     record_act(register.act("updated", current, before=was, after=became | because(reason)), by=by)
@@ -108,7 +108,7 @@ def step_take(
     for name, value in {**asked, step.on: on}.items():
         setattr(current, name, value)
     _check(register, current, by, step.action)
-    _require_sense(register, current, (step.on, *asked))
+    _require_sense(register, current, by, (step.on, *asked))
     require_open(by, {(current.organisation_id, on)}, reason)
     current.save(by=by)
     StepTaken.objects.create(
@@ -161,9 +161,9 @@ def _require_decider(register: RecordRegister, record: Record, by: User | None, 
         raise ValidationError(dict.fromkeys(sorted(decided), _("Only the township office enters this.")))
 
 
-def _require_sense(register: RecordRegister, record: Record, changed: Collection[str]) -> None:
-    """Raises `ValidationError` by field where the register refuses what is entered, though a workbook may bring it."""
-    if errors := register.entry_errors([record], changed)[0]:
+def _require_sense(register: RecordRegister, record: Record, by: User | None, changed: Collection[str]) -> None:
+    """Raises `ValidationError` by field where the register refuses what people enter; a command brings what was."""
+    if by is not None and (errors := register.entry_errors([record], changed)[0]):
         raise ValidationError(errors)
 
 

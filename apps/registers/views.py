@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.audit.changes import difference
 from apps.closing.standing import Closing, closing_for
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
@@ -16,7 +17,8 @@ from apps.core.pages import page_of
 from apps.core.versioning import StaleVersion
 from apps.organisations.access import may, require, user_of
 from apps.organisations.models import Organisation
-from apps.registers.facts import places_of
+from apps.registers.batches import drafts_of
+from apps.registers.facts import facts_of, places_of
 from apps.registers.filters import RecordFilter
 from apps.registers.forms import ChangeRecordForm, NewRecordForm, RecordForm, StepForm, WithdrawForm
 from apps.registers.models import Record
@@ -34,6 +36,7 @@ from apps.registers.selectors import (
     steps_taken,
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
+from apps.registers.steps import Entered
 from apps.workbooks.responses import workbook_response
 
 
@@ -157,12 +160,14 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
     stored = {name: getattr(record, name) for name in its_step.asks}
     form = StepForm(_posted(request), register=its, step=its_step, initial={**stored, "version": record.version})
     try:
-        if form.is_valid() and form.carry_out(lambda: _take(its, record, form, user)):
+        remarks = _remarks(request, its, record, form) if form.is_valid() else []
+        if form.is_valid() and not remarks and form.carry_out(lambda: _take(its, record, form, user)):
             messages.success(request, _("Saved."))
             return redirect(its.address_of(record))
     except StaleVersion:
         return _changed_meanwhile(request, its, record)
     context = {"register": its, "record": record, "title": its.title_of(record), "form": form, "step": its_step}
+    context["remarks"] = remarks
     return render(request, "registers/step.html", context)
 
 
@@ -170,6 +175,14 @@ def _take(register: CaseRegister, record: Any, form: StepForm, user: Any) -> Non
     given = form.cleaned_data
     said = {"on": given["on"], "version": given["version"], "reason": given["reason"]}
     step_take(register=register, case=record, step=form.step, by=user, **said, **form.asked)
+
+
+def _remarks(request: HttpRequest, register: CaseRegister, record: Any, form: StepForm) -> list[str]:
+    """What should be known before the step is taken, unless the person has seen it."""
+    if "confirmed" in request.POST:
+        return []
+    entered = Entered(form.step, form.cleaned_data["on"], form.cleaned_data["reason"], form.asked)
+    return drafts_of(register, [record], entered, user_of(request))[0].remarks
 
 
 def _to_write(request: HttpRequest, register: RecordRegister, pk: str) -> Record:
@@ -198,8 +211,12 @@ def _draft(
     if context["closing"] and not form.cleaned_data["reason"]:
         form.add_error("reason", _("Enter why it is changed after the month was approved."))
         return None, context
-    context["alike"] = [] if "confirmed" in request.POST else list(register.likely_same(draft)[:5])
-    return (None if context["alike"] else draft), context
+    if "confirmed" in request.POST:
+        return draft, context
+    _was, changed = difference(facts_of(record) if record else {}, facts_of(draft))
+    context["alike"] = list(register.likely_same(draft)[:5])
+    (context["remarks"],) = register.remarks([draft], changed, user_of(request))
+    return (None if context["alike"] or context["remarks"] else draft), context
 
 
 def _decides(user: User, register: RecordRegister) -> bool:

@@ -35,6 +35,14 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"list": "adopting_unit", "start": date(2012, 3, 1), "basis": "清委发〔2012〕12号"},
         {"end": date(2012, 12, 31)},
     ),
+    "holidays": (
+        {"name": "国庆节", "kind": "off", "first_day": date(2012, 9, 30), "last_day": date(2012, 10, 7)},
+        {"basis": "国办发明电〔2011〕45号"},
+    ),
+    "notice-rules": (
+        {"type": "model_village", "start": date(2012, 3, 1), "required": True, "working_days": 7},
+        {"end": date(2012, 12, 31)},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
