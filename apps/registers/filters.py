@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.registers.lines import choices_of
 from apps.registers.querysets import RecordQuerySet
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.steps import in_state
@@ -43,7 +44,7 @@ class RecordFilter(django_filters.FilterSet):
         for line in self.register.lines:
             if line.filtered:
                 of = self.register.model_field(line)
-                self._add(line.name, django_filters.ChoiceFilter, of.verbose_name, of.choices)
+                self._add(line.name, django_filters.ChoiceFilter, of.verbose_name, choices_of(line, of))
         if isinstance(self.register, CaseRegister):
             states = [(step.code, step.title) for step in self.register.steps]
             self._add("state", django_filters.ChoiceFilter, _("State"), states, method="in_state")

@@ -61,7 +61,7 @@ def fields_of(register: RecordRegister, record: Record | None, *, decides: bool)
     """The fields of a form, by name."""
     hidden = frozenset[str]() if decides else register.decided
     lines = [line for line in register.form_lines(record) if line.name not in hidden]
-    return {line.name: form_field(register.model_field(line)) for line in lines}
+    return {line.name: form_field(line, register.model_field(line)) for line in lines}
 
 
 class NewRecordForm(OnceForm, RecordForm):
@@ -98,7 +98,7 @@ class StepFields(ServiceForm):
         self.fields["reason"].required = step.needs_reason
         by_name = {line.name: line for line in register.lines}
         for name in step.asks:
-            self.fields[name] = form_field(register.model_field(by_name[name]))
+            self.fields[name] = form_field(by_name[name], register.model_field(by_name[name]))
         self.order_fields(["on", *step.asks, "reason"])
 
     def blame(self, error: ValidationError) -> None:

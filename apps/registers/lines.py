@@ -1,6 +1,6 @@
 """A line of a register: a field, said once.  Label, values and bounds are those of the model's field."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,16 +29,18 @@ class Line:
     listed: bool = False
     searched: bool = False
     filtered: bool = False
-    words: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     width: int = 16
+    #: What the values are called, where people add to them: asked for once a page; `words` is called likewise.
+    named: Callable[[], Mapping[str, Any]] | None = None
 
 
 def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
     """The line as a column of a workbook."""
     required = not of.blank and not of.has_default()
     said: dict[str, Any] = {"required": required, "is_key": line.key, "width": line.width}
-    if line.words:
-        return WordColumn(line.heading, line.name, words=line.words, **said)
+    if words := line.words() if callable(line.words) else line.words:
+        return WordColumn(line.heading, line.name, words=words, **said)
     if isinstance(of, models.BooleanField):
         return WordColumn(line.heading, line.name, words=YES_NO, **said)
     if isinstance(of, models.DateField):
@@ -48,7 +50,12 @@ def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
     return Column(line.heading, line.name, longest=of.max_length or 2000, **said)
 
 
-def form_field(of: "models.Field[Any, Any]") -> forms.Field:
+def choices_of(line: Line, of: "models.Field[Any, Any]") -> list[tuple[Any, Any]]:
+    """The values that a line can have, and what they are called; none where it is free."""
+    return list(line.named().items() if line.named else of.flatchoices)
+
+
+def form_field(line: Line, of: "models.Field[Any, Any]") -> forms.Field:
     """The field in a form, as every page of the portal reads it."""
     kind: dict[str, Any] = {}
     if of.choices:
@@ -61,18 +68,18 @@ def form_field(of: "models.Field[Any, Any]") -> forms.Field:
         kind = {"widget": forms.Textarea(attrs={"rows": 3})}
     made: Any = of.formfield(**kind)
     if of.choices and made.choices[0][0] == "":
-        made.choices = [("", _("Choose")), *made.choices[1:]]
+        made.choices = [("", _("Choose")), *choices_of(line, of)]
     found: forms.Field = made
     return found
 
 
-def shown(record: Any, of: "models.Field[Any, Any]") -> str:
-    """The value as people read it; empty for a blank one."""
+def shown(record: Any, of: "models.Field[Any, Any]", named: Mapping[str, Any] | None = None) -> str:
+    """The value as people read it; empty for a blank one.  `named`: what values are called besides."""
     value = getattr(record, of.name)
     if value is None or value == "":
         return ""
     if of.choices:
-        return str(dict(of.flatchoices)[value])
+        return str({**dict(of.flatchoices), **(named or {})}.get(value, value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return str(value)

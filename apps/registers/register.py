@@ -74,6 +74,9 @@ class RecordRegister(ScopedRegister[Record]):
 
     @cached_property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
+        return self.columns_now()
+
+    def columns_now(self) -> Sequence[Column]:
         """The organisation with its name, then a column for each line."""
         lines = (column_of(line, self.model_field(line)) for line in self.lines)
         return (*organisation_columns(self.organisation_headings), *lines)

@@ -106,14 +106,15 @@ def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
     found = []
     for line in register.lines:
         of = register.model_field(line)
-        if text := shown(record, of):
+        if text := shown(record, of, line.named() if line.named else None):
             found.append(Cell(of.verbose_name, text, len(text) > 40))
     return found
 
 
 def rows_of(register: RecordRegister, records: Any) -> list[tuple[Record, list[Cell]]]:
     """The records of a page with the columns of the list."""
-    return [(record, [Cell(of.verbose_name, shown(record, of)) for _line, of in register.listed]) for record in records]
+    fields = [(of, line.named() if line.named else None) for line, of in register.listed]
+    return [(record, [Cell(of.verbose_name, shown(record, of, named)) for of, named in fields]) for record in records]
 
 
 def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:

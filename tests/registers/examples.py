@@ -49,8 +49,8 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
 }
 NAMES = sorted(EXAMPLES)
-#: The checklists have a form and a workbook of their own shape: tests/checklists.
-OF_THEIR_OWN_SHAPE = {"checklists"}
+#: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
+OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
 
 def example(register: str, organisation: Organisation, **other: Any) -> Record:
