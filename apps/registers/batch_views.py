@@ -90,7 +90,7 @@ def preview(request: HttpRequest, register: str) -> HttpResponse:
     user, its, step = _asked(request, register)
     form = _form(request, its, step)
     form.is_valid()
-    context = {"register": its, "batch": _batch(request, its, form, user)}
+    context = {"register": its, "batch": _batch(request, its, form, user), "back": request.POST.get("back", "")}
     return render(request, "registers/_batch.html", context)
 
 

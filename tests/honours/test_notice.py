@@ -131,7 +131,7 @@ def test_the_page_says_which_day_of_the_notice_it_is(township: Township, now: st
 
 
 def test_the_notices_of_many_cost_no_more_queries(township: Township) -> None:
-    counts = []
+    counts: list[int] = []
     for _time in range(2):
         cases = [waiting(township, "每月一星", code=code) for code in ("V01", "V02", "V03")[: 1 + 2 * len(counts)]]
         with CaptureQueriesContext(connection) as queries:

@@ -12,8 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.audit.models import Entry
 from apps.closing.models import ClosedMonth
+from apps.core.seen import as_seen
 from apps.honours.models import Honour
 from apps.matters.models import Matter
+from apps.organisations.kinds import Role
+from apps.organisations.services import role_grant
 from apps.registers.models import StepTaken
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
@@ -165,8 +168,30 @@ def test_only_who_decides_takes_a_step_that_is_decided_and_only_where_they_may(
     own, foreign = matters(township, "V01", "V02")
     page = opened(secretary, [own, foreign], "settled", "matters")
     assert codes(page.context["batch"].lines) == ["V01"]
-    stolen = {**sent(page, result="已办结"), "seen": [f"{own.pk}.1", f"{foreign.pk}.1"]}
+    stolen = {**sent(page, result="已办结"), "seen": [as_seen(own).seal, as_seen(foreign).seal]}
     assert secretary.post("/registers/matters/batch/", stolen).status_code == 200
+    assert not Matter.objects.filter(settled_on__isnull=False).exists()
+
+
+def test_who_sees_more_than_they_may_record_moves_their_own_alone(township: Township) -> None:
+    start = date(2012, 1, 1)
+    leader = township.people["leader"]
+    role_grant(user=leader, role=Role.SECRETARY, organisation=township["V01"], start=start, by=None)
+    client = enter_as(Client(), leader)
+    own, other = matters(township, "V01", "V02")
+    page = opened(client, [own, other], "settled", "matters")
+    assert (codes(page.context["batch"].moving), codes(page.context["batch"].staying)) == (["V01"], ["V02"])
+    forged = {**sent(page, result="已办结"), "seen": [as_seen(own).seal, as_seen(other).seal]}
+    assert client.post("/registers/matters/batch/", forged).status_code == 200
+    assert not Matter.objects.filter(settled_on__isnull=False).exists()
+
+
+def test_what_is_restricted_takes_no_step_by_whoever_does_not_see_it(township: Township) -> None:
+    hidden = example("matters", township["V01"], category="workers_rights")
+    secretary = enter_as(Client(), township.people["secretary01"])
+    form = sent(opened(secretary, [hidden], "settled", "matters"), result="已办结")
+    assert form["record"] == []
+    assert secretary.post("/registers/matters/batch/", {**form, "seen": [as_seen(hidden).seal]}).status_code == 200
     assert not Matter.objects.filter(settled_on__isnull=False).exists()
 
 
