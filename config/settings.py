@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "apps.documents",
     "apps.decisions",
     "apps.checklists",
+    "apps.holidays",
     "apps.associations",
     "apps.plans",
     "apps.gradings",

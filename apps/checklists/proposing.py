@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.checklists.models import Inspection
-from apps.checklists.names import Checklist
 from apps.checklists.register import Checklists
 from apps.checklists.sheets import BLANK, Judged, Sheet, changed_sheets, results_of, results_record, write_sheets
 from apps.closing.kinds import FactKind, Stored
@@ -113,7 +112,7 @@ class InspectionKind(RecordKind):
     ) -> Organisation:
         place: Organisation = Organisation.objects.get(code=facts["organisation"])
         results_record(
-            checklist=Checklist(facts["checklist"]),
+            checklist=facts["checklist"],
             on=date.fromisoformat(facts["date"]),
             wanted={place: wanted},
             items={place.pk: items},

@@ -428,7 +428,8 @@ def field_values(register: RecordRegister) -> Iterator[tuple[str, set[Any], set[
     for line in register.lines:
         of = register.model_field(line)
         if of.choices:
-            yield line.name, {value for value, _label in of.choices}, set(line.words.values())
+            words = line.words() if callable(line.words) else line.words
+            yield line.name, {value for value, _label in of.choices}, set(words.values())
 
 
 @every_register
