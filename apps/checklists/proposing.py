@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
+from apps.checklists.catalogue import Catalogue
 from apps.checklists.models import Inspection
 from apps.checklists.register import Checklists
 from apps.checklists.sheets import BLANK, Judged, Sheet, changed_sheets, results_of, results_record, write_sheets
@@ -62,7 +63,7 @@ def _facts(inspection: Inspection, results: Mapping[str, Judged]) -> dict[str, A
         "organisation": inspection.organisation.code,
         "checklist": inspection.checklist,
         "date": inspection.date.isoformat(),
-        "outcome": Sheet(inspection, dict(results)).outcome,
+        "outcome": Sheet(inspection, dict(results)).outcome(Catalogue().needed(inspection.checklist)),
         "results": [[item, it.met, it.evidence] for item, it in results.items()],
     }
 
