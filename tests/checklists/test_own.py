@@ -52,7 +52,7 @@ def test_staff_make_a_checklist_give_it_items_and_enter_results(township: Townsh
     listed = client.get("/registers/checklists/?checklist=town_ones")
     assert [it.pk for it in listed.context["page"]] == [inspection.pk]
     assert "本镇“五个一”" in client.get(REGISTERS["checklists"].address_of(inspection)).content.decode()
-    assert listed.context["rows"][0][1][0].text == "本镇“五个一”"
+    assert listed.context["rows"][0].cells[0].text == "本镇“五个一”"
     rows = client.get("/api/v1/registers/checklists/?checklist=town_ones").json()["results"]
     assert [row["id"] for row in rows] == [inspection.pk]
 
