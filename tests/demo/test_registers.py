@@ -14,6 +14,7 @@ from apps.demo.writing import write_organisations
 from apps.measures.facts import FactScope
 from apps.measures.registers import measured_by_registers, register_tallies
 from apps.organisations.models import Organisation
+from apps.plans.applies import places_in
 from apps.registers.registry import REGISTERS
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,10 @@ def figures() -> dict[str, tuple[int, int]]:
     applies = {it["mechanism"]: it["applies_to"].split("|") for it in plan_rows()}
     known = {mechanism: applies[mechanism] for mechanism in measured_by_registers() if mechanism in applies}
     top = Organisation.objects.get(code="T01").placements.get(end=None).path
-    found = register_tallies(known, FactScope(top, YEAR, LAST_DAY), width=None)
+    scope = FactScope(top, YEAR, LAST_DAY)
+    names = sorted({name for its in known.values() for name in its})
+    places = places_in(scope.places(""), scope.path, names, scope.as_of)
+    found = register_tallies(known, scope, places, width=None)
     return {mechanism: (it.whole.numerator, it.whole.denominator) for mechanism, it in found.items()}
 
 
