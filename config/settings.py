@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "apps.documents",
     "apps.decisions",
     "apps.checklists",
+    "apps.holidays",
     "apps.associations",
     "apps.plans",
     "apps.gradings",

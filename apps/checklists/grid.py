@@ -10,7 +10,8 @@ from hashlib import blake2s
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.checklists.items import MEANT, Items
+from apps.checklists.catalogue import Catalogue
+from apps.checklists.items import Items
 from apps.checklists.models import Inspection
 from apps.checklists.names import MET_WORDS
 from apps.checklists.sheets import BLANK, Judged, Key, Sheet, sheets_of
@@ -140,7 +141,7 @@ def read_word(text: str) -> bool | None:
 def rows_for(user: User, checklist: str, on: date, code: str = "") -> list[Row]:
     """Whom the checklist is meant for on the day, and who was inspected, as far as `user` sees them; or `code` alone.
 
-    Five queries, beside those for the scope.
+    Five queries, beside those for the scope; of a checklist of the township's own two more.
     """
     visible = Organisation.objects.visible_to(user, "inspection.view")
     places = Placement.objects.on(on).filter(exists_on(on), organisation__in=visible.order_by().values("pk"))
@@ -148,7 +149,9 @@ def rows_for(user: User, checklist: str, on: date, code: str = "") -> list[Row]:
         places = places.filter(organisation__code=code)
     else:
         inspected = Inspection.objects.counted().filter(checklist=checklist, date=on).values("organisation")
-        places = places.filter(pk__in=places.filter(MEANT[checklist](on))) | places.filter(organisation__in=inspected)
+        places = places.filter(pk__in=places.filter(Catalogue().meant(checklist, on))) | places.filter(
+            organisation__in=inspected
+        )
     found = sorted(
         places.select_related("organisation"),
         key=lambda place: official_order(place.organisation.sector, place.organisation.code),

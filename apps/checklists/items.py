@@ -5,7 +5,7 @@ from datetime import date
 
 from apps.checklists.listings import listed
 from apps.checklists.models import ItemList
-from apps.checklists.names import STATED, Checklist, ListName
+from apps.checklists.names import STATED, Checklist, ListName, Meant
 from apps.organisations import sets
 from apps.organisations.tree import ids_on
 
@@ -21,6 +21,19 @@ MEANT: Mapping[str, sets.Places] = {
     Checklist.CO_BUILDING: sets.MASS,
     Checklist.FIVE_GOOD: sets.GRADED,
     Checklist.FIVE_LEADS: sets.BRANCHES,
+}
+
+MEANT_BY: Mapping[str, sets.Places] = {
+    Meant.VILLAGES_AND_COMMUNITIES: sets.VILLAGES_AND_COMMUNITIES,
+    Meant.VILLAGES: sets.VILLAGES,
+    Meant.COMMUNITIES: sets.COMMUNITIES,
+    Meant.UNITS: sets.UNITS,
+    Meant.BRANCHES: sets.BRANCHES,
+    Meant.GRADED: sets.GRADED,
+    Meant.MASS: sets.MASS,
+    Meant.ASSOCIATIONS: sets.ASSOCIATIONS,
+    Meant.ADOPTING_UNITS: listed(ListName.ADOPTING_UNIT),
+    Meant.PILOT_BRANCHES: listed(ListName.PILOT_BRANCH),
 }
 
 

@@ -3,17 +3,60 @@
 M068 M073 M077 M094 M136 M137 M157–M162 M165 M166.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from apps.checklists.names import Checklist, ListName, Outcome
+from apps.checklists.names import Checklist, ListName, Meant, Outcome
 from apps.registers.models import Record
 
 ITEM_LENGTH = 100
+
+
+class OwnChecklist(Record):
+    """A checklist that the township made itself, [start, end); it begins without items.
+
+    `needed`: how many of its items must be met, all where nobody says; what was inspected before keeps its outcome.
+    """
+
+    name = models.CharField(_("name of the checklist"), max_length=30)
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        validators=[RegexValidator(r"^[a-z][a-z0-9_]*\Z", _("Small letters, digits and _, a letter first."))],
+        help_text=_("Small letters, digits and _; it stays as it is."),
+    )
+    meant = models.CharField(_("whom it is meant for"), max_length=30, choices=Meant.choices)
+    needed = models.PositiveSmallIntegerField(
+        _("items to be met"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty: all.")
+    )
+    start = models.DateField(_("from"))
+    end = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day on which it is no longer asked.")
+    )
+
+    DATED: ClassVar[str] = "start"
+
+    class Meta:
+        verbose_name = _("own checklist")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class ChecklistField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
+    """A checklist by its code: the stated ones are its choices, the township's own beside them (`catalogue`).
+
+    Forms and workbooks offer both and take nothing else.
+    """
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        if value in self.empty_values:
+            super().validate(value, model_instance)
 
 
 class ItemList(Record):
@@ -23,7 +66,7 @@ class ItemList(Record):
     it there.
     """
 
-    checklist = models.CharField(_("checklist"), max_length=30, choices=Checklist.choices)
+    checklist = ChecklistField(_("checklist"), max_length=30, choices=Checklist.choices)
     start = models.DateField(_("from"))
     items = models.TextField(
         _("items"), max_length=4000, blank=True, help_text=_("One in each line, in the order of the list.")
@@ -50,7 +93,7 @@ class Inspection(Record):
     The latest one up to a day counts.  `outcome` is written together with the results and follows from them.
     """
 
-    checklist = models.CharField(_("checklist"), max_length=30, choices=Checklist.choices)
+    checklist = ChecklistField(_("checklist"), max_length=30, choices=Checklist.choices)
     date = models.DateField(_("day"))
     outcome = models.CharField(
         _("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN, editable=False

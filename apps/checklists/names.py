@@ -130,3 +130,32 @@ SHOULD_HAVE: Mapping[str, tuple[Kind, ...]] = {
     ListName.SHOULD_HAVE_WOMEN: (Kind.WOMENS_FEDERATION,),
     ListName.SHOULD_HAVE_UNION: (Kind.TRADE_UNION,),
 }
+
+
+class Meant(models.TextChoices):
+    """Whom a checklist of the township's own is meant for."""
+
+    VILLAGES_AND_COMMUNITIES = "villages_and_communities", _("villages and communities")
+    VILLAGES = "villages", _("villages")
+    COMMUNITIES = "communities", _("communities")
+    UNITS = "units", _("offices, institutions and enterprises")
+    BRANCHES = "branches", _("branches")
+    GRADED = "graded", _("Party organisations with a class")
+    MASS = "mass", _("mass organisations")
+    ASSOCIATIONS = "associations", _("associations")
+    ADOPTING_UNITS = "adopting_units", _("adopting units on the list")
+    PILOT_BRANCHES = "pilot_branches", _("pilot branches on the list")
+
+
+MEANT_WORDS: Mapping[str, str] = {
+    "村和社区": Meant.VILLAGES_AND_COMMUNITIES,
+    "村": Meant.VILLAGES,
+    "社区": Meant.COMMUNITIES,
+    "机关企事业单位": Meant.UNITS,
+    "党支部": Meant.BRANCHES,
+    "纳入定级的党组织": Meant.GRADED,
+    "群团组织": Meant.MASS,
+    "专业协会": Meant.ASSOCIATIONS,
+    "推广应用单位名单": Meant.ADOPTING_UNITS,
+    "试点支部名单": Meant.PILOT_BRANCHES,
+}

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
+from apps.checklists.catalogue import Catalogue
 from apps.checklists.models import Inspection
-from apps.checklists.names import Checklist
 from apps.checklists.register import Checklists
 from apps.checklists.sheets import BLANK, Judged, Sheet, changed_sheets, results_of, results_record, write_sheets
 from apps.closing.kinds import FactKind, Stored
@@ -63,7 +63,7 @@ def _facts(inspection: Inspection, results: Mapping[str, Judged]) -> dict[str, A
         "organisation": inspection.organisation.code,
         "checklist": inspection.checklist,
         "date": inspection.date.isoformat(),
-        "outcome": Sheet(inspection, dict(results)).outcome,
+        "outcome": Sheet(inspection, dict(results)).outcome(Catalogue().needed(inspection.checklist)),
         "results": [[item, it.met, it.evidence] for item, it in results.items()],
     }
 
@@ -113,7 +113,7 @@ class InspectionKind(RecordKind):
     ) -> Organisation:
         place: Organisation = Organisation.objects.get(code=facts["organisation"])
         results_record(
-            checklist=Checklist(facts["checklist"]),
+            checklist=facts["checklist"],
             on=date.fromisoformat(facts["date"]),
             wanted={place: wanted},
             items={place.pk: items},

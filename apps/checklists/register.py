@@ -9,21 +9,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.checklists.models import ITEM_LENGTH, Inspection, ItemList, Listing
-from apps.checklists.names import CHECKLIST_WORDS, LIST_WORDS, OUTCOME_WORDS, SHOULD_HAVE, Checklist, Outcome
+from apps.checklists.catalogue import Catalogue, names, words
+from apps.checklists.models import ITEM_LENGTH, Inspection, ItemList, Listing, OwnChecklist
+from apps.checklists.names import (
+    CHECKLIST_WORDS,
+    LIST_WORDS,
+    MEANT_WORDS,
+    OUTCOME_WORDS,
+    SHOULD_HAVE,
+    Checklist,
+    Outcome,
+)
 from apps.checklists.sheets import write_sheets
-from apps.checklists.workbook import COLUMNS, ResultComparison, exported
+from apps.checklists.workbook import ResultComparison, columns, exported
 from apps.core.calendar import valid_on
-from apps.organisations.kinds import Role
 from apps.organisations.models import LeadingLink
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import Coverage, Period, Settled, lasting
-from apps.registers.register import READERS, RecordRegister
+from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
+from apps.workbooks.columns import Column
 from apps.workbooks.register import Changes
-
-KEPT_BY_STAFF: Mapping[str, frozenset[Role]] = {"view": READERS, "record": frozenset({Role.STAFF})}
 
 
 def all_met(period: Period) -> Q:
@@ -68,7 +75,7 @@ class Checklists(RecordRegister):
     model = Inspection
     titled = "checklist"
     lines: ClassVar[Any] = (
-        Line("checklist", "清单", key=True, listed=True, filtered=True, words=CHECKLIST_WORDS, width=20),
+        Line("checklist", "清单", key=True, listed=True, filtered=True, values_named=names, words=words, width=20),
         Line("date", "日期", key=True, listed=True),
         Line("outcome", "结论", listed=True, filtered=True, words=OUTCOME_WORDS),
     )
@@ -82,8 +89,14 @@ class Checklists(RecordRegister):
         _covered("M165", Checklist.FIVE_GOOD),
     )
 
-    columns = COLUMNS
     comparison = ResultComparison
+
+    @property
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]
+        return columns()
+
+    def title_of(self, record: Any) -> str:
+        return Catalogue().name_of(record.checklist)
 
     def write(self, changes: Changes[Any], by: User | None) -> None:
         sheets = {id(it.sheet): it.sheet for it in (*changes.created, *changes.updated)}
@@ -109,16 +122,18 @@ class ItemLists(RecordRegister):
     roles = KEPT_BY_STAFF
     lies_ahead = True
     lines: ClassVar[Any] = (
-        Line("checklist", "清单", key=True, listed=True, filtered=True, words=CHECKLIST_WORDS, width=20),
+        Line("checklist", "清单", key=True, listed=True, filtered=True, values_named=names, words=words, width=20),
         Line("start", "起始日期", key=True, listed=True),
         Line("items", "项目", searched=True, width=60),
         Line("basis", "依据", listed=True, searched=True, width=40),
     )
-    kind = "list"
-    measures: ClassVar[Any] = (Settled("M091", should_have, tuple(SHOULD_HAVE), settled=has_it),)
+
+    @property
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]
+        return self.columns_now()
 
     def title_of(self, record: Any) -> str:
-        return str(record.get_checklist_display())
+        return Catalogue().name_of(record.checklist)
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
         names = record.names
@@ -150,3 +165,46 @@ class Listings(LinkRegister):
     )
     kind = "list"
     measures: ClassVar[Any] = (Settled("M091", should_have, tuple(SHOULD_HAVE), settled=has_it),)
+
+
+@declare
+class OwnChecklists(RecordRegister):
+    name = "own-checklists"
+    record_name = "own_checklist"
+    reported = False
+    title = gettext_lazy("Own checklists")
+    record_title = gettext_lazy("Own checklist")
+    explained = gettext_lazy("Checklists that the township makes itself: whom they mean and how many items must be met")
+    icon = "playlist-add"
+    sheet = "自设清单"
+    organisation_label = gettext_lazy("For this organisation and all below it")
+    detail_template = "checklists/own.html"
+    model = OwnChecklist
+    #: Its code is its own, not that of the organisation.
+    fields: ClassVar[Mapping[str, str]] = {}
+    titled = "name"
+    roles = KEPT_BY_STAFF
+    lies_ahead = True
+    lines: ClassVar[Any] = (
+        Line("name", "名称", listed=True, searched=True, width=20),
+        Line("code", "清单编码", key=True, listed=True, searched=True),
+        Line("meant", "适用对象", listed=True, filtered=True, words=MEANT_WORDS, width=20),
+        Line("needed", "应达标项数", listed=True, width=12),
+        Line("start", "起始日期", listed=True),
+        Line("end", "终止日期"),
+    )
+
+    def form_lines(self, record: Any) -> Iterator[Line]:
+        """The code stays: items and inspections stand under it."""
+        return (line for line in self.all_lines if record is None or line.name != "code")
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
+        found = {}
+        if record.end and record.start and record.end <= record.start:
+            found["end"] = _("Not after the day on which it begins.")
+        others = self.records().counted().exclude(pk=record.pk)
+        if record.code in Checklist.values or others.filter(code=record.code).exists():
+            found["code"] = _("There is a checklist with this code already.")
+        if record.name in CHECKLIST_WORDS or others.filter(name=record.name).exists():
+            found["name"] = _("There is a checklist of this name already.")
+        return found

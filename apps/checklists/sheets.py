@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.changes import difference, filled
 from apps.audit.services import Act, record_many
+from apps.checklists.catalogue import Catalogue
 from apps.checklists.models import Inspection, Result
 from apps.checklists.names import MET_WORDS, Outcome
 from apps.closing.standing import require_open
@@ -56,12 +57,13 @@ class Sheet:
     def is_changed(self) -> bool:
         return any(self.results[item] != self.stored.get(item, BLANK) for item in self.results)
 
-    @property
-    def outcome(self) -> Outcome:
-        found = {judged.met for judged in self.results.values()}
-        if False in found:
-            return Outcome.LACKING
-        return Outcome.MET if found == {True} else Outcome.OPEN
+    def outcome(self, needed: int | None) -> Outcome:
+        """What the results come to where so many items must be met (None: all)."""
+        found = [judged.met for judged in self.results.values()]
+        enough = min(needed or len(found), len(found))
+        if found and found.count(True) >= enough:
+            return Outcome.MET
+        return Outcome.LACKING if len(found) - found.count(False) < enough else Outcome.OPEN
 
     def act(self, what: str) -> Act:
         """What changed, for the audit log: the items by their names."""
@@ -100,8 +102,9 @@ def new_sheet(key: Key, organisation: Organisation, items: Iterable[str]) -> She
 def write_sheets(sheets: Iterable[Sheet], *, by: User | None, imported: bool = False) -> None:
     """Write the changed ones with an audit entry each, set-based; in a transaction, the known ones locked."""
     changed = [sheet for sheet in sheets if sheet.is_changed]
+    catalogue = Catalogue()
     for sheet in changed:
-        sheet.inspection.outcome = sheet.outcome
+        sheet.inspection.outcome = sheet.outcome(catalogue.needed(sheet.inspection.checklist))
     new = [sheet.inspection for sheet in changed if sheet.inspection.pk is None]
     known = [sheet.inspection for sheet in changed if sheet.inspection.pk is not None]
     for inspection in new:

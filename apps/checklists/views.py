@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from apps.checklists.catalogue import Catalogue, names
 from apps.checklists.grid import Grid, Typed, grid_of, rows_for
 from apps.checklists.names import MET_WORDS, Checklist
 from apps.checklists.proposing import results_propose
@@ -32,7 +33,7 @@ _CELLS = 900
 class ChoiceForm(ServiceForm):
     """Which checklist, which day."""
 
-    checklist = forms.ChoiceField(label=gettext_lazy("Checklist"), choices=Checklist.choices)
+    checklist = forms.ChoiceField(label=gettext_lazy("Checklist"), choices=lambda: names().items())
     on = DayField(label=gettext_lazy("Day"))
     organisation = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -67,7 +68,12 @@ def grid(request: HttpRequest) -> HttpResponse:
         if _saved(request, its, form, checklist, on, proposes=context["closing"].proposes):
             return redirect(request.get_full_path())
         its = grid_of(page, checklist, on, Typed.of(request.POST.dict()))
-    shown = {"checklist": Checklist(checklist), "on": on, "one": its.rows[0] if code else None}
+    shown = {
+        "checklist": checklist,
+        "name": Catalogue().name_of(checklist),
+        "on": on,
+        "one": its.rows[0] if code else None,
+    }
     context |= {
         **shown,
         "words": MET_WORDS,

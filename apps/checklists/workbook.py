@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from apps.checklists.catalogue import words
 from apps.checklists.items import Items
 from apps.checklists.models import ITEM_LENGTH, Inspection, Result
-from apps.checklists.names import CHECKLIST_WORDS, MET_WORDS
+from apps.checklists.names import MET_WORDS
 from apps.checklists.sheets import BLANK, Key, Sheet, new_sheet, sheets_of
 from apps.core.calendar import today
 from apps.organisations.recorded import RecordQuerySet
@@ -28,14 +29,16 @@ class RowChange:
         return self.sheet.inspection
 
 
-COLUMNS: Sequence[Column] = (
-    *organisation_columns(("组织编码", "组织名称")),
-    WordColumn("清单", "checklist", required=True, is_key=True, width=20, words=CHECKLIST_WORDS),
-    DateColumn("日期", "date", required=True, is_key=True),
-    Column("项目", "item", required=True, is_key=True, longest=ITEM_LENGTH, width=30),
-    WordColumn("结果", "met", words=MET_WORDS, width=8),
-    Column("依据", "evidence", width=40),
-)
+def columns() -> Sequence[Column]:
+    """With the checklists that there are now.  One query."""
+    return (
+        *organisation_columns(("组织编码", "组织名称")),
+        WordColumn("清单", "checklist", required=True, is_key=True, width=20, words=words()),
+        DateColumn("日期", "date", required=True, is_key=True),
+        Column("项目", "item", required=True, is_key=True, longest=ITEM_LENGTH, width=30),
+        WordColumn("结果", "met", words=MET_WORDS, width=8),
+        Column("依据", "evidence", width=40),
+    )
 
 
 def exported(inspections: RecordQuerySet) -> Iterator[Sequence[Any]]:
@@ -51,7 +54,7 @@ class ResultComparison(RecordComparison):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = Items(CHECKLIST_WORDS.values())
+        self.items = Items(words().values())
         self.sheets: dict[Key, Sheet] = {}
 
     def look_at(self, rows: Sequence[Row]) -> None:

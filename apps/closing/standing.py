@@ -84,6 +84,21 @@ def closing_for(by: User | None, places: Collection[Place]) -> Closing:
     return Closing(months, powers_over(found, by).decides(found))
 
 
+def closings_for(by: User | None, places: Collection[Place]) -> dict[Place, Closing]:
+    """The same, apart for each of the places that lies in a closed month."""
+    if by is None:
+        return {}
+    closed = {(it.organisation_id, it.year, it.month): it for it in ClosedMonth.objects.holding(places)}
+    powers = powers_over({organisation for organisation, _year, _month in closed}, by) if closed else None
+    found = {}
+    for organisation, day in places:
+        it = closed.get((organisation, day.year, day.month))
+        if it is not None and powers is not None:
+            months = (month_of(it.organisation.name, it.year, it.month),)
+            found[organisation, day] = Closing(months, powers.decides({organisation}))
+    return found
+
+
 def require_open(by: User | None, places: Collection[Place], reason: str) -> None:
     """Refuse a write to closed months by whoever may only propose it, and one without a reason by everybody else.
 

@@ -1,7 +1,7 @@
 """The reporting year and half-open periods: every from–to is [from, to)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -35,3 +35,27 @@ def valid_on(day: date, prefix: str = "") -> Q:
     """Rows whose [start, end) holds `day`; `prefix` leads to the row over relations (``"placements__"``)."""
     conditions: dict[str, Any] = {f"{prefix}start__lte": day}
     return Q(**conditions) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day}))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Monday to Friday without the days `off`, and the weekends that are worked through instead."""
+
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+    def __contains__(self, day: date) -> bool:
+        return day in self.worked or (day.weekday() < 5 and day not in self.off)
+
+    def count(self, first: date, last: date) -> int:
+        """How many there are from `first` to `last`, both with them."""
+        days = range((last - first).days + 1)
+        return sum(first + timedelta(days=number) in self for number in days)
+
+    def last_of(self, first: date, number: int) -> date:
+        """The day on which `number` of them have gone by, `first` being one of them if it is one."""
+        day, left = first, number - (first in self)
+        while left > 0:
+            day += timedelta(days=1)
+            left -= day in self
+        return day

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.honours.types import HonourLevel, HonourType
-from apps.registers.models import Case
+from apps.registers.models import Case, Record
 from apps.registers.steps import Step
 
 
@@ -90,3 +91,26 @@ def holding_on(day: date) -> Q:
     """The honours that hold on a day."""
     lasts = Q(expires_on__isnull=True) | Q(expires_on__gt=day)
     return Q(named_on__lte=day) & lasts & (Q(revoked_on__isnull=True) | Q(revoked_on__gt=day))
+
+
+class NoticeRule(Record):
+    """How many working days an honour of a type is on public notice from a day on, and whether it must be."""
+
+    type = models.CharField(pgettext_lazy("honour", "type"), max_length=30, choices=HonourType.choices)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which it holds no longer."))
+    required = models.BooleanField(
+        _("public notice is required"), default=False, help_text=_("Otherwise it can be named without one.")
+    )
+    working_days = models.PositiveSmallIntegerField(
+        _("working days of notice"), default=5, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    basis = models.CharField(_("basis"), max_length=200, blank=True)
+
+    DATED: ClassVar[str] = "start"
+
+    class Meta:
+        verbose_name = _("rule of public notice")
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} {self.start}"

@@ -1,5 +1,6 @@
 """The register of honours."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -7,12 +8,19 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.honours.models import Honour, holding_on
+from apps.accounts.models import User
+from apps.honours.models import Honour, NoticeRule, holding_on
+from apps.honours.notice import notice_errors, notice_told, notices_of
 from apps.honours.types import LEVEL_WORDS, TYPE_WORDS, HonourType, type_of
+from apps.honours.yearly import july, late_commendation, months_without_star, other_stars
+from apps.organisations.access import may
 from apps.registers.lines import Line
 from apps.registers.measures import Coverage, Covered, DistinctCount, Happened, Holders, Period
-from apps.registers.register import CaseRegister
+from apps.registers.register import KEPT_BY_STAFF, CaseRegister, RecordRegister
 from apps.registers.registry import declare
+
+#: What decides whether a naming keeps to its public notice, and which others it stands beside.
+NAMING = frozenset({"named_on", "noticed_on", "type", "level"})
 
 
 def holding(period: Period) -> Q:
@@ -27,7 +35,7 @@ def named_this_year(period: Period) -> Q:
 
 def before_july(period: Period) -> Q:
     """Those that were named in the year before 1 July."""
-    return named_this_year(period) & Q(named_on__lt=date(period.first_day.year, 7, 1))
+    return named_this_year(period) & Q(named_on__lt=july(period.first_day.year))
 
 
 @declare
@@ -72,6 +80,24 @@ class Honours(CaseRegister):
         Happened("M052", before_july, (HonourType.COMMENDATION,)),
     )
 
+    def entry_errors(self, records: Sequence[Any], changed: Collection[str]) -> list[dict[str, str]]:
+        """Nothing is named before its public notice is over, nor without one where it needs one."""
+        if not NAMING.intersection(changed):
+            return super().entry_errors(records, changed)
+        return [notice_errors(honour, its) for honour, its in zip(records, notices_of(records), strict=True)]
+
+    def entry_remarks(self, records: Sequence[Any], changed: Collection[str], by: User | None) -> list[list[str]]:
+        if not NAMING.intersection(changed):
+            return super().entry_remarks(records, changed, by)
+        known = self.records() if by is None else self.visible_to(by)
+        stars = other_stars(records, known.counted())
+        return [[*late_commendation(honour), *others] for honour, others in zip(records, stars, strict=True)]
+
+    def notes(self, user: User, record: Any = None) -> Sequence[str]:
+        if record is None:
+            return months_without_star(self.visible_to(user).counted()) if may(user, self.may("decide")) else ()
+        return notice_told(record)
+
     def to_report(self, on: date) -> Q:
         """What is revoked or has expired is no honour of the year any more."""
         return holding_on(on)
@@ -88,3 +114,36 @@ class Honours(CaseRegister):
         if record.expires_on and record.named_on and record.expires_on <= record.named_on:
             found["expires_on"] = _("Not after the day on which it was named.")
         return found
+
+
+@declare
+class NoticeRules(RecordRegister):
+    name = "notice-rules"
+    record_name = "notice_rule"
+    reported = False
+    title = gettext_lazy("Rules of public notice")
+    record_title = gettext_lazy("Rule of public notice")
+    explained = gettext_lazy("Which honours are on public notice before they are named, and for how many working days")
+    icon = "speakerphone"
+    sheet = "公示规则"
+    organisation_label = gettext_lazy("For this organisation and all below it")
+    model = NoticeRule
+    titled = "basis"
+    roles = KEPT_BY_STAFF
+    lies_ahead = True
+    lines: ClassVar[Any] = (
+        Line("type", "类别", key=True, listed=True, filtered=True, words=TYPE_WORDS, width=22),
+        Line("start", "起始日期", key=True, listed=True),
+        Line("end", "终止日期"),
+        Line("required", "必须公示", listed=True, width=12),
+        Line("working_days", "公示工作日", listed=True, width=12),
+        Line("basis", "依据", listed=True, searched=True, width=40),
+    )
+
+    def title_of(self, record: Any) -> str:
+        return str(record.get_type_display())
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:  # noqa: ARG002
+        if record.end and record.start and record.end <= record.start:
+            return {"end": _("Not after the day on which it begins.")}
+        return {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
+from django_filters.rest_framework import CharFilter, FilterSet
 from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -39,15 +40,22 @@ def _viewset_of(register: RecordRegister) -> type[RecordViewSet]:
     name = register.model.__name__
     ends = {end: serializers.CharField(source=f"{end}.code", read_only=True) for end in register.codes}
     serializer = type(f"{name}Serializer", (RecordSerializer,), {"Meta": _meta_of(register), **ends})
-    filters = [line.name for line in register.lines if line.filtered]
     said = {
         "__doc__": RecordViewSet.__doc__,
         "register": register,
         "serializer_class": serializer,
-        "filterset_fields": filters,
+        "filterset_class": _filters_of(register),
         "queryset": register.model._default_manager.none(),
     }
     return type(f"{name}ViewSet", (RecordViewSet,), said)
+
+
+def _filters_of(register: RecordRegister) -> type[FilterSet]:
+    """Of a line whose values people add to, every value is taken."""
+    filtered = [line for line in register.lines if line.filtered]
+    open_ended = {line.name: CharFilter() for line in filtered if line.values_named}
+    meta = type("Meta", (), {"model": register.model, "fields": [line.name for line in filtered]})
+    return type(f"{register.model.__name__}Filters", (FilterSet,), {**open_ended, "Meta": meta})
 
 
 def _meta_of(register: RecordRegister) -> type:

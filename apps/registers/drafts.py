@@ -47,6 +47,7 @@ def draft_new(register: RecordRegister, by: User | None, details: dict[str, Any]
     _require_room(register, record)
     draft = Draft(register, record, places=places_of(record), organisations=_ends_of(record))
     _require_decider(draft, by)
+    _require_sense(draft, by, _filled_in(draft))
     return draft
 
 
@@ -64,6 +65,7 @@ def draft_change(
     if became:
         _require_room(register, draft.record)
     _require_decider(draft, by)
+    _require_sense(draft, by, became)
     draft.places |= places_of(draft.record)
     draft.organisations |= _ends_of(draft.record)
     return draft
@@ -91,17 +93,18 @@ def draft_step(
     _require_scope(register, current, by, step.action)
     if step not in possible(register.steps, current):
         raise StaleVersion(current)
-    if errors := step_errors(register, current, step, on, reason):
+    if errors := step_errors(current, step, on, reason):
         raise ValidationError(errors)
     places = {(current.organisation_id, on)}
     draft = Draft(register, current, facts_of(current), places, _ends_of(current))
     for name, value in {**asked, step.on: on}.items():
         setattr(current, name, value)
     _check(register, current, by, step.action)
+    _require_sense(draft, by, (step.on, *asked))
     return draft
 
 
-def step_errors(register: CaseRegister, case: Case, step: Step, on: date, reason: str) -> dict[str, str]:
+def step_errors(case: Case, step: Step, on: date, reason: str) -> dict[str, str]:
     """Why a case may not take a step on a day, by field."""
     latest = max((day for day in case.days()), default=None)
     if on > today():
@@ -110,7 +113,7 @@ def step_errors(register: CaseRegister, case: Case, step: Step, on: date, reason
         return {"on": _("Before the step before it, which was on %(day)s.") % {"day": latest.isoformat()}}
     if step.needs_reason and not reason.strip():
         return {"reason": _("Enter a reason.")}
-    return register.step_errors(case, step, on)
+    return {}
 
 
 def lock_record(register: RecordRegister, record: Record, version: int | None) -> Record:
@@ -158,6 +161,12 @@ def _require_decider(draft: Draft, by: User | None) -> None:
     decided = draft.register.decided.intersection(_filled_in(draft))
     if decided and not _may(draft.register, draft.record, by, "decide"):
         raise ValidationError(dict.fromkeys(sorted(decided), _("Only the township office enters this.")))
+
+
+def _require_sense(draft: Draft, by: User | None, changed: Collection[str]) -> None:
+    """Raises `ValidationError` by field where the register refuses what people enter; a command brings what was."""
+    if by is not None and changed and (errors := draft.register.entry_errors([draft.record], changed)[0]):
+        raise ValidationError(errors)
 
 
 def _filled_in(draft: Draft) -> Collection[str]:

@@ -13,6 +13,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.deadlines import InTime
+from apps.registers.lines import choices_of
 from apps.registers.register import RecordRegister
 
 
@@ -44,7 +45,7 @@ class RecordFilter(django_filters.FilterSet):
         for line in self.register.lines:
             if line.filtered:
                 of = self.register.model_field(line)
-                self._add(line.name, django_filters.ChoiceFilter, of.verbose_name, of.choices)
+                self._add(line.name, django_filters.ChoiceFilter, of.verbose_name, choices_of(line, of))
         if self.register.states:
             states = [(state.code, state.title) for state in self.register.states]
             self._add("state", django_filters.ChoiceFilter, _("State"), states, method="in_state")

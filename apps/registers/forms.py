@@ -1,8 +1,11 @@
 """What people enter into a register: fields as its lines and its model say."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +19,7 @@ from apps.organisations.models import Organisation
 from apps.registers.lines import form_field, is_organisation, organisation_field
 from apps.registers.models import Record
 from apps.registers.register import RecordRegister
-from apps.registers.steps import Step
+from apps.registers.steps import Entered, Step
 
 
 class ReasonForm(ServiceForm):
@@ -68,8 +71,9 @@ def fields_of(register: RecordRegister, record: Record | None, user: User, *, de
         if line.name not in hidden:
             of = register.model_field(line)
             among = Organisation.objects.visible_to(user, register.action_over(line.name))
-            is_end = is_organisation(of)
-            found[line.name] = organisation_field(of, register.label_of(line), among) if is_end else form_field(of)
+            found[line.name] = (
+                organisation_field(of, register.label_of(line), among) if is_organisation(of) else form_field(line, of)
+            )
     return found
 
 
@@ -95,10 +99,9 @@ class WithdrawForm(ServiceForm):
     )
 
 
-class StepForm(ReasonForm):
+class StepFields(ReasonForm):
     """The day of a step, with what is asked together with it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     on = DayField(label=_("Day"), initial=today)
 
     def __init__(self, *args: Any, register: RecordRegister, step: Step, **kwargs: Any) -> None:
@@ -108,13 +111,55 @@ class StepForm(ReasonForm):
         self.fields["reason"].required = step.needs_reason
         by_name = {line.name: line for line in register.lines}
         for name in step.asks:
-            self.fields[name] = form_field(register.model_field(by_name[name]))
+            self.fields[name] = form_field(by_name[name], register.model_field(by_name[name]))
         self.order_fields(["on", *step.asks, "reason"])
+
+    def blame(self, error: ValidationError) -> None:
+        """The day of the step stands in the field `on`, whatever its own is called."""
+        if hasattr(error, "error_dict"):
+            error = ValidationError(
+                {"on" if name == self.step.on else name: its for name, its in error.error_dict.items()}
+            )
+        super().blame(error)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.step.asks}
+
+
+class StepForm(StepFields):
+    """A step of one record."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     @property
     def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("on", "version", "reason")}
 
+
+class BatchForm(StepFields):
+    """The same step of many records."""
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return on
+
     @property
-    def asked(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.step.asks}
+    def entered(self) -> Entered:
+        """The step as far as it is entered; its day is today until there is another one.
+
+        What is left blank stays as it is in each record.
+        """
+        if not self.is_bound or "on" not in self.cleaned_data:
+            return Entered(self.step, today())
+        given = self.cleaned_data
+        asked = {name: given[name] for name in self.step.asks if given.get(name) not in (None, "")}
+        return Entered(self.step, given["on"], given.get("reason", ""), asked)
+
+    def blame_for(self, errors: Mapping[str, str]) -> None:
+        """Say beside its field what is wrong for records with what is asked for all of them."""
+        for name, sentence in errors.items():
+            if name not in self.errors:
+                self.add_error(name, sentence)

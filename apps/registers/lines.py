@@ -1,6 +1,6 @@
 """A line of a register: a field, said once.  Label, values and bounds are those of the model's field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,10 +35,12 @@ class Line:
     listed: bool = False
     searched: bool = False
     filtered: bool = False
-    words: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     width: int = 16
     #: Of an organisation, whose code stands under `heading`: what its name stands under.
     named: str = ""
+    #: What the values are called, where people add to them: asked for once a page; `words` is called likewise.
+    values_named: Callable[[], Mapping[str, Any]] | None = None
 
 
 def is_organisation(of: "models.Field[Any, Any]") -> bool:
@@ -53,14 +55,19 @@ def columns_of(line: Line, of: "models.Field[Any, Any]") -> Iterator[Column]:
         yield NameColumn(line.named, f"{line.name}_name", of=line.name)
 
 
+def names_of(line: Line) -> Mapping[str, Any] | None:
+    """What the values of a line are called where people add to them."""
+    return line.values_named() if line.values_named else None
+
+
 def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
     """The line as a column of a workbook."""
     required = not of.blank and not of.has_default()
     said: dict[str, Any] = {"required": required, "is_key": line.key, "width": line.width, "help_text": of.help_text}
     if is_organisation(of):
         return CodeColumn(line.heading, line.name, longest=40, **said)
-    if line.words:
-        return WordColumn(line.heading, line.name, words=line.words, **said)
+    if words := line.words() if callable(line.words) else line.words:
+        return WordColumn(line.heading, line.name, words=words, **said)
     if isinstance(of, models.BooleanField):
         return WordColumn(line.heading, line.name, words=YES_NO, **said)
     if isinstance(of, models.DateField):
@@ -79,7 +86,12 @@ def organisation_field(of: "models.Field[Any, Any]", label: str, among: Organisa
     return found
 
 
-def form_field(of: "models.Field[Any, Any]") -> forms.Field:
+def choices_of(line: Line, of: "models.Field[Any, Any]") -> list[tuple[Any, Any]]:
+    """The values that a line can have, and what they are called; none where it is free."""
+    return list(line.values_named().items() if line.values_named else of.flatchoices)
+
+
+def form_field(line: Line, of: "models.Field[Any, Any]") -> forms.Field:
     """The field in a form, as every page of the portal reads it."""
     kind: dict[str, Any] = {}
     if of.choices or isinstance(of, InHundredths):
@@ -92,22 +104,22 @@ def form_field(of: "models.Field[Any, Any]") -> forms.Field:
         kind = {"widget": forms.Textarea(attrs={"rows": 3})}
     made: Any = of.formfield(**kind)
     if of.choices and made.choices[0][0] == "":
-        made.choices = [("", _("Choose")), *made.choices[1:]]
+        made.choices = [("", _("Choose")), *choices_of(line, of)]
     found: forms.Field = made
     return found
 
 
-def shown(record: Any, of: "models.Field[Any, Any]") -> str:
-    """The value as people read it; empty for a blank one."""
-    return text_of(of, getattr(record, of.name))
+def shown(record: Any, of: "models.Field[Any, Any]", named: Mapping[str, Any] | None = None) -> str:
+    """The value as people read it; empty for a blank one.  `named`: what values are called besides."""
+    return text_of(of, getattr(record, of.name), named)
 
 
-def text_of(of: "models.Field[Any, Any]", value: Any) -> str:
+def text_of(of: "models.Field[Any, Any]", value: Any, named: Mapping[str, Any] | None = None) -> str:
     """A value of the field as people read it; empty for a blank one."""
     if value is None or value == "":
         return ""
     if of.choices:
-        return str(dict(of.flatchoices)[value])
+        return str({**dict(of.flatchoices), **(named or {})}.get(value, value))
     if isinstance(value, Organisation):
         return value.name
     if isinstance(of, InHundredths):

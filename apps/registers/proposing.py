@@ -20,7 +20,7 @@ from apps.core.versioning import StaleVersion
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import facts_of
 from apps.registers.drafts import Draft, draft_change, draft_known, draft_new, draft_step
-from apps.registers.lines import text_of
+from apps.registers.lines import names_of, text_of
 from apps.registers.models import Case, Record
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import REGISTERS
@@ -108,7 +108,8 @@ class RecordKind(FactKind):
         self.organisations = register.own
 
     def text(self, name: str, value: Any) -> str:
-        return text_of(self.register.model._meta.get_field(name), value)
+        named = next((names_of(line) for line in self.register.all_lines if line.name == name), None)
+        return text_of(self.register.model._meta.get_field(name), value, named)
 
     def address(self, key: str) -> str:
         return reverse("registers:detail", args=[self.register.name, key])

@@ -39,6 +39,8 @@ from apps.workbooks.keyed_register import Comparison
 READERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 RECORDERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 DECIDERS = frozenset({Role.STAFF})
+#: What the township keeps and everybody reads.
+KEPT_BY_STAFF: Mapping[str, frozenset[Role]] = {"view": READERS, "record": frozenset({Role.STAFF})}
 
 
 class RecordRegister(ScopedRegister[Record]):
@@ -112,6 +114,9 @@ class RecordRegister(ScopedRegister[Record]):
 
     @cached_property
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
+        return self.columns_now()
+
+    def columns_now(self) -> Sequence[Column]:
         """The columns of each line, and whether something was done in time."""
         lines = (column for line in self.all_lines for column in columns_of(line, self.model_field(line)))
         told = (Column("时限情况", "in_time", is_told=True),) if self.deadline else ()
@@ -308,6 +313,24 @@ class RecordRegister(ScopedRegister[Record]):
         del records
         yield from ()
 
+    def entry_errors(self, records: Sequence[Any], changed: Collection[str]) -> list[dict[str, str]]:
+        """What is wrong with what people enter, each record with these fields `changed`; for each, by field.
+
+        Workbooks are not asked: they bring what was.  A fixed number of queries for all of them.
+        """
+        del changed
+        return [{} for _record in records]
+
+    def entry_remarks(self, records: Sequence[Any], changed: Collection[str], by: User | None) -> list[list[str]]:
+        """What `by` should know before these records are entered so, right as that may be; for each.  As above."""
+        del changed, by
+        return [[] for _record in records]
+
+    def notes(self, user: User, record: Any = None) -> Sequence[str]:
+        """What the page of a record says above all else, or without one the list."""
+        del user, record
+        return ()
+
     def likely_same(self, record: Record) -> RecordQuerySet:
         """Other records that look like the same thing: equal in what tells one from another."""
         alike = {line.name: getattr(record, line.name) for line in self.all_lines if line.key}
@@ -367,8 +390,3 @@ class CaseRegister(RecordRegister):
             if later < earlier:
                 found[name] = gettext("Before the step before it, which was on %(day)s.") % {"day": earlier.isoformat()}
         return found
-
-    def step_errors(self, case: Case, step: Step, on: date) -> dict[str, str]:
-        """Why a case, with everything but its day filled in, may not take `step` on a day; by field."""
-        del case, step, on
-        return {}

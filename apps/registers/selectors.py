@@ -1,6 +1,6 @@
 """What the pages of registers show, each in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.deadlines import Punctuality
-from apps.registers.lines import Line, is_organisation, shown
+from apps.registers.lines import Line, is_organisation, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import REGISTERS
@@ -111,7 +111,8 @@ def may_write(user: User, register: RecordRegister, record: Record, what: str = 
 
 def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
     """Every line of a record that holds something."""
-    return [cell for line in register.all_lines if (cell := _cell(register, record, line)).text]
+    cells = (_cell(register, record, line, names_of(line)) for line in register.all_lines)
+    return [cell for cell in cells if cell.text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,11 @@ class Row:
 
 def rows_of(register: RecordRegister, records: Any) -> list[Row]:
     """The records of a page with the columns of the list."""
+    lines = [(line, names_of(line)) for line in register.listed]
     return [
         Row(
             record,
-            [_cell(register, record, line) for line in register.listed],
+            [_cell(register, record, line, named) for line, named in lines],
             register.state_of(record),
             register.punctuality_of(record),
         )
@@ -137,10 +139,10 @@ def rows_of(register: RecordRegister, records: Any) -> list[Row]:
     ]
 
 
-def _cell(register: RecordRegister, record: Record, line: Line) -> Cell:
+def _cell(register: RecordRegister, record: Record, line: Line, named: Mapping[str, Any] | None) -> Cell:
     of = register.model_field(line)
     code = getattr(record, line.name).code if is_organisation(of) else ""
-    return Cell(register.label_of(line), shown(record, of), code)
+    return Cell(register.label_of(line), shown(record, of, named), code)
 
 
 def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:
@@ -162,3 +164,17 @@ def next_steps(user: User, register: RecordRegister, record: Record) -> list[Ste
     steps = possible(register.steps, record)
     allowed = {action for action in {it.action for it in steps} if may_write(user, register, record, action)}
     return [step for step in steps if step.action in allowed]
+
+
+def batch_steps(user: User, register: RecordRegister) -> list[Step]:
+    """The steps that `user` may let records take together somewhere; where, the preview says."""
+    steps: Iterable[Step] = getattr(register, "steps", ())
+    return [step for step in steps if any(step.after) and may(user, register.may(step.action))]
+
+
+def choosable(register: RecordRegister, steps: Sequence[Step], records: Iterable[Any]) -> set[int]:
+    """Those of the records (ids) that can take one of the steps next."""
+    offered = set(steps)
+    if not offered or not isinstance(register, CaseRegister):
+        return set()
+    return {it.pk for it in records if it.withdrawn_at is None and offered.intersection(possible(register.steps, it))}

@@ -1,7 +1,8 @@
 """The steps of a case: each has its day, and the last one that has one is the state."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -27,6 +28,16 @@ class Step:
     needs_reason: bool = False
     final: bool = False
     tone: str = "blue"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A step as somebody enters it: its day, why, and what is asked together with it, by field."""
+
+    step: Step
+    on: date
+    reason: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 def state_of(steps: Sequence[Step], case: Any) -> Step | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.registers import views
+from apps.registers import batch_views, views
 
 app_name = "registers"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<slug:register>/", views.list_, name="list"),
     path("<slug:register>/new/", views.new, name="new"),
+    path("<slug:register>/batch/", batch_views.batch, name="batch"),
+    path("<slug:register>/batch/preview/", batch_views.preview, name="batch_preview"),
     path("<slug:register>/<str:pk>/", views.detail, name="detail"),
     path("<slug:register>/<str:pk>/change/", views.edit, name="edit"),
     path("<slug:register>/<str:pk>/withdraw/", views.withdraw, name="withdraw"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.audit.changes import difference
 from apps.closing.models import Proposal
 from apps.closing.selectors import visible_proposals, waiting
 from apps.closing.standing import Closing, closing_for
@@ -22,6 +23,8 @@ from apps.core.pages import page_of
 from apps.core.versioning import StaleVersion
 from apps.organisations.access import may, require, user_of
 from apps.organisations.models import Organisation
+from apps.organisations.recorded import facts_of
+from apps.registers.batches import step_drafts
 from apps.registers.facts import places_of
 from apps.registers.filters import RecordFilter
 from apps.registers.forms import ChangeRecordForm, NewRecordForm, RecordForm, StepForm, WithdrawForm
@@ -36,8 +39,10 @@ from apps.registers.proposing import (
 from apps.registers.register import CaseRegister, RecordRegister
 from apps.registers.registry import register_named
 from apps.registers.selectors import (
+    batch_steps,
     cards_for,
     cells_of,
+    choosable,
     may_write,
     next_steps,
     record_for,
@@ -45,6 +50,7 @@ from apps.registers.selectors import (
     steps_taken,
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
+from apps.registers.steps import Entered
 from apps.workbooks.responses import workbook_response
 
 #: What was written, or proposed for a closed month.
@@ -70,6 +76,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
         rows = its.rows_of(filtered.qs)
         return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
+    steps = batch_steps(user, its)
     context = {
         "register": its,
         "filter": filtered,
@@ -78,6 +85,9 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
         "labels": [its.label_of(line) for line in its.listed],
         "may_record": may(user, its.may("record")),
         "waiting": waiting(user, its.name),
+        "steps": steps,
+        "choosable": choosable(its, steps, page),
+        "notes": its.notes(user),
     }
     return render(request, "registers/list.html", context)
 
@@ -91,10 +101,10 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "record": record,
         "title": its.title_of(record),
         "cells": cells_of(its, record),
-        "remarks": its.remarks_on(record),
         "punctuality": its.punctuality_of(record),
         "taken": steps_taken(its, record) if isinstance(its, CaseRegister) else [],  # type: ignore[arg-type]
         "next": next_steps(user, its, record),
+        "notes": [*its.notes(user, record), *its.remarks_on(record)],
         "may_change": may_write(user, its, record, its.right_to_change(record)),
         "proposal": visible_proposals(user).open().about(its.name, [str(record.pk)]).first(),
     }
@@ -180,8 +190,9 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
     def carry_out() -> Done:
         return act(register=its, case=record, step=its_step, by=user, **form.said, **form.asked)
 
+    remarks = _remarks(request, its, record, form) if form.is_valid() else []
     try:
-        if form.is_valid() and (address := _carried_out(request, its, form, carry_out)):
+        if form.is_valid() and not remarks and (address := _carried_out(request, its, form, carry_out)):
             return redirect(address)
     except StaleVersion:
         form.add_error(None, _("Somebody changed this record meanwhile. Look at it once more."))
@@ -190,6 +201,7 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
     context |= {"cells": cells_of(its, record), "possible": its_step in next_steps(user, its, record)}
     asks_quota = its.quota and its_step.on == its.model.DATED
     context |= {"step": its_step, "quotas_address": its.quotas_address(record) if asks_quota else ""}
+    context |= {"remarks": remarks}
     return render(request, "registers/step.html", context)
 
 
@@ -208,6 +220,14 @@ def _said(request: HttpRequest, register: RecordRegister, done: Done) -> str:
     gone = done.withdrawn_at is not None
     messages.success(request, _("The record is withdrawn and no longer counted.") if gone else _("Saved."))
     return register.address_of(done)
+
+
+def _remarks(request: HttpRequest, register: CaseRegister, record: Any, form: StepForm) -> list[str]:
+    """What should be known before the step is taken, unless the person has seen it."""
+    if "confirmed" in request.POST:
+        return []
+    entered = Entered(form.step, form.cleaned_data["on"], form.cleaned_data["reason"], form.asked)
+    return step_drafts(register, [record], entered, user_of(request))[0].remarks
 
 
 def _to_write(request: HttpRequest, register: RecordRegister, pk: str) -> Record:
@@ -237,10 +257,13 @@ def _draft(
     closing = context["closing"] = closing_for(user, places_of(draft) | before)
     if closing and not form.ask_why():
         return None, context
-    if "confirmed" not in request.POST:
-        context["alike"] = list(register.likely_same(draft)[:5])
-        context["proposed"] = proposed_already(register, draft) if closing.proposes and record is None else []
-    return (None if context.get("alike") or context.get("proposed") else draft), context
+    if "confirmed" in request.POST:
+        return draft, context
+    _was, changed = difference(facts_of(record) if record else {}, facts_of(draft))
+    context["alike"] = list(register.likely_same(draft)[:5])
+    context["proposed"] = proposed_already(register, draft) if closing.proposes and record is None else []
+    (context["remarks"],) = register.entry_remarks([draft], changed, user)
+    return (None if context["alike"] or context["proposed"] or context["remarks"] else draft), context
 
 
 def _decides(user: User, register: RecordRegister) -> bool:

@@ -20,7 +20,7 @@ from apps.workbooks.columns import CodeColumn, Column, NameColumn
 from apps.workbooks.register import Row
 
 #: What is not checked field by field: the portal itself fills it in.
-_UNCHECKED = ("recorded_by", "changed_by", "withdrawn_by")
+UNCHECKED = ("recorded_by", "changed_by", "withdrawn_by")
 
 
 def organisation_columns(headings: tuple[str, str]) -> Sequence[Column]:
@@ -114,7 +114,7 @@ class RecordComparison(ScopedComparison[Record]):
     def _errors(self, record: Record) -> dict[str, str]:
         found: dict[str, str] = {}
         try:
-            record.clean_fields(exclude=(*_UNCHECKED, *self.register.codes))
+            record.clean_fields(exclude=(*UNCHECKED, *self.register.codes))
         except ValidationError as errors:
             found = {name: " ".join(messages) for name, messages in errors.message_dict.items()}
         return {**self.register.errors_of(record, today()), **found}

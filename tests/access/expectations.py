@@ -43,6 +43,7 @@ FILING = "/filings/{code}/2012/12/"
 RECORD = "/registers/commitments/{record}/"
 LINK = "/registers/leading/{link}/"
 ADVICE = "/registers/advice/{advice}/"
+BATCH = "/registers/commitments/batch/?step=published"
 GRID = "/registers/checklists/grid/?checklist=five_good&on=2012-12-01&organisation={code}"
 CLASS = "/gradings/classes/2012/{code}/"
 
@@ -240,6 +241,9 @@ ACTIVITIES = [
     post("registers:withdraw", f"{RECORD}withdraw/", RECORDERS),
     Row("registers:step", f"{RECORD}published/", RECORDERS),
     post("registers:step", f"{RECORD}published/", RECORDERS),
+    Row("registers:batch", BATCH, RECORDERS),
+    post("registers:batch", BATCH, RECORDERS),
+    post("registers:batch_preview", "/registers/commitments/batch/preview/?step=published", RECORDERS),
     Row("checklists:grid", GRID, INSIDERS),
     post("checklists:grid", GRID, RECORDERS, 302),
     Row("checklists:new", "/registers/checklists/new/", INSIDERS),

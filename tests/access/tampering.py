@@ -6,10 +6,10 @@ from typing import Any
 
 from apps.accounts.models import User
 from apps.checklists.grid import cell_key
+from apps.commitments.models import Commitment
+from apps.core.seen import as_seen
 from apps.filings.models import Filing, FilingLine
 from apps.gradings.models import Grading
-from apps.gradings.services import as_seen
-from apps.gradings.views.confirming import seal_of
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator
@@ -114,6 +114,11 @@ def commitment(one: Side, _other: Side) -> Fields:
     return {"organisation": one.village, "text": "另一份承诺", "made_on": "2012-12-02", "version": "1"}
 
 
+def published(one: Side, _other: Side) -> Fields:
+    record = Commitment.objects.get(organisation__code=one.village)
+    return {"step": "published", "record": str(record.pk), "seen": as_seen(record).seal, "on": "2012-12-05"}
+
+
 def inspected(one: Side, _other: Side) -> Fields:
     village = Organisation.objects.get(code=one.village).pk
     return {f"met-{cell_key(village, '党员队伍好')}": "×", "shown": "{}"}
@@ -125,7 +130,7 @@ def figures(one: Side, _other: Side) -> Fields:
 
 
 def classes(one: Side, other: Side) -> Fields:
-    seal = seal_of(as_seen(one.grading))
+    seal = as_seen(one.grading).seal
     asked = {
         "grading": str(one.grading.pk),
         "seen": seal,
@@ -180,6 +185,8 @@ FORMS: dict[str, Form] = {
     "activities:edit": Form(activity),
     "registers:new": Form(commitment),
     "registers:edit": Form(commitment),
+    "registers:batch": Form(published),
+    "registers:batch_preview": Form(published, writes=False),
     "checklists:grid": Form(inspected),
     "filings:review": Form(lambda one, _: {"filing": f"{one.filing.pk}:{one.filing.version}"}, handed_in),
     "filings:edit": Form(figures),

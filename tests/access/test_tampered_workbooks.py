@@ -35,6 +35,9 @@ def an_activity(side: Side) -> Cells:
 def a_record(register: str, side: Side) -> Cells:
     if register == "checklists":
         return {"组织编码": side.village, "清单": "五好", "日期": "2012-12-01", "项目": "党员队伍好", "结果": "否"}
+    if register == "own-checklists":
+        own = {"名称": "自设", "清单编码": "own", "适用对象": "村", "起始日期": "2012-12-01"}
+        return {"组织编码": side.village, **own}
     return row_of(DECLARED[register], side.village)
 
 

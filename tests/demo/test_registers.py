@@ -39,7 +39,8 @@ def figures() -> dict[str, tuple[int, int]]:
     known = {mechanism: applies[mechanism] for mechanism in measured_by_registers() if mechanism in applies}
     top = Organisation.objects.get(code="T01").placements.get(end=None).path
     scope = FactScope(top, YEAR, LAST_DAY)
-    places = places_in(scope.places(""), top, set().union(*known.values()), LAST_DAY)
+    names = sorted({name for its in known.values() for name in its})
+    places = places_in(scope.places(""), scope.path, names, scope.as_of)
     found = register_tallies(known, scope, places, width=None)
     return {mechanism: (it.whole.numerator, it.whole.denominator) for mechanism, it in found.items()}
 

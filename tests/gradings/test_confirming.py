@@ -39,7 +39,7 @@ def form_of(page: Any, **entered: str) -> dict[str, Any]:
         "part": "start" if batch.start else "end",
         "organisation": batch.scope.organisation.code,
         "grading": [line.grading.pk for line in batch.lines],
-        "seen": [line.seal for line in batch.lines if line.ticked],
+        "seen": [line.seen.seal for line in batch.lines if line.ticked],
         "confirmed_on": "2012-11-15",
         "document_number": "镇委〔2012〕58号",
         **entered,
@@ -81,7 +81,7 @@ def test_only_what_is_ticked_is_previewed_and_confirmed(drafts: Township, signed
     client = signed_in("staff")
     page = client.get(f"{PAGE}?year=2012")
     first = page.context["batch"].lines[0]
-    form = form_of(page) | {"seen": [first.seal]}
+    form = form_of(page) | {"seen": [first.seen.seal]}
     after = {rate.code: rate for _before, rate in client.post(f"{PAGE}effect/", form).context["effect"].rates}
     assert (after[RateCode.GENERAL_UPGRADE].upgraded, after[RateCode.BACKWARD_CONVERSION].upgraded) == (
         ("V01", "V03-1"),
@@ -118,7 +118,7 @@ def test_what_is_wrong_stands_beside_the_field_and_the_rest_stays(
 ) -> None:
     client = signed_in("leader")
     page = client.get(f"{PAGE}?year=2012")
-    form = form_of(page, **entered) | {"seen": [page.context["batch"].lines[1].seal]}
+    form = form_of(page, **entered) | {"seen": [page.context["batch"].lines[1].seen.seal]}
     answer = client.post(PAGE, form)
     assert (answer.status_code, list(answer.context["form"].errors)) == (200, [field])
     assert [line.ticked for line in answer.context["batch"].lines] == [False, True]
@@ -186,7 +186,7 @@ def test_nonsense_in_the_address_is_no_failure(drafts: Township, signed_in: Sign
 def test_a_batch_is_as_long_as_a_form_can_carry(
     drafts: Township, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(confirming, "MAX_LINES", 1)
+    monkeypatch.setattr(confirming, "MAX_ROWS", 1)
     client = signed_in("leader")
     page = client.get(f"{PAGE}?year=2012")
     assert (len(page.context["batch"].lines), page.context["batch"].more) == (1, True)

@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from apps.audit.models import Entry
+from apps.core.seen import Changed, as_seen
 from apps.gradings.models import Grading
 from apps.gradings.services import (
-    Changed,
-    as_seen,
     grading_reopen,
     grading_save,
     gradings_confirm,
@@ -116,7 +115,7 @@ def test_only_drafts_as_they_were_seen_are_confirmed_else_none(township: Townshi
     for changed in (other, without_end):
         with pytest.raises(Changed) as refusal:
             confirm(one, changed)
-        assert refusal.value.gradings == {changed.pk}
+        assert refusal.value.rows == {changed.pk}
     assert not Grading.objects.filter(confirmed_on__isnull=False).exists()
     assert not Entry.objects.filter(action="grading.confirmed").exists()
 

@@ -13,8 +13,9 @@ from openpyxl import Workbook
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
+from apps.core.seen import as_seen
 from apps.gradings.models import Grading
-from apps.gradings.services import as_seen, grading_save, gradings_confirm
+from apps.gradings.services import grading_save, gradings_confirm
 from apps.gradings.workbook import ClassesRegister
 from apps.organisations.models import Placement
 from apps.workbooks.columns import NameColumn

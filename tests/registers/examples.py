@@ -70,14 +70,22 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"type": "leader", "partner": "周正华", "start": date(2012, 3, 1)},
         {"position": "党委副书记"},
     ),
+    "holidays": (
+        {"name": "国庆节", "kind": "off", "first_day": date(2012, 9, 30), "last_day": date(2012, 10, 7)},
+        {"basis": "国办发明电〔2011〕45号"},
+    ),
+    "notice-rules": (
+        {"type": "model_village", "start": date(2012, 3, 1), "required": True, "working_days": 7},
+        {"end": date(2012, 12, 31)},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
     ),
 }
 NAMES = sorted(EXAMPLES)
-#: The checklists have a form and a workbook of their own shape: tests/checklists.
-OF_THEIR_OWN_SHAPE = {"checklists"}
+#: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
+OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
 
 #: Registers between a village and a mass organisation: the fields of both, and how codes of the latter begin.

@@ -46,7 +46,9 @@ what_a_village_closes = pytest.mark.parametrize("name", [name for name in NAMES 
 BY_VILLAGES = [name for name in NAMES if Role.SECRETARY in REGISTERS[name].roles["record"]]
 ONE_AT_A_TIME = [name for name in NAMES if REGISTERS[name].fit_together]
 #: Those of which an import can change something; of advice all that may be written is the key.
-WITH_FACTS = [name for name in NAMES if not REGISTERS[name].key.keys() & EXAMPLES[name][1].keys()]
+WITH_FACTS = [
+    name for name in NAMES if not {it.name for it in REGISTERS[name].lines if it.key} & EXAMPLES[name][1].keys()
+]
 OF_FACTS = [name for name in NAMES if not REGISTERS[name].lies_ahead]
 
 
@@ -429,7 +431,8 @@ def field_values(register: RecordRegister) -> Iterator[tuple[str, set[Any], set[
     for line in register.lines:
         of = register.model_field(line)
         if of.choices:
-            yield line.name, {value for value, _label in of.choices}, set(line.words.values())
+            words = line.words() if callable(line.words) else line.words
+            yield line.name, {value for value, _label in of.choices}, set(words.values())
 
 
 @every_register

@@ -1,9 +1,6 @@
 """Every write about classes."""
 
 from apps.gradings.services.confirming import (
-    Changed,
-    Seen,
-    as_seen,
     grading_reopen,
     gradings_confirm,
     start_classes_confirm,
@@ -11,10 +8,7 @@ from apps.gradings.services.confirming import (
 from apps.gradings.services.drafting import Details, end_errors, grading_save, start_errors
 
 __all__ = [
-    "Changed",
     "Details",
-    "Seen",
-    "as_seen",
     "end_errors",
     "grading_reopen",
     "grading_save",

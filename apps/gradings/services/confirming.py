@@ -1,7 +1,6 @@
 """Confirming classes in a batch, and taking a confirmation back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,25 +12,9 @@ from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record, record_many
 from apps.core.calendar import today
+from apps.core.seen import Seen, lock_seen
 from apps.core.versioning import lock_version
 from apps.gradings.models import Grading
-from apps.gradings.querysets import GradingQuerySet
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A draft, and the version of it that the person who confirms it saw."""
-
-    grading: int
-    version: int
-
-
-class Changed(ValidationError):
-    """Somebody changed or confirmed some of the drafts after they were shown; `gradings` are their ids."""
-
-    def __init__(self, gradings: frozenset[int]) -> None:
-        super().__init__(_("Somebody changed or confirmed some of these classes meanwhile. Check them once more."))
-        self.gradings = gradings
 
 
 @transaction.atomic
@@ -56,14 +39,14 @@ def gradings_confirm(
     confirmation: dict[str, Any] = {"confirmed_on": confirmed_on, "document_number": document_number}
     if superior_decided_on is not None:
         confirmation["superior_decided_on"] = superior_decided_on
-    drafts = _lock(Grading.objects.drafts(), seen)
+    drafts = lock_seen(Grading.objects.drafts().select_related("organisation"), seen)
     return _write(drafts, confirmation, "grading.confirmed", by)
 
 
 @transaction.atomic
 def start_classes_confirm(*, seen: Iterable[Seen], by: User | None) -> list[Grading]:
     """Confirm the draft start-of-year classes of several organisations, as `gradings_confirm` does."""
-    drafts = _lock(Grading.objects.start_drafts(), seen)
+    drafts = lock_seen(Grading.objects.start_drafts().select_related("organisation"), seen)
     return _write(drafts, {"start_confirmed": True}, "grading.start_confirmed", by)
 
 
@@ -92,21 +75,6 @@ def grading_reopen(
     was, became = difference(before, fields_of(locked))
     action = "grading.start_reopened" if start else "grading.reopened"
     record(Act(action, locked.subject, locked.organisation.code, before=was, after={**became, "reason": reason}), by=by)
-    return locked
-
-
-def as_seen(grading: Grading) -> Seen:
-    """A draft as it stands now."""
-    return Seen(grading.pk, grading.version)
-
-
-def _lock(drafts: GradingQuerySet, seen: Iterable[Seen]) -> list[Grading]:
-    """The drafts that were seen, locked: whoever comes second finds them confirmed and gets `Changed`."""
-    wanted = {it.grading: it for it in seen}
-    found = drafts.filter(pk__in=wanted).select_for_update(of=("self",)).select_related("organisation").order_by("pk")
-    locked = [grading for grading in found if as_seen(grading) == wanted[grading.pk]]
-    if missing := wanted.keys() - {grading.pk for grading in locked}:
-        raise Changed(frozenset(missing))
     return locked
 
 

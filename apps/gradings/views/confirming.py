@@ -14,37 +14,30 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
 from apps.core.calendar import today
-from apps.core.ids import read_id
+from apps.core.seen import MAX_ROWS, Changed, Seen, as_seen, chosen_ids
 from apps.gradings.forms import ConfirmForm, year_in
 from apps.gradings.models import Grading
 from apps.gradings.selectors import effect_of_ends, effect_of_starts
 from apps.gradings.selectors.preview import Effect
-from apps.gradings.services import Changed, Seen, as_seen, gradings_confirm, start_classes_confirm
+from apps.gradings.services import gradings_confirm, start_classes_confirm
 from apps.organisations.access import requires, user_of
 from apps.organisations.scope import ChosenScope, scope_of
-
-#: As many as a person can look through, and a form can carry, at once.
-MAX_LINES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A draft that may be confirmed.  `seal` comes back with the form and says what the person saw."""
+    """A draft that may be confirmed."""
 
     grading: Grading
     seen: Seen
     ticked: bool
-
-    @property
-    def seal(self) -> str:
-        return seal_of(self.seen)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The drafts of a year that a person is about to confirm: end classes, or with `start` start classes.
 
-    `more`: there are more than `MAX_LINES`; the rest waits for the next batch.
+    `more`: there are more than `MAX_ROWS`; the rest waits for the next batch.
     """
 
     start: bool
@@ -55,9 +48,9 @@ class Batch:
 
     def seen(self, seals: list[str]) -> list[Seen]:
         """What stands behind the seals of a form.  Raises `Changed` for one that is no draft of the batch any more."""
-        by_seal = {line.seal: line.seen for line in self.lines}
+        by_seal = {line.seen.seal: line.seen for line in self.lines}
         if not by_seal.keys() >= set(seals):
-            raise Changed(frozenset())
+            raise Changed
         return [by_seal[seal] for seal in seals]
 
     def effect(self, confirmed_on: date) -> Effect:
@@ -89,23 +82,19 @@ def effect(request: HttpRequest) -> HttpResponse:
     return render(request, "gradings/_effect.html", context)
 
 
-def seal_of(seen: Seen) -> str:
-    return f"{seen.grading}.{seen.version}"
-
-
 def _batch(user: User, asked: QueryDict) -> Batch:
     start, year = asked.get("part") == "start", year_in(asked)
     scope = scope_of(user, "class.confirm", asked.get("organisation", ""))
     drafts = Grading.objects.filter(year=year, organisation__in=scope.below)
     drafts = drafts.start_drafts() if start else drafts.drafts()
-    if chosen := [pk for text in asked.getlist("grading") if (pk := read_id(text)) is not None]:
+    if chosen := chosen_ids(asked.getlist("grading")):
         drafts = drafts.filter(pk__in=chosen)
     ticked = set(asked.getlist("seen"))
     lines = []
-    for grading in drafts.select_related("organisation").order_by("organisation__code")[: MAX_LINES + 1]:
+    for grading in drafts.select_related("organisation").order_by("organisation__code")[: MAX_ROWS + 1]:
         seen = as_seen(grading)
-        lines.append(Line(grading, seen, not asked.get("asked") or seal_of(seen) in ticked))
-    return Batch(start, year, scope, lines[:MAX_LINES], more=len(lines) > MAX_LINES)
+        lines.append(Line(grading, seen, not asked.get("asked") or seen.seal in ticked))
+    return Batch(start, year, scope, lines[:MAX_ROWS], more=len(lines) > MAX_ROWS)
 
 
 def _carry_out(request: HttpRequest, batch: Batch, form: ConfirmForm, user: User) -> bool:
