@@ -21,7 +21,7 @@ Actions = frozenset[str]
 #: What records of the registers are called in the table.
 RECORDS = tuple(register.record_name for register in REGISTERS.values())
 #: What the township itself keeps: others look.
-KEPT_BY_STAFF = {"item_list", "listing"}
+KEPT_BY_STAFF = {"holiday", "item_list", "listing", "notice_rule", "own_checklist"}
 
 
 def in_registers(*what: str) -> Actions:
