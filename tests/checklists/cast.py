@@ -44,3 +44,12 @@ def items_from(organisation: Organisation, start: date, *items: str, checklist: 
 def listed(organisation: Organisation, start: date, end: date | None = None, list_: str = "adopting_unit") -> Any:
     fields: dict[str, Any] = {"organisation": organisation, "list": list_, "start": start, "end": end}
     return record_create(register=REGISTERS["listings"], by=None, **fields)
+
+
+#: A checklist of the township's own.
+ONES: dict[str, Any] = {"name": "本镇“五个一”", "code": "town_ones", "meant": "villages", "start": date(2012, 1, 1)}
+
+
+def own_checklist(organisation: Organisation, **other: Any) -> Any:
+    fields = {"organisation": organisation, **ONES, **other}
+    return record_create(register=REGISTERS["own-checklists"], by=None, **fields)

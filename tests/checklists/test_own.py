@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.checklists.models import Inspection, OwnChecklist
 from apps.registers.registry import REGISTERS
-from apps.registers.services import record_create, record_withdraw
+from apps.registers.services import record_withdraw
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.writing import write_workbook
-from tests.checklists.cast import DAY, found, items_from
+from tests.checklists.cast import DAY, ONES, found, items_from, own_checklist
 from tests.checklists.test_grid import address, codes, sent
 from tests.factories.township import Township
 from tests.registers.examples import as_typed
@@ -26,13 +26,7 @@ from tests.registers.test_every_register import exported, imported, workbook
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
 JANUARY = date(2012, 1, 1)
-ONES: dict[str, Any] = {"name": "本镇“五个一”", "code": "town_ones", "meant": "villages", "start": JANUARY}
 ROW = {"组织编码": "T01", "名称": "本镇“五个一”", "清单编码": "town_ones", "适用对象": "村", "起始日期": JANUARY}
-
-
-def made(township: Township, **other: Any) -> Any:
-    fields = {"organisation": township["T01"], **ONES, **other}
-    return record_create(register=REGISTERS["own-checklists"], by=None, **fields)
 
 
 def test_staff_make_a_checklist_give_it_items_and_enter_results(township: Township, signed_in: SignIn) -> None:
@@ -70,7 +64,7 @@ def test_staff_make_a_checklist_give_it_items_and_enter_results(township: Townsh
     ],
 )
 def test_so_many_items_must_be_met(township: Township, needed: int | None, marks: str, outcome: str) -> None:
-    made(township, needed=needed)
+    own_checklist(township["T01"], needed=needed)
     items_from(township["T01"], JANUARY, "甲", "乙", "丙", checklist="town_ones")
     inspection = found(township["V01"], marks, "town_ones")
     assert inspection is not None
@@ -82,16 +76,12 @@ def test_it_is_asked_from_day_to_day_of_whom_it_means_below_who_made_it(
     township: Township, signed_in: SignIn, on: str, meant: list[str]
 ) -> None:
     days = {"start": date(2012, 3, 1), "end": date(2012, 6, 1)}
-    record_create(
-        register=REGISTERS["own-checklists"],
-        by=None,
-        **{**ONES, **days, "organisation": township["V03"], "meant": "branches"},
-    )
+    own_checklist(township["V03"], meant="branches", **days)
     assert codes(signed_in("staff").get(address("town_ones", date.fromisoformat(on)))) == meant
 
 
 def test_results_go_out_and_come_in_under_its_name_also_after_it_was_withdrawn(township: Township) -> None:
-    own = made(township)
+    own = own_checklist(township["T01"])
     items_from(township["T01"], JANUARY, "甲", "乙", checklist="town_ones")
     found(township["V01"], "√×", "town_ones")
     register = REGISTERS["checklists"]
@@ -105,7 +95,7 @@ def test_results_go_out_and_come_in_under_its_name_also_after_it_was_withdrawn(t
 
 
 def test_one_that_was_withdrawn_is_offered_no_more(township: Township, signed_in: SignIn) -> None:
-    own = made(township)
+    own = own_checklist(township["T01"])
     client = signed_in("staff")
     assert client.get(address("town_ones")).context["choice"].errors == {}
     record_withdraw(register=REGISTERS["own-checklists"], record=own, version=None, reason="误录", by=None)
@@ -138,9 +128,9 @@ def test_only_the_township_makes_one(township: Township, signed_in: SignIn) -> N
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(township: Township, wrong: dict[str, Any], field: str) -> None:
-    made(township)
+    own_checklist(township["T01"])
     with pytest.raises(ValidationError) as refused:
-        made(township, **{"name": "另一份", "code": "other", **wrong})
+        own_checklist(township["T01"], **{"name": "另一份", "code": "other", **wrong})
     assert set(refused.value.message_dict) == {field}
 
 
@@ -160,7 +150,7 @@ def test_lists_cost_the_same_with_few_and_with_many_of_them(township: Township, 
     client, counts = signed_in("staff"), []
     for number in (1, 12):
         for at in range(number):
-            made(township, code=f"own_{number}_{at}", name=f"清单{number}-{at}")
+            own_checklist(township["T01"], code=f"own_{number}_{at}", name=f"清单{number}-{at}")
             items_from(township["T01"], JANUARY, "甲", checklist=f"own_{number}_{at}")
             found(township["V01"], "√", f"own_{number}_{at}")
         with CaptureQueriesContext(connection) as queries:

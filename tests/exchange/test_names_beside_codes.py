@@ -17,7 +17,7 @@ from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome, Register
 from apps.workbooks.template import write_template
 from apps.workbooks.writing import write_workbook
-from tests.checklists.cast import found
+from tests.checklists.cast import found, own_checklist
 from tests.factories.activities import activity
 from tests.factories.township import Township
 from tests.filings.cast import opened, plan_of
@@ -39,6 +39,7 @@ def full(township: Township) -> Township:
     for name in RECORDS:
         example(name, township["V01"])
     found(township["V01"], "√√√×-")
+    own_checklist(township["T01"])
     return township
 
 
@@ -60,6 +61,7 @@ def names_of(register: Register[Any]) -> list[NameColumn]:
     return [column for column in register.columns if isinstance(column, NameColumn)]
 
 
+@pytest.mark.django_db  # some columns name what people add to
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 def test_every_code_column_has_its_name_to_the_right(register: Register[Any]) -> None:
     columns = list(register.columns)
@@ -75,6 +77,7 @@ def test_the_audit_log_names_organisations_too() -> None:
     assert any(isinstance(column, NameColumn) and column.of == "organisation" for column in AUDIT_COLUMNS)
 
 
+@pytest.mark.django_db  # some columns name what people add to
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 def test_a_template_has_the_name_columns(register: Register[Any]) -> None:
     file = BytesIO()

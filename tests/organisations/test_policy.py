@@ -21,7 +21,7 @@ Actions = frozenset[str]
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 RECORDS = tuple(register.record_name for name, register in REGISTERS.items() if name != "advice")
 #: What the township itself keeps: others look.
-KEPT_BY_STAFF = {"item_list", "listing", "leading"}
+KEPT_BY_STAFF = {"holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist"}
 
 
 def in_registers(*what: str) -> Actions:
