@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.associations.models import Advice
 from apps.organisations.kinds import Role
@@ -43,11 +43,10 @@ class LeadingLinks(LinkRegister):
         "view": READERS | {Role.VIEWER},
         "record": frozenset({Role.STAFF}),
     }
-    further_acts: ClassVar[Mapping[str, Promise]] = {
-        "removed": gettext_lazy("leading link removed"),
-        # As earlier versions wrote them.
-        "changed": gettext_lazy("leading link changed"),
-        "started": gettext_lazy("leading link entered"),
+    further_acts: ClassVar[Mapping[str, Promise]] = {"removed": pgettext_lazy("act", "removed")}
+    former_acts: ClassVar[Mapping[str, Promise]] = {
+        "changed": pgettext_lazy("act", "changed"),
+        "started": pgettext_lazy("act", "entered"),
     }
     lines: ClassVar[Any] = (
         Line("leader", "党组织编码", named="党组织名称", key=True, listed=True),
@@ -90,10 +89,9 @@ class AdviceRegister(CaseRegister):
         "amend": frozenset(),
     }
     awaited = ("record", "decide")
-    further_acts: ClassVar[Mapping[str, Promise]] = {
-        # As earlier versions wrote them.
-        "answered": gettext_lazy("advice answered"),
-        "given": gettext_lazy("advice given"),
+    former_acts: ClassVar[Mapping[str, Promise]] = {
+        "answered": pgettext_lazy("act", "answered"),
+        "given": pgettext_lazy("act", "given"),
     }
     lines: ClassVar[Any] = (
         Line("giver", "党组织编码", named="党组织名称", key=True, listed=True),

@@ -81,7 +81,8 @@ def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
 
 def organisation_field(of: "models.Field[Any, Any]", label: str, among: OrganisationQuerySet) -> forms.Field:
     """An organisation in a form."""
-    found = OrganisationField(label=label, required=not of.blank, help_text=of.help_text)
+    words = of.help_text or _("Enter a code or a name, or choose from the list.")
+    found = OrganisationField(label=label, required=not of.blank, help_text=words)
     found.among = among
     return found
 

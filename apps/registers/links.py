@@ -62,6 +62,9 @@ class LinkRegister(RecordRegister):
         del what
         return self.codes
 
+    def begins_with(self, asked: Mapping[str, str]) -> dict[str, Any]:
+        return {"start": today(), **super().begins_with(asked)}
+
     def in_year(self, year: int) -> Q:
         """What was in force on a day of the year."""
         return Q(start__lt=date(year + 1, 1, 1)) & (Q(end__isnull=True) | Q(end__gt=date(year, 1, 1)))

@@ -89,6 +89,8 @@ class RecordRegister(ScopedRegister[Record]):
     states: ClassVar[Sequence[Any]] = ()
     #: What else the audit log tells of the records, by the end of its code.
     further_acts: ClassVar[Mapping[str, Promise]] = {}
+    #: And what only earlier versions wrote.
+    former_acts: ClassVar[Mapping[str, Promise]] = {}
 
     @property
     def fit_together(self) -> bool:

@@ -35,6 +35,7 @@ def _acts_of(register: RecordRegister) -> Group:
         "withdrawn": pgettext_lazy("act", "withdrawn"),
         "imported": pgettext_lazy("act", "imported"),
         **register.further_acts,
+        **register.former_acts,
     }
     acts |= {f"step_{step.code}": step.act for step in getattr(register, "steps", ())}
     named = {register.may(act): format_lazy("{}：{}", register.record_title, words) for act, words in acts.items()}

@@ -12,12 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.organisations.kinds import Kind, Role
-from apps.organisations.models import LeadingLink, Organisation, Placement
+from apps.organisations.models import LeadingLink, Placement
 from apps.registers.registry import REGISTERS
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
-from tests.factories.leading import leading_start
 from tests.factories.township import Township, misplaced, organisation, person
 from tests.organisations.books import RowOfCells, faults, workbook
 
@@ -52,25 +51,6 @@ def test_every_column_arrives_in_its_field() -> None:
     assert links() == {("V01", "A01", date(2010, 1, 1), date(2012, 1, 1), "青委〔2010〕3号")}
     entry = Entry.objects.get(action="leading.imported")
     assert (entry.target, entry.organisation_code, entry.after["leader"]) == ("V01 → A01", "A01", "V01")
-
-
-def test_a_blank_cell_clears_and_an_absent_column_leaves_alone() -> None:
-    whole = ROW | {"终止日期": "2012-01-01", "依据": "青委〔2010〕3号"}
-    take_in(whole)
-    assert take_in(ROW).unchanged == 1
-    assert take_in(whole | {"终止日期": None}).updated == 1
-    assert links() == {("V01", "A01", date(2010, 1, 1), None, "青委〔2010〕3号")}
-    assert take_in(whole | {"依据": None}).updated == 1
-    assert links() == {("V01", "A01", date(2010, 1, 1), date(2012, 1, 1), "")}
-
-
-def test_an_export_imports_again_unchanged(township: Township) -> None:
-    take_in(ROW | {"终止日期": "2012-01-01"})
-    led = Organisation.objects.get(code="A01")
-    leading_start(leader=township["V02"], led=led, start=date(2012, 1, 1), basis="=1+1", by=None)
-    whole = Placement.objects.filter(parent=None).values_list("path", flat=True)
-    outcome = import_workbook(register=REGISTER, file=exported(whole), by=None)
-    assert (outcome.created, outcome.updated, outcome.unchanged, outcome.errors) == (0, 0, 2, ())
 
 
 def test_the_export_of_a_village_holds_what_it_leads_and_nothing_of_the_neighbour(township: Township) -> None:
