@@ -27,7 +27,7 @@ class InHundredths(Whole):
     def most(self) -> int:
         """The most that the column takes, in whole numbers."""
         limits = [it.limit_value // HUNDRED for it in self.validators if isinstance(it, MaxValueValidator)]
-        return min(MAX_VALUE, *limits)
+        return min([MAX_VALUE, *map(int, limits)])
 
     def formfield(self, **kwargs: Any) -> AmountField:
         """The field that reads and shows them as people write them, up to what the column takes and not below zero."""

@@ -12,6 +12,8 @@ from apps.demo.organisations import Planned
 from apps.demo.people import Person
 from apps.demo.registers import PlannedRecord, Planning
 from apps.funds.models import Purpose
+from apps.holidays.models import HolidayKind
+from apps.honours.types import HonourType
 from apps.organisations.kinds import Role, Sector
 from apps.posts.models import Post, Way
 from apps.teams.models import TeamType
@@ -36,6 +38,7 @@ def house(plan: list[Planned], cast: list[Person], year: int, random: Random) ->
         *_posts(plan, places, secretaries, year, random),
         *_contacts(places, year),
         *_should_have(plan, places, year),
+        *_rules(year),
     ]
     return [PlannedRecord(*it) for it in made]
 
@@ -193,13 +196,26 @@ def _contacts(places: Mapping[str, Planned], year: int) -> Planning:
 
 def _should_have(plan: list[Planned], places: Mapping[str, Planned], year: int) -> Planning:
     """Villages and communities League and women, the large units of the township and of the economy unions."""
-    since = {"start": date(year, 1, 1), "basis": "党建带群建实施意见"}
     for code in places:
         for name in (ListName.SHOULD_HAVE_LEAGUE, ListName.SHOULD_HAVE_WOMEN):
-            yield "listings", code, {"list": name, **since}
+            yield "listings", code, {"list": name, "start": date(year, 1, 1), "basis": "党建带群建实施意见"}
     for it in plan:
         if it.code[0] in "JN" and not it.details.get("closed"):
-            yield "listings", it.code, {"list": ListName.SHOULD_HAVE_UNION, **since}
+            start = max(it.details["opened"], date(year, 1, 1))
+            yield "listings", it.code, {"list": ListName.SHOULD_HAVE_UNION, "start": start}
+
+
+def _rules(year: int) -> Planning:
+    """The days off that every year has, and a rule of public notice."""
+    for name, first, last in (
+        ("元旦", date(year, 1, 1), date(year, 1, 1)),
+        ("劳动节", date(year, 5, 1), date(year, 5, 1)),
+        ("国庆节", date(year, 10, 1), date(year, 10, 3)),
+    ):
+        days = {"first_day": first, "last_day": last}
+        yield "holidays", "T01", {"name": name, "kind": HolidayKind.OFF, **days, "basis": "全国年节及纪念日放假办法"}
+    rule = {"type": HonourType.ADVANCED_ORGANISATION, "start": date(year, 1, 1), "required": True, "working_days": 5}
+    yield "notice-rules", "T01", rule
 
 
 def _short(it: Planned) -> str:

@@ -56,7 +56,7 @@ def known_on(record: PlannedRecord, as_of: date) -> dict[str, Any] | None:
 
 
 #: Days that are known before they come.
-KNOWN_AHEAD = {"due", "expires_on", "term_ends"}
+KNOWN_AHEAD = {"due", "expires_on", "last_day", "term_ends"}
 
 Planning = Iterator[tuple[str, str, dict[str, Any]]]
 

@@ -1,7 +1,7 @@
 """What is proposed for records of closed months is pending by the very conditions that count records."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ DAY = date(2012, 5, 4)
 COUNTING: dict[str, tuple[str, dict[str, Any], tuple[str, ...]]] = {
     "M096": ("honours", {"named_on": DAY}, ("party_organisation",)),
     "M078": ("honours", {"title": "党务公开示范点", "named_on": DAY}, ("party_organisation",)),
-    "M100": ("honours", {"title": "每月一星", "named_on": DAY}, ("township",)),
+    "M100": ("honours", {"title": "每月一星", "noticed_on": DAY - timedelta(days=20), "named_on": DAY}, ("township",)),
     "M040": ("matters", {"settled_on": DAY, "result": "已办结"}, ("party_organisation",)),
     "M081": ("commitments", {"published_on": DAY}, ("party_organisation",)),
     "M006": ("documents", {"type": "charter", "number": ""}, ("party_organisation",)),

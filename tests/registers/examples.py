@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from apps.core.amount import plain
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.registers.models import Record
@@ -11,6 +12,14 @@ from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from tests.factories.leading import leading_start
 from tests.factories.township import organisation
+
+
+class Hundredths(int):
+    """An amount as the database has it; people write it as a number."""
+
+    def __str__(self) -> str:
+        return plain(self)
+
 
 #: By register: the fields of a record, and what an edit changes of it to another proper value.
 EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -47,11 +56,11 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"given_on": date(2012, 6, 19)},
     ),
     "venues": (
-        {"title": "党员活动室", "type": "activities", "area": 12000, "start": date(2012, 3, 1)},
+        {"title": "党员活动室", "type": "activities", "area": Hundredths(12000), "start": date(2012, 3, 1)},
         {"ownership": "own"},
     ),
     "funds": (
-        {"purpose": "work", "date": date(2012, 3, 1), "planned": 800_000},
+        {"purpose": "work", "date": date(2012, 3, 1), "planned": Hundredths(800_000)},
         {"standard": "每名党员200元"},
     ),
     "teams": (
@@ -134,5 +143,6 @@ def row_of(register: RecordRegister, code: str, **other: Any) -> dict[str, Any]:
     for column in register.columns:
         if column.key in fields:
             value = fields[column.key]
+            value = int(value) / 100 if isinstance(value, Hundredths) else value
             cells[column.heading] = getattr(column, "written", {}).get(value, value)
     return cells

@@ -182,7 +182,7 @@ def test_of_what_there_is_one_at_a_time_a_second_is_refused_at_its_field_and_cel
     record_withdraw(register=register, record=withdrawn, version=None, reason="误录", by=None)
     fields = typed(name, "V01", start=date(2012, 5, 1))
     assert client.post(f"/registers/{name}/new/", fields).status_code == 302
-    assert "2012-04-01" in client.get(register.address_of(first)).context["remarks"][0]
+    assert "2012-04-01" in client.get(register.address_of(first)).context["notes"][-1]
 
 
 @every_register

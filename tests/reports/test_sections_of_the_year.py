@@ -53,7 +53,7 @@ def test_the_table_of_indicators_shows_what_progress_says_and_leaves_blank_what_
     assert len(table.rows) == len(standings) == 35
     by_code = {it.indicator.code: row for it, row in zip(standings, table.rows, strict=True)}
     assert by_code["OPT-04"][6:11] == ("不低于", 95, 5, 6, Decimal("83.3"))
-    assert by_code["OPT-01"][8:12] == (None, None, None, "暂无数据")
+    assert by_code["QUA-02"][8:12] == (None, None, None, "暂无数据")
     income = next(it for it in standings if it.indicator.code == "FIL-01").figure.numerator
     assert income is not None
     assert by_code["FIL-01"][8] == Decimal(income) / 100
