@@ -19,8 +19,17 @@ def test_each_register_with_records_has_a_sheet_without_what_is_restricted(towns
         example("honours", township["V02"], named_on=date(2011, 6, 1))
         example("matters", township["V01"])
         example("matters", township["V02"], title="某干部作风问题", category="work_style")
+        example("leading", township["V01"], start=date(2010, 1, 1))
+        example("leading", township["V02"], start=date(2010, 1, 1), end=date(2011, 12, 31))
+        example("advice", township["V01"])
         taken = take(township["T01"], year=2012, as_of=date(2012, 12, 31))
     sheets = {sheet.name: sheet for sheet in sheets_of(taken)}
+    links = sheets["领导关系台账"]
+    assert [row[1:6] for row in links.rows] == [  # type: ignore[union-attr]
+        ("A01", "组织A01", "组织V01", "2000-01-01", None),
+        ("B01", "组织B01", "组织V01", "2010-01-01", None),
+    ]
+    assert "建议台账" not in sheets
     assert [row[1:5] for row in sheets["荣誉台账"].rows] == [("V01", township["V01"].name, "示范村", "镇级")]  # type: ignore[union-attr]
     assert [row[3] for row in sheets["事项台账"].rows] == ["硬化村道"]  # type: ignore[union-attr]
     assert "承诺台账" not in sheets
