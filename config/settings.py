@@ -335,6 +335,14 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Several registers have a field `type`: each set of choices has its name.
+    "ENUM_NAME_OVERRIDES": {
+        "ContactType": "apps.contacts.models.ContactType",
+        "HonourType": "apps.honours.types.HonourType",
+        "TeamType": "apps.teams.models.TeamType",
+        "UnitType": "apps.two_new.models.UnitType",
+        "VenueType": "apps.venues.models.VenueType",
+    },
 }
 
 # --- Messages ---------------------------------------------------------------------------------------------
