@@ -1,5 +1,7 @@
 """Who holds which post from when to when: a name and a post, no more (M021 M075 M103 M104 M139 M143 M164)."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +65,8 @@ class Appointment(Lasting):
     )
     talked_on = models.DateField(_("talk held on"), null=True, blank=True)
     talked_by = models.CharField(_("who held the talk"), max_length=50, blank=True)
+
+    DATED_TOO: ClassVar[tuple[str, ...]] = ("trained_on", "talked_on")
 
     class Meta:
         verbose_name = _("appointment")

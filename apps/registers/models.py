@@ -29,9 +29,16 @@ class Lasting(Record):
     end = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which it is so no longer."))
 
     DATED: ClassVar[str] = "start"
+    #: What else is dated in it and decides figures.
+    DATED_TOO: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
+
+    def days(self) -> Iterator[date]:
+        """Its beginning, its end and what else is dated in it."""
+        known: list[Any] = [getattr(self, name) for name in ("start", "end", *self.DATED_TOO)]
+        return (day for day in known if day is not None)
 
 
 class Case(Record):

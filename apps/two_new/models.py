@@ -1,5 +1,7 @@
 """Enterprises and social organisations, and how the Party reaches them (M060 M061)."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,8 @@ class TwoNewUnit(Lasting):
     has_venue = models.BooleanField(_("venue guaranteed"), default=False)
     has_workers = models.BooleanField(_("staff for Party work guaranteed"), default=False)
     why_none = models.CharField(_("why it has none"), max_length=200, blank=True)
+
+    DATED_TOO: ClassVar[tuple[str, ...]] = ("covered_on",)
 
     class Meta:
         verbose_name = _("two-new unit")
