@@ -8,6 +8,7 @@ from apps.contacts.models import RESTRICTED, TYPE_WORDS, ContactPoint, ContactTy
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import Covered, DistinctCount, lasting
+from apps.registers.register import DECIDERS, KEPT_BY_STAFF
 from apps.registers.registry import declare
 
 
@@ -22,6 +23,8 @@ class Contacts(LinkRegister):
     sheet = "联系结对"
     model = ContactPoint
     titled = "partner"
+    #: The township sends its leaders: no village gives itself one.
+    roles = {**KEPT_BY_STAFF, "decide": DECIDERS}
     lines: ClassVar[Any] = (
         Line("type", "类别", key=True, listed=True, filtered=True, words=TYPE_WORDS, width=18),
         Line("partner", "联系人或单位", key=True, listed=True, searched=True, width=24),

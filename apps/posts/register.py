@@ -70,6 +70,15 @@ class Posts(LinkRegister):
         Coverage("M164", lasting, (Post.SECRETARY,)),
     )
 
+    @property
+    def decided(self) -> frozenset[str]:
+        """Trainings and talks are held by the township: it enters them."""
+        return frozenset({"trained_on", "training", "hours", "talked_on", "talked_by"})
+
+    def right_to_change(self, record: Any) -> str:
+        """Whose training or talk is entered stays who it was."""
+        return "decide" if record.trained_on or record.talked_on else "record"
+
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)
         for name in ("trained_on", "talked_on"):

@@ -21,7 +21,7 @@ Actions = frozenset[str]
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 RECORDS = tuple(register.record_name for name, register in REGISTERS.items() if name != "advice")
 #: What the township itself keeps: others look.
-KEPT_BY_STAFF = {"holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist"}
+KEPT_BY_STAFF = {"contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist"}
 
 
 def in_registers(*what: str) -> Actions:
@@ -73,6 +73,7 @@ CONTRACT: dict[Role, Actions] = {
     | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
     | in_registers("decide")
+    | {"contact.decide"}
     | {f"{record}.record" for record in KEPT_BY_STAFF},
     # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
     Role.VILLAGE_CONTACT: LOOKING | ENTERING | PROPOSING | {"class.edit", "filing.oversee", "dashboard.view"},

@@ -183,3 +183,17 @@ def test_a_workbook_is_refused_at_the_day_that_lies_in_a_closed_month(township: 
     row = row_of(matters, "V01", settled_on=date(2012, 7, 5), result="已办结")
     outcome = import_workbook(register=matters, file=workbook(matters, row), by=township.people["secretary01"])
     assert [error.column for error in outcome.errors] == ["销号日期"]
+
+
+def test_a_village_enters_no_training_of_its_secretary_and_renames_nobody_who_was_trained(township: Township) -> None:
+    posts, secretary = REGISTERS["posts"], township.people["secretary01"]
+    fields = {**EXAMPLES["posts"][0], "organisation": township["V01"]}
+    with pytest.raises(ValidationError, match="镇") as refused:
+        record_create(register=posts, by=secretary, **fields, trained_on=date(2012, 6, 8))
+    assert set(refused.value.message_dict) == {"trained_on"}
+    held = record_create(register=posts, by=secretary, **fields)
+    trained = record_change(
+        register=posts, record=held, version=None, by=township.people["staff"], trained_on=date(2012, 6, 8)
+    )
+    with pytest.raises(ValidationError):
+        record_change(register=posts, record=trained, version=None, by=secretary, person="李强")
