@@ -24,6 +24,7 @@ from tests.services.processes import Processes, database_environment
 KEPT = Kept(cast.township)
 #: Fixtures of a test that asks for the database, by itself or through another.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+OVER_EVERY_REGISTER = {"test_every_register.py", "test_every_closed_month.py"}
 #: Of the registers: a fact, a case, a link between two, one at a time, and what lasts with an amount.
 ONE_OF_EACH_SHAPE = {"documents", "honours", "leading", "posts", "venues"}
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
@@ -53,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _differs(item: pytest.Item) -> bool:
-    if item.path.name != "test_every_register.py" or not isinstance(item, pytest.Function):
+    if item.path.name not in OVER_EVERY_REGISTER or not isinstance(item, pytest.Function):
         return True
     name = getattr(item, "callspec", None) and item.callspec.params.get("name")
     return name is None or name in ONE_OF_EACH_SHAPE
