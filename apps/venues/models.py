@@ -46,7 +46,7 @@ class Venue(Lasting):
 
     title = models.CharField(pgettext_lazy("venue", "name"), max_length=100)
     type = models.CharField(pgettext_lazy("venue", "type"), max_length=20, choices=VenueType.choices)
-    place = models.CharField(_("address"), max_length=100, blank=True)
+    place = models.CharField(pgettext_lazy("venue", "address"), max_length=100, blank=True)
     area = PositiveHundredthsField(_("floor area (m²)"), validators=[MaxValueValidator(_LARGEST)])
     ownership = models.CharField(_("ownership"), max_length=20, choices=Ownership.choices, blank=True)
     shared_with = models.CharField(
