@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.workbooks",
     "apps.organisations",
     "apps.closing",
+    "apps.attachments",
     "apps.registers",
     "apps.activities",
     "apps.honours",
@@ -210,7 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
     "core.forget_sent_forms": {"task": "core.forget_sent_forms", "schedule": 86_400, "options": {"expires": 3600}},
     "core.refresh_statistics": {"task": "core.refresh_statistics", "schedule": 86_400, "options": {"expires": 3600}},
-    "activities.sweep": {"task": "activities.sweep", "schedule": 86_400, "options": {"expires": 3600}},
+    "attachments.sweep": {"task": "attachments.sweep", "schedule": 86_400, "options": {"expires": 3600}},
     "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")

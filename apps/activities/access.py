@@ -1,12 +1,10 @@
 """Fetch an activity and authorise in one call: an outsider gets 404, a weaker role 403."""
 
-from uuid import UUID
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from apps.accounts.models import User
-from apps.activities.models import Activity, Attachment
+from apps.activities.models import Activity
 from apps.activities.selectors import may_change, visible_activities
 from apps.organisations.access import require
 
@@ -29,13 +27,3 @@ def activity_for(user: User, action: str, number: str) -> Activity:
     if action != "activity.view" and not may_change(user, activity):
         raise PermissionDenied
     return activity
-
-
-def attachment_for(user: User, action: str, attachment_id: UUID) -> Attachment:
-    """A file that nobody has taken away, for `action` on its activity; 404 for others' files as for none."""
-    require(user, action)
-    found: Attachment | None = Attachment.objects.present().filter(pk=attachment_id).select_related("activity").first()
-    if found is None:
-        raise Http404
-    activity_for(user, action, found.activity.number)
-    return found

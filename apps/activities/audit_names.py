@@ -18,16 +18,3 @@ register(
         dated="activity",
     )
 )
-register(
-    Group(
-        "attachment",
-        _("Evidence"),
-        {
-            "attachment.added": _("file added"),
-            "attachment.downloaded": _("file downloaded"),
-            "attachment.removed": _("file removed"),
-        },
-        model="activities.Attachment",
-        facts={"activity": _("Activity")},
-    )
-)

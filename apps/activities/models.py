@@ -1,14 +1,12 @@
 """What was held: one event, one record, whoever hosts it."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.activities.querysets import ActivityQuerySet, AttachmentQuerySet
+from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import MAX_HUNDREDTHS, MAX_PEOPLE
 from apps.activities.types import ActivityType
 from apps.core.hundredths import PositiveHundredthsField
@@ -82,34 +80,6 @@ class Host(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.organisation_id}"
-
-
-#: The folder of the files, below MEDIA_ROOT.
-ATTACHMENTS = "attachments"
-
-
-class Attachment(models.Model):
-    """A file that shows what was held.  Removed ones keep their row; the file is gone."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="attachments")
-    name = models.CharField(_("name"), max_length=110)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField(_("size"))
-    sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to=ATTACHMENTS, max_length=100)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
-    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    removed_at = models.DateTimeField(null=True)
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["added_at", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Series(models.Model):

@@ -48,9 +48,3 @@ class ActivityQuerySet(VersionedQuerySet[Any]):
         """With their hosts by code at hand: one more query, whatever the number of rows."""
         hosts = models.Prefetch("hosts", queryset=Organisation.objects.order_by("code"))
         return self.prefetch_related(None).prefetch_related(hosts)
-
-
-class AttachmentQuerySet(models.QuerySet[Any]):
-    def present(self) -> "AttachmentQuerySet":
-        """Those that nobody has taken away."""
-        return self.filter(removed_at__isnull=True)

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from apps.accounts.models import User
 from apps.activities.forms import ActivityForm
 from apps.activities.models import Activity
@@ -12,6 +14,7 @@ from apps.activities.proposing import proposed_already
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import USUAL_HUNDREDTHS
 from apps.activities.services import places_of
+from apps.attachments.holders import Holder
 from apps.closing.models import Proposal
 from apps.closing.standing import Closing, closing_for
 from apps.core.amount import plain
@@ -48,6 +51,15 @@ def visible_activities(user: User) -> ActivityQuerySet:
 def possible_hosts(user: User) -> OrganisationQuerySet:
     """The organisations for which `user` may record, closed ones too: an entry may come late.  Asks for the scope."""
     return Organisation.objects.visible_to(user, "activity.record").order_by("code")
+
+
+def holder_of(activity: Activity) -> Holder:
+    """The activity as what keeps files.  Asks for its hosts."""
+    hosts = list(activity.hosts.all())
+    address = reverse("activities:detail", args=[activity.number])
+    return Holder(
+        "activities", activity, activity.number, hosts[0].code, frozenset(places_of(activity, hosts)), address
+    )
 
 
 def may_change(user: User, activity: Activity) -> bool:

@@ -21,6 +21,7 @@ from apps.activities.selectors import (
     asked_about,
     attendance,
     closing_of,
+    holder_of,
     may_change,
     possible_hosts,
     visible_activities,
@@ -66,7 +67,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "saved": "saved" in request.GET,
         "days_late": (localdate(activity.recorded_at) - activity.date).days,
         "attendance": attendance(activity),
-        "attachments": activity.attachments.present().select_related("added_by"),
+        "files": holder_of(activity).files,
         "proposal": visible_proposals(user).open().about(KIND, [activity.number]).first(),
     }
     return render(request, "activities/detail.html", context)

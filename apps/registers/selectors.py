@@ -9,12 +9,14 @@ from django.db.models import CharField, Count, Value
 from django.http import Http404
 
 from apps.accounts.models import User
+from apps.attachments.holders import Holder
 from apps.core.calendar import today
 from apps.core.ids import read_id
 from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.deadlines import Punctuality
+from apps.registers.facts import places_of
 from apps.registers.lines import Line, is_organisation, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import CaseRegister, RecordRegister
@@ -100,6 +102,12 @@ def record_for(user: User, register: RecordRegister, what: str, pk: str) -> Reco
         raise Http404
     record: Record = found
     return record
+
+
+def holder_of(register: RecordRegister, record: Record) -> Holder:
+    """A record as what keeps files."""
+    code, places = record.organisation.code, frozenset(places_of(record))
+    return Holder(register.name, record, register.subject(record)[:200], code, places, register.address_of(record))
 
 
 def may_write(user: User, register: RecordRegister, record: Record, what: str = "record") -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.registers import batch_views, views
+from apps.registers import batch_views, files, views
 
 app_name = "registers"
 
@@ -13,5 +13,8 @@ urlpatterns = [
     path("<slug:register>/<str:pk>/", views.detail, name="detail"),
     path("<slug:register>/<str:pk>/change/", views.edit, name="edit"),
     path("<slug:register>/<str:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<slug:register>/<str:pk>/files/", files.add, name="add_files"),
+    path("<slug:register>/<str:pk>/files/<uuid:attachment_id>/", files.download, name="download"),
+    path("<slug:register>/<str:pk>/files/<uuid:attachment_id>/remove/", files.remove, name="remove_file"),
     path("<slug:register>/<str:pk>/<slug:code>/", views.step, name="step"),
 ]

@@ -43,6 +43,7 @@ from apps.registers.selectors import (
     cards_for,
     cells_of,
     choosable,
+    holder_of,
     may_write,
     next_steps,
     record_for,
@@ -106,6 +107,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "next": next_steps(user, its, record),
         "notes": [*its.notes(user, record), *its.remarks_on(record)],
         "may_change": may_write(user, its, record, its.right_to_change(record)),
+        "files": holder_of(its, record).files,
         "proposal": visible_proposals(user).open().about(its.name, [str(record.pk)]).first(),
     }
     return render(request, its.detail_template, context)

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.activities.models import Attachment, Host
+from apps.activities.models import Host
 from apps.associations.models import Advice
+from apps.attachments.models import Attachment
 from apps.checklists.models import Inspection, Result
 from apps.closing.models import Proposal
 from apps.commitments.models import Commitment
@@ -17,13 +18,14 @@ from apps.organisations.models import LeadingLink, Organisation, Placement, Role
 from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 from apps.reports.models import YearEndReport
 
+_ACTIVITIES = Host.objects.filter(organisation__code__startswith="X").values("activity")
 _THEIRS: tuple[tuple[Any, Q], ...] = (
     (Organisation, Q(code__startswith="X")),
     (Placement, Q(organisation__code__startswith="X") | Q(parent__code__startswith="X")),
     (LeadingLink, Q(leader__code__startswith="X") | Q(led__code__startswith="X")),
     (RoleAssignment, Q(organisation__code__startswith="X")),
     (Host, Q(organisation__code__startswith="X")),
-    (Attachment, Q(activity__host_links__organisation__code__startswith="X")),
+    (Attachment, Q(kind="activities", record__in=_ACTIVITIES)),
     (Proposal, Q(organisations__code__startswith="X")),
     (Commitment, Q(organisation__code__startswith="X")),
     (Inspection, Q(organisation__code__startswith="X")),

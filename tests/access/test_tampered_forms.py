@@ -32,6 +32,8 @@ NAMING_NOTHING = {
     "accounts:switch_off",
     "activities:add_files",
     "activities:remove_file",
+    "registers:add_files",
+    "registers:remove_file",
     "activities:withdraw",
     "administration:account_disable",
     "administration:account_edit",

@@ -8,10 +8,12 @@ from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
 from apps.accounts.models import User
-from apps.activities.attachments import attachments_add
 from apps.activities.models import Activity
+from apps.activities.selectors import holder_of
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
+from apps.attachments.holders import Holder
+from apps.attachments.services import attachments_add
 from apps.checklists.models import Inspection
 from apps.checklists.names import STATED
 from apps.checklists.sheets import Judged, results_record
@@ -30,6 +32,7 @@ from apps.organisations.services import role_grant
 from apps.plans.models import Indicator
 from apps.plans.services import exemptions_add
 from apps.registers.registry import REGISTERS as DECLARED
+from apps.registers.selectors import holder_of as record_holder
 from apps.registers.services import record_create
 from apps.reports.services import report_produce, report_request, report_sign
 from tests.access.expectations import NOBODY, Visitor
@@ -58,6 +61,7 @@ class Things:
     activity: str
     attachment: str
     record: int
+    record_file: str
     inspection: int
     proposal: int
     report: int
@@ -127,6 +131,7 @@ def world() -> World:
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
     records = {one.code: _commitment(one) for one in (village, lower, next_door, association, foreign)}
+    record_files = {code: _record_file(pk, people[Role.STAFF]) for code, pk in records.items()}
     inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
@@ -141,6 +146,7 @@ def world() -> World:
             activity=activities[place.code],
             attachment=attachments[place.code],
             record=records[place.code],
+            record_file=record_files[place.code],
             inspection=inspections[place.code],
             proposal=proposals[place.code],
             report=report,
@@ -162,6 +168,7 @@ def world() -> World:
         activity=activities[foreign.code],
         attachment=attachments[foreign.code],
         record=records[foreign.code],
+        record_file=record_files[foreign.code],
         inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
@@ -181,6 +188,7 @@ def world() -> World:
             activity=activities[one.code],
             attachment=attachments[one.code],
             record=records[one.code],
+            record_file=record_files[one.code],
             inspection=inspections[one.code],
             proposal=proposals[one.code],
             report=report,
@@ -269,7 +277,16 @@ def _proposal(host: Organisation, by: User) -> int:
 
 
 def _attachment(activity: str, by: User) -> str:
-    (kept,) = attachments_add(activity=Activity.objects.get(number=activity), files=[pdf()], by=by)
+    return _file_of(holder_of(Activity.objects.get(number=activity)), by)
+
+
+def _record_file(pk: int, by: User) -> str:
+    register = DECLARED["commitments"]
+    return _file_of(record_holder(register, register.records().get(pk=pk)), by)
+
+
+def _file_of(holder: Holder, by: User) -> str:
+    (kept,) = attachments_add(holder=holder, files=[pdf()], by=by)
     return str(kept.pk)
 
 

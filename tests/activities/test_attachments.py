@@ -13,9 +13,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from apps.activities import attachments
-from apps.activities.models import Activity, Attachment
-from apps.activities.tasks import sweep
+from apps.activities.models import Activity
+from apps.activities.selectors import holder_of
+from apps.attachments import services as attachments
+from apps.attachments.models import Attachment, AttachmentQuerySet
+from apps.attachments.tasks import sweep
 from apps.audit.models import Entry
 from tests.factories.activities import activity
 from tests.factories.files import pdf, photograph
@@ -35,6 +37,10 @@ def add(browser: Client, held: Activity, *files: SimpleUploadedFile) -> list[str
     return [str(message) for message in page.context["messages"]]
 
 
+def files_of(held: Activity) -> AttachmentQuerySet:
+    return Attachment.objects.of("activities", held.pk)
+
+
 def stored(settings: Settings) -> list[Path]:
     return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
@@ -42,10 +48,10 @@ def stored(settings: Settings) -> list[Path]:
 def test_files_are_added_shown_and_come_back_as_downloads(held: Activity, signed_in: SignIn) -> None:
     secretary = signed_in("secretary01")
     add(secretary, held, photograph(), pdf())
-    record, picture = held.attachments.order_by("content_type")
+    record, picture = files_of(held).order_by("content_type")
     page = secretary.get(f"/activities/{held.number}/").content.decode()
-    assert f"/activities/files/{record.pk}/" in page
-    answer = secretary.get(f"/activities/files/{picture.pk}/")
+    assert f"/activities/{held.number}/files/{record.pk}/" in page
+    answer = secretary.get(f"/activities/{held.number}/files/{picture.pk}/")
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -59,7 +65,7 @@ def test_files_lie_outside_the_web_root_under_names_that_nobody_guesses(
 ) -> None:
     add(signed_in("secretary01"), held, pdf("会议记录.pdf"))
     (path,) = stored(settings)
-    assert path.stem == str(held.attachments.get().pk)
+    assert path.stem == str(files_of(held).get().pk)
     assert path.stat().st_mode & 0o777 == 0o600
     assert not path.is_relative_to(settings.STATIC_ROOT)
 
@@ -67,7 +73,7 @@ def test_files_lie_outside_the_web_root_under_names_that_nobody_guesses(
 def test_one_bad_file_keeps_all_out_and_says_why(held: Activity, signed_in: SignIn, settings: Settings) -> None:
     said = add(signed_in("secretary01"), held, pdf("好.pdf"), SimpleUploadedFile("坏.exe", b"MZ"))
     assert "坏.exe" in said[0]
-    assert not held.attachments.exists()
+    assert not files_of(held).exists()
     assert stored(settings) == []
 
 
@@ -78,7 +84,7 @@ def test_no_file_at_all_and_too_many_are_sentences(
     assert len(add(secretary, held)) == 1
     monkeypatch.setattr(attachments, "MAX_ATTACHMENTS", 1)
     add(secretary, held, pdf(), pdf())
-    assert not held.attachments.exists()
+    assert not files_of(held).exists()
 
 
 def test_a_full_disk_leaves_nothing_half_written(
@@ -94,7 +100,7 @@ def test_a_full_disk_leaves_nothing_half_written(
 
     monkeypatch.setattr(type(default_storage._wrapped), "_save", lambda _self, *given: full_at_the_second(*given))  # type: ignore[attr-defined]
     assert len(add(signed_in("secretary01"), held, pdf("一.pdf"), pdf("二.pdf"))) == 1
-    assert not held.attachments.exists()
+    assert not files_of(held).exists()
     assert stored(settings) == []
 
 
@@ -106,12 +112,12 @@ def test_a_removed_file_is_gone_from_the_disk_and_stays_told(
 ) -> None:
     secretary = signed_in("secretary01")
     add(secretary, held, pdf())
-    attachment = held.attachments.get()
+    attachment = files_of(held).get()
     with django_capture_on_commit_callbacks(execute=True):
-        secretary.post(f"/activities/files/{attachment.pk}/remove/")
+        secretary.post(f"/activities/{held.number}/files/{attachment.pk}/remove/")
     assert stored(settings) == []
     assert Attachment.objects.get().removed_by is not None
-    assert secretary.get(f"/activities/files/{attachment.pk}/").status_code == 404
+    assert secretary.get(f"/activities/{held.number}/files/{attachment.pk}/").status_code == 404
     assert Entry.objects.filter(action="attachment.removed").count() == 1
 
 
@@ -121,7 +127,7 @@ def test_a_file_that_was_changed_or_lost_outside_the_portal_is_not_given_out(
     secretary = signed_in("secretary01")
     add(secretary, held, pdf())
     (path,) = stored(settings)
-    address = f"/activities/files/{held.attachments.get().pk}/"
+    address = f"/activities/{held.number}/files/{files_of(held).get().pk}/"
     path.write_bytes(path.read_bytes().replace(b"Catalog", b"catalog"))
     assert len(secretary.get(address, follow=True).context["messages"]) == 1
     path.unlink()
@@ -134,7 +140,7 @@ def test_files_without_a_row_are_swept_away_after_a_month(
 ) -> None:
     add(signed_in("secretary01"), held, photograph(), pdf())
     kept, removed = Attachment.objects.order_by("added_at")
-    attachments.attachment_remove(attachment=removed, by=township.people["secretary01"])
+    attachments.attachment_remove(holder=holder_of(held), attachment=removed, by=township.people["secretary01"])
     Path(kept.file.path).with_name("left-behind.pdf").write_bytes(b"%PDF-")
     sweep()
     assert len(stored(settings)) == 3, "their rows might come yet"
@@ -150,15 +156,15 @@ def test_sweeping_where_nothing_was_ever_handed_in_is_no_fault(db: None) -> None
 def test_a_guessed_address_and_the_neighbours_are_alike(held: Activity, signed_in: SignIn) -> None:
     add(signed_in("secretary01"), held, pdf())
     neighbour = signed_in("secretary02")
-    for pk in (uuid4(), held.attachments.get().pk):
-        assert neighbour.get(f"/activities/files/{pk}/").status_code == 404
-        assert neighbour.post(f"/activities/files/{pk}/remove/").status_code == 404
+    for pk in (uuid4(), files_of(held).get().pk):
+        assert neighbour.get(f"/activities/{held.number}/files/{pk}/").status_code == 404
+        assert neighbour.post(f"/activities/{held.number}/files/{pk}/remove/").status_code == 404
     assert neighbour.post(f"/activities/{held.number}/files/", {"files": [pdf()]}).status_code == 404
-    assert held.attachments.present().count() == 1
+    assert files_of(held).present().count() == 1
 
 
 def test_a_leader_may_look_and_not_change(held: Activity, signed_in: SignIn) -> None:
     add(signed_in("secretary01"), held, pdf())
-    pk, leader = held.attachments.get().pk, signed_in("leader")
-    assert leader.get(f"/activities/files/{pk}/").status_code == 200
-    assert leader.post(f"/activities/files/{pk}/remove/").status_code == 403
+    pk, leader = files_of(held).get().pk, signed_in("leader")
+    assert leader.get(f"/activities/{held.number}/files/{pk}/").status_code == 200
+    assert leader.post(f"/activities/{held.number}/files/{pk}/remove/").status_code == 403

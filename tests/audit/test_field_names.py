@@ -13,7 +13,7 @@ UNTOLD = {
     "account": {"created_at"},
     "role": {"user_id"},
     "programme": {"plan_id"},
-    "attachment": {"activity_id", "content_type", "file", "added_by_id", "removed_by_id", "removed_at"},
+    "attachment": {"kind", "record", "content_type", "file", "added_by_id", "removed_by_id", "removed_at"},
     "report": {"snapshot", "workbook", "signed_workbook", "job_id", "requested_by_id", "signed_by_id"},
 }
 ALIKE = {"id", "version", "changed_by_id", "changed_at", "sha256"}

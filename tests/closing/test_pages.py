@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.activities.models import Activity
 from apps.activities.proposing import activity_propose, activity_propose_update
+from apps.activities.selectors import holder_of
 from apps.audit.models import Entry
 from apps.closing.models import Act, Proposal, ProposalState
 from tests.closing.cast import CLOSED_DAY, OPEN_DAY, SERVICE, close
@@ -198,11 +199,11 @@ def test_the_village_adds_evidence_to_a_closed_month_and_takes_none_away(
 ) -> None:
     browser = signed_in("secretary01")
     browser.post(f"/activities/{served.number}/files/", {"files": pdf()})
-    file = served.attachments.get()
-    browser.post(f"/activities/files/{file.pk}/remove/")
-    assert served.attachments.present().count() == 1
-    signed_in("staff").post(f"/activities/files/{file.pk}/remove/")
-    assert served.attachments.present().count() == 0
+    (file,) = holder_of(served).files
+    browser.post(f"/activities/{served.number}/files/{file.pk}/remove/")
+    assert holder_of(served).files.count() == 1
+    signed_in("staff").post(f"/activities/{served.number}/files/{file.pk}/remove/")
+    assert holder_of(served).files.count() == 0
 
 
 def test_while_something_is_proposed_the_village_proposes_nothing_else(

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from apps.activities.models import Attachment
+from apps.attachments.models import Attachment
 from tests.factories.activities import activity
 from tests.factories.township import Township
 from tests.services.processes import Processes, eventually

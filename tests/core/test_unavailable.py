@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
-from apps.activities.models import Attachment
+from apps.attachments.models import Attachment
 from apps.core.storing import whole_file
 from apps.core.unavailable import passes
 from apps.exchange.models import Upload

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from apps.activities.attachments import orphans_delete
+from apps.attachments.services import orphans_delete
 
 
-@shared_task(name="activities.sweep")
+@shared_task(name="attachments.sweep")
 def sweep() -> None:
     """Delete files of evidence to which no row belongs."""
     orphans_delete()

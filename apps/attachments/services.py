@@ -1,4 +1,4 @@
-"""Evidence of activities: photographs, PDF and Office files; always optional."""
+"""Files of evidence: photographs, PDF and Office files; always optional."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.activities.models import ATTACHMENTS, Activity, Attachment
-from apps.activities.services import places_of
+from apps.attachments.holders import Holder
+from apps.attachments.models import ATTACHMENTS, Attachment
 from apps.audit.services import Act, record
 from apps.closing.standing import closing_for
 from apps.core.evidence import Evidence, accepted
@@ -28,8 +28,8 @@ class Lost(Exception):
     """The file was taken away or changed outside the portal."""
 
 
-def attachments_add(*, activity: Activity, files: "Iterable[UploadedFile[Any]]", by: User) -> list[Attachment]:
-    """Keep these files with the activity: all of them, or none with a sentence for each that cannot be taken."""
+def attachments_add(*, holder: Holder, files: "Iterable[UploadedFile[Any]]", by: User) -> list[Attachment]:
+    """Keep these files with a record: all of them, or none with a sentence for each that cannot be taken."""
     taken, refusals = _checked(files)
     if refusals:
         raise ValidationError(refusals)
@@ -38,8 +38,10 @@ def attachments_add(*, activity: Activity, files: "Iterable[UploadedFile[Any]]",
     kept: list[Attachment] = []
     try:
         with transaction.atomic():
-            _lock_with_room_for(len(taken), activity)
-            kept.extend(_keep(activity, evidence, by) for evidence in taken)
+            holder.lock()
+            if holder.files.count() + len(taken) > MAX_ATTACHMENTS:
+                raise ValidationError(_("A record has at most %(most)d files.") % {"most": MAX_ATTACHMENTS})
+            kept.extend(_keep(holder, evidence, by) for evidence in taken)
     except Exception:
         for attachment in kept:
             _delete_file(attachment)
@@ -48,23 +50,22 @@ def attachments_add(*, activity: Activity, files: "Iterable[UploadedFile[Any]]",
 
 
 @transaction.atomic
-def attachment_remove(*, attachment: Attachment, by: User) -> None:
+def attachment_remove(*, holder: Holder, attachment: Attachment, by: User) -> None:
     """Take a file away: its row tells of it, the file is gone once that is committed.
 
-    Raises `ValidationError` for whoever may only propose changes in the activity's month.
+    Raises `ValidationError` for whoever may only propose changes in the record's months.
     """
-    activity = attachment.activity
-    closing = closing_for(by, places_of(activity, activity.hosts.all()))
+    closing = closing_for(by, holder.places)
     if closing.proposes:
         sentence = _("Approved and closed: %(months)s. Only the township takes evidence away there.")
         raise ValidationError(sentence % {"months": closing.names})
     removed = Attachment.objects.present().filter(pk=attachment.pk).update(removed_by=by, removed_at=timezone.now())
     if removed:
-        record(_act("attachment.removed", attachment), by=by)
+        record(_act("attachment.removed", holder, attachment), by=by)
         transaction.on_commit(lambda: _delete_file(attachment))
 
 
-def attachment_read(*, attachment: Attachment, by: User) -> bytes:
+def attachment_read(*, holder: Holder, attachment: Attachment, by: User) -> bytes:
     """The content of a file, noted as a download.  Raises `Lost` where it is gone or not what was handed in."""
     try:
         with attachment.file.open("rb") as file:
@@ -73,7 +74,7 @@ def attachment_read(*, attachment: Attachment, by: User) -> bytes:
         raise Lost(attachment.name) from fault
     if hashlib.sha256(content).hexdigest() != attachment.sha256:
         raise Lost(attachment.name)
-    record(_act("attachment.downloaded", attachment), by=by)
+    record(_act("attachment.downloaded", holder, attachment), by=by)
     return content
 
 
@@ -93,13 +94,6 @@ def orphans_delete() -> int:
     return len(orphans)
 
 
-def _lock_with_room_for(count: int, activity: Activity) -> None:
-    """Of two people who add at once the second counts the files of the first."""
-    current = Activity.objects.select_for_update().get(pk=activity.pk)
-    if current.attachments.present().count() + count > MAX_ATTACHMENTS:
-        raise ValidationError(_("An activity has at most %(most)d files.") % {"most": MAX_ATTACHMENTS})
-
-
 def _checked(files: "Iterable[UploadedFile[Any]]") -> tuple[list[Evidence], list[str]]:
     taken: list[Evidence] = []
     refusals: list[str] = []
@@ -111,10 +105,11 @@ def _checked(files: "Iterable[UploadedFile[Any]]") -> tuple[list[Evidence], list
     return taken, refusals
 
 
-def _keep(activity: Activity, evidence: Evidence, by: User) -> Attachment:
+def _keep(holder: Holder, evidence: Evidence, by: User) -> Attachment:
     attachment = Attachment(
         id=uuid4(),
-        activity=activity,
+        kind=holder.kind,
+        record=holder.record.pk,
         name=evidence.name,
         content_type=evidence.content_type,
         size=len(evidence.content),
@@ -124,7 +119,7 @@ def _keep(activity: Activity, evidence: Evidence, by: User) -> Attachment:
     attachment.file.save(f"{attachment.id}.{evidence.extension}", ContentFile(evidence.content), save=False)
     try:
         attachment.save(force_insert=True)
-        record(_act("attachment.added", attachment), by=by)
+        record(_act("attachment.added", holder, attachment), by=by)
     except Exception:
         _delete_file(attachment)
         raise
@@ -135,6 +130,6 @@ def _delete_file(attachment: Attachment) -> None:
     attachment.file.storage.delete(str(attachment.file.name))
 
 
-def _act(action: str, attachment: Attachment) -> Act:
-    facts = {"activity": attachment.activity.number, "sha256": attachment.sha256}
-    return Act(action, attachment.name, after=facts)
+def _act(action: str, holder: Holder, attachment: Attachment) -> Act:
+    facts = {"holder": holder.subject, "sha256": attachment.sha256}
+    return Act(action, attachment.name, holder.organisation_code, after=facts)

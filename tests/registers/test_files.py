@@ -1,0 +1,49 @@
+"""Files of evidence with the records of registers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from apps.attachments.models import Attachment
+from apps.registers.registry import REGISTERS
+from apps.registers.services import record_withdraw
+from tests.factories.files import pdf
+from tests.factories.township import Township
+from tests.registers.examples import NAMES, example
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+
+
+def test_every_register_shows_the_files_of_a_record_and_gives_them_out(township: Township, signed_in: SignIn) -> None:
+    staff = signed_in("staff")
+    for name in NAMES:
+        record = example(name, township["V01"])
+        address = REGISTERS[name].address_of(record)
+        if 'type="file"' not in staff.get(address).content.decode():
+            continue  # Advice is the branch's own; the page says so by offering nothing.
+        staff.post(f"{address}files/", {"files": pdf("佐证.pdf")})
+        kept = Attachment.objects.of(name, record.pk).get()
+        assert f'href="{address}files/{kept.pk}/"' in staff.get(address).content.decode(), name
+        assert staff.get(f"{address}files/{kept.pk}/")["Content-Type"] == "application/pdf", name
+    assert Attachment.objects.values("kind").distinct().count() >= len(NAMES) - 1
+
+
+def test_a_file_belongs_to_its_record_and_to_no_other(township: Township, signed_in: SignIn) -> None:
+    first, second = example("documents", township["V01"]), example("documents", township["V02"])
+    register, staff = REGISTERS["documents"], signed_in("staff")
+    staff.post(f"{register.address_of(first)}files/", {"files": pdf()})
+    kept = Attachment.objects.get()
+    assert staff.get(f"{register.address_of(second)}files/{kept.pk}/").status_code == 404
+    assert staff.post(f"{register.address_of(second)}files/{kept.pk}/remove/").status_code == 404
+    assert Attachment.objects.present().exists()
+
+
+def test_a_withdrawn_record_keeps_its_files_and_takes_no_more(township: Township, signed_in: SignIn) -> None:
+    record, staff = example("documents", township["V01"]), signed_in("staff")
+    address = REGISTERS["documents"].address_of(record)
+    staff.post(f"{address}files/", {"files": pdf()})
+    record_withdraw(register=REGISTERS["documents"], record=record, version=None, reason="重复", by=None)
+    assert staff.post(f"{address}files/", {"files": pdf()}).status_code == 403
+    assert staff.get(f"{address}files/{Attachment.objects.get().pk}/").status_code == 200
