@@ -34,6 +34,16 @@ class Fact(NamedTuple):
     proposed: bool = False
 
 
+class FactPlace(NamedTuple):
+    """What tells one scope of facts from another."""
+
+    path: str
+    year: int
+    as_of: date
+    minimum_level: int
+    without: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class FactScope:
     """The organisations at and below `path` on the day `as_of`, in a reporting year; what is read of them is read once.
@@ -70,6 +80,10 @@ class FactScope:
         if self.whole is not None:
             return self.whole.proposed
         return frozenset(Proposal.objects.open().order_by().values_list("kind", flat=True).distinct())
+
+    @property
+    def place(self) -> FactPlace:
+        return FactPlace(self.path, self.year, self.as_of, self.minimum_level, self.without)
 
     @property
     def first_day(self) -> date:

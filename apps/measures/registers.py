@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
-from apps.measures.facts import FactScope, Tallies, Tally
+from apps.core.calendar import today
+from apps.core.statements import rows_of
+from apps.measures.facts import FactPlace, FactScope, Tallies, Tally
 from apps.measures.proposed_records import proposed_rows
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
@@ -54,10 +57,9 @@ def register_tallies(
         register, measure = known[mechanism]
         by_register.setdefault(register.name, []).append(measure)
     standing = _Places([it for it in places if not is_below(it.path, scope.without)], width)
-    within = Placement.objects.filter(scope.places("")).values("organisation")
     found: dict[str, Tallies] = {}
     for name, measures in by_register.items():
-        counted = _Counted(REGISTERS[name], measures, scope, within)
+        counted = _Counted(REGISTERS[name], measures, scope)
         accepted = counted.as_proposed() if name in scope.proposed else None
         for measure in measures:
             meant = frozenset(applies[measure.mechanism])
@@ -88,7 +90,9 @@ class _Counts:
     values: set[Any] = field(default_factory=set)
 
 
-_NOTHING = _Counts()
+#: Of a row that the database counted: after these follow the counts of the conditions.
+_KIND, _VALUE, _FACTS = range(3)
+_COUNTS = 3
 
 
 @dataclass
@@ -98,61 +102,45 @@ class _Counted:
     register: RecordRegister
     measures: list[Measure]
     scope: FactScope
-    #: The organisations of the scope, as a subquery.
-    within: QuerySet[Any]
     rows: dict[int, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.period = period_of(self.scope)
-        self.conditions = list(dict.fromkeys(key for it in self.measures for key in _conditions(it)))
-        counts = {f"n{at}": Count("pk", filter=self._condition(key)) for at, key in enumerate(self.conditions)}
-        kind, value = self._told
-        told = self._records().annotate(its_kind=kind, its_value=value).values("organisation", "its_kind", "its_value")
-        grouped = told.annotate(facts=Count("pk"), **counts)
-        for organisation, *row in grouped.values_list("organisation", "its_kind", "its_value", "facts", *counts):
+        mechanisms = tuple(it.mechanism for it in self.measures)
+        self.conditions = _all_conditions(self.measures)
+        rows = rows_of(self.register.model, _counting, self.register.name, mechanisms, self.scope.place, today())
+        for organisation, *row in rows:
             self.rows.setdefault(organisation, []).append(tuple(row))
-
-    @property
-    def _told(self) -> tuple[Any, Any]:
-        """The kind and, where values are told apart, the value: constants where there is none."""
-        value = next((F(it.of) for it in self.measures if isinstance(it, DistinctCount)), Value(""))
-        return F(self.register.kind) if self.register.kind else Value(""), value
 
     def as_proposed(self) -> "_Counted":
         """The same with everything that is proposed.  Two queries."""
         made = copy(self)
         made.rows = {organisation: list(rows) for organisation, rows in self.rows.items()}
-        conditions = [self._condition(key) for key in self.conditions]
-        for organisation, *row, counts in proposed_rows(self.register, conditions, *self._told, self.within):
+        conditions = [_condition(key, period_of(self.scope)) for key in self.conditions]
+        told = _told(self.register, self.measures)
+        for organisation, *row, counts in proposed_rows(self.register, conditions, *told, _within(self.scope)):
             made.rows.setdefault(organisation, []).append((*row, *counts))
         return made
 
-    def of(self, measure: Measure, organisation: int) -> _Counts:
-        """The numbers of an organisation."""
-        if (rows := self.rows.get(organisation)) is None:
-            return _NOTHING
-        found, at = _Counts(), [self.conditions.index(key) for key in _conditions(measure)]
-        values: Counter[Any] = Counter()
-        for kind, value, facts, *counts in rows:
-            if not measure.kinds or kind in measure.kinds:
-                found.facts += facts
-                found.counts += counts[at[0]]
-                found.settled += counts[at[-1]]
-                values[value] += counts[at[0]]
-        found.values = {value for value, count in values.items() if count > 0}
-        return found
+    def of(self, measure: Measure) -> Iterator[tuple[int, _Counts]]:
+        """The organisations that have a record of the measure's kinds, each with its numbers."""
+        counting, *settling = [_COUNTS + self.conditions.index(key) for key in _conditions(measure)]
+        tells_values = isinstance(measure, DistinctCount)
+        for organisation, rows in self.rows.items():
+            its = [row for row in rows if row[_KIND] in measure.kinds] if measure.kinds else rows
+            found = _Counts(sum(row[_FACTS] for row in its), sum(row[counting] for row in its))
+            if settling:
+                found.settled = sum(row[settling[0]] for row in its)
+            if tells_values:
+                found.values = _told_apart((row[_VALUE], row[counting]) for row in its)
+            yield organisation, found
 
-    def _condition(self, key: tuple[Condition, ...]) -> Q:
-        found = Q()
-        for condition in key:
-            found &= condition(self.period)
-        return found
 
-    def _records(self) -> RecordQuerySet:
-        wanted = {kind for it in self.measures for kind in it.kinds} if all(it.kinds for it in self.measures) else set()
-        records = _records_of(self.register).filter(organisation__in=self.within)
-        found: RecordQuerySet = records.filter(**{f"{self.register.kind}__in": sorted(wanted)}) if wanted else records
-        return found.order_by()
+def _told_apart(counts: Iterable[tuple[Any, int]]) -> set[Any]:
+    """The values that at least one record has."""
+    totals: Counter[Any] = Counter()
+    for value, count in counts:
+        totals[value] += count
+    return {value for value, count in totals.items() if count > 0}
 
 
 @dataclass
@@ -180,14 +168,14 @@ def _tallies(measure: Measure, counted: _Counted, names: frozenset[str], places:
         for part, number in places.meant(names).items():
             tallies.parts[part] = Tally(denominator=number, has_facts=False)
             tallies.whole.denominator += number
-    for organisation in counted.rows:
-        place, counts = places.by_organisation.get(organisation), counted.of(measure, organisation)
-        if place is None or not counts.facts:
+    for organisation, counts in counted.of(measure):
+        if (place := places.by_organisation.get(organisation)) is None or not counts.facts:
             continue
         tally = _adds(measure, counts, is_meant=not place.names.isdisjoint(names))
-        part = places.part(place)
         _add(measure, tallies.whole, tally)
-        _add(measure, tallies.parts.setdefault(part, Tally(has_facts=False)), tally)
+        part = places.part(place)
+        if places.width:
+            _add(measure, tallies.parts.setdefault(part, Tally(has_facts=False)), tally)
         if isinstance(measure, DistinctCount):
             values.add(part, counts.values)
     values.count(tallies)
@@ -222,7 +210,7 @@ class _Values:
 
     def count(self, tallies: Tallies) -> None:
         for part, values in self.by_part.items():
-            tallies.parts[part].numerator = len(values)
+            tallies.parts.setdefault(part, Tally()).numerator = len(values)
         if self.by_part:
             tallies.whole.numerator = len(set().union(*self.by_part.values()))
 
@@ -231,6 +219,46 @@ def _say_facts(tallies: Tallies) -> None:
     """Once anybody has a record, whoever is meant and has none stands at nought."""
     for tally in tallies.parts.values():
         tally.has_facts = tally.has_facts or (tallies.whole.has_facts and tally.denominator > 0)
+
+
+def _counting(name: str, mechanisms: tuple[str, ...], place: FactPlace, _today: date) -> Any:
+    """The records of a register by organisation, kind and value: how many there are, and how many count for what."""
+    register, scope = REGISTERS[name], FactScope(*place)
+    by_mechanism = {it.mechanism: it for it in register.measures}
+    measures = [by_mechanism[mechanism] for mechanism in mechanisms]
+    keys = _all_conditions(measures)
+    counts = {f"n{at}": Count("pk", filter=_condition(key, period_of(scope))) for at, key in enumerate(keys)}
+    kind, value = _told(register, measures)
+    wanted = {it for measure in measures for it in measure.kinds} if all(it.kinds for it in measures) else set()
+    records = _records_of(register).filter(organisation__in=_within(scope)).order_by()
+    if wanted:
+        records = records.filter(**{f"{register.kind}__in": sorted(wanted)})
+    told = records.annotate(its_kind=kind, its_value=value).values("organisation", "its_kind", "its_value")
+    grouped = told.annotate(facts=Count("pk"), **counts)
+    return grouped.values_list("organisation", "its_kind", "its_value", "facts", *counts)
+
+
+def _within(scope: FactScope) -> QuerySet[Any]:
+    """The organisations of the scope, as a subquery."""
+    found: QuerySet[Any] = Placement.objects.filter(scope.places("")).values("organisation")
+    return found
+
+
+def _told(register: RecordRegister, measures: Iterable[Measure]) -> tuple[Any, Any]:
+    """The kind and, where values are told apart, the value: constants where there is none."""
+    value = next((F(it.of) for it in measures if isinstance(it, DistinctCount)), Value(""))
+    return F(register.kind) if register.kind else Value(""), value
+
+
+def _condition(key: tuple[Condition, ...], period: Period) -> Q:
+    found = Q()
+    for condition in key:
+        found &= condition(period)
+    return found
+
+
+def _all_conditions(measures: Iterable[Measure]) -> list[tuple[Condition, ...]]:
+    return list(dict.fromkeys(key for it in measures for key in _conditions(it)))
 
 
 def _conditions(measure: Measure) -> Iterator[tuple[Condition, ...]]:

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from apps.checklists.listings import listed
 from apps.checklists.names import ListName
+from apps.core.statements import rows_of
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
@@ -62,41 +63,48 @@ class Meant(NamedTuple):
 
 def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     """Who at or below `path` is meant by each of the names on the day `on`.  One query, whatever the names."""
-    low, high = path_range(path)
     names = {name for name in applies_to if Applies(name) in _SETS}
-    within = Q(path__gte=low, path__lt=high)
-    return [it for it in places_in(within, path, names, on) if it.names] if names else []
+    return [it for it in places_in(path, names, on) if it.names] if names else []
 
 
-def places_in(within: Q, path: str, applies_to: Iterable[str], on: date) -> list[Meant]:
-    """The places of the day at or below `path` that fulfil `within`, with the names that mean each.  One query."""
-    names = sorted(str(Applies(name)) for name in set(applies_to) if Applies(name) in _SETS)
-    sets_of = {name: _SETS[Applies(name)] for name in names}
-    flags = {
-        f"is_{name}": ExpressionWrapper(its(on), BooleanField())
-        for name, its in sets_of.items()
-        if not isinstance(its, PlaceSet)
-    }
-    exists = ExpressionWrapper(exists_on(on), BooleanField())
-    columns = ("organisation", "path", *(f"organisation__{it}" for it in ("kind", "sector", "graded")), "exists")
-    lifetime = ("organisation__opened", "organisation__closed")
-    above = starts_of(path)
-    rows = Placement.objects.on(on).filter(within | Q(path__in=above)).annotate(exists=exists, **flags)
-    read = list(rows.order_by("path").values_list(*columns, *lifetime, *flags))
-    placed = [Placed(*row[: len(columns)]) for row in read]
-    members = {name: its.among(placed) for name, its in sets_of.items() if isinstance(its, PlaceSet)}
-    for at, flag in enumerate(flags, len(columns) + len(lifetime)):
-        members[flag.removeprefix("is_")] = {row[0] for row in read if row[at] and row[len(columns) - 1]}
+def places_in(path: str, applies_to: Iterable[str], on: date) -> list[Meant]:
+    """The places of the day at or below `path`, with the names that mean each.  One query."""
+    names = tuple(sorted(str(Applies(name)) for name in set(applies_to) if Applies(name) in _SETS))
+    read, above = rows_of(Placement, _placed, path, names, on), starts_of(path)
+    placed = [Placed(*row[: len(_COLUMNS)]) for row in read]
+    members = {name: its.among(placed) for name in names if isinstance(its := _SETS[Applies(name)], PlaceSet)}
+    for at, name in enumerate(_flagged(names), len(_COLUMNS) + len(_LIFETIME)):
+        members[name] = {row[0] for row in read if row[at] and row[_EXISTS]}
     return [
         Meant(
             it.organisation,
             it.path,
             frozenset(name for name in names if it.organisation in members[name]),
-            *row[len(columns) : len(columns) + 2],
+            *row[len(_COLUMNS) : len(_COLUMNS) + len(_LIFETIME)],
         )
         for it, row in zip(placed, read, strict=True)
         if it.path not in above
     ]
+
+
+_COLUMNS = ("organisation", "path", *(f"organisation__{it}" for it in ("kind", "sector", "graded")), "exists")
+_EXISTS = len(_COLUMNS) - 1
+_LIFETIME = ("organisation__opened", "organisation__closed")
+
+
+def _flagged(names: Iterable[str]) -> list[str]:
+    """The names of which the database says whom they mean; the others follow from who stands where."""
+    return [name for name in names if not isinstance(_SETS[Applies(name)], PlaceSet)]
+
+
+def _placed(path: str, names: tuple[str, ...], on: date) -> PlacementQuerySet:
+    """The places of `places_in` and those above, each with a flag for each name."""
+    flags = {f"is_{name}": ExpressionWrapper(_SETS[Applies(name)](on), BooleanField()) for name in _flagged(names)}
+    low, high = path_range(path)
+    within = Q(path__gte=low, path__lt=high) | Q(path__in=starts_of(path))
+    exists = ExpressionWrapper(exists_on(on), BooleanField())
+    rows = Placement.objects.on(on).filter(within).annotate(exists=exists, **flags)
+    return rows.order_by("path").values_list(*_COLUMNS, *_LIFETIME, *flags)
 
 
 _SETS: dict[Applies, sets.Places] = {

@@ -94,7 +94,7 @@ class ProgressScope:
     def places(self) -> list[Meant]:
         """The places of the scope with the names of the plan that mean each.  One query."""
         names = {name for indicator in self.frame.indicators for name in indicator.applies_to}
-        return places_in(self.facts.places(""), self.frame.path, names, self.frame.on)
+        return places_in(self.frame.path, names, self.frame.on)
 
     @cached_property
     def _meant(self) -> list[Meant]:

@@ -46,7 +46,7 @@ def figures() -> dict[str, tuple[int, int]]:
     top = Organisation.objects.get(code="T01").placements.get(end=None).path
     scope = FactScope(top, YEAR, LAST_DAY)
     names = sorted({name for its in known.values() for name in its})
-    places = places_in(scope.places(""), scope.path, names, scope.as_of)
+    places = places_in(scope.path, names, scope.as_of)
     found = register_tallies(known, scope, places, width=None)
     return {mechanism: (it.whole.numerator, it.whole.denominator) for mechanism, it in found.items()}
 

@@ -41,7 +41,7 @@ def tallies(
 ) -> Tallies | None:
     top = path_of(township["T01"])
     scope = FactScope(top, 2012, as_of, without=without)
-    places = places_in(scope.places(""), scope.path, names, scope.as_of)
+    places = places_in(scope.path, names, scope.as_of)
     return register_tallies({mechanism: names}, scope, places, width=len(top) + SEGMENT_WIDTH).get(mechanism)
 
 
@@ -184,7 +184,7 @@ def test_the_whole_and_the_parts_agree_and_cost_at_most_three_queries(township: 
     applies = {"M078": GRADED, "M096": ("village",), "M100": ("township",)}
     names = {name for its in applies.values() for name in its}
     with CaptureQueriesContext(connection) as queries:
-        places = places_in(scope.places(""), scope.path, names, scope.as_of)
+        places = places_in(scope.path, names, scope.as_of)
         found = register_tallies(applies, scope, places, width=len(top) + SEGMENT_WIDTH)
     assert len(queries) <= 3
     coverage = found["M078"]

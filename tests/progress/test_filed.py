@@ -54,7 +54,7 @@ def tallies(township: Township, day: date = END) -> dict[str, IndicatorFigures]:
     its = Indicator.objects.filter(source=Source.FILED)
     plan = Plan.objects.get(year=YEAR)
     scope = FactScope(path, YEAR, day)
-    places = places_in(scope.places(""), path, (), day)
+    places = places_in(path, (), day)
     found = filed(its, plan, scope, places, width=len(path) + SEGMENT_WIDTH, exemptions={})
     return {it.code: found[it.pk] for it in its if it.pk in found}
 

@@ -1,0 +1,60 @@
+"""SQL that is written once for a question that is asked again and again.
+
+Writing the SQL of a large query takes the ORM longer than answering it takes the database.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
+from django.db.models import Model
+
+#: As many questions as a process remembers.
+MOST = 512
+
+
+class Statement(NamedTuple):
+    """A query as the database gets it, and what makes Python values of its columns."""
+
+    sql: str
+    params: tuple[Any, ...]
+    converters: dict[int, tuple[list[Callable[..., Any]], Any]]
+
+
+def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) -> list[tuple[Any, ...]]:
+    """The rows of `question(*asked)`, a `values_list` of `model` that follows from `asked` and from nothing else.
+
+    One query.
+    """
+    using = router.db_for_read(model)
+    statement = _statement(using, question, *asked)
+    if statement is None:
+        return []
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, statement.params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    if not statement.converters:
+        return rows
+    return [_converted(row, statement, connection) for row in rows]
+
+
+@lru_cache(maxsize=MOST)
+def _statement(using: str, question: Callable[..., Any], *asked: Hashable) -> Statement | None:
+    """None where the ORM knows without asking that there is nothing."""
+    compiler = question(*asked).query.get_compiler(using)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    return Statement(sql, tuple(params), compiler.get_converters([column[0] for column in compiler.select]))
+
+
+def _converted(row: tuple[Any, ...], statement: Statement, connection: Any) -> tuple[Any, ...]:
+    values = list(row)
+    for at, (converters, expression) in statement.converters.items():
+        for convert in converters:
+            values[at] = convert(values[at], expression, connection)
+    return tuple(values)
