@@ -43,6 +43,10 @@ class OwnChecklist(Record):
 
     class Meta:
         verbose_name = _("own checklist")
+        constraints = [
+            models.UniqueConstraint(name=f"own_{it}_once", fields=[it], condition=Q(withdrawn_at__isnull=True))
+            for it in ("code", "name")
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

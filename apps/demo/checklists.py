@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from apps.checklists.names import STATED, Checklist
+from apps.checklists.names import STATED, Checklist, Meant
 from apps.demo.organisations import Planned, party_organisations
+from apps.demo.planned import PlannedRecord
 
 #: The documents do not state them: the township's own, and what it asked the year before.
 THREE_HAVES = ("有人管事", "有钱办事", "有场所议事")
 THREE_HAVES_BEFORE = ("有人管事", "有场所议事")
+#: A checklist that the township made itself.
+SERVICE, SERVICE_ITEMS = "service_four", ("有服务窗口", "有值班人员", "有事项公示", "有办理记录")
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedInspection:
     """An inspection to be; `lacking` is the number of the item that is not met, None where all are."""
 
-    checklist: Checklist
+    checklist: str
     organisation: str
     date: date
     items: tuple[str, ...]
@@ -43,6 +46,14 @@ def adopted_before(plan: list[Planned]) -> list[str]:
     return [code for code in adopting(plan) if code.startswith("V")]
 
 
+def own_checklists(year: int) -> list[PlannedRecord]:
+    """What the township asks beside the documents, since the spring."""
+    start = date(year, 3, 1)
+    made = {"name": "便民服务“四有”", "code": SERVICE, "meant": Meant.VILLAGES_AND_COMMUNITIES, "start": start}
+    items = {"checklist": SERVICE, "start": start, "items": "\n".join(SERVICE_ITEMS), "basis": "镇党委会议研究"}
+    return [PlannedRecord("own-checklists", "T01", made), PlannedRecord("checklist-items", "T01", items)]
+
+
 def inspections(plan: list[Planned], year: int, random: Random) -> list[PlannedInspection]:
     """Every inspection of the year."""
     settlements = adopted_before(plan)
@@ -52,6 +63,7 @@ def inspections(plan: list[Planned], year: int, random: Random) -> list[PlannedI
         *_of(Checklist.DISCLOSURE, graded, STATED[Checklist.DISCLOSURE], date(year, 9, 14), 5, random),
         *_of(Checklist.THREE_HAVES, settlements, THREE_HAVES, date(year, 5, 22), 3, random),
         *_of(Checklist.FIVE_GOOD, graded, STATED[Checklist.FIVE_GOOD], date(year, 10, 25), 30, random),
+        *_of(SERVICE, settlements, SERVICE_ITEMS, date(year, 8, 15), 7, random),
     ]
 
 
@@ -69,7 +81,7 @@ def inspections_before(plan: list[Planned], year: int, random: Random) -> list[P
 
 
 def _of(
-    checklist: Checklist, codes: list[str], items: tuple[str, ...], day: date, lacking: int, random: Random
+    checklist: str, codes: list[str], items: tuple[str, ...], day: date, lacking: int, random: Random
 ) -> Iterator[PlannedInspection]:
     """One day for all; of `lacking` of them an item is not met."""
     failing = set(random.sample(codes, lacking))

@@ -10,7 +10,8 @@ from apps.contacts.models import ContactType
 from apps.demo import names
 from apps.demo.organisations import Planned
 from apps.demo.people import Person
-from apps.demo.registers import PlannedRecord, Planning
+from apps.demo.planned import PlannedRecord
+from apps.demo.registers import Planning
 from apps.funds.models import Purpose
 from apps.holidays.models import HolidayKind
 from apps.honours.types import HonourType

@@ -3,8 +3,7 @@
 The year before is told by `apps.demo.year_before`, with the same makers.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -13,20 +12,12 @@ from apps.commitments.models import Outcome
 from apps.demo import names
 from apps.demo.checklists import adopting
 from apps.demo.organisations import Planned, party_organisations
+from apps.demo.planned import PlannedRecord
 from apps.documents.models import DocumentType
 from apps.honours.types import HonourLevel, HonourType
 from apps.matters.models import MatterCategory
 from apps.organisations.kinds import Kind, Sector
 from apps.registers.registry import REGISTERS
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRecord:
-    """A record to be: register, organisation and fields as they stand at the end of the year."""
-
-    register: str
-    organisation: str
-    fields: Mapping[str, Any]
 
 
 def registers(plan: list[Planned], backward: list[str], year: int, random: Random) -> list[PlannedRecord]:

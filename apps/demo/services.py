@@ -14,7 +14,7 @@ from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
 from apps.core.planner import statistics_refresh
 from apps.demo.activities import activities
-from apps.demo.checklists import inspections, inspections_before, lists
+from apps.demo.checklists import inspections, inspections_before, lists, own_checklists
 from apps.demo.classes import classes
 from apps.demo.filings import filings
 from apps.demo.house import house
@@ -103,7 +103,7 @@ def registers_write(plan: list[Planned], backward: list[str], made: Made, year: 
     """The registers of the year and of the year before."""
     records = registers(plan, backward, year, _random(seed, "registers"))
     earlier = year_before(plan, records, year, _random(seed, "registers before"))
-    write_records([*earlier, *records], made, as_of)
+    write_records([*earlier, *records, *own_checklists(year)], made, as_of)
     write_lists(*lists(plan, year), made)
     inspected = inspections(plan, year, _random(seed, "checklists"))
     inspected_earlier = inspections_before(plan, year, _random(seed, "checklists before"))

@@ -17,7 +17,8 @@ from apps.demo.checklists import PlannedInspection
 from apps.demo.filings import PlannedFiling
 from apps.demo.leading import PlannedAdvice, PlannedLink
 from apps.demo.organisations import Planned
-from apps.demo.registers import PlannedRecord, known_on
+from apps.demo.planned import PlannedRecord
+from apps.demo.registers import known_on
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.months import Month
 from apps.filings.services import months_open

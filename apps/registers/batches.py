@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.changes import because, difference
 from apps.audit.services import record_many
+from apps.closing.models import Proposal
 from apps.closing.standing import Closing, closings_for, hold_months, only_proposed
 from apps.core.calendar import today
 from apps.core.seen import Seen, lock_seen
@@ -62,7 +63,7 @@ class Refused(ValidationError):
 def step_drafts(register: CaseRegister, cases: Iterable[Case], entered: Entered, by: User | None) -> list[StepDraft]:
     """What a step would do to each of the cases, whose organisations are at hand; nothing is written.
 
-    A fixed number of queries: one for the scope, those for closed months and the register's own.
+    A fixed number of queries: one for the scope, one for proposals, those for closed months and the register's own.
     """
     drafts = [StepDraft(case, copy(case), entered) for case in cases]
     ends = register.ends(entered.step.action)
@@ -74,6 +75,7 @@ def step_drafts(register: CaseRegister, cases: Iterable[Case], entered: Entered,
             draft.errors = _errors(register, draft)
     _ask_register(register, [draft for draft in drafts if not draft.in_the_way], entered, by)
     _ask_months([draft for draft in drafts if not draft.in_the_way], by)
+    _ask_proposals(register, [draft for draft in drafts if not draft.in_the_way])
     return drafts
 
 
@@ -150,6 +152,15 @@ def _ask_months(drafts: Sequence[StepDraft], by: User | None) -> None:
             draft.errors["closed"] = f"{only_proposed(draft.closing.names)} {where}"
         elif draft.closing and not draft.entered.reason.strip():
             draft.errors["reason"] = _("Enter why it is changed after the month was approved.")
+
+
+def _ask_proposals(register: CaseRegister, drafts: Sequence[StepDraft]) -> None:
+    """What is proposed for a case is decided first: a step of the batch would leave it nothing to be accepted for."""
+    keys = [str(draft.case.pk) for draft in drafts]
+    waiting = set(Proposal.objects.open().about(register.name, keys).values_list("key", flat=True)) if keys else set()
+    for draft in drafts:
+        if str(draft.case.pk) in waiting:
+            draft.errors["proposed"] = _("A change is proposed; it is decided first.")
 
 
 def _act(register: CaseRegister, draft: StepDraft) -> Any:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.audit.changes import because, filled
 from apps.audit.services import record as record_act
 from apps.closing.standing import require_open
+from apps.core.calendar import today
 from apps.organisations.recorded import facts_of
 from apps.registers.drafts import draft_change, draft_known, draft_new, draft_step
 from apps.registers.models import Case, Record, StepTaken
@@ -28,7 +29,7 @@ def record_create(
     record = draft.record
     record.recorded_by = proposed_by or by
     require_open(by, draft.places, reason)
-    record.save()
+    _save(register, record)
     after = filled(facts_of(record)) | because(reason)
     record_act(register.act("created", record, after=after), by=by)
     return record
@@ -47,7 +48,7 @@ def record_change(
     if not became:
         return draft.record
     require_open(by, draft.places, reason)
-    draft.record.save(by=by)
+    _save(register, draft.record, by)
     record_act(register.act("updated", draft.record, before=was, after=became | because(reason)), by=by)
     return draft.record
 
@@ -99,3 +100,14 @@ def step_take(
     record_act(register.act(f"step_{step.code}", current, before=was, after=became | because(reason)), by=by)
     taken: Case = current
     return taken
+
+
+def _save(register: RecordRegister, record: Record, by: User | None = None) -> None:
+    """Of two who save what must be unique at the same moment the second gets the register's sentence about it."""
+    try:
+        with transaction.atomic():
+            record.save(by=by)
+    except IntegrityError:
+        if errors := register.errors_of(record, today()):
+            raise ValidationError(errors) from None
+        raise

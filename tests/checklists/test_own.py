@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.checklists.models import Inspection, OwnChecklist
 from apps.registers.registry import REGISTERS
-from apps.registers.services import record_withdraw
+from apps.registers.services import record_create, record_withdraw
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.writing import write_workbook
 from tests.checklists.cast import DAY, ONES, found, items_from, own_checklist
@@ -158,3 +159,26 @@ def test_lists_cost_the_same_with_few_and_with_many_of_them(township: Township, 
                 assert client.get(page).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_give_one_code_at_once_the_second_is_told_so(township: Township) -> None:
+    """Each under its own committee, so that no lock of an organisation keeps them apart."""
+    committees, ready, said = [township["T01"], township["V01"]], Barrier(2), []
+
+    def make(at: int) -> None:
+        fields = {**ONES, "name": f"清单{at}", "organisation": committees[at]}
+        try:
+            ready.wait(5)
+            record_create(register=REGISTERS["own-checklists"], by=None, **fields)
+        except ValidationError as refused:
+            said.extend(refused.message_dict)
+        finally:
+            connection.close()
+
+    together = [Thread(target=make, args=[at]) for at in (0, 1)]
+    for one in together:
+        one.start()
+    for one in together:
+        one.join()
+    assert (OwnChecklist.objects.count(), said) == (1, ["code"])

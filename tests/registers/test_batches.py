@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.audit.models import Entry
-from apps.closing.models import ClosedMonth
+from apps.closing.models import Act, ClosedMonth
+from apps.closing.services import proposal_make
 from apps.core.seen import as_seen
 from apps.honours.models import Honour
 from apps.matters.models import Matter
@@ -210,3 +211,24 @@ def test_a_batch_costs_the_same_for_few_and_for_many(township: Township, staff: 
             assert staff.post(BATCH, sent(opened(staff, records))).status_code == 302
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_case_for_which_something_is_proposed_is_held_back_until_that_is_decided(
+    township: Township, staff: Client
+) -> None:
+    free, waiting = nominated(township, "V01", "V02")
+    proposal_make(
+        kind="honours",
+        act=Act.CHANGE,
+        organisations=[township["V02"]],
+        day=date(2012, 6, 1),
+        old={"merits": ""},
+        new={"merits": "补录"},
+        reason="漏录",
+        by=township.people["secretary02"],
+        key=str(waiting.pk),
+        version=waiting.version,
+    )
+    batch = opened(staff, [free, waiting]).context["batch"]
+    assert codes(batch.moving) == ["V01"]
+    assert [list(line.draft.errors) for line in batch.lines if line not in batch.moving] == [["proposed"]]
