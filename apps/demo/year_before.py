@@ -9,9 +9,9 @@ from typing import Any
 from apps.commitments.models import Outcome
 from apps.demo import names
 from apps.demo.organisations import Planned, party_organisations
+from apps.demo.planned import PlannedRecord
 from apps.demo.registers import (
     REPLACING,
-    PlannedRecord,
     Planning,
     commended,
     commitments,

@@ -104,7 +104,8 @@ def _placed(path: str, names: tuple[str, ...], on: date) -> PlacementQuerySet:
     within = Q(path__gte=low, path__lt=high) | Q(path__in=starts_of(path))
     exists = ExpressionWrapper(exists_on(on), BooleanField())
     rows = Placement.objects.on(on).filter(within).annotate(exists=exists, **flags)
-    return rows.order_by("path").values_list(*_COLUMNS, *_LIFETIME, *flags)
+    found: PlacementQuerySet = rows.order_by("path").values_list(*_COLUMNS, *_LIFETIME, *flags)
+    return found
 
 
 _SETS: dict[Applies, sets.Places] = {

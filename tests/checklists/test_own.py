@@ -164,7 +164,8 @@ def test_lists_cost_the_same_with_few_and_with_many_of_them(township: Township, 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_give_one_code_at_once_the_second_is_told_so(township: Township) -> None:
     """Each under its own committee, so that no lock of an organisation keeps them apart."""
-    committees, ready, said = [township["T01"], township["V01"]], Barrier(2), []
+    committees, ready = [township["T01"], township["V01"]], Barrier(2)
+    said: list[str] = []
 
     def make(at: int) -> None:
         fields = {**ONES, "name": f"清单{at}", "organisation": committees[at]}
