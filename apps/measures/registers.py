@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -31,8 +32,6 @@ from apps.registers.measures import (
 )
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
-
-_PLACES = "organisation__placements__"
 
 
 def measured_by_registers() -> dict[str, tuple[RecordRegister, Measure]]:
@@ -107,9 +106,9 @@ class _Counted:
         self.conditions = list(dict.fromkeys(key for it in self.measures for key in _conditions(it)))
         counts = {f"n{at}": Count("pk", filter=self._condition(key)) for at, key in enumerate(self.conditions)}
         kind, value = self._told
-        told = self._records().annotate(its_kind=kind, its_value=value).values("organisation", "its_kind", "its_value")
+        told = self._records().annotate(its_kind=kind, its_value=value).values("holder", "its_kind", "its_value")
         grouped = told.annotate(facts=Count("pk"), **counts)
-        for organisation, *row in grouped.values_list("organisation", "its_kind", "its_value", "facts", *counts):
+        for organisation, *row in grouped.values_list("holder", "its_kind", "its_value", "facts", *counts):
             self.rows.setdefault(organisation, []).append(tuple(row))
 
     @property
@@ -150,7 +149,7 @@ class _Counted:
 
     def _records(self) -> RecordQuerySet:
         wanted = {kind for it in self.measures for kind in it.kinds} if all(it.kinds for it in self.measures) else set()
-        records = _records_of(self.register).filter(organisation__in=self.within)
+        records = _records_of(self.register, self.scope.as_of).filter(holder__in=self.within)
         found: RecordQuerySet = records.filter(**{f"{self.register.kind}__in": sorted(wanted)}) if wanted else records
         return found.order_by()
 
@@ -243,8 +242,9 @@ def period_of(scope: FactScope) -> Period:
     return Period(scope.first_day, scope.as_of)
 
 
-def _records_of(register: RecordRegister) -> RecordQuerySet:
-    records: RecordQuerySet = register.model._default_manager.counted()
+def _records_of(register: RecordRegister, on: date) -> RecordQuerySet:
+    """Those that count, each with its `holder` of the day."""
+    records: RecordQuerySet = register.model._default_manager.counted().annotate(holder=register.holder(on))
     return records
 
 
@@ -267,10 +267,11 @@ def behind(mechanism: str, applies_to: Iterable[str], scope: FactScope) -> Behin
         return None
     register, measure = known[mechanism]
     counts = _is_of(register, measure) & measure.counts(period_of(scope))
-    records = register.records().counted().filter(counts)
+    records = register.records().counted().annotate(holder=register.holder(scope.as_of)).filter(counts)
     if not isinstance(measure, Coverage | Covered):
-        return Behind(register, records.filter(scope.places(_PLACES)), None)
+        within = Placement.objects.filter(scope.places("")).values("organisation")
+        return Behind(register, records.filter(holder__in=within), None)
     meant = Placement.objects.filter(scope.places(""), is_meant(applies_to, scope.as_of)).values("organisation")
-    having = _records_of(register).filter(counts).values("organisation")
+    having = _records_of(register, scope.as_of).filter(counts).values("holder")
     lacking = Organisation.objects.filter(pk__in=meant).exclude(pk__in=having)
-    return Behind(register, records.filter(organisation__in=meant), lacking if isinstance(measure, Coverage) else None)
+    return Behind(register, records.filter(holder__in=meant), lacking if isinstance(measure, Coverage) else None)

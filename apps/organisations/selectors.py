@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.core.calendar import BEGINNING, today
 from apps.organisations.access import may
 from apps.organisations.kinds import PARTY_KINDS
-from apps.organisations.models import LeadingLink, Organisation, RoleAssignment
+from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import OrganisationQuerySet, user_paths
 from apps.organisations.services.tree import read_places
 from apps.organisations.tree import ids_on, is_below, links_of
@@ -120,31 +120,10 @@ def moving_along(organisation: Organisation, on: date) -> OrganisationQuerySet:
     return in_order
 
 
-def existing_below(organisation: Organisation) -> OrganisationQuerySet:
-    """The organisations below this one that are still open today."""
-    return moving_along(organisation, today()).existing(today())
-
-
-@dataclass(frozen=True, slots=True)
-class Hanging:
-    """What hangs on an organisation that is going to be closed, as far as this app knows it."""
-
-    leading: Sequence[LeadingLink]
-    led: Sequence[LeadingLink]
-    below: Sequence[Organisation]
-    roles: Sequence[RoleAssignment]
-
-
-def hanging_on(organisation: Organisation, day: date) -> Hanging:
-    """The links, organisations and roles that hold beyond the day on which `organisation` is closed.  Four queries."""
-    beyond = LeadingLink.objects.counted().filter(Q(end__isnull=True) | Q(end__gt=day)).select_related("leader", "led")
-    roles = RoleAssignment.objects.not_ended(day).filter(organisation=organisation)
-    return Hanging(
-        leading=list(beyond.filter(leader=organisation)),
-        led=list(beyond.filter(led=organisation)),
-        below=list(moving_along(organisation, day).existing(day)),
-        roles=list(roles.select_related("user").order_by("role", "user__username")),
-    )
+def parent_on(organisation: Organisation, day: date) -> Organisation | None:
+    """What stands directly above on a day; None at the top.  One query."""
+    place = organisation.placements.on(day).select_related("parent").first()
+    return place.parent if place else None
 
 
 def without_leader(organisations: OrganisationQuerySet, on: date) -> OrganisationQuerySet:

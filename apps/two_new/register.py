@@ -47,6 +47,8 @@ class TwoNewUnits(LinkRegister):
     model = TwoNewUnit
     titled = "title"
     lies_ahead = False
+    #: The unit is still there.
+    outlives = True
     lines: ClassVar[Any] = (
         Line("title", "名称", key=True, listed=True, searched=True, width=28),
         Line("type", "类型", listed=True, filtered=True, words=TYPE_WORDS, width=20),

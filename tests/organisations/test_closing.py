@@ -37,7 +37,9 @@ def close(it: Organisation, into: Organisation | None = None, on: date = DAY) ->
 
 
 def links() -> list[tuple[Any, ...]]:
-    return list(LeadingLink.objects.order_by("start", "pk").values_list("leader__code", "led__code", "start", "end"))
+    return list(
+        LeadingLink.objects.counted().order_by("start", "pk").values_list("leader__code", "led__code", "start", "end")
+    )
 
 
 def test_the_organisation_that_it_was_merged_into_leads_from_that_day(township: Township, led: Organisation) -> None:
