@@ -107,7 +107,7 @@ class _Counted:
         counts = {f"n{at}": Count("pk", filter=self._condition(key)) for at, key in enumerate(self.conditions)}
         kind, value = self._told
         told = self._records().annotate(its_kind=kind, its_value=value).values("holder", "its_kind", "its_value")
-        grouped = told.annotate(facts=Count("pk"), **counts)
+        grouped = told.annotate(facts=Count("pk", filter=self.register.begun_by(self.scope.as_of)), **counts)
         for organisation, *row in grouped.values_list("holder", "its_kind", "its_value", "facts", *counts):
             self.rows.setdefault(organisation, []).append(tuple(row))
 

@@ -85,8 +85,8 @@ class _Handing:
             return self._going(Fate.ENDS, places=places)
         begun.pk, begun.version, begun.start, begun.end = None, 1, on, until
         begun._state.adding = True
-        begun.recorded_by = begun.changed_by = begun.changed_at = None
-        begun.recorded_by = self.by
+        begun.recorded_by, begun.changed_by, begun.changed_at = self.by, None, None
+        self.register.goes_on(begun)
         if why := self._refused(begun):
             return self._going(Fate.ENDS, why=why, places=places)
         begun.save()

@@ -88,6 +88,12 @@ class LinkRegister(RecordRegister):
         """What lasts on the day, or begins later."""
         return Q(end__isnull=True) | Q(end__gt=day)
 
+    def begun_by(self, on: date) -> Q:
+        return Q(start__lte=on)
+
+    def goes_on(self, record: Any) -> None:
+        """Change what is not the same of a record that goes on with an heir; called before it is written."""
+
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)
         return found if _has_length(record) else {**found, "end": str(_("The end must lie after the start."))}

@@ -279,6 +279,11 @@ class RecordRegister(ScopedRegister[Record]):
         del day
         return None
 
+    def begun_by(self, on: date) -> Q:
+        """The records of which figures of a day know that they are there."""
+        del on
+        return Q(pk__isnull=False)
+
     def holder(self, on: date) -> Any:
         """The organisation (id) for which figures of a day count a record."""
         del on
@@ -402,7 +407,8 @@ class CaseRegister(RecordRegister):
     def holder(self, on: date) -> Any:
         """Its organisation, or the one from which it passed on later."""
         passed_on = PassedOn.objects.filter(register=self.name, record=models.OuterRef("pk"), on__gt=on)
-        return Coalesce(models.Subquery(passed_on.order_by("on", "pk").values("former")[:1]), super().holder(on))
+        former = models.Subquery(passed_on.order_by("on", "pk").values("former")[:1])
+        return Coalesce(former, super().holder(on), output_field=models.BigIntegerField())
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         """Besides: the days of the steps are in their order, and the first of them is there."""
