@@ -16,6 +16,7 @@ from apps.organisations.forms import ChangeForm
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.rules import is_code
+from apps.organisations.selectors import parent_on
 from apps.reorganisations.preview import Preview, preview_of
 from apps.reorganisations.services import Decision, Newcomer, Outcome, Way, organisation_reorganise
 
@@ -64,7 +65,24 @@ class ReorganiseForm(ChangeForm):
             if asked.get("way") == Way.SPLIT and (any(pair.values()) or number == "1"):
                 for name in (name for name, filled in pair.items() if not filled and name not in self.errors):
                     self.add_error(name, ValidationError(_("Enter code and name of the new organisation.")))
+        self._check_area()
         return asked
+
+    def _check_area(self) -> None:
+        """What a split makes, and by itself what a dissolution leaves, goes to what stands above: it must be theirs."""
+        asked = self.cleaned_data
+        if (
+            asked.get("way") in (Way.SPLIT, Way.DISSOLVE)
+            and asked.get("on")
+            and (asked["way"] == Way.SPLIT or not asked.get("heir"))
+        ):
+            above = parent_on(self.organisation, asked["on"])
+            if (
+                above
+                and not Organisation.objects.visible_to(self.user, "organisation.edit").filter(pk=above.pk).exists()
+            ):
+                name = "heir" if asked["way"] == Way.DISSOLVE else "code_1"
+                self.add_error(name, ValidationError(_("The organisation above lies outside your area.")))
 
     @property
     def decision(self) -> Decision:

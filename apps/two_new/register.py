@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.calendar import valid_on
+from apps.organisations.hints import UNITS, counted
+from apps.organisations.models import Organisation
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import Period, Settled, lasting
@@ -31,6 +34,15 @@ def guaranteed(period: Period) -> Q:
     """Has all three: funds, venue, staff for Party work."""
     del period
     return Q(has_funds=True, has_venue=True, has_workers=True)
+
+
+def units_of(organisation: Organisation, on: date) -> int:
+    """How many units a branch covers on a day.  One query."""
+    units = TwoNewUnit.objects.counted().filter(valid_on(on), organisation=organisation, coverage__in=ORGANISED)
+    return int(units.count())
+
+
+counted(UNITS, units_of)
 
 
 @declare
