@@ -55,7 +55,7 @@ class _Handing:
         if heir is None and not self.succession.closes:
             return self._going(Fate.STAYS)
         goes_on = self.succession.lasting or self.register.outlives
-        return self._pass_on(heir if goes_on else None)
+        return self._pass_on(self.register, heir if goes_on else None)
 
     def _move(self, heir: Organisation) -> Going:
         """A case that is open; in which organisation it was until then is kept for figures of earlier days."""
@@ -71,7 +71,7 @@ class _Handing:
         self._record("updated", moved)
         return self._going(Fate.MOVES, heir, places=self.places | places_of(moved))
 
-    def _pass_on(self, heir: Organisation | None) -> Going:
+    def _pass_on(self, register: LinkRegister, heir: Organisation | None) -> Going:
         """What lasts: it ends here on the day, and goes on with the heir where there is room for it."""
         on, record = self.succession.on, self.record
         begun = self._at(heir) if heir else None
@@ -86,7 +86,7 @@ class _Handing:
         begun.pk, begun.version, begun.start, begun.end = None, 1, on, until
         begun._state.adding = True
         begun.recorded_by, begun.changed_by, begun.changed_at = self.by, None, None
-        self.register.goes_on(begun)
+        register.goes_on(begun)
         if why := self._refused(begun):
             return self._going(Fate.ENDS, why=why, places=places)
         begun.save()

@@ -114,6 +114,6 @@ def _value(standing: Standing) -> str:
 def _top(organisation: Organisation, on: date) -> Organisation:
     """The nearest Party committee above, or the highest organisation."""
     ids = ids_on(path_on(organisation, on) or "") or [organisation.pk]
-    above = {it.pk: it for it in Organisation.objects.filter(pk__in=ids)}
+    above: dict[int, Organisation] = {it.pk: it for it in Organisation.objects.filter(pk__in=ids)}
     committees = [pk for pk in ids if above[pk].kind == Kind.COMMITTEE and pk != organisation.pk]
     return above[committees[-1] if committees else ids[0]]
