@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "apps.measures",
     "apps.filings",
     "apps.progress",
+    "apps.reorganisations",
     "apps.reports",
     "apps.dashboards",
     "apps.administration",
@@ -78,6 +79,15 @@ FACT_KINDS = [
     "apps.activities.proposing.kinds",
     "apps.registers.proposing.kinds",
     "apps.checklists.proposing.kinds",
+]
+
+# What passes on where an organisation ends or is split (apps/organisations/handing_over.py), in the order of the page.
+HANDED_OVER = [
+    "apps.registers.handing_over.records_hand_over",
+    "apps.plans.handing_over.targets_hand_over",
+    "apps.filings.handing_over.filings_left",
+    "apps.gradings.handing_over.classes_left",
+    "apps.organisations.services.roles.roles_left",
 ]
 
 MIDDLEWARE = [

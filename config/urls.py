@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("apps.administration.urls")),
     path("accounts/", include("apps.accounts.urls")),
     path("organisations/", include("apps.organisations.urls")),
+    path("organisations/", include("apps.reorganisations.urls")),
     path("plans/", include("apps.plans.urls")),
     path("plans/", include("apps.progress.urls")),
     path("associations/", include("apps.associations.urls")),

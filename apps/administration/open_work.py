@@ -18,7 +18,6 @@ from apps.organisations import policy
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import OrganisationQuerySet, user_paths
 from apps.organisations.recorded import RecordQuerySet
-from apps.plans.models import Target
 from apps.registers.registry import REGISTERS
 from apps.registers.selectors import counts_of
 from apps.reports.models import ReportState, YearEndReport
@@ -139,30 +138,3 @@ def _held_this_month(scope: _Scope) -> list[OpenWork]:
     within = Organisation.objects.below_paths({path for role, path in scope.places if role in recorded})
     held = Activity.objects.held(day.replace(day=1), day).visible_to(scope.viewer, "activity.view").hosted_by(within)
     return [OpenWork(_("Activities recorded this month"), held.count(), reverse("activities:list"))]
-
-
-def open_at(organisation: Organisation) -> list[OpenWork]:
-    """What is open of one organisation that is going to be closed, the kinds of which there is nothing left out.
-
-    Five queries.
-    """
-    year, alone = today().year, Organisation.objects.filter(pk=organisation.pk)
-    found = [
-        OpenWork(
-            _("Months not yet approved"),
-            Filing.objects.filter(organisation=organisation).exclude(state=FilingState.APPROVED).count(),
-            reverse("filings:list"),
-        ),
-        OpenWork(
-            _("Targets of this year"),
-            Target.objects.filter(organisation=organisation, indicator__programme__plan__year__gte=year).count(),
-            reverse("plans:list"),
-        ),
-        OpenWork(
-            _("Draft classes to confirm"),
-            Grading.objects.filter(_DRAFT, organisation=organisation).count(),
-            reverse("gradings:classes"),
-        ),
-        *_waiting({name: it.records().of(alone) for name, it in REGISTERS.items()}),
-    ]
-    return [work for work in found if work.count]

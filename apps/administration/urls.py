@@ -25,7 +25,6 @@ urlpatterns = [
     path(PERSON + "roles/<int:pk>/stand-in/", views.stand_in, name="stand_in"),
     path(PERSON + "handover/", views.handover, name="handover"),
     path(PERSON + "handover/<str:day>/", views.handover_sheet, name="handover_sheet"),
-    path("organisations/<str:code>/hanging/", views.hanging, name="hanging"),
     path("audit/", views.audit, name="audit"),
     path("jobs/", views.jobs, name="jobs"),
 ]

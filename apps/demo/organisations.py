@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from apps.demo import names
-from apps.organisations.kinds import GRADED_KINDS, Closing, Kind, Sector
+from apps.organisations.kinds import GRADED_KINDS, Closing, Kind, Sector, Setting
 
 #: Women's organisations of villages were called 妇代会 before they became federations.
 FIRST_YEAR_OF_VILLAGE_FEDERATIONS = 2016
@@ -40,7 +40,21 @@ def party_organisations(plan: list[Planned]) -> list[Planned]:
 
 def _planned(code: str, parent: str | None, name: str, kind: Kind, sector: str, opened: date, **more: Any) -> Planned:
     details = {"name": name, "kind": kind, "sector": sector, "opened": opened, "graded": kind in GRADED_KINDS}
-    return Planned(code, parent, details | more)
+    return Planned(code, parent, {**details, "setting": _setting(kind, sector), **more})
+
+
+def _setting(kind: Kind, sector: str) -> str:
+    """Villages and communities by area, offices and institutions by function; enterprises and societies on none."""
+    if kind not in GRADED_KINDS:
+        return ""
+    by_function = (Sector.OFFICE, Sector.INSTITUTION, Sector.SUB_OFFICE)
+    return (
+        Setting.AREA
+        if sector in (Sector.VILLAGE, Sector.COMMUNITY)
+        else Setting.FUNCTION
+        if sector in by_function
+        else ""
+    )
 
 
 def _some_day(year: int, random: Random, years_ago: tuple[int, int]) -> date:
@@ -68,7 +82,8 @@ def _settlement(number: int, name: str, sector: Sector, branches: int, opened: d
     yield _planned(code, "T01", f"{name}党总支", Kind.GENERAL_BRANCH, sector, opened)
     for ordinal in range(branches):
         branch_name = f"{name}{names.ORDINALS[ordinal]}党支部"
-        yield _planned(f"{code}-{ordinal + 1}", code, branch_name, Kind.BRANCH, sector, opened)
+        on_trade = {"setting": Setting.ASSOCIATION} if ordinal == 1 and sector == Sector.VILLAGE else {}
+        yield _planned(f"{code}-{ordinal + 1}", code, branch_name, Kind.BRANCH, sector, opened, **on_trade)
 
 
 def _units(year: int, random: Random) -> Iterator[Planned]:

@@ -35,8 +35,6 @@ from apps.registers.measures import (
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 
-_PLACES = "organisation__placements__"
-
 
 def measured_by_registers() -> dict[str, tuple[RecordRegister, Measure]]:
     """The measure of each mechanism that a register decides."""
@@ -230,12 +228,12 @@ def _counting(name: str, mechanisms: tuple[str, ...], place: FactPlace, _today: 
     counts = {f"n{at}": Count("pk", filter=_condition(key, period_of(scope))) for at, key in enumerate(keys)}
     kind, value = _told(register, measures)
     wanted = {it for measure in measures for it in measure.kinds} if all(it.kinds for it in measures) else set()
-    records = _records_of(register).filter(organisation__in=_within(scope)).order_by()
+    records = _records_of(register, scope.as_of).filter(holder__in=_within(scope)).order_by()
     if wanted:
         records = records.filter(**{f"{register.kind}__in": sorted(wanted)})
-    told = records.annotate(its_kind=kind, its_value=value).values("organisation", "its_kind", "its_value")
-    grouped = told.annotate(facts=Count("pk"), **counts)
-    return grouped.values_list("organisation", "its_kind", "its_value", "facts", *counts)
+    told = records.annotate(its_kind=kind, its_value=value).values("holder", "its_kind", "its_value")
+    grouped = told.annotate(facts=Count("pk", filter=register.begun_by(scope.as_of)), **counts)
+    return grouped.values_list("holder", "its_kind", "its_value", "facts", *counts)
 
 
 def _within(scope: FactScope) -> QuerySet[Any]:
@@ -271,8 +269,9 @@ def period_of(scope: FactScope) -> Period:
     return Period(scope.first_day, scope.as_of)
 
 
-def _records_of(register: RecordRegister) -> RecordQuerySet:
-    records: RecordQuerySet = register.model._default_manager.counted()
+def _records_of(register: RecordRegister, on: date) -> RecordQuerySet:
+    """Those that count, each with its `holder` of the day."""
+    records: RecordQuerySet = register.model._default_manager.counted().annotate(holder=register.holder(on))
     return records
 
 
@@ -295,10 +294,11 @@ def behind(mechanism: str, applies_to: Iterable[str], scope: FactScope) -> Behin
         return None
     register, measure = known[mechanism]
     counts = _is_of(register, measure) & measure.counts(period_of(scope))
-    records = register.records().counted().filter(counts)
+    records = register.records().counted().annotate(holder=register.holder(scope.as_of)).filter(counts)
     if not isinstance(measure, Coverage | Covered):
-        return Behind(register, records.filter(scope.places(_PLACES)), None)
+        within = Placement.objects.filter(scope.places("")).values("organisation")
+        return Behind(register, records.filter(holder__in=within), None)
     meant = Placement.objects.filter(scope.places(""), is_meant(applies_to, scope.as_of)).values("organisation")
-    having = _records_of(register).filter(counts).values("organisation")
+    having = _records_of(register, scope.as_of).filter(counts).values("holder")
     lacking = Organisation.objects.filter(pk__in=meant).exclude(pk__in=having)
-    return Behind(register, records.filter(organisation__in=meant), lacking if isinstance(measure, Coverage) else None)
+    return Behind(register, records.filter(holder__in=meant), lacking if isinstance(measure, Coverage) else None)

@@ -21,8 +21,10 @@ class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
             "name",
             "kind",
             "sector",
+            "setting",
             "parent_code",
             "opened",
+            "founding_number",
             "closed",
             "closing",
             "merged_into_code",
@@ -37,7 +39,7 @@ class OrganisationViewSet(ReadOnlyModelViewSet[Organisation]):
     serializer_class = OrganisationSerializer
     lookup_field = "code"
     lookup_value_regex = r"[0-9A-Za-z._-]+"
-    filterset_fields = ("kind", "sector", "graded")
+    filterset_fields = ("kind", "sector", "setting", "graded")
     queryset = Organisation.objects.none()
 
     def get_queryset(self) -> OrganisationQuerySet:

@@ -12,12 +12,20 @@ register(
         {
             "organisation.closed": _("organisation closed"),
             "organisation.created": _("organisation entered"),
+            "organisation.dissolved": _("organisation dissolved, with all that it means"),
+            "organisation.merged": _("organisation merged, with all that it means"),
             "organisation.moved": _("organisation moved"),
             "organisation.reopened": _("closing taken back"),
+            "organisation.split": _("organisation split, with all that it means"),
             "organisation.updated": _("organisation changed"),
         },
         model="organisations.Organisation",
-        facts={"parent": _("Superior organisation")},
+        facts={
+            "parent": _("Superior organisation"),
+            "heirs": pgettext_lazy("audit", "who takes over"),
+            "moved": pgettext_lazy("audit", "what moved, and to whom"),
+            "ended": pgettext_lazy("audit", "what ended"),
+        },
     )
 )
 register(

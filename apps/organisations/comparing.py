@@ -120,6 +120,7 @@ class Comparison:
             closing=after["closing"],
             merged_into=after["merged_into"],
             graded=after["graded"],
+            setting=after["setting"],
         )
         unknown = row.bad if after["kind"] else {*row.bad, "kind"}
         for rule in broken_rules(facts, unknown):

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.calendar import today
 from apps.organisations.access import user_of
-from apps.organisations.kinds import Kind, Sector
+from apps.organisations.kinds import Kind, Sector, Setting
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.querysets import OrganisationQuerySet
@@ -32,6 +32,7 @@ class OrganisationFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Code or name"), method="search")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All kinds"))
     sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Sector.choices, empty_label=_("All sectors"))
+    setting = django_filters.ChoiceFilter(label=_("Setting"), choices=Setting.choices, empty_label=_("All settings"))
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=STATES, empty_label=_("All states"), method="in_state"
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,11 +15,11 @@ from apps.core.fields import CodeField
 from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
-from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing, Kind, Sector
+from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Kind, Sector, Setting
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.rules import CODE, is_code
-from apps.organisations.services import check_move, organisation_close, organisation_create
+from apps.organisations.services import check_move, organisation_create
 
 KINDS = [
     ("", pgettext_lazy("choice", "Please choose")),
@@ -28,6 +27,7 @@ KINDS = [
     (_("Mass organisations"), [(kind.value, kind.label) for kind in Kind if kind not in PARTY_KINDS]),
 ]
 SECTORS = [("", pgettext_lazy("choice", "None")), *Sector.choices]
+SETTINGS = [("", pgettext_lazy("choice", "None")), *Setting.choices]
 GRADED = [("", _("As usual for the kind")), ("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -49,10 +49,22 @@ class DetailsForm(ServiceForm):
     name = forms.CharField(label=pgettext_lazy("organisation", "Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     sector = forms.ChoiceField(label=_("Sector"), choices=SECTORS, required=False)
+    setting = forms.ChoiceField(
+        label=_("Setting"),
+        choices=SETTINGS,
+        required=False,
+        help_text=_("Of Party organisations: for an area, on an association, or for a function."),
+    )
     opened = DayField(
         label=_("Opened on"),
         required=False,
         help_text=_("Empty: it has always existed."),
+    )
+    founding_number = forms.CharField(
+        label=_("Approval of the founding"),
+        max_length=80,
+        required=False,
+        help_text=_("The document by which it was set up."),
     )
     graded = forms.TypedChoiceField(
         label=_("Takes part in grading"),
@@ -65,7 +77,7 @@ class DetailsForm(ServiceForm):
 
     def details(self) -> dict[str, Any]:
         """The fields of `Organisation` as entered."""
-        names = ("name", "kind", "sector", "opened", "graded")
+        names = ("name", "kind", "sector", "setting", "opened", "founding_number", "graded")
         details = {name: self.cleaned_data[name] for name in names}
         if details["graded"] is None:
             details["graded"] = details["kind"] in GRADED_KINDS
@@ -105,8 +117,23 @@ class NewForm(DetailsForm, OnceForm):
 
 
 class EditForm(ChangeForm, DetailsForm):
+    approval_number = forms.CharField(
+        label=_("Approval number"),
+        max_length=80,
+        help_text=_("The document by which the closing was approved; it is listed beside the rates."),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, organisation=organisation, **kwargs)
+        if organisation.closed is None:
+            del self.fields["approval_number"]
+
+    def details(self) -> dict[str, Any]:
+        asked = ("approval_number",) if "approval_number" in self.fields else ()
+        return {**super().details(), **{name: self.cleaned_data[name] for name in asked}}
+
     def values_of(self, current: Organisation) -> dict[str, Any]:
-        names = ("name", "kind", "sector", "opened")
+        names = ("name", "kind", "sector", "setting", "opened", "founding_number", "approval_number")
         return {name: getattr(current, name) for name in names} | {"graded": "yes" if current.graded else "no"}
 
 
@@ -135,46 +162,3 @@ class MoveForm(ChangeForm):
             except ValidationError as error:
                 self.blame(error)
         return asked
-
-
-class CloseForm(ChangeForm):
-    """How and when an organisation ended."""
-
-    closed = DayField(label=_("Closed on"), help_text=_("The first day on which it no longer exists."))
-    closing = forms.ChoiceField(label=_("How it ended"), choices=Closing.choices, widget=forms.RadioSelect)
-    merged_into = OrganisationField(
-        label=_("Merged into"),
-        required=False,
-        help_text=_("Only where it was merged: the organisation it became part of."),
-    )
-    approval_number = forms.CharField(
-        label=_("Approval number"),
-        max_length=80,
-        help_text=_("The document by which the closing was approved; it is listed beside the rates."),
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["merged_into"].among = Organisation.objects.visible_to(user, "organisation.edit")  # type: ignore[attr-defined]
-
-    def values_of(self, current: Organisation) -> dict[str, Any]:
-        return {name: getattr(current, name) for name in ("closed", "closing", "merged_into", "approval_number")}
-
-    def close(self, *, by: User) -> Organisation:
-        """Carry it out."""
-        given = self.cleaned_data
-        return organisation_close(
-            organisation=self.organisation,
-            on=given["closed"],
-            closing=given["closing"],
-            merged_into=given["merged_into"],
-            approval_number=given["approval_number"],
-            by=by,
-            version=given["version"],
-        )
-
-    def rehearse(self, *, by: User) -> None:
-        """Find everything that it would be refused for, and leave nothing behind."""
-        with transaction.atomic():
-            self.close(by=by)
-            transaction.set_rollback(True)

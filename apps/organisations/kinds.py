@@ -41,6 +41,14 @@ class Sector(models.TextChoices):
     SUB_OFFICE = "sub_office", _("sub-office")
 
 
+class Setting(models.TextChoices):
+    """On what ground a Party organisation was set up (设置类型, M058)."""
+
+    AREA = "area", _("by area")
+    ASSOCIATION = "association", _("on an association")
+    FUNCTION = "function", _("by function")
+
+
 class Closing(models.TextChoices):
     """How an organisation ended."""
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.versioning import Versioned
-from apps.organisations.kinds import Closing, Kind, Role, Sector
+from apps.organisations.kinds import Closing, Kind, Role, Sector, Setting
 from apps.organisations.leading_models import LeadingLink
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet, RoleAssignmentQuerySet
 from apps.organisations.rules import is_code
@@ -21,11 +21,16 @@ class Organisation(Versioned):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     sector = models.CharField(_("sector"), max_length=30, choices=Sector.choices, blank=True)
+    setting = models.CharField(_("setting"), max_length=20, choices=Setting.choices, blank=True)
     opened = models.DateField(_("opened on"), null=True, blank=True)
+    founding_number = models.CharField(_("approval of the founding"), max_length=80, blank=True)
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="split_off", verbose_name=_("split from")
+    )
     closed = models.DateField(_("closed on"), null=True, blank=True)
     closing = models.CharField(_("how it ended"), max_length=10, choices=Closing.choices, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("merged into")
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_in", verbose_name=_("merged into")
     )
     approval_number = models.CharField(_("approval number"), max_length=80, blank=True)
     graded = models.BooleanField(_("takes part in grading"), default=False)

@@ -12,7 +12,7 @@ from django.core.validators import RegexValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.organisations.kinds import GRADED_KINDS, Closing
+from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Closing
 
 CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z._-]*\Z")
 is_code = RegexValidator(CODE.pattern, _("Letters, digits, - . and _ only."))
@@ -29,6 +29,7 @@ class Facts:
     closing: str
     merged_into: str | None
     graded: bool
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ RULES = (
         ("graded", "kind"),
         lambda it: it.graded and it.kind not in GRADED_KINDS,
         _("Only general branches, branches and joint branches are graded."),
+    ),
+    Rule(
+        ("setting", "kind"),
+        lambda it: bool(it.setting) and it.kind not in PARTY_KINDS,
+        _("Only a Party organisation has a setting."),
     ),
 )
 

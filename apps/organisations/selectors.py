@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Q, When
 
 from apps.accounts.models import User
 from apps.core.calendar import BEGINNING, today
 from apps.organisations.access import may
-from apps.organisations.kinds import PARTY_KINDS
-from apps.organisations.models import LeadingLink, Organisation, RoleAssignment
+from apps.organisations.kinds import PARTY_KINDS, Setting
+from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import OrganisationQuerySet, user_paths
 from apps.organisations.services.tree import read_places
 from apps.organisations.tree import ids_on, is_below, links_of
@@ -69,7 +69,7 @@ def surroundings_of(organisation: Organisation, user: User) -> Surroundings:
     above = ids_on(path)[:-1]
     leading = LeadingLink.objects.counted().filter(Q(leader=organisation) | Q(led=organisation))
     others = {link: _other_end(link, organisation) for link in leading.order_by("-start", "led__code")}
-    names = _named({*above, organisation.merged_into_id, *(link.parent for link in links), *others.values()}, user)
+    names = named({*above, organisation.merged_into_id, *(link.parent for link in links), *others.values()}, user)
     stays = [
         Stay(names.get(link.parent), None if link.start == BEGINNING else link.start, link.end)
         for link in reversed(links)
@@ -98,7 +98,8 @@ def _in_force_first(links: Iterable[Leading]) -> list[Leading]:
     return sorted(links, key=lambda link: not link.current)
 
 
-def _named(ids: Iterable[int | None], user: User) -> dict[int | None, Named]:
+def named(ids: Iterable[int | None], user: User) -> dict[int | None, Named]:
+    """How a page names these organisations (ids), each by its id.  One query."""
     paths = user_paths(user, "organisation.view")
     known = {pk for pk in ids if pk is not None}
     rows = Organisation.objects.filter(pk__in=known).with_parent().values_list("pk", "code", "name", "path")
@@ -120,31 +121,10 @@ def moving_along(organisation: Organisation, on: date) -> OrganisationQuerySet:
     return in_order
 
 
-def existing_below(organisation: Organisation) -> OrganisationQuerySet:
-    """The organisations below this one that are still open today."""
-    return moving_along(organisation, today()).existing(today())
-
-
-@dataclass(frozen=True, slots=True)
-class Hanging:
-    """What hangs on an organisation that is going to be closed, as far as this app knows it."""
-
-    leading: Sequence[LeadingLink]
-    led: Sequence[LeadingLink]
-    below: Sequence[Organisation]
-    roles: Sequence[RoleAssignment]
-
-
-def hanging_on(organisation: Organisation, day: date) -> Hanging:
-    """The links, organisations and roles that hold beyond the day on which `organisation` is closed.  Four queries."""
-    beyond = LeadingLink.objects.counted().filter(Q(end__isnull=True) | Q(end__gt=day)).select_related("leader", "led")
-    roles = RoleAssignment.objects.not_ended(day).filter(organisation=organisation)
-    return Hanging(
-        leading=list(beyond.filter(leader=organisation)),
-        led=list(beyond.filter(led=organisation)),
-        below=list(moving_along(organisation, day).existing(day)),
-        roles=list(roles.select_related("user").order_by("role", "user__username")),
-    )
+def parent_on(organisation: Organisation, day: date) -> Organisation | None:
+    """What stands directly above on a day; None at the top.  One query."""
+    place = organisation.placements.on(day).select_related("parent").first()
+    return place.parent if place else None
 
 
 def without_leader(organisations: OrganisationQuerySet, on: date) -> OrganisationQuerySet:
@@ -153,6 +133,16 @@ def without_leader(organisations: OrganisationQuerySet, on: date) -> Organisatio
     open_ones = organisations.existing(on).exclude(kind__in=PARTY_KINDS)
     alone: OrganisationQuerySet = open_ones.exclude(pk__in=sound.values("led"))
     return alone
+
+
+def numbers_by_setting(organisations: OrganisationQuerySet) -> list[tuple[str, str, int]]:
+    """How many of these organisations that exist today were set up on which ground (M058): code, name, number.
+
+    None of them where no ground is entered at all.  One query.
+    """
+    rows = organisations.existing(today()).exclude(setting="").order_by().values_list("setting")
+    numbers: dict[str, int] = dict(rows.annotate(number=Count("pk", distinct=True)))
+    return [(it.value, str(it.label), numbers.get(it.value, 0)) for it in Setting] if numbers else []
 
 
 def path_on(organisation: Organisation, day: date) -> str | None:

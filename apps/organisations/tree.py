@@ -89,6 +89,21 @@ def moved(links: Sequence[Link], parent: int | None, on: date) -> list[Link]:
     return [*kept, Link(parent, on)]
 
 
+def passed_on(links: Sequence[Link], former: int, heir: int | None, on: date) -> list[Link]:
+    """The links with all that holds below `former` on the day `on` or later held below `heir` from then on."""
+    found: list[Link] = []
+    for link in links:
+        reaches = link.parent == former and (link.end is None or link.end > on)
+        if reaches and link.start < on:
+            found.append(replace(link, end=on))
+        new = Link(heir, max(link.start, on), link.end) if reaches else link
+        if found and found[-1].parent == new.parent and found[-1].end == new.start:
+            found[-1] = replace(found[-1], end=new.end)
+        else:
+            found.append(new)
+    return found
+
+
 def corrected(links: Sequence[Link], parent: int | None) -> list[Link]:
     """The links with the last one corrected to `parent`: it stood there all along."""
     return [*links[:-1], replace(links[-1], parent=parent)]

@@ -12,6 +12,5 @@ urlpatterns = [
     path("<str:code>/", views.detail, name="detail"),
     path("<str:code>/edit/", views.edit, name="edit"),
     path("<str:code>/move/", views.move, name="move"),
-    path("<str:code>/close/", views.close, name="close"),
     path("<str:code>/reopen/", views.reopen, name="reopen"),
 ]

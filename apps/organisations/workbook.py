@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.organisations.comparing import compare
-from apps.organisations.kinds import Closing, Kind, Sector
+from apps.organisations.kinds import Closing, Kind, Sector, Setting
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.rules import is_code
@@ -48,6 +48,7 @@ SECTORS = {
     "企业": Sector.STATE_ENTERPRISE,
     "两新组织": Sector.PRIVATE_ENTERPRISE,
 }
+SETTINGS = {"区域型": Setting.AREA, "协会型": Setting.ASSOCIATION, "功能型": Setting.FUNCTION}
 CLOSINGS = {"撤销": Closing.DISSOLVED, "并入": Closing.MERGED}
 
 
@@ -97,6 +98,8 @@ class OrganisationsRegister(Register[Change]):
             width=10,
             help_text=_("Empty: 是 for 党支部, 联合党支部 and 党总支, 否 for all others."),
         ),
+        WordColumn("设置类型", "setting", words=SETTINGS, width=10),
+        Column("成立文号", "founding_number", longest=80, width=24),
     )
 
     def check(self, table: Table, by: User | None, *, lock: bool) -> Changes[Change]:  # noqa: ARG002
@@ -111,5 +114,13 @@ class OrganisationsRegister(Register[Change]):
     def rows_of(self, organisations: OrganisationQuerySet) -> Iterable[Sequence[Any]]:
         """The records of these organisations, streamed by code."""
         fields = ("code", "name", "kind", "sector", "parent_code", "parent_name", "opened", "closed")
-        rest = ("closing", "merged_into__code", "merged_into__name", "approval_number", "graded")
+        rest = (
+            "closing",
+            "merged_into__code",
+            "merged_into__name",
+            "approval_number",
+            "graded",
+            "setting",
+            "founding_number",
+        )
         return organisations.with_parent().order_by("code").values_list(*fields, *rest).iterator(chunk_size=2000)

@@ -32,6 +32,7 @@ class Way(models.TextChoices):
     ELECTED = "elected", pgettext_lazy("appointment", "elected")
     BY_ELECTION = "by_election", pgettext_lazy("appointment", "by-election")
     APPOINTED = "appointed", pgettext_lazy("appointment", "appointed")
+    PASSED_ON = "passed_on", pgettext_lazy("appointment", "went on in a reorganisation")
 
 
 POST_WORDS = {
@@ -47,7 +48,7 @@ POST_WORDS = {
     "工会主席": Post.UNION,
     "协会会长": Post.ASSOCIATION,
 }
-WAY_WORDS = {"选举": Way.ELECTED, "补选": Way.BY_ELECTION, "任命": Way.APPOINTED}
+WAY_WORDS = {"选举": Way.ELECTED, "补选": Way.BY_ELECTION, "任命": Way.APPOINTED, "随组织调整": Way.PASSED_ON}
 
 
 class Appointment(Lasting):

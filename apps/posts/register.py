@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.posts.models import POST_WORDS, THREE_POSTS, WAY_WORDS, Appointment, Post
+from apps.posts.models import POST_WORDS, THREE_POSTS, WAY_WORDS, Appointment, Post, Way
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import Coverage, Covered, Period, Settled, lasting
@@ -20,8 +20,8 @@ def trained(period: Period) -> Q:
 
 
 def new(period: Period) -> Q:
-    """Came into the post in the year, whether still there or not."""
-    return Q(start__range=period)
+    """Came into the post in the year, whether still there or not; who went on in a reorganisation did before."""
+    return Q(start__range=period) & ~Q(way=Way.PASSED_ON)
 
 
 def trained_by_now(period: Period) -> Q:
@@ -69,6 +69,9 @@ class Posts(LinkRegister):
         Coverage("M075", lasting, (Post.SUPERVISION,)),
         Coverage("M164", lasting, (Post.SECRETARY,)),
     )
+
+    def goes_on(self, record: Any) -> None:
+        record.way = Way.PASSED_ON
 
     @property
     def decided(self) -> frozenset[str]:

@@ -42,6 +42,8 @@ class LinkRegister(RecordRegister):
     """A to B during [start, end); with `one_at_a_time` at most one on a day for each value of these fields."""
 
     lies_ahead: ClassVar[bool] = True
+    #: Whether it goes on with whoever takes over where its organisation is dissolved, as it does after a merger.
+    outlives: ClassVar[bool] = False
     states: ClassVar[Sequence[Standing]] = (IN_FORCE, TO_COME, ENDED)
     #: Of what there is one at a time: ``("led",)``, ``("organisation", "post")``.
     one_at_a_time: ClassVar[tuple[str, ...]] = ()
@@ -81,6 +83,16 @@ class LinkRegister(RecordRegister):
             TO_COME.code: Q(start__gt=today()),
         }
         return of_state[code]
+
+    def beyond(self, day: date) -> Q | None:
+        """What lasts on the day, or begins later."""
+        return Q(end__isnull=True) | Q(end__gt=day)
+
+    def begun_by(self, on: date) -> Q:
+        return Q(start__lte=on)
+
+    def goes_on(self, record: Any) -> None:
+        """Change what is not the same of a record that goes on with an heir; called before it is written."""
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)

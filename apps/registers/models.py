@@ -75,3 +75,19 @@ class StepTaken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.record} {self.step} {self.on}"
+
+
+class PassedOn(models.Model):
+    """Until the day `on` an open case was of another organisation: figures of earlier days count it there."""
+
+    register = models.CharField(max_length=30)
+    record = models.BigIntegerField()
+    former = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["register", "record", "on"], name="former_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.record} {self.former_id} {self.on}"

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -30,7 +31,7 @@ from apps.organisations.scoped_register import ScopedRegister
 from apps.registers.deadlines import Deadline, Punctuality
 from apps.registers.lines import Line, columns_of, is_organisation, shown
 from apps.registers.measures import Measure
-from apps.registers.models import Case, Record
+from apps.registers.models import Case, PassedOn, Record
 from apps.registers.steps import Step, in_state, open_cases
 from apps.registers.workbook import RecordComparison
 from apps.workbooks.columns import Column
@@ -273,6 +274,21 @@ class RecordRegister(ScopedRegister[Record]):
         """The records with which something is still to be done; by itself none."""
         return Q(pk__in=[])
 
+    def beyond(self, day: date) -> Q | None:
+        """The records that pass on where their organisation ends on a day; None: they are facts, and stay."""
+        del day
+        return None
+
+    def begun_by(self, on: date) -> Q:
+        """The records of which figures of a day know that they are there."""
+        del on
+        return Q(pk__isnull=False)
+
+    def holder(self, on: date) -> Any:
+        """The organisation (id) for which figures of a day count a record."""
+        del on
+        return models.F(f"{self.own}_id")
+
     def title_of(self, record: Record) -> str:
         return shown(record, self.model._meta.get_field(self.titled)) or str(self.record_title)
 
@@ -382,6 +398,17 @@ class CaseRegister(RecordRegister):
 
     def waiting(self) -> Q:
         return open_cases(self.steps)
+
+    def beyond(self, day: date) -> Q | None:
+        """What is still to be done."""
+        del day
+        return self.waiting()
+
+    def holder(self, on: date) -> Any:
+        """Its organisation, or the one from which it passed on later."""
+        passed_on = PassedOn.objects.filter(register=self.name, record=models.OuterRef("pk"), on__gt=on)
+        former = models.Subquery(passed_on.order_by("on", "pk").values("former")[:1])
+        return Coalesce(former, super().holder(on), output_field=models.BigIntegerField())
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         """Besides: the days of the steps are in their order, and the first of them is there."""

@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.calendar import valid_on
+from apps.organisations.hints import UNITS, counted
+from apps.organisations.models import Organisation
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import Period, Settled, lasting
@@ -33,6 +36,15 @@ def guaranteed(period: Period) -> Q:
     return Q(has_funds=True, has_venue=True, has_workers=True)
 
 
+def units_of(organisation: Organisation, on: date) -> int:
+    """How many units a branch covers on a day.  One query."""
+    units = TwoNewUnit.objects.counted().filter(valid_on(on), organisation=organisation, coverage__in=ORGANISED)
+    return int(units.count())
+
+
+counted(UNITS, units_of)
+
+
 @declare
 class TwoNewUnits(LinkRegister):
     name = "two-new-units"
@@ -47,6 +59,8 @@ class TwoNewUnits(LinkRegister):
     model = TwoNewUnit
     titled = "title"
     lies_ahead = False
+    #: The unit is still there.
+    outlives = True
     lines: ClassVar[Any] = (
         Line("title", "名称", key=True, listed=True, searched=True, width=28),
         Line("type", "类型", listed=True, filtered=True, words=TYPE_WORDS, width=20),

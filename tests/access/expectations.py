@@ -161,9 +161,8 @@ ORGANISATIONS = [
     post("organisations:edit", "/organisations/{code}/edit/", STAFF),
     Row("organisations:move", "/organisations/{code}/move/", STAFF),
     post("organisations:move", "/organisations/{code}/move/", STAFF),
-    Row("organisations:close", "/organisations/{code}/close/", STAFF),
-    post("organisations:close", "/organisations/{code}/close/", STAFF),
-    Row("administration:hanging", "/organisations/{code}/hanging/", STAFF),
+    Row("reorganisations:reorganise", "/organisations/{code}/reorganise/", STAFF),
+    post("reorganisations:reorganise", "/organisations/{code}/reorganise/", STAFF),
     post("organisations:reopen", "/organisations/{code}/reopen/", STAFF, 302),
 ]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from apps.accounts.models import User
@@ -13,6 +15,8 @@ from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator
+from apps.reorganisations.preview import preview_of
+from apps.reorganisations.services import Decision, Way, organisation_reorganise
 from tests.access.world import World
 
 Fields = dict[str, Any]
@@ -146,10 +150,13 @@ def move(one: Side, _other: Side) -> Fields:
     return {"parent": one.association, "on": ON, "version": version, "step": "confirm"}
 
 
-def close(one: Side, _other: Side) -> Fields:
-    version = Organisation.objects.get(code="V01").version
-    ending = {"closed": ON, "closing": "merged", "merged_into": one.spare, "approval_number": "1"}
-    return {**ending, "version": version, "step": "confirm"}
+def merge(one: Side, _other: Side) -> Fields:
+    giver, heir = (Organisation.objects.get(code=code) for code in ("V01", one.spare))
+    decision = Decision(Way.MERGE, date.fromisoformat(ON), "1", "区划调整", heir)
+    act = partial(organisation_reorganise, organisation=giver, decision=decision, by=None)
+    decided = {"way": "merge", "heir": one.spare, "on": ON, "approval_number": "1", "reason": "区划调整"}
+    seen = preview_of(giver, decision.on, act).outcome.seal
+    return {**decided, "version": giver.version, "seen": seen, "step": "confirm"}
 
 
 def handover(one: Side, other: Side) -> Fields:
@@ -166,7 +173,7 @@ FORMS: dict[str, Form] = {
         lambda one, _: {"code": "N01", "name": "新", "kind": "branch", "sector": "village", "parent": one.committee}
     ),
     "organisations:move": Form(move),
-    "organisations:close": Form(close),
+    "reorganisations:reorganise": Form(merge),
     "plans:new": Form(
         lambda one, _: (
             {"organisation": str(Organisation.objects.get(code=one.committee).pk), "year": "2013"}

@@ -48,10 +48,10 @@ def village() -> "models.QuerySet[Any]":
 STALE: dict[str, Edit] = {
     "organisations:edit": Edit(village, {"name": "甲村"}, {"name": "乙村"}, "甲村"),
     "organisations:move": Edit(village, {"name": "甲村"}, {"parent": "V02", "on": ON}, "T01", "confirm"),
-    "organisations:close": Edit(
+    "reorganisations:reorganise": Edit(
         village,
         {"approval_number": "甲文"},
-        {"closed": ON, "closing": "dissolved", "approval_number": "乙文"},
+        {"way": "dissolve", "on": ON, "reason": "区划调整", "approval_number": "乙文"},
         "甲文",
         "confirm",
     ),

@@ -1,11 +1,9 @@
-"""What hangs on an organisation is shown before it is closed; no closed organisation leads or is led."""
+"""No closed organisation leads or is led."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from apps.audit.models import Entry
 from apps.organisations.kinds import Closing, Kind
@@ -19,7 +17,6 @@ from tests.factories.township import Township, organisation
 from tests.workbooks.books import workbook
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[str], Client]
 BEGAN, DAY, LATER = date(2001, 1, 1), date(2012, 9, 1), date(2012, 11, 1)
 
 
@@ -37,7 +34,9 @@ def close(it: Organisation, into: Organisation | None = None, on: date = DAY) ->
 
 
 def links() -> list[tuple[Any, ...]]:
-    return list(LeadingLink.objects.order_by("start", "pk").values_list("leader__code", "led__code", "start", "end"))
+    return list(
+        LeadingLink.objects.counted().order_by("start", "pk").values_list("leader__code", "led__code", "start", "end")
+    )
 
 
 def test_the_organisation_that_it_was_merged_into_leads_from_that_day(township: Township, led: Organisation) -> None:
@@ -81,25 +80,6 @@ def test_a_workbook_closes_as_the_page_does(township: Township, led: Organisatio
     outcome = import_workbook(register=OrganisationsRegister(), file=workbook(list(row), list(row.values())), by=None)
     assert (outcome.updated, outcome.errors) == (1, ())
     assert links() == [("V02", "A01", BEGAN, DAY), ("V01", "A01", DAY, None)]
-
-
-def test_before_it_is_closed_the_page_shows_what_hangs_on_it_and_asks(
-    township: Township, signed_in: SignIn, led: Organisation
-) -> None:
-    staff = signed_in("staff")
-    fields: dict[str, Any] = {"closed": "2012-09-01", "closing": "dissolved", "approval_number": "乙"}
-    fields["version"] = staff.get("/organisations/V02/close/").context["form"]["version"].value()
-    assert staff.post("/organisations/V02/close/", fields).status_code == 200
-    shown = staff.post("/organisations/V02/close/", {**fields, "step": "check"})
-    hanging = shown.context["hanging"]
-    assert [link.led for link in hanging.leading] == [led]
-    assert [role.user.username for role in hanging.roles] == ["secretary02"]
-    assert Organisation.objects.get(code="V02").closed is None
-    assert staff.get("/organisations/V02/hanging/?on=2012-09-01").status_code == 200
-    assert staff.post("/organisations/V02/close/", {**fields, "step": "confirm"}).status_code == 302
-    assert Organisation.objects.get(code="V02").closed == DAY
-    found = staff.get("/organisations/?state=leaderless").context["page"]
-    assert [it.code for it in found] == ["A01"]
 
 
 def test_links_of_closed_organisations_from_former_times_are_found(township: Township, led: Organisation) -> None:

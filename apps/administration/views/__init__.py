@@ -4,7 +4,6 @@ from apps.administration.views.accounts import account, accounts, open_phone
 from apps.administration.views.audit import audit
 from apps.administration.views.confirming import confirm
 from apps.administration.views.handover import handover, handover_sheet
-from apps.administration.views.hanging import hanging
 from apps.administration.views.jobs import jobs
 from apps.administration.views.managing import disable, edit, enable, new
 from apps.administration.views.passwords import first_passwords, reset_password, reset_second_factor, unlock
@@ -23,7 +22,6 @@ __all__ = [
     "first_passwords",
     "handover",
     "handover_sheet",
-    "hanging",
     "jobs",
     "new",
     "open_phone",

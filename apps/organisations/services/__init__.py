@@ -3,6 +3,7 @@
 from apps.organisations.services.details import (
     organisation_close,
     organisation_create,
+    organisation_end,
     organisation_reopen,
     organisation_update,
 )
@@ -17,16 +18,18 @@ from apps.organisations.services.second_person import (
     roles_confirm,
     waiting_roles,
 )
-from apps.organisations.services.tree import check_move, organisation_move, place_organisations
+from apps.organisations.services.tree import check_move, children_pass_on, organisation_move, place_organisations
 
 __all__ = [
     "Newcomer",
     "check_move",
+    "children_pass_on",
     "credentials_given",
     "may_confirm",
     "obstacle_to_confirming",
     "organisation_close",
     "organisation_create",
+    "organisation_end",
     "organisation_move",
     "organisation_reopen",
     "organisation_update",

@@ -14,11 +14,11 @@ from apps.audit.services import Act, record
 from apps.core.calendar import BEGINNING
 from apps.core.saving import save_checked
 from apps.core.versioning import lock_version
+from apps.organisations.handing_over import hand_over_closed
 from apps.organisations.kinds import Closing
 from apps.organisations.leading import STILL_LINKED, changes_side
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.rules import Facts, broken_rules
-from apps.organisations.services.closing import leading_links_close
 from apps.organisations.services.tree import place_organisations, read_links
 from apps.organisations.tree import Link, opened_on
 
@@ -52,7 +52,7 @@ def organisation_update(
 
 
 @transaction.atomic
-def organisation_close(
+def organisation_end(
     *,
     organisation: Organisation,
     on: date,
@@ -62,22 +62,27 @@ def organisation_close(
     by: User | None,
     version: int | None = None,
 ) -> Organisation:
-    """Close an organisation from the day `on` on (M066), or correct its closing.
+    """Close an organisation from the day `on` on (M066), or correct its closing; what is open there is not looked at.
 
-    It keeps its last place and its facts.  What it leads goes to the organisation that it was merged into, else ends
-    (`leading_links_close`).  Raises `ValidationError` by field and `StaleVersion`.
+    It keeps its last place and its facts.  Raises `ValidationError` by field and `StaleVersion`.
     """
     if not approval_number:
         raise ValidationError({"approval_number": _("Enter the number of the approval.")})
     ending = {"closed": on, "closing": closing, "merged_into": merged_into, "approval_number": approval_number}
-    closed = _change("organisation.closed", organisation, by, version, ending)
-    leading_links_close([closed], by=by)
+    return _change("organisation.closed", organisation, by, version, ending)
+
+
+@transaction.atomic
+def organisation_close(*, by: User | None, **ending: Any) -> Organisation:
+    """The same, and whatever is open passes on as usual (`hand_over_closed`)."""
+    closed = organisation_end(by=by, **ending)
+    hand_over_closed([closed], by=by)
     return closed
 
 
 @transaction.atomic
 def organisation_reopen(*, organisation: Organisation, by: User | None, version: int | None = None) -> Organisation:
-    """Take back a closing that was entered by mistake; leading links that ended with it are entered anew.
+    """Take back a closing that was entered by mistake; what passed on stays where it is.
 
     Raises `StaleVersion`.
     """
@@ -86,10 +91,12 @@ def organisation_reopen(*, organisation: Organisation, by: User | None, version:
 
 
 def organisation_facts(organisation: Organisation) -> dict[str, Any]:
-    """The fields for the audit log, other organisations by code.  At most one query."""
+    """The fields for the audit log, other organisations by code.  At most two queries."""
     fields = fields_of(organisation)
-    del fields["merged_into_id"]
-    return {**fields, "merged_into": organisation.merged_into.code if organisation.merged_into else None}
+    others = {name: getattr(organisation, name) for name in ("merged_into", "split_from")}
+    for name in others:
+        del fields[f"{name}_id"]
+    return {**fields, **{name: other.code if other else None for name, other in others.items()}}
 
 
 def _change(
@@ -123,6 +130,7 @@ def _check(organisation: Organisation) -> None:
         closing=organisation.closing,
         merged_into=merged_into,
         graded=organisation.graded,
+        setting=organisation.setting,
     )
     if errors := {rule.fields[0]: str(rule.message) for rule in broken_rules(facts)}:
         raise ValidationError(errors)

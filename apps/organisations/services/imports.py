@@ -12,8 +12,8 @@ from apps.accounts.models import User
 from apps.audit.changes import difference
 from apps.audit.services import Act, record_many
 from apps.core.batches import batches
+from apps.organisations.handing_over import hand_over_closed
 from apps.organisations.models import Organisation
-from apps.organisations.services.closing import leading_links_close
 from apps.organisations.services.tree import place_organisations
 from apps.organisations.tree import Link
 
@@ -23,8 +23,10 @@ BLANK: dict[str, Any] = {
     "name": "",
     "kind": "",
     "sector": "",
+    "setting": "",
     "parent": None,
     "opened": None,
+    "founding_number": "",
     "closed": None,
     "closing": "",
     "merged_into": None,
@@ -71,7 +73,7 @@ def organisations_import(*, created: Sequence[Change], updated: Sequence[Change]
     record_many((_act(it) for it in [*created, *updated]), by=by)
     closed = [change.after["code"] for change in updated if change.after["closed"] is not None]
     for some in batches(closed):
-        leading_links_close(Organisation.objects.filter(code__in=some).select_related("merged_into"), by=by)
+        hand_over_closed(Organisation.objects.filter(code__in=some).select_related("merged_into"), by=by)
 
 
 def _existing(updated: Sequence[Change]) -> list[tuple[Change, Organisation]]:

@@ -1,5 +1,6 @@
 """Who holds which role over which part of the tree: granting, ending, standing in."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,22 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.core.calendar import today
+from apps.organisations.handing_over import Fate, Going, Succession
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.policy import APART, PRIVILEGED, granting
 from apps.organisations.querysets import forget_held
 from apps.organisations.role_scope import misfit
+
+
+def roles_left(succession: Succession, by: User | None) -> Iterator[Going]:
+    """Work belongs to organisations: a role stays until somebody ends it.  One query."""
+    del by
+    if succession.closes:
+        held = RoleAssignment.objects.not_ended(succession.on).filter(organisation=succession.giver)
+        for it in held.select_related("user").order_by("role", "user__username"):
+            label = f"{it.get_role_display()} · {it.user.name}"
+            yield Going(_("Roles"), f"role-{it.pk}", label, Fate.STAYS, why=_("until somebody ends it"))
 
 
 @transaction.atomic

@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.core.batches import batches
 from apps.core.versioning import lock_version
+from apps.organisations.handing_over import Fate, Going, Succession
 from apps.organisations.models import Organisation, Placement
-from apps.organisations.tree import Link, Place, links_of, loops, moved, places
+from apps.organisations.tree import Link, Place, links_of, loops, moved, passed_on, places
 
 
 @transaction.atomic
@@ -32,6 +35,42 @@ def organisation_move(
     current.save(by=by)
     after = {"parent": parent.code if parent else None, "from": on.isoformat()}
     record(Act("organisation.moved", str(current), current.code, before={"parent": before}, after=after), by=by)
+
+
+@transaction.atomic
+def children_pass_on(succession: Succession, *, by: User | None) -> list[Going]:
+    """Let what stands directly below whoever ends or is split, and is open, stand below the heirs from that day on.
+
+    One that is to be opened later, or only to stand there later, will stand below the heir then.  Raises
+    `ValidationError` where something would stand below itself.
+    """
+    giver, on = succession.giver, succession.on
+    placed = Placement.objects.filter(Q(end__isnull=True) | Q(end__gt=on), parent=giver)
+    open_ones = Organisation.objects.filter(
+        Q(closed__isnull=True) | Q(closed__gt=on), pk__in=placed.values("organisation")
+    )
+    children = list(open_ones.select_for_update(of=("self",)).order_by("code"))
+    heirs = {child.pk: succession.heir_of(f"below-{child.code}") for child in children}
+    links = {
+        pk: passed_on(its, giver.pk, heir.pk if (heir := heirs[pk]) else None, on)
+        for pk, its in read_links([child.pk for child in children]).items()
+        if heirs[pk] or succession.closes
+    }
+    if any(pk in links for pk in (heir.pk for heir in heirs.values() if heir)) or organisations_on_loops(links):
+        raise ValidationError({"heir": _("It stands below this organisation: move it out of there first.")})
+    place_organisations(links)
+    return [_passed_on(child, heirs[child.pk], succession, by) for child in children]
+
+
+def _passed_on(child: Organisation, heir: Organisation | None, succession: Succession, by: User | None) -> Going:
+    going = Going(_("Below it"), f"below-{child.code}", child.name, Fate.STAYS, version=child.version)
+    if heir is None and not succession.closes:
+        return going
+    child.save(by=by)
+    after = {"parent": heir.code if heir else None, "from": succession.on.isoformat()}
+    act = Act("organisation.moved", str(child), child.code, before={"parent": succession.giver.code}, after=after)
+    record(act, by=by)
+    return replace(going, fate=Fate.MOVES, heir=heir)
 
 
 def check_move(*, organisation: Organisation, parent: Organisation | None, on: date) -> list[Link]:

@@ -1,10 +1,9 @@
 """The pages of organisations."""
 
-from apps.organisations.views.changing import close, edit, move, new, reopen
+from apps.organisations.views.changing import edit, move, new, reopen
 from apps.organisations.views.reading import detail, list_, options, tree
 
 __all__ = [
-    "close",
     "detail",
     "edit",
     "list_",

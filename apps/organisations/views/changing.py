@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.core.ids import read_id
 from apps.core.versioning import StaleVersion
 from apps.organisations.access import organisation_for, requires, user_of
-from apps.organisations.forms import CloseForm, EditForm, MoveForm, NewForm
+from apps.organisations.forms import EditForm, MoveForm, NewForm
 from apps.organisations.models import Organisation
-from apps.organisations.selectors import existing_below, hanging_on, moving_along
+from apps.organisations.selectors import moving_along
 from apps.organisations.services import (
     organisation_move,
     organisation_reopen,
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
-    """What the organisation is: name, kind, sector, opening, grading."""
+    """What the organisation is: name, kind, sector, setting, opening, approval, grading."""
     user = user_of(request)
     organisation = organisation_for(user, ACTION, code)
     form = EditForm(_sent(request), organisation=organisation)
@@ -77,22 +77,6 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "organisations/move.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, code: str) -> HttpResponse:
-    """How and when the organisation ended, entered or corrected."""
-    user = user_of(request)
-    organisation = organisation_for(user, ACTION, code)
-    form = CloseForm(_sent(request), organisation=organisation, user=user)
-    context = {"form": form, "organisation": organisation, "open_below": existing_below(organisation).count()}
-    step = request.POST.get("step")
-    if step == "check" and form.is_valid() and form.carry_out(lambda: form.rehearse(by=user)):
-        hanging = hanging_on(organisation, form.cleaned_data["closed"])
-        return render(request, "organisations/close_check.html", {**context, "hanging": hanging})
-    if step == "confirm" and form.is_valid() and form.carry_out(lambda: form.close(by=user)):
-        return _back_to(request, organisation, _("The closing has been saved."))
-    return render(request, "organisations/close.html", context)
-
-
 @require_POST
 def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Take back a closing that was entered by mistake."""
@@ -103,11 +87,11 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         organisation_reopen(organisation=organisation, by=user, version=version)
     except StaleVersion:
         messages.error(request, _("Somebody else has changed this organisation meanwhile. Look at it once more."))
-        return redirect("organisations:close", organisation.code)
+        return redirect("organisations:edit", organisation.code)
     return _back_to(
         request,
         organisation,
-        _("The closing has been taken back. Leading links that ended with it are not back: enter them anew."),
+        _("The closing has been taken back. What had passed on to others is still there; move it back where needed."),
     )
 
 

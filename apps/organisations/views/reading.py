@@ -12,10 +12,12 @@ from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.filters import OrganisationFilter
+from apps.organisations.hints import hints_of
+from apps.organisations.history import history_of
 from apps.organisations.models import Organisation
 from apps.organisations.picker import offers
 from apps.organisations.querysets import user_paths
-from apps.organisations.selectors import directly_below, surroundings_of
+from apps.organisations.selectors import directly_below, numbers_by_setting, surroundings_of
 from apps.organisations.tree_view import tree_on
 from apps.organisations.workbook import OrganisationsRegister
 from apps.workbooks.responses import workbook_response
@@ -43,7 +45,10 @@ def list_(request: HttpRequest) -> HttpResponseBase:
             filters=filters_in(filtered),
         )
     page = page_of(request, filtered.qs.with_parent().order_by("code"))
-    return render(request, "organisations/list.html", {"filter": filtered, "page": page, "today": today()})
+    settings = numbers_by_setting(filtered.qs)
+    return render(
+        request, "organisations/list.html", {"filter": filtered, "page": page, "settings": settings, "today": today()}
+    )
 
 
 @require_GET
@@ -58,12 +63,15 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One organisation: what it is, where it stands and stood, what stands below it."""
+    """One organisation: what it is, where it stands, what became of it, what stands below it."""
     user = user_of(request)
     organisation = organisation_for(user, "organisation.view", code)
+    around = surroundings_of(organisation, user)
     context = {
         "organisation": organisation,
-        "around": surroundings_of(organisation, user),
+        "around": around,
+        "events": history_of(organisation, around.stays, user),
+        "hints": hints_of(organisation, today()),
         "page": page_of(request, directly_below(organisation)),
         "today": today(),
     }

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReorganisationsConfig(AppConfig):
+    name = "apps.reorganisations"
