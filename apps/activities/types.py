@@ -12,7 +12,15 @@ class ActivityType(models.TextChoices):
     PARTY_LECTURE = "party_lecture", _("Party lecture")
     THEME_DAY = "theme_day", _("theme day")
     ORGANISATION_LIFE = "organisation_life", _("organisational life meeting")
+    SPIRIT_ANALYSIS = "spirit_analysis", _("analysis of Party spirit")  # M111
+    WINTER_TRAINING = "winter_training", _("winter training of members")  # M110
+    OBSERVED_MEETING = "observed_meeting", _("committee meeting observed by members")  # M074
+    SUPERVISION_REPORT = "supervision_report", _("report on supervised matters")  # M076
     JOINT_MEETING = "joint_meeting", _("joint meeting")
+    HEARING = "hearing", _("hearing of mass organisations")  # M037
+    MASS_WORK_SESSION = "mass_work_session", _("session on mass work")  # M016
+    LEAGUE_STUDY = "league_study", _("study of the Youth League")  # M019
+    YOUTH_SERVICE = "youth_service", _("service to young people")  # M028
     TRAINING = "training", _("training")
     VISIT = "visit", _("visit")
     VOLUNTEER_SERVICE = "volunteer_service", _("volunteer service")

@@ -11,7 +11,7 @@ from apps.checklists.names import ListName
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
-from apps.organisations.sets import Placed, PlaceSet, exists_on, starts_of
+from apps.organisations.sets import Placed, PlaceSet, existed_since, exists_on, starts_of
 from apps.organisations.tree import path_range
 from apps.plans.natures import Applies
 
@@ -68,8 +68,11 @@ def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     return [it for it in places_in(within, path, names, on) if it.names] if names else []
 
 
-def places_in(within: Q, path: str, applies_to: Iterable[str], on: date) -> list[Meant]:
-    """The places of the day at or below `path` that fulfil `within`, with the names that mean each.  One query."""
+def places_in(within: Q, path: str, applies_to: Iterable[str], on: date, *, since: date | None = None) -> list[Meant]:
+    """The places of the day at or below `path` that fulfil `within`, with the names that mean each.  One query.
+
+    With `since` the names mean also whoever existed on one of the days from then on, and does no longer.
+    """
     names = sorted(str(Applies(name)) for name in set(applies_to) if Applies(name) in _SETS)
     sets_of = {name: _SETS[Applies(name)] for name in names}
     flags = {
@@ -77,7 +80,7 @@ def places_in(within: Q, path: str, applies_to: Iterable[str], on: date) -> list
         for name, its in sets_of.items()
         if not isinstance(its, PlaceSet)
     }
-    exists = ExpressionWrapper(exists_on(on), BooleanField())
+    exists = ExpressionWrapper(existed_since(since or on, on), BooleanField())
     columns = ("organisation", "path", *(f"organisation__{it}" for it in ("kind", "sector", "graded")), "exists")
     lifetime = ("organisation__opened", "organisation__closed")
     above = starts_of(path)
@@ -106,6 +109,7 @@ _SETS: dict[Applies, sets.Places] = {
     Applies.PARTY_BRANCH: sets.BRANCHES,
     Applies.PARTY_ORGANISATION: sets.GRADED,
     Applies.MASS: sets.MASS,
+    Applies.LEAGUE: sets.LEAGUE,
     Applies.ASSOCIATION: sets.ASSOCIATIONS,
     Applies.TOWNSHIP: sets.TOWNSHIPS,
     Applies.ADOPTING_UNIT: listed(ListName.ADOPTING_UNIT),

@@ -44,6 +44,7 @@ class Applies(models.TextChoices):
     PARTY_ORGANISATION = "party_organisation", _("graded Party organisations")
     UNIT = "unit", _("township units")
     MASS = "mass", _("mass organisations")
+    LEAGUE = "league", _("Youth League organisations")
     ASSOCIATION = "association", _("farmers’ associations")
     TOWNSHIP = "township", _("the township")
     ADOPTING_UNIT = "adopting_unit", _("adopting units")
