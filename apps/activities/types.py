@@ -38,5 +38,20 @@ REGULAR_TYPES = (
     ActivityType.PARTY_LECTURE,
 )
 
+BRANCH_TYPES = (
+    ActivityType.THEME_DAY,
+    ActivityType.ORGANISATION_LIFE,
+    ActivityType.SPIRIT_ANALYSIS,
+    ActivityType.WINTER_TRAINING,
+)
+#: What is held with and by the mass organisations.
+MASS_TYPES = (
+    ActivityType.JOINT_MEETING,
+    ActivityType.HEARING,
+    ActivityType.MASS_WORK_SESSION,
+    ActivityType.LEAGUE_STUDY,
+    ActivityType.YOUTH_SERVICE,
+)
+
 #: The types to choose from, as a list shows them.
 CHOICES = [(it.value, capfirst(it.label)) for it in ActivityType]

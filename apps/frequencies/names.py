@@ -1,7 +1,7 @@
 """What rules and periods are called on pages; workbooks have Chinese words in every language."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from apps.frequencies.models import PER_WORDS, Per
 from apps.frequencies.periods import Period
@@ -26,8 +26,7 @@ def period_named(period: Period) -> str:
 
 def how_often(rule: Rule) -> str:
     """``"2 per quarter"``."""
-    said = ngettext("once per %(per)s", "%(count)d times per %(per)s", rule.times)
-    return said % {"count": rule.times, "per": Per(rule.per).label}
+    return _("%(count)d per %(per)s") % {"count": rule.times, "per": Per(rule.per).label}
 
 
 def how_often_word(rule: Rule) -> str:
@@ -41,8 +40,3 @@ def period_word(period: Period) -> str:
     if length == 3:
         return f"第{'一二三四'[period.last_month // 3 - 1]}季度"
     return {1: "上半年", 7: "下半年"}[period.first_month] if length == 6 else "全年"
-
-
-def shortfall() -> str:
-    """What is said of fewer than usual; never more than that."""
-    return _("below the usual frequency")

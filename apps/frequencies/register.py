@@ -68,4 +68,4 @@ class FrequencyRules(SeenBelow):
         """What holds where nobody has said anything else."""
         if record is not None:
             return ()
-        return (_("Where no rule says otherwise, the usual frequencies hold: those of the Party's regulations."),)
+        return (_("Where no rule says otherwise, the usual frequencies of the regulations hold."),)

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from apps.activities.types import ActivityType
 from apps.core.calendar import today
-from apps.frequencies.due import Dues, Owing, below
+from apps.frequencies.due import Dues, Owing
 from apps.frequencies.names import how_often, how_often_word, period_named, period_word
 from apps.frequencies.periods import Held, Period, held_of_due, lacking
 from apps.organisations.kinds import official_order
@@ -60,16 +60,13 @@ class Row:
         return own.code, own.name, rule.type, how_often_word(rule), *self.held[::-1], self.held.missing, names, state
 
 
-def due_rows(path: str, year: int, on: date, month: int | None, type_: str) -> list[Row]:
-    """What is due at and below `path` in a year, or in the periods around a month, villages first.
-
-    At most six queries.
-    """
-    dues = list(Dues(below(path, on), path, year, on, [type_] if type_ else None))
-    named = Organisation.objects.in_bulk({it.place.organisation for it in dues})
-    made = (_row(named[it.place.organisation], it, on, month) for it in dues)
-    order = {str(it): at for at, it in enumerate(ActivityType)}
+def due_rows(dues: Dues, month: int | None = None) -> list[Row]:
+    """What is due in the year, or in the periods around a month, villages first.  One query more than the dues."""
+    owing = list(dues)
+    named = Organisation.objects.in_bulk({it.place.organisation for it in owing})
+    made = (_row(named[it.place.organisation], it, dues.as_of, month) for it in owing)
     rows = (row for row in made if row)
+    order = {str(it): at for at, it in enumerate(ActivityType)}
     return sorted(rows, key=lambda row: (*_order(row.organisation), order[row.owing.rule.type], row.owing.periods[0]))
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from apps.activities.workbook import TYPES
 from apps.core.calendar import today
 from apps.core.pages import page_of
+from apps.frequencies.due import Dues, below
 from apps.frequencies.forms import DueForm, last_day
 from apps.frequencies.selectors import due_rows, total_of
 from apps.organisations.access import requires, user_of
@@ -36,7 +37,8 @@ def due(request: HttpRequest) -> HttpResponseBase:
     scope = scope_of(user, "activity.view", asked["organisation"], "activity.record")
     on = last_day(asked["year"])
     path = scope.place_on(on)
-    every = due_rows(path, asked["year"], on, asked["month"], asked["type"]) if path else []
+    types = [asked["type"]] if asked["type"] else None
+    every = due_rows(Dues(below(path, on), path, asked["year"], on, types), asked["month"]) if path else []
     rows = every if asked["only"] == "all" else [row for row in every if row.lacks]
     if request.GET.get("export") == "xlsx":
         name, filters = f"due-{today().isoformat()}.xlsx", {key: str(it) for key, it in asked.items() if it}

@@ -1,9 +1,11 @@
 """Held ÷ due as measures: three meetings and one lecture (M112), and what else frequency rules may ask for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
+from apps.activities.querysets import ActivityQuerySet
 from apps.activities.types import REGULAR_TYPES, ActivityType
 from apps.frequencies.counting import held_in_months
 from apps.frequencies.due import Dues
@@ -35,7 +37,7 @@ def held_of_those_due(scope: FactScope) -> Iterator[Fact]:
     Who owes it is said by the rule.  As long as nothing of a mechanism is recorded in the scope it has no facts.
     What open proposals would add or take away is pending: two queries more.
     """
-    dues = Dues(scope.places, scope.path, scope.year, scope.as_of, _MECHANISM_OF.keys())
+    dues = dues_of(_MECHANISM_OF.keys(), scope)
     known = {_MECHANISM_OF[type_] for _organisation, type_ in dues.months}
     accepted = _accepted(scope) if KIND in scope.proposed else {}
     held, due, pending = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
@@ -50,6 +52,19 @@ def held_of_those_due(scope: FactScope) -> Iterator[Fact]:
         if key[0] in known or pending[key]:
             is_fact = key[0] in known
             yield Fact(*key, None, held[key], number, pending[key], proposed=not is_fact)
+
+
+def dues_of(types: Collection[str], scope: FactScope) -> Dues:
+    """What is due of these kinds of activities in the scope."""
+    return Dues(scope.places, scope.path, scope.year, scope.as_of, types)
+
+
+def meetings_behind(types: Collection[str], scope: FactScope) -> ActivityQuerySet:
+    """The activities of these kinds that somebody in the scope hosted, the newest first, each once."""
+    hosts = Host.objects.filter(scope.places("organisation__placements__")).values("activity")
+    found = Activity.objects.held(scope.first_day, scope.as_of).filter(type__in=types, pk__in=hosts)
+    newest_first: ActivityQuerySet = found.order_by("-date", "-pk")
+    return newest_first
 
 
 def _accepted(scope: FactScope) -> dict[tuple[int, str], Months]:
