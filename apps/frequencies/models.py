@@ -43,6 +43,7 @@ WHOM_WORDS = {
     "镇属单位": Applies.UNIT,
     "群团组织": Applies.MASS,
     "共青团组织": Applies.LEAGUE,
+    "两新组织党组织": Applies.TWO_NEW_PARTY,
     "专业协会": Applies.ASSOCIATION,
     "镇党委": Applies.TOWNSHIP,
     "推广应用单位": Applies.ADOPTING_UNIT,

@@ -2,7 +2,9 @@
 
 They are code, like the usual public notice (`honours/notice.py`): every database has them without a row, one that is
 already filled too, and a correction reaches all of them.  A rule of the township takes the place of the one here for
-the same kind and the same organisations.  What the documents call "regular" without a number has none here.
+the same kind and the same organisations.  A theme day is often a members' meeting or a lecture as well, and an
+activity has one kind: as long as that is so it would be asked for twice, so it is left to the township.  What the
+documents call "regular" without a number has none here.
 """
 
 from collections.abc import Sequence
@@ -13,7 +15,7 @@ from apps.activities.types import ActivityType
 from apps.frequencies.models import Condition, Per
 from apps.plans.natures import Applies
 
-#: 《中国共产党支部工作条例（试行）》 was issued: before it nobody asked for a fixed theme day.
+#: 《中国共产党支部工作条例（试行）》 was issued.
 REGULATION = date(2018, 10, 28)
 
 
@@ -37,6 +39,5 @@ USUAL: Sequence[Rule] = (
     Rule(ActivityType.GROUP_MEETING, _BRANCH, Condition.GROUPS, 1, Per.MONTH),
     # Custom, not regulation: the township may say otherwise.
     Rule(ActivityType.PARTY_LECTURE, _BRANCH, "", 1, Per.QUARTER),
-    Rule(ActivityType.THEME_DAY, _BRANCH, "", 1, Per.MONTH, REGULATION),
     Rule(ActivityType.ORGANISATION_LIFE, _BRANCH, "", 1, Per.YEAR, REGULATION),
 )

@@ -110,6 +110,7 @@ _SETS: dict[Applies, sets.Places] = {
     Applies.PARTY_ORGANISATION: sets.GRADED,
     Applies.MASS: sets.MASS,
     Applies.LEAGUE: sets.LEAGUE,
+    Applies.TWO_NEW_PARTY: sets.TWO_NEW_PARTY,
     Applies.ASSOCIATION: sets.ASSOCIATIONS,
     Applies.TOWNSHIP: sets.TOWNSHIPS,
     Applies.ADOPTING_UNIT: listed(ListName.ADOPTING_UNIT),

@@ -49,4 +49,5 @@ class Applies(models.TextChoices):
     TOWNSHIP = "township", _("the township")
     ADOPTING_UNIT = "adopting_unit", _("adopting units")
     PILOT_BRANCH = "pilot_branch", _("pilot branches")
+    TWO_NEW_PARTY = "two_new_party", _("Party organisations of two-new units")
     TWO_NEW = "two_new", _("two-new units in operation")

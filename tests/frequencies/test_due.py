@@ -97,9 +97,10 @@ def test_the_nearest_rule_takes_the_place_of_the_usual_one_from_its_day_on(towns
     assert owed(township, LECTURE) == {"V01": (2, 4), "V03-1": (2, 12), "V03-2": (0, 12)}
 
 
-def test_the_theme_day_is_due_since_the_regulation_asks_for_it(township: Township) -> None:
-    assert owed(township, ActivityType.THEME_DAY) == {}
-    assert owed(township, ActivityType.THEME_DAY, date(2018, 12, 31))["V01"] == (0, 2)
+def test_what_a_regulation_asks_for_is_due_from_the_first_whole_year_after_it(township: Township) -> None:
+    life = ActivityType.ORGANISATION_LIFE
+    assert owed(township, life, date(2018, 12, 31)) == {}
+    assert owed(township, life, date(2019, 12, 31))["V01"] == (0, 1)
 
 
 def test_the_number_of_queries_does_not_grow(township: Township) -> None:
