@@ -1,5 +1,7 @@
 """What stands on the page of a campaign besides its record."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +16,7 @@ from apps.registers.selectors import record_for
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """A part of the page: who took part, who has not yet, and what was held, as far as the person sees."""
     user = user_of(request)
-    campaign = record_for(user, register_named("campaigns"), "view", str(pk))
+    campaign: Any = record_for(user, register_named("campaigns"), "view", str(pk))
     scope = scope_of(user, "activity.view", "", "activity.record")
     found = participation_of(campaign, scope.path)
     context = {

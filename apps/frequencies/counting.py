@@ -17,7 +17,8 @@ Within = Callable[[str], Q]
 
 _PLACES = "organisation__placements__"
 #: 1 in the place of the month: the sum of the different ones says in which months something was held.
-_MONTH = Value(1).bitleftshift(Cast(ExtractMonth("activity__date"), IntegerField()))
+_NUMBER: Any = Cast(ExtractMonth("activity__date"), IntegerField())
+_MONTH = Value(1).bitleftshift(_NUMBER)
 #: A meeting of a Party group is one of its branch.
 HOLDER = Case(When(organisation__kind=Kind.GROUP, then=F(f"{_PLACES}parent")), default=F("organisation"))
 

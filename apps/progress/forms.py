@@ -1,5 +1,6 @@
 """Which part of the tree and which day a page of progress is about."""
 
+import datetime
 from datetime import date
 from typing import Any
 
@@ -46,7 +47,7 @@ class CountsForm(forms.Form):
     type = forms.CharField(required=False, max_length=30)
     campaign = forms.CharField(required=False, max_length=80)
 
-    def asked(self) -> tuple[date, str, str]:
+    def asked(self) -> "tuple[datetime.date, str, str]":
         self.is_valid()
         given: dict[str, Any] = self.cleaned_data
         return given.get("date") or today(), given.get("type", ""), given.get("campaign", "")

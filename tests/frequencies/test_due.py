@@ -40,12 +40,18 @@ def owed(township: Township, type_: str, on: date = YEAR_END) -> dict[str, Held]
 
 
 def rule(township: Township, over: str = "T01", **said: Any) -> None:
-    usual = {"type": LECTURE, "whom": "party_branch", "times": 1, "per": "month", "start": date(2000, 1, 1)}
+    usual: dict[str, Any] = {
+        "type": LECTURE,
+        "whom": "party_branch",
+        "times": 1,
+        "per": "month",
+        "start": date(2000, 1, 1),
+    }
     record_create(register=REGISTERS["frequency-rules"], by=None, organisation=township[over], **(usual | said))
 
 
 def listed(township: Township, code: str, start: date, end: date | None = None) -> None:
-    said = {"list": ListName.WITH_COMMITTEE, "start": start, "end": end}
+    said: dict[str, Any] = {"list": ListName.WITH_COMMITTEE, "start": start, "end": end}
     record_create(register=REGISTERS["listings"], by=None, organisation=township[code], **said)
 
 
