@@ -214,12 +214,15 @@ PLANS = [
     post("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
     Row("progress:plan", "/plans/2012/", READERS),
     Row("progress:indicator", "/plans/2012/indicators/F-FLOW/", READERS),
+    Row("progress:counts", "/plans/counts/?hosts=V01&type=party_lecture&date=2012-03-20", RECORDERS),
     Row("progress:quotas", "/plans/2012/quotas/honours/", INSIDERS),
 ]
 
 ACTIVITIES = [
     Row("activities:list", "/activities/", INSIDERS),
     Row("activities:list", "/activities/?export=xlsx", INSIDERS),
+    Row("frequencies:due", "/activities/due/", INSIDERS),
+    Row("frequencies:due", "/activities/due/?export=xlsx", INSIDERS),
     Row("activities:detail", "/activities/{activity}/", INSIDERS),
     Row("activities:new", "/activities/new/", RECORDERS),
     post("activities:new", "/activities/new/", RECORDERS),
