@@ -2,7 +2,8 @@
 
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}`` (an
 organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
-it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``, ``{inspection}``, ``{proposal}``,
+it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
+``{campaign}``, ``{inspection}``, ``{proposal}``,
 ``{report}``, ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """
@@ -233,6 +234,7 @@ ACTIVITIES = [
     post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
     post("activities:remove_file", "/activities/files/{attachment}/remove/", RECORDERS, 302),
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    Row("campaigns:figures", "/registers/campaigns/{campaign}/figures/", INSIDERS),
     Row("registers:index", "/registers/", READERS),
     Row("registers:list", "/registers/commitments/", INSIDERS),
     Row("registers:new", "/registers/commitments/new/", RECORDERS),

@@ -58,6 +58,7 @@ class Things:
     activity: str
     attachment: str
     record: int
+    campaign: int
     inspection: int
     proposal: int
     report: int
@@ -127,6 +128,7 @@ def world() -> World:
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
     records = {one.code: _commitment(one) for one in (village, lower, next_door, association, foreign)}
+    campaigns = {one.code: _campaign(one) for one in (village, lower, next_door, association, foreign)}
     inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
@@ -141,6 +143,7 @@ def world() -> World:
             activity=activities[place.code],
             attachment=attachments[place.code],
             record=records[place.code],
+            campaign=campaigns[place.code],
             inspection=inspections[place.code],
             proposal=proposals[place.code],
             report=report,
@@ -162,6 +165,7 @@ def world() -> World:
         activity=activities[foreign.code],
         attachment=attachments[foreign.code],
         record=records[foreign.code],
+        campaign=campaigns[foreign.code],
         inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
@@ -181,6 +185,7 @@ def world() -> World:
             activity=activities[one.code],
             attachment=attachments[one.code],
             record=records[one.code],
+            campaign=campaigns[one.code],
             inspection=inspections[one.code],
             proposal=proposals[one.code],
             report=report,
@@ -248,6 +253,13 @@ def _commitment(by: Organisation) -> int:
     """A record of a register."""
     register, day = DECLARED["commitments"], date(YEAR, 12, 1)
     made = record_create(register=register, by=None, organisation=by, text="年内硬化村道两公里", made_on=day)
+    return int(made.pk)
+
+
+def _campaign(of: Organisation) -> int:
+    made = record_create(
+        register=DECLARED["campaigns"], by=None, organisation=of, title="环境整治", start=date(YEAR, 3, 1)
+    )
     return int(made.pk)
 
 
