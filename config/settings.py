@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "apps.holidays",
     "apps.associations",
     "apps.plans",
+    "apps.frequencies",
+    "apps.campaigns",
     "apps.gradings",
     "apps.measures",
     "apps.filings",
@@ -348,6 +350,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # Several registers have a field `type`: each set of choices has its name.
     "ENUM_NAME_OVERRIDES": {
+        "ActivityType": "apps.activities.types.ActivityType",
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
         "TeamType": "apps.teams.models.TeamType",

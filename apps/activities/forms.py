@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.activities.models import Activity
 from apps.activities.rules import MAX_PEOPLE, Facts, broken_rules
 from apps.activities.services import Details, hosts_error
-from apps.activities.types import CHOICES, REGULAR_TYPES
+from apps.activities.types import BRANCH_TYPES, CHOICES, MASS_TYPES, REGULAR_TYPES
 from apps.core.calendar import today
 from apps.core.fields import CountField
 from apps.core.forms import DayInput, ServiceForm
@@ -20,7 +20,9 @@ from apps.organisations.models import Organisation
 TYPES: list[tuple[Any, Any]] = [
     ("", _("Choose a type")),
     (_("Three meetings and one lecture"), [choice for choice in CHOICES if choice[0] in REGULAR_TYPES]),
-    (_("Others"), [choice for choice in CHOICES if choice[0] not in REGULAR_TYPES]),
+    (_("Life of the branch"), [choice for choice in CHOICES if choice[0] in BRANCH_TYPES]),
+    (_("Mass organisations"), [choice for choice in CHOICES if choice[0] in MASS_TYPES]),
+    (_("Others"), [choice for choice in CHOICES if choice[0] not in {*REGULAR_TYPES, *BRANCH_TYPES, *MASS_TYPES}]),
 ]
 
 
@@ -56,7 +58,11 @@ class ActivityForm(ServiceForm):
     present = _people(_("People present"))
     hours = Activity._meta.get_field("hours").formfield(label=_("Hours"))
     campaign = forms.CharField(
-        label=_("Campaign"), required=False, max_length=80, help_text=_("The campaign that it was part of, if any.")
+        label=_("Campaign"),
+        required=False,
+        max_length=80,
+        help_text=_("The campaign that it was part of, if any; those that run on the day are offered."),
+        widget=forms.TextInput({"list": "campaigns-offered", "autocomplete": "off"}),
     )
     remark = forms.CharField(
         label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

@@ -12,7 +12,15 @@ class ActivityType(models.TextChoices):
     PARTY_LECTURE = "party_lecture", _("Party lecture")
     THEME_DAY = "theme_day", _("theme day")
     ORGANISATION_LIFE = "organisation_life", _("organisational life meeting")
+    SPIRIT_ANALYSIS = "spirit_analysis", _("analysis of Party spirit")  # M111
+    WINTER_TRAINING = "winter_training", _("winter training of members")  # M110
+    OBSERVED_MEETING = "observed_meeting", _("committee meeting observed by members")  # M074
+    SUPERVISION_REPORT = "supervision_report", _("report on supervised matters")  # M076
     JOINT_MEETING = "joint_meeting", _("joint meeting")
+    HEARING = "hearing", _("hearing of mass organisations")  # M037
+    MASS_WORK_SESSION = "mass_work_session", _("session on mass work")  # M016
+    LEAGUE_STUDY = "league_study", _("study of the Youth League")  # M019
+    YOUTH_SERVICE = "youth_service", _("service to young people")  # M028
     TRAINING = "training", _("training")
     VISIT = "visit", _("visit")
     VOLUNTEER_SERVICE = "volunteer_service", _("volunteer service")
@@ -28,6 +36,21 @@ REGULAR_TYPES = (
     ActivityType.COMMITTEE_MEETING,
     ActivityType.GROUP_MEETING,
     ActivityType.PARTY_LECTURE,
+)
+
+BRANCH_TYPES = (
+    ActivityType.THEME_DAY,
+    ActivityType.ORGANISATION_LIFE,
+    ActivityType.SPIRIT_ANALYSIS,
+    ActivityType.WINTER_TRAINING,
+)
+#: What is held with and by the mass organisations.
+MASS_TYPES = (
+    ActivityType.JOINT_MEETING,
+    ActivityType.HEARING,
+    ActivityType.MASS_WORK_SESSION,
+    ActivityType.LEAGUE_STUDY,
+    ActivityType.YOUTH_SERVICE,
 )
 
 #: The types to choose from, as a list shows them.

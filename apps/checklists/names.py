@@ -111,6 +111,7 @@ class ListName(models.TextChoices):
 
     ADOPTING_UNIT = "adopting_unit", _("adopting units")
     PILOT_BRANCH = "pilot_branch", _("pilot branches")
+    WITH_COMMITTEE = "with_committee", _("branches with a branch committee")  # M112
     SHOULD_HAVE_LEAGUE = "should_have_league", _("should have a League organisation")  # M091
     SHOULD_HAVE_WOMEN = "should_have_women", _("should have a women’s organisation")  # M091
     SHOULD_HAVE_UNION = "should_have_union", _("should have a trade union")  # M091
@@ -119,6 +120,7 @@ class ListName(models.TextChoices):
 LIST_WORDS: Mapping[str, str] = {
     "推广应用单位": ListName.ADOPTING_UNIT,
     "试点支部": ListName.PILOT_BRANCH,
+    "设支委会的支部": ListName.WITH_COMMITTEE,
     "应建团组织": ListName.SHOULD_HAVE_LEAGUE,
     "应建妇女组织": ListName.SHOULD_HAVE_WOMEN,
     "应建工会": ListName.SHOULD_HAVE_UNION,

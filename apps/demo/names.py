@@ -81,6 +81,10 @@ GIVEN_NAMES = (
 
 QUARTERS = "一 二 三 四".split()
 COMMITTEE_MEETING = "支部委员会会议：研究本月党建工作"
+ANALYSIS = "党员党性分析会"
+WINTER = "党员冬训集中学习"
+ORGANISATION_LIFE = "年度组织生活会"
+SUPERVISION = "村（居）务监督事项报告"
 MEMBERS_MEETINGS = (
     "党员大会：部署全年工作，公开承诺",
     "党员大会：票决发展对象",

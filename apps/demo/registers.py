@@ -38,7 +38,8 @@ def registers(plan: list[Planned], backward: list[str], year: int, random: Rando
 def known_on(record: PlannedRecord, as_of: date) -> dict[str, Any] | None:
     """The fields that are known on a day; None where nothing of the record is."""
     steps = getattr(REGISTERS[record.register].model, "STEPS", ())
-    days = {name for name, value in record.fields.items() if isinstance(value, date)} - KNOWN_AHEAD
+    ahead = KNOWN_AHEAD | {"end"} if record.register in PLANNED else KNOWN_AHEAD
+    days = {name for name, value in record.fields.items() if isinstance(value, date)} - ahead
     late = {name for name in days if record.fields[name] > as_of}
     if late == days:
         return None
@@ -48,6 +49,8 @@ def known_on(record: PlannedRecord, as_of: date) -> dict[str, Any] | None:
 
 #: Days that are known before they come.
 KNOWN_AHEAD = {"due", "expires_on", "last_day", "term_ends"}
+#: Registers of what is planned from day to day: the end is known from the beginning.
+PLANNED = {"campaigns", "campaign-stages"}
 
 Planning = Iterator[tuple[str, str, dict[str, Any]]]
 

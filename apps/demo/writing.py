@@ -102,6 +102,7 @@ def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -
                 due=it.due,
                 present=it.present,
                 hours=it.hours,
+                campaign=it.campaign,
             )
             for at, it in enumerate(held, start=1)
         ),

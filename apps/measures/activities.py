@@ -1,7 +1,7 @@
 """What was held, as measures: joint meetings (M036) and hours of volunteer service (M130)."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
@@ -10,6 +10,7 @@ from apps.activities.proposing import KIND
 from apps.activities.querysets import ActivityQuerySet, held_between
 from apps.activities.types import ActivityType
 from apps.closing.models import Proposal
+from apps.frequencies.counting import HOLDER
 from apps.measures.facts import Fact, FactScope
 
 TYPE_OF_MECHANISM = {"M036": ActivityType.JOINT_MEETING, "M130": ActivityType.VOLUNTEER_SERVICE}
@@ -35,22 +36,39 @@ def held(scope: FactScope) -> Iterator[Fact]:
         yield from proposed(scope)
 
 
+class Change(NamedTuple):
+    """What an open proposal would take away from a host (-1) or add to it (1), and for which organisation it counts."""
+
+    proposal: int
+    sign: int
+    facts: Mapping[str, Any]
+    path: str
+    holder: int
+
+
+def proposed_changes(scope: FactScope) -> Iterator[Change]:
+    """What open proposals about activities would change, host by host.  One query."""
+    gone = Activity.objects.filter(number=OuterRef("proposal__key"), withdrawn_at__isnull=False)
+    hosts = Proposal.organisations.through._default_manager.filter(
+        ~Exists(gone), scope.places(_PLACES), proposal__kind=KIND, proposal__decided_at__isnull=True
+    ).order_by()
+    columns = ("proposal", "proposal__old", "proposal__new", "organisation__code", f"{_PLACES}path", "holder")
+    for pk, old, new, code, path, holder in hosts.annotate(holder=HOLDER).values_list(*columns):
+        for sign, facts in ((-1, old), (1, new)):
+            if code in facts.get("hosts", ()):
+                yield Change(pk, sign, facts, path, holder)
+
+
 def proposed(scope: FactScope) -> Iterator[Fact]:
     """What open proposals would add, or take away with a minus.  One query.
 
     What a proposal adds and what it takes away are each one record for all its hosts.
     """
-    gone = Activity.objects.filter(number=OuterRef("proposal__key"), withdrawn_at__isnull=False)
-    hosts = Proposal.organisations.through._default_manager.filter(
-        ~Exists(gone), scope.places(_PLACES), proposal__kind=KIND, proposal__decided_at__isnull=True
-    ).order_by()
-    columns = ("proposal", "proposal__old", "proposal__new", "organisation__code", f"{_PLACES}path")
-    for pk, old, new, code, path in hosts.values_list(*columns):
-        for sign, facts in ((-1, old), (1, new)):
-            if code in facts.get("hosts", ()) and (counted := _counted(facts, scope)):
-                mechanism, value = counted
-                record = -2 * pk if sign > 0 else -2 * pk - 1
-                yield Fact(mechanism, path, record, pending=sign * value, proposed=True)
+    for it in proposed_changes(scope):
+        if counted := _counted(it.facts, scope):
+            mechanism, value = counted
+            record = -2 * it.proposal if it.sign > 0 else -2 * it.proposal - 1
+            yield Fact(mechanism, it.path, record, pending=it.sign * value, proposed=True)
 
 
 def _counted(facts: Mapping[str, Any], scope: FactScope) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ A mechanism that is not here has no facts in the portal yet: its indicator shows
 
 from collections.abc import Iterable
 
-from apps.measures import activities, grading
+from apps.measures import activities, grading, meetings
 from apps.measures.facts import FactScope, Tallies, Theme, tallied
 
 #: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
@@ -15,6 +15,7 @@ MEASURES: dict[str, Theme] = {
     "M065": grading.upgrades,
     "M066": grading.upgrades,
     "M130": activities.held,
+    **dict.fromkeys(meetings.TYPES_OF_MECHANISM, meetings.held_of_those_due),
 }
 
 

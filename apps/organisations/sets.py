@@ -15,15 +15,8 @@ from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Kind, Sector
 from apps.organisations.models import Placement
 from apps.organisations.tree import SEGMENT_WIDTH
 
-MASS_KINDS = frozenset(
-    {
-        Kind.LEAGUE_COMMITTEE,
-        Kind.LEAGUE_GENERAL_BRANCH,
-        Kind.LEAGUE_BRANCH,
-        Kind.WOMENS_FEDERATION,
-        Kind.TRADE_UNION,
-    }
-)
+LEAGUE_KINDS = frozenset({Kind.LEAGUE_COMMITTEE, Kind.LEAGUE_GENERAL_BRANCH, Kind.LEAGUE_BRANCH})
+MASS_KINDS = LEAGUE_KINDS | {Kind.WOMENS_FEDERATION, Kind.TRADE_UNION}
 
 Places = Callable[[date], Q]
 
@@ -32,8 +25,13 @@ _PATH_LENGTH: int = Placement._meta.get_field("path").max_length or 0
 
 def exists_on(on: date) -> Q:
     """A place of an organisation that exists on the day: [opened, closed)."""
+    return existed_since(on, on)
+
+
+def existed_since(since: date, on: date) -> Q:
+    """A place of an organisation that existed on at least one day from `since` to `on`."""
     return (Q(organisation__opened__isnull=True) | Q(organisation__opened__lte=on)) & (
-        Q(organisation__closed__isnull=True) | Q(organisation__closed__gt=on)
+        Q(organisation__closed__isnull=True) | Q(organisation__closed__gt=since)
     )
 
 
@@ -115,10 +113,12 @@ VILLAGES = topmost(Sector.VILLAGE)
 COMMUNITIES = topmost(Sector.COMMUNITY)
 VILLAGES_AND_COMMUNITIES = _any_of(VILLAGES, COMMUNITIES)
 UNITS = topmost(Sector.OFFICE, Sector.INSTITUTION, Sector.STATE_ENTERPRISE)
+TWO_NEW_PARTY = topmost(Sector.PRIVATE_ENTERPRISE, Sector.SOCIAL_ORGANISATION)
 EVERY_UNIT = _any_of(VILLAGES_AND_COMMUNITIES, UNITS)
 BRANCHES = of_kinds(Kind.BRANCH, Kind.JOINT_BRANCH)
 #: What takes part in the three classes.
 GRADED = of_kinds(*GRADED_KINDS, graded=True)
 MASS = of_kinds(*MASS_KINDS)
+LEAGUE = of_kinds(*LEAGUE_KINDS)
 ASSOCIATIONS = of_kinds(Kind.ASSOCIATION)
 TOWNSHIPS = of_kinds(Kind.COMMITTEE, sectors=[""])

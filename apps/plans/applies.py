@@ -12,7 +12,7 @@ from apps.core.statements import rows_of
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
-from apps.organisations.sets import Placed, PlaceSet, exists_on, starts_of
+from apps.organisations.sets import Placed, PlaceSet, existed_since, exists_on, starts_of
 from apps.organisations.tree import path_range
 from apps.plans.natures import Applies
 
@@ -67,10 +67,16 @@ def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     return [it for it in places_in(path, names, on) if it.names] if names else []
 
 
-def places_in(path: str, applies_to: Iterable[str], on: date) -> list[Meant]:
-    """The places of the day at or below `path`, with the names that mean each.  One query."""
+def places_in(
+    path: str, applies_to: Iterable[str], on: date, *, since: date | None = None, within: Q | None = None
+) -> list[Meant]:
+    """The places of the day at or below `path`, with the names that mean each.  One query.
+
+    With `within` only those that fulfil it; with `since` the names mean also whoever existed on one of the days from then on, and does no longer.
+    """
     names = tuple(sorted(str(Applies(name)) for name in set(applies_to) if Applies(name) in _SETS))
-    read, above = rows_of(Placement, _placed, path, names, on), starts_of(path)
+    asked, above = (path, names, on, since or on), starts_of(path)
+    read = rows_of(Placement, _placed, *asked) if within is None else list(_placed(*asked, within))
     placed = [Placed(*row[: len(_COLUMNS)]) for row in read]
     members = {name: its.among(placed) for name in names if isinstance(its := _SETS[Applies(name)], PlaceSet)}
     for at, name in enumerate(_flagged(names), len(_COLUMNS) + len(_LIFETIME)):
@@ -97,13 +103,13 @@ def _flagged(names: Iterable[str]) -> list[str]:
     return [name for name in names if not isinstance(_SETS[Applies(name)], PlaceSet)]
 
 
-def _placed(path: str, names: tuple[str, ...], on: date) -> PlacementQuerySet:
+def _placed(path: str, names: tuple[str, ...], on: date, since: date, within: Q | None = None) -> PlacementQuerySet:
     """The places of `places_in` and those above, each with a flag for each name."""
     flags = {f"is_{name}": ExpressionWrapper(_SETS[Applies(name)](on), BooleanField()) for name in _flagged(names)}
     low, high = path_range(path)
-    within = Q(path__gte=low, path__lt=high) | Q(path__in=starts_of(path))
-    exists = ExpressionWrapper(exists_on(on), BooleanField())
-    rows = Placement.objects.on(on).filter(within).annotate(exists=exists, **flags)
+    wanted = Q(path__gte=low, path__lt=high) if within is None else within
+    exists = ExpressionWrapper(existed_since(since, on), BooleanField())
+    rows = Placement.objects.on(on).filter(wanted | Q(path__in=starts_of(path))).annotate(exists=exists, **flags)
     found: PlacementQuerySet = rows.order_by("path").values_list(*_COLUMNS, *_LIFETIME, *flags)
     return found
 
@@ -115,6 +121,8 @@ _SETS: dict[Applies, sets.Places] = {
     Applies.PARTY_BRANCH: sets.BRANCHES,
     Applies.PARTY_ORGANISATION: sets.GRADED,
     Applies.MASS: sets.MASS,
+    Applies.LEAGUE: sets.LEAGUE,
+    Applies.TWO_NEW_PARTY: sets.TWO_NEW_PARTY,
     Applies.ASSOCIATION: sets.ASSOCIATIONS,
     Applies.TOWNSHIP: sets.TOWNSHIPS,
     Applies.ADOPTING_UNIT: listed(ListName.ADOPTING_UNIT),

@@ -1,5 +1,6 @@
 """Which part of the tree and which day a page of progress is about."""
 
+import datetime
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,8 @@ from django import forms
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.calendar import ReportingYear
-from apps.core.forms import DayInput
+from apps.core.calendar import ReportingYear, today
+from apps.core.forms import DayField, DayInput
 from apps.progress.selectors.json import default_day
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
@@ -37,3 +38,16 @@ class ScopeForm(forms.Form):
     def offer(self, organisations: list[tuple[str, str]]) -> None:
         """Turn the organisation into a list to choose from."""
         self.fields["organisation"].widget = forms.Select(choices=organisations)
+
+
+class CountsForm(forms.Form):
+    """What a form about an activity has got so far; what is missing or bad is passed over."""
+
+    date = DayField(required=False)
+    type = forms.CharField(required=False, max_length=30)
+    campaign = forms.CharField(required=False, max_length=80)
+
+    def asked(self) -> "tuple[datetime.date, str, str]":
+        self.is_valid()
+        given: dict[str, Any] = self.cleaned_data
+        return given.get("date") or today(), given.get("type", ""), given.get("campaign", "")

@@ -7,6 +7,7 @@ from apps.progress import views
 app_name = "progress"
 
 urlpatterns = [
+    path("counts/", views.counts, name="counts"),
     path("<int:year>/", views.plan, name="plan"),
     path("<int:year>/indicators/<str:code>/", views.indicator, name="indicator"),
     path("<int:year>/quotas/<slug:register>/", views.quotas, name="quotas"),

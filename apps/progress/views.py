@@ -7,15 +7,19 @@ from django.shortcuts import render
 
 from apps.measures.facts import FactScope as Facts
 from apps.organisations.access import require, requires, user_of
+from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope, scope_of
 from apps.plans.selectors import exempt_places, touching
-from apps.progress.forms import ScopeForm, known_year
-from apps.progress.selectors import default_day, plan_page, progress_at, quotas_of, records_behind
+from apps.progress.forms import CountsForm, ScopeForm, known_year
+from apps.progress.selectors import counts_for, default_day, plan_page, progress_at, quotas_of, records_behind
 from apps.registers.registry import register_named
 
 #: What a person must be allowed on the organisation to see figures that are not yet approved, and the records.
 PENDING = "filing.view"
 RECORDS = (PENDING, "activity.view", "rate.view", "plan.edit")
+
+#: An activity of more hosts counts likewise.
+MOST_HOSTS = 100
 
 
 @requires("progress.view")
@@ -56,6 +60,15 @@ def quotas(request: HttpRequest, year: int, register: str) -> HttpResponse:
     kind = its.kind_asked(request.GET)
     found = quotas_of(its, scope_of(user, "progress.view", "").place_on(as_of), year, as_of, kind)
     return render(request, "progress/_quotas.html", {"quotas": found, "register": its, "year": year, "kind": kind})
+
+
+@requires("activity.record")
+def counts(request: HttpRequest) -> HttpResponse:
+    """A part of the form of an activity: what it will count for, and the campaigns that run on its day."""
+    day, type_, campaign = CountsForm(request.GET).asked()
+    mine = Organisation.objects.visible_to(user_of(request), "activity.record")
+    hosts = mine.filter(code__in=request.GET.getlist("hosts")[:MOST_HOSTS])
+    return render(request, "progress/_counts.html", {"its": counts_for(hosts, day, type_, campaign), "year": day.year})
 
 
 def _asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeForm]:

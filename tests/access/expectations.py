@@ -2,7 +2,8 @@
 
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}`` (an
 organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
-it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``, ``{inspection}``, ``{proposal}``,
+it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
+``{campaign}``, ``{inspection}``, ``{proposal}``,
 ``{report}``, ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """
@@ -213,12 +214,15 @@ PLANS = [
     post("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
     Row("progress:plan", "/plans/2012/", READERS),
     Row("progress:indicator", "/plans/2012/indicators/F-FLOW/", READERS),
+    Row("progress:counts", "/plans/counts/?hosts=V01&type=party_lecture&date=2012-03-20", RECORDERS),
     Row("progress:quotas", "/plans/2012/quotas/honours/", INSIDERS),
 ]
 
 ACTIVITIES = [
     Row("activities:list", "/activities/", INSIDERS),
     Row("activities:list", "/activities/?export=xlsx", INSIDERS),
+    Row("frequencies:due", "/activities/due/", INSIDERS),
+    Row("frequencies:due", "/activities/due/?export=xlsx", INSIDERS),
     Row("activities:detail", "/activities/{activity}/", INSIDERS),
     Row("activities:new", "/activities/new/", RECORDERS),
     post("activities:new", "/activities/new/", RECORDERS),
@@ -229,6 +233,7 @@ ACTIVITIES = [
     post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
     post("activities:remove_file", "/activities/{activity}/files/{attachment}/remove/", RECORDERS, 302),
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    Row("campaigns:figures", "/registers/campaigns/{campaign}/figures/", INSIDERS),
     Row("registers:index", "/registers/", READERS),
     Row("registers:download", f"{RECORD}files/{{record_file}}/", INSIDERS),
     post("registers:add_files", f"{RECORD}files/", RECORDERS, 302),

@@ -61,7 +61,10 @@ def test_nobody_learns_that_something_of_the_neighbour_exists(the_world: World, 
 
 NOBODYS_PLACE = {"{report}", "{programme}", "{exemption}", "{upload}", "{job}"}
 #: What stands at a place in the tree; reports and what a plan holds are the township's, uploads and jobs a person's.
-PLACED = [row for row in TABLE if row.has_object and not NOBODYS_PLACE & set(findall(r"{\w+}", row.path))]
+#: What is kept for all below is seen from there, too.
+SEEN_BELOW = {"{campaign}"}
+NOT_PLACED = NOBODYS_PLACE | SEEN_BELOW
+PLACED = [row for row in TABLE if row.has_object and not NOT_PLACED & set(findall(r"{\w+}", row.path))]
 #: Whose role reaches over the whole township; the others' over V01 and below, the mass officer's over A01.
 ABOVE_ALL = set(Role) - {*VILLAGERS, Role.MASS_OFFICER}
 

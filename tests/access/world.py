@@ -62,6 +62,7 @@ class Things:
     attachment: str
     record: int
     record_file: str
+    campaign: int
     inspection: int
     proposal: int
     report: int
@@ -132,6 +133,7 @@ def world() -> World:
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
     records = {one.code: _commitment(one) for one in (village, lower, next_door, association, foreign)}
     record_files = {code: _record_file(pk, people[Role.STAFF]) for code, pk in records.items()}
+    campaigns = {one.code: _campaign(one) for one in (village, lower, next_door, association, foreign)}
     inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
@@ -147,6 +149,7 @@ def world() -> World:
             attachment=attachments[place.code],
             record=records[place.code],
             record_file=record_files[place.code],
+            campaign=campaigns[place.code],
             inspection=inspections[place.code],
             proposal=proposals[place.code],
             report=report,
@@ -169,6 +172,7 @@ def world() -> World:
         attachment=attachments[foreign.code],
         record=records[foreign.code],
         record_file=record_files[foreign.code],
+        campaign=campaigns[foreign.code],
         inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
@@ -189,6 +193,7 @@ def world() -> World:
             attachment=attachments[one.code],
             record=records[one.code],
             record_file=record_files[one.code],
+            campaign=campaigns[one.code],
             inspection=inspections[one.code],
             proposal=proposals[one.code],
             report=report,
@@ -256,6 +261,13 @@ def _commitment(by: Organisation) -> int:
     """A record of a register."""
     register, day = DECLARED["commitments"], date(YEAR, 12, 1)
     made = record_create(register=register, by=None, organisation=by, text="年内硬化村道两公里", made_on=day)
+    return int(made.pk)
+
+
+def _campaign(of: Organisation) -> int:
+    made = record_create(
+        register=DECLARED["campaigns"], by=None, organisation=of, title="环境整治", start=date(YEAR, 3, 1)
+    )
     return int(made.pk)
 
 

@@ -237,7 +237,7 @@ def test_of_a_closed_one_the_approval_is_corrected_and_the_closing_taken_back(
     township: Township, staff: Client
 ) -> None:
     ending = {"closing": Closing.MERGED, "merged_into": township["V01"], "approval_number": "甲"}
-    organisation_close(organisation=township["V02"], on=date(2012, 8, 31), by=None, **ending)  # type: ignore[arg-type]
+    organisation_close(organisation=township["V02"], on=date(2012, 8, 31), by=None, **ending)
     assert "approval_number" not in shown(staff, "V01/edit/")
     asked = shown(staff, "V02/edit/")
     assert wrong(send(staff, "V02/edit/", **{**asked, "approval_number": ""})) == {"approval_number"}

@@ -211,5 +211,5 @@ def test_no_page_needs_more_queries_for_more_organisations(township: Township, p
     fill(range(12, 60))
     assert [many - before for many, before in zip(counts(), few, strict=True)] == [0, 0, 0, 0, 0, 0]
     assert (
-        max(few) <= 12 + 11
-    )  # and one for each register that decides figures, for whom they mean, for what is proposed
+        max(few) <= 12 + 5 + 11
+    )  # five for what is due, and one for each register that decides figures, for whom they mean, for what is proposed

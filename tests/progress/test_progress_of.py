@@ -129,7 +129,7 @@ def test_who_was_closed_misses_no_month_after_that(township: Township, plan: Pla
     filed(township["V02"], 1, "FIL-01", 100)
     filed(township["V02"], 2, "FIL-01", 100)
     closing = {"closing": "dissolved", "merged_into": None, "approval_number": "1号"}
-    organisation_close(organisation=township["V01"], on=date(2012, 2, 10), by=None, **closing)  # type: ignore[arg-type]
+    organisation_close(organisation=township["V01"], on=date(2012, 2, 10), by=None, **closing)
     assert standing(township["T01"], "FIL-01", date(2012, 2, 29)).figure.missing_months == ()
 
 

@@ -87,6 +87,18 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"type": "model_village", "start": date(2012, 3, 1), "required": True, "working_days": 7},
         {"end": date(2012, 12, 31)},
     ),
+    "frequency-rules": (
+        {"type": "joint_meeting", "whom": "township", "times": 1, "per": "quarter", "start": date(2012, 3, 1)},
+        {"end": date(2012, 12, 31)},
+    ),
+    "campaigns": (
+        {"title": "基层组织建设年", "start": date(2012, 3, 1), "end": date(2012, 12, 1)},
+        {"basis": "清委发〔2012〕12号"},
+    ),
+    "campaign-stages": (
+        {"campaign": "基层组织建设年", "title": "学习发动", "start": date(2012, 3, 1), "end": date(2012, 4, 1)},
+        {"asked": "召开动员会"},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
@@ -103,8 +115,14 @@ BETWEEN = {"leading": ("leader", "led", "B"), "advice": ("giver", "organisation"
 WRITERS = {"advice": "secretary01"}
 
 
+#: Registers whose records belong to one of another register, whose example is made first.
+WITHIN = {"campaign-stages": "campaigns"}
+
+
 def ends_of(register: str, village: str) -> dict[str, str]:
     """The organisations of the example by field; an association that a village leads or advises is made first."""
+    if register in WITHIN:
+        _made_first(WITHIN[register], village)
     if register not in BETWEEN:
         return {"organisation": village}
     own, other, letter = BETWEEN[register]
@@ -116,6 +134,12 @@ def ends_of(register: str, village: str) -> dict[str, str]:
         if register == "advice":
             leading_start(leader=leader, led=made, start=date(2000, 1, 1))
     return {own: village, other: association}
+
+
+def _made_first(register: str, village: str) -> None:
+    owner = Organisation.objects.filter(code=village).first()
+    if owner and not REGISTERS[register].records().counted().filter(organisation=owner).exists():
+        record_create(register=REGISTERS[register], by=None, organisation=owner, **EXAMPLES[register][0])
 
 
 def example(register: str, village: Organisation, **other: Any) -> Record:

@@ -15,6 +15,7 @@ from apps.core.ratio import Ratio
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.measures import activities as from_activities
+from apps.measures import meetings
 from apps.measures.facts import FactScope, Tally
 from apps.measures.registry import MEASURES, measured
 from apps.organisations.models import Organisation
@@ -130,6 +131,9 @@ def _source_of(indicator: Indicator, filing: Filing) -> tuple[str, str]:
     if MEASURES[indicator.mechanism] is from_activities.held:
         since = Month(filing.year, 1)
         return "activities", activities_url(filing, from_activities.TYPE_OF_MECHANISM[indicator.mechanism], since)
+    if MEASURES[indicator.mechanism] is meetings.held_of_those_due:
+        asked = {"organisation": filing.organisation.code, "year": filing.year}
+        return "activities", f"{reverse('frequencies:due')}?{urlencode(asked)}"
     return "classes", ""
 
 

@@ -1,6 +1,7 @@
 """Every read about progress."""
 
 from apps.progress.scope import Part, ProgressScope, progress_at, progress_of
+from apps.progress.selectors.counting_for import counts_for
 from apps.progress.selectors.json import default_day, progress_as_json
 from apps.progress.selectors.pages import plan_page
 from apps.progress.selectors.quotas import quotas_of
@@ -9,6 +10,7 @@ from apps.progress.selectors.records import records_behind
 __all__ = [
     "Part",
     "ProgressScope",
+    "counts_for",
     "default_day",
     "plan_page",
     "progress_as_json",

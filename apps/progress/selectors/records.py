@@ -1,14 +1,19 @@
 """The records behind a figure: activities, classes or monthly filings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.accounts.models import User
 from apps.activities.models import Activity
+from apps.activities.querysets import ActivityQuerySet
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
+from apps.frequencies.periods import Held
+from apps.frequencies.selectors import Row, due_rows, total_of
 from apps.gradings.rates import MECHANISM_OF
 from apps.measures.activities import TYPE_OF_MECHANISM, activities_behind
 from apps.measures.facts import FactScope as Facts
+from apps.measures.meetings import TYPES_OF_MECHANISM, dues_of, meetings_behind
 from apps.measures.registers import Behind, behind
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
@@ -35,20 +40,26 @@ class Records:
     registered: list[Record] = field(default_factory=list)
     #: Who is meant and has no record that counts.
     lacking: list[Organisation] = field(default_factory=list)
+    #: Where frequency rules ask for it: of how many due how many were held, and where less than usual.
+    due: Held | None = None
+    gaps: list[Row] = field(default_factory=list)
     more: bool = False
 
 
 def records_behind(indicator: Indicator, scope: ChosenScope, facts: Facts, user: User) -> Records:
     """The records behind the figure of an indicator in a scope: those that count among its `facts`.
 
-    One query; two where those who have none are listed too.
+    One query; two where those who have none are listed too, six more where frequency rules ask for it.
     """
     if indicator.source == Source.FILED:
         return _filed(indicator, scope, facts)
     if indicator.mechanism in MECHANISM_OF.values():
         return Records(classes=scope.may("rate.view"))
     if indicator.mechanism in TYPE_OF_MECHANISM and scope.may("activity.view"):
-        return _held(indicator.mechanism, facts)
+        return _held(activities_behind(indicator.mechanism, facts), [TYPE_OF_MECHANISM[indicator.mechanism]], facts)
+    if indicator.mechanism in TYPES_OF_MECHANISM and scope.may("activity.view"):
+        types = TYPES_OF_MECHANISM[indicator.mechanism]
+        return _held(meetings_behind(types, facts), types, facts)
     found = behind(indicator.mechanism, indicator.applies_to, facts)
     return _registered(found, user) if found and may(user, found.register.may("view")) else Records()
 
@@ -65,11 +76,18 @@ def _registered(found: Behind, user: User) -> Records:
     )
 
 
-def _held(mechanism: str, facts: Facts) -> Records:
-    found = activities_behind(mechanism, facts)
+def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts) -> Records:
+    """What was held, and what of it was due."""
     some = list(found[: LONGEST_LIST + 1])
-    type_ = TYPE_OF_MECHANISM[mechanism].value
-    return Records(activities=some[:LONGEST_LIST], activity_type=type_, more=len(some) > LONGEST_LIST)
+    rows = due_rows(dues_of(types, facts))
+    gaps = [row for row in rows if row.gaps]
+    return Records(
+        activities=some[:LONGEST_LIST],
+        activity_type=types[0] if len(types) == 1 else "",
+        due=total_of(rows) if rows else None,
+        gaps=gaps[:LONGEST_LIST],
+        more=len(some) > LONGEST_LIST or len(gaps) > LONGEST_LIST,
+    )
 
 
 def _filed(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Records:

@@ -33,21 +33,34 @@ COLUMNS = (
     Column("编　码", 11),
     Column("主 办 组 织", 30, Form.TEXT),
     Column(TOTAL, 7, Form.NUMBER),
-    *(Column(ACTIVITY_TYPES[type_], 8, Form.NUMBER, "其　中") for type_ in ActivityType),
+)
+#: Kinds that have a column only in a year in which one was held: the sheet stays as wide as a page.
+OCCASIONAL = frozenset(
+    {
+        ActivityType.SPIRIT_ANALYSIS,
+        ActivityType.WINTER_TRAINING,
+        ActivityType.OBSERVED_MEETING,
+        ActivityType.SUPERVISION_REPORT,
+        ActivityType.HEARING,
+        ActivityType.MASS_WORK_SESSION,
+        ActivityType.LEAGUE_STUDY,
+        ActivityType.YOUTH_SERVICE,
+    }
 )
 
 
 def tables(head: Head, data: Data) -> list[Table]:
     hosts = data["hosts"]
-    total = [_row(None, ["", TOTAL, data["total"]])] if hosts else []
+    types = [it for it in ActivityType if it not in OCCASIONAL or it in data["total"]]
+    total = [_row(None, ["", TOTAL, data["total"]], types)] if hosts else []
     return [
         Table(
             key="activities",
             name="活动开展情况",
             title=f"{head.year}年度活动开展情况统计表",
             shows=f"{len(hosts)}个组织按类型统计的活动次数",
-            columns=COLUMNS,
-            rows=[*total, *(_row(number, host) for number, host in enumerate(hosts, 1))],
+            columns=(*COLUMNS, *(Column(ACTIVITY_TYPES[it], 8, Form.NUMBER, "其　中") for it in types)),
+            rows=[*total, *(_row(number, host, types) for number, host in enumerate(hosts, 1))],
             totals=len(total),
             frozen_columns=4,
             empty="本年度尚未登记活动",
@@ -56,9 +69,9 @@ def tables(head: Head, data: Data) -> list[Table]:
     ]
 
 
-def _row(number: int | None, host: list[Any]) -> Row:
+def _row(number: int | None, host: list[Any], types: list[ActivityType]) -> Row:
     code, name, by_type = host
-    return (number, code, name, sum(by_type.values()), *(by_type.get(type_, 0) for type_ in ActivityType))
+    return (number, code, name, sum(by_type.values()), *(by_type.get(it, 0) for it in types))
 
 
 SECTION = Section("activities", collect, tables)

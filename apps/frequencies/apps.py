@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FrequenciesConfig(AppConfig):
+    name = "apps.frequencies"

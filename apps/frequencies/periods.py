@@ -1,0 +1,77 @@
+"""How often something is due, and how often it was held of that (figures.md, section 5).  Pure: no ORM."""
+
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+#: How often something was held in each month of a year, January first.
+Months = tuple[int, ...]
+NEVER: Months = (0,) * 12
+
+
+class Span(NamedTuple):
+    """[start, end); None: since ever, until further notice."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def __contains__(self, day: object) -> bool:
+        """Whether the day is one of its own."""
+        if not isinstance(day, date):
+            return False
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+class Period(NamedTuple):
+    """A part of a year, from its first to its last month."""
+
+    year: int
+    first_month: int
+    last_month: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.first_month, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
+
+    def ended(self, by: date) -> bool:
+        """Whether it is over; its last day counts as the end."""
+        return self.last <= by
+
+    def within(self, spans: Iterable[Span]) -> bool:
+        """Whether its first and its last day are each in one of the spans; what was between does not matter."""
+        those = list(spans)
+        return any(self.first in it for it in those) and any(self.last in it for it in those)
+
+    def held(self, months: Months) -> int:
+        return sum(months[self.first_month - 1 : self.last_month])
+
+
+def periods(year: int, months: int) -> list[Period]:
+    """The year in parts of so many months."""
+    return [Period(year, first, first + months - 1) for first in range(1, 13, months)]
+
+
+class Held(NamedTuple):
+    """How often it was held of how often it was due; more than is due in a period counts for no other."""
+
+    held: int
+    due: int
+
+    @property
+    def missing(self) -> int:
+        return self.due - self.held
+
+
+def held_of_due(due: Collection[Period], times: int, months: Months) -> Held:
+    """So many `times` in each of the periods that are `due`."""
+    return Held(sum(min(times, period.held(months)) for period in due), times * len(due))
+
+
+def lacking(due: Sequence[Period], times: int, months: Months) -> list[Period]:
+    """The periods in which less was held than is due."""
+    return [period for period in due if period.held(months) < times]

@@ -1,0 +1,99 @@
+"""Which frequency rules hold where, and in which periods of a year."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from apps.frequencies.models import MONTHS, FrequencyRule
+from apps.frequencies.periods import Period, Span, periods
+from apps.frequencies.usual import USUAL, Rule
+from apps.organisations.tree import ids_on
+
+
+class Asked(NamedTuple):
+    """A rule with the periods of a year throughout which it holds."""
+
+    rule: Rule
+    periods: Sequence[Period]
+
+
+#: For which kind of activity, and for whom.
+Key = tuple[str, str]
+
+
+@dataclass
+class RuleBook:
+    """The rules that ask for some kinds of activities in a year.  One query when it is made."""
+
+    year: int
+    types: Collection[str] | None = None
+    #: What is asked below the keepers of rules, as worked out so far.
+    _known: dict[frozenset[int], list[Asked]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rules = FrequencyRule.objects.counted().order_by("start", "pk")
+        if self.types is not None:
+            rules = rules.filter(type__in=self.types)
+        columns = ("organisation", "type", "whom", "condition", "times", "per", "start", "end")
+        self._kept: dict[int, dict[Key, list[Rule]]] = {}
+        for keeper, *said in rules.values_list(*columns):
+            rule = Rule(*said)
+            self._kept.setdefault(keeper, {}).setdefault((rule.type, rule.whom), []).append(rule)
+        self._usual = _by_key(it for it in USUAL if self.types is None or it.type in self.types)
+
+    def asked_at(self, path: str) -> list[Asked]:
+        """What is asked of an organisation that stands at `path`, if it is meant."""
+        keepers = [it for it in ids_on(path) if it in self._kept]
+        known = frozenset(keepers)
+        if known not in self._known:
+            self._known[known] = list(self._asked([self._usual, *(self._kept[it] for it in keepers)]))
+        return self._known[known]
+
+    @property
+    def names(self) -> set[str]:
+        """The names of whom the rules mean."""
+        return {whom for rules in (self._usual, *self._kept.values()) for _type, whom in rules}
+
+    @property
+    def conditions(self) -> set[str]:
+        every = (rules for kept in (self._usual, *self._kept.values()) for rules in kept.values())
+        return {rule.condition for rules in every for rule in rules} - {""}
+
+    @property
+    def most(self) -> dict[str, int]:
+        """The most that is asked in one period, by kind of activity."""
+        found: dict[str, int] = {}
+        for kept in (self._usual, *self._kept.values()):
+            for (type_, _whom), rules in kept.items():
+                found[type_] = max(found.get(type_, 0), *(rule.times for rule in rules))
+        return found
+
+    def _asked(self, layers: Sequence[Mapping[Key, Sequence[Rule]]]) -> Iterable[Asked]:
+        for key in sorted({key for layer in layers for key in layer}):
+            for rule in (rule for layer in layers for rule in layer.get(key, ())):
+                those = periods(self.year, MONTHS[rule.per])
+                holds = [it for it in those if _holds(layers, key, it) is rule]
+                if holds and rule.times:
+                    yield Asked(rule, holds)
+
+
+def _holds(layers: Sequence[Mapping[Key, Sequence[Rule]]], key: Key, period: Period) -> Rule | None:
+    """The rule of the nearest keeper on the first and on the last day; None where it is not the same one."""
+    first, last = (_in_force(layers, key, day) for day in (period.first, period.last))
+    return first if first is last else None
+
+
+def _in_force(layers: Sequence[Mapping[Key, Sequence[Rule]]], key: Key, day: date) -> Rule | None:
+    for layer in reversed(layers):
+        for rule in reversed(layer.get(key, ())):
+            if day in Span(rule.start, rule.end):
+                return rule
+    return None
+
+
+def _by_key(rules: Iterable[Rule]) -> dict[Key, list[Rule]]:
+    found: dict[Key, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault((rule.type, rule.whom), []).append(rule)
+    return found

@@ -1,0 +1,94 @@
+"""What an activity will count for before it is saved: frequency rules, indicators, campaigns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from apps.activities.types import ActivityType
+from apps.campaigns.figures import running_on
+from apps.campaigns.models import Campaign
+from apps.core.calendar import today, valid_on
+from apps.frequencies.counting import Within
+from apps.frequencies.due import Dues
+from apps.frequencies.names import period_named
+from apps.measures.activities import TYPE_OF_MECHANISM
+from apps.measures.meetings import TYPES_OF_MECHANISM
+from apps.organisations.models import Organisation, Placement
+from apps.organisations.sets import starts_of
+from apps.organisations.tree import ids_on
+from apps.plans.models import Indicator, Plan
+from apps.plans.natures import Source
+
+#: Of so many hosts it is said one by one.
+LONGEST_LIST = 5
+
+
+class Frequency(NamedTuple):
+    """How many are due in the period of the day, and how many are recorded in it so far."""
+
+    organisation: str
+    period: str
+    times: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountsFor:
+    """`campaigns` are offered: those that run on the day; `campaign` is the one that was named."""
+
+    is_known: bool = False
+    frequencies: Sequence[Frequency] = ()
+    indicators: Sequence[Indicator] = ()
+    campaigns: Sequence[Campaign] = ()
+    campaign: Campaign | None = None
+    named: str = ""
+
+
+def counts_for(hosts: Iterable[Organisation], day: date, type_: str, campaign: str) -> CountsFor:
+    """For what an activity of these hosts counts.  At most nine queries, however many hosts."""
+    names = {host.pk: host.name for host in hosts}
+    paths = dict(Placement.objects.on(day).filter(organisation__in=names).values_list("organisation", "path"))
+    above = {organisation for path in paths.values() for organisation in ids_on(path)}
+    running = running_on(day, above)
+    named = next((it for it in running if it.title == campaign), None)
+    known = type_ in ActivityType and bool(paths)
+    frequencies = list(_frequencies(paths, names, day, type_))[:LONGEST_LIST] if known else []
+    indicators = _indicators(paths.values(), day.year, type_) if known else []
+    return CountsFor(known, frequencies, indicators, running, named, campaign)
+
+
+def _frequencies(paths: dict[int, str], names: dict[int, str], day: date, type_: str) -> Iterable[Frequency]:
+    until = max(day, min(today(), date(day.year, 12, 31)))
+    for it in Dues(_lines(paths.values(), day), "", day.year, until, [type_]):
+        if it.place.organisation not in names:
+            continue
+        period = next((period for period in it.periods if period.first <= day <= period.last), None)
+        if period is not None:
+            name = names[it.place.organisation]
+            yield Frequency(name, period_named(period), it.rule.times, min(it.rule.times, period.held(it.months)))
+
+
+def _lines(paths: Iterable[str], day: date) -> Within:
+    """Those who stand at these places on the day, and those above them: a branch of a village is no village."""
+    those = sorted({above for path in paths for above in (path, *starts_of(path))})
+
+    def condition(prefix: str) -> Q:
+        at: dict[str, Any] = {f"{prefix}path__in": those}
+        return valid_on(day, prefix) & Q(**at)
+
+    return condition
+
+
+def _indicators(paths: Iterable[str], year: int, type_: str) -> list[Indicator]:
+    """The indicators of the plans nearest to the hosts that the type decides.  Two queries."""
+    mechanisms = [name for name, its in TYPE_OF_MECHANISM.items() if its == type_]
+    mechanisms += [name for name, types in TYPES_OF_MECHANISM.items() if type_ in types]
+    lines = [ids_on(path) for path in paths]
+    plans = Plan.objects.filter(year=year, organisation__in={it for line in lines for it in line})
+    by_owner = {plan.organisation_id: plan.pk for plan in plans}
+    nearest = {next((by_owner[it] for it in reversed(line) if it in by_owner), None) for line in lines} - {None}
+    found = Indicator.objects.filter(programme__plan__in=nearest, mechanism__in=mechanisms, source=Source.MEASURE)
+    return list(found.order_by("position", "pk"))
