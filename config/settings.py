@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "apps.checklists",
     "apps.holidays",
     "apps.associations",
+    "apps.association_work",
     "apps.plans",
     "apps.gradings",
     "apps.measures",
@@ -339,6 +340,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
+        "NeedType": "apps.association_work.models.NeedType",
         "TeamType": "apps.teams.models.TeamType",
         "UnitType": "apps.two_new.models.UnitType",
         "VenueType": "apps.venues.models.VenueType",

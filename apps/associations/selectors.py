@@ -1,20 +1,22 @@
 """What the pages of mass organisations show, each in a fixed number of queries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from apps.accounts.models import User
-from apps.associations.models import Advice
-from apps.associations.register import AdviceRegister
+from apps.associations.models import Advice, Profile
+from apps.associations.register import AdviceRegister, LeadingLinks, OfAssociations
 from apps.core.calendar import valid_on
-from apps.organisations.kinds import PARTY_KINDS
+from apps.organisations.kinds import PARTY_KINDS, Kind
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import OrganisationQuerySet, paths_by_action
 from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.tree import is_below
 from apps.registers.models import StepTaken
+from apps.registers.register import RecordRegister
 
 _OPEN = Q(advice_received__answered_on__isnull=True, advice_received__withdrawn_at__isnull=True)
 
@@ -35,8 +37,10 @@ class Surroundings:
 def associations_of(user: User, on: date) -> OrganisationQuerySet:
     """The mass organisations that `user` reads, with who leads them on the day and how much advice is open.
 
-    Adds `leader_code`, `leader_name` (None where nobody leads it) and `open_advice`.
+    Adds `leader_code`, `leader_name` (None where nobody leads it), `open_advice` and, of an association at work on the
+    day, its `trade`.
     """
+    at_work = Profile.objects.counted().filter(valid_on(on), organisation=OuterRef("pk"))
     seen = Organisation.objects.visible_to(user, "advice.view").exclude(kind__in=PARTY_KINDS)
     found: OrganisationQuerySet = seen.annotate(
         leading_now=FilteredRelation(
@@ -45,6 +49,7 @@ def associations_of(user: User, on: date) -> OrganisationQuerySet:
         leader_code=F("leading_now__leader__code"),
         leader_name=F("leading_now__leader__name"),
         open_advice=Count("advice_received", filter=_OPEN, distinct=True),
+        trade=Subquery(at_work.order_by("-start").values("trade")[:1]),
     ).order_by("code")
     return found
 
@@ -60,6 +65,12 @@ def surroundings_of(association: Organisation, user: User, on: date) -> Surround
         may_advise=link is not None and is_below(link.path, paths["advice.record"]),
         may_answer=Organisation.objects.below_paths(paths["advice.decide"]).filter(pk=association.pk).exists(),
     )
+
+
+def tells_of(association: Organisation) -> Callable[[RecordRegister], bool]:
+    """Which registers its page tells of: those of associations are for these alone; the leader stands there anyway."""
+    is_association = association.kind == Kind.ASSOCIATION
+    return lambda it: it.name != LeadingLinks.name and (is_association or not isinstance(it, OfAssociations))
 
 
 def thread_of(association: Organisation) -> RecordQuerySet:

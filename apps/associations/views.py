@@ -6,14 +6,16 @@ from django.views.decorators.http import require_GET
 
 from apps.associations.access import association_for
 from apps.associations.filters import AssociationFilter
+from apps.associations.models import Trade
 from apps.associations.register import AdviceRegister
-from apps.associations.selectors import associations_of, surroundings_of, thread_of
+from apps.associations.selectors import associations_of, surroundings_of, tells_of, thread_of
 from apps.associations.workbook import COLUMNS, SHEET, rows_of
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import requires, user_of
 from apps.registers.forms import NewRecordForm
+from apps.registers.glances import sections_of
 from apps.workbooks.responses import workbook_response
 
 THREAD_PER_PAGE = 20
@@ -29,6 +31,7 @@ def list_(request: HttpRequest) -> HttpResponseBase:
         name = f"associations-{today().isoformat()}.xlsx"
         return workbook_response(name, SHEET, COLUMNS, rows_of(filtered.qs), by=user, filters=filters_in(filtered))
     context = {"filter": filtered, "page": page_of(request, filtered.qs), "today": today()}
+    context |= {"trades": dict(Trade.choices)}
     return render(request, "associations/list.html", context)
 
 
@@ -43,6 +46,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "association": association,
         "around": around,
         "form": NewRecordForm(register=AdviceRegister(), user=user, record=None, decides=False, initial=ends),
+        "sections": sections_of(user, association, today(), tells_of(association)),
         "page": page_of(request, thread_of(association), THREAD_PER_PAGE),
         "today": today(),
     }

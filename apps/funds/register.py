@@ -3,13 +3,20 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.funds.models import PURPOSE_WORDS, Fund
 from apps.registers.lines import Line
+from apps.registers.measures import Glance, Period
 from apps.registers.register import RecordRegister
 from apps.registers.registry import declare
+
+
+def of_the_year(period: Period) -> Q:
+    """What was planned in the year."""
+    return Q(date__range=period)
 
 
 @declare
@@ -23,6 +30,7 @@ class Funds(RecordRegister):
     sheet = "经费"
     model = Fund
     titled = "source"
+    glance = Glance(of_the_year, lines=("date", "planned", "allotted", "paid"), totals=("planned", "allotted", "paid"))
     lines: ClassVar[Any] = (
         Line("purpose", "用途", key=True, listed=True, filtered=True, words=PURPOSE_WORDS),
         Line("date", "安排日期", key=True, listed=True),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from apps.posts.models import POST_WORDS, THREE_POSTS, WAY_WORDS, Appointment, Post
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Coverage, Covered, Period, Settled, lasting
+from apps.registers.measures import Coverage, Covered, Glance, Period, Settled, lasting
 from apps.registers.registry import declare
 
 
@@ -47,6 +47,7 @@ class Posts(LinkRegister):
     overlapping = gettext_lazy("Somebody else holds this post at that time: end that first.")
     gap = gettext_lazy("From %(start)s to %(end)s (not included) the post was vacant.")
     open_gap = gettext_lazy("From %(start)s on the post is vacant.")
+    glance = Glance(lasting, lines=("post", "start", "term_ends"))
     lines: ClassVar[Any] = (
         Line("post", "职务", key=True, listed=True, filtered=True, words=POST_WORDS, width=18),
         Line("person", "姓名", key=True, listed=True, searched=True),

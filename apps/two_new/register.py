@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Period, Settled, lasting
+from apps.registers.measures import Glance, Period, Settled, lasting
 from apps.registers.registry import declare
 from apps.two_new.models import COVERAGE_WORDS, TYPE_WORDS, Coverage, TwoNewUnit
 
@@ -47,6 +47,7 @@ class TwoNewUnits(LinkRegister):
     model = TwoNewUnit
     titled = "title"
     lies_ahead = False
+    glance = Glance(lasting)
     lines: ClassVar[Any] = (
         Line("title", "名称", key=True, listed=True, searched=True, width=28),
         Line("type", "类型", listed=True, filtered=True, words=TYPE_WORDS, width=20),
