@@ -15,13 +15,15 @@ from apps.funds.models import Purpose
 from apps.holidays.models import HolidayKind
 from apps.honours.types import HonourType
 from apps.organisations.kinds import Role, Sector
-from apps.posts.models import Post, Way
+from apps.posts.models import Holders, Post, Way
 from apps.teams.models import TeamType
 from apps.two_new.models import Coverage, UnitType
 from apps.venues.models import Ownership, VenueType
 
 #: Villages whose room is too small still, and those whose secretary was trained by nobody yet.
 _TOO_SMALL, _UNTRAINED = frozenset({"V09", "V27"}), frozenset({"V14", "V33"})
+#: Where a post is empty: nobody has held it yet, or whoever did has left.
+_NEVER_HELD, _LEFT_IN_SEPTEMBER = frozenset({"G09"}), frozenset({"L07", "W09"})
 #: How many units each of the four joint branches holds.
 _JOINT = {"N10": 5, "N11": 4, "N12": 4, "N13": 3}
 
@@ -174,10 +176,17 @@ def _posts(
             yield "posts", code, {"post": Post.DIRECTOR, "person": _somebody(random), **new, **talk, **course}
         yield "posts", code, {"post": Post.CLERK, "person": _somebody(random), **since}
         yield "posts", code, {"post": Post.SUPERVISION, "person": _somebody(random), **since}
-    for it in plan:
-        if post := {"L": Post.LEAGUE, "W": Post.WOMEN, "G": Post.UNION, "A": Post.ASSOCIATION}.get(it.code[0]):
-            since = {"start": max(it.details["opened"], date(year - 3, 5, 4)), "way": Way.ELECTED}
-            yield "posts", it.code, {"post": post, "person": _somebody(random), **since}
+    for number, it in enumerate(plan):
+        post = {"L": Post.LEAGUE, "W": Post.WOMEN, "G": Post.UNION, "A": Post.ASSOCIATION}.get(it.code[0])
+        if post is None and it.code not in places and it.code != "T01":
+            post = Post.SECRETARY
+        if post is None or it.code in _NEVER_HELD:
+            continue
+        begun = date(year - 3, 11, 4) if number % 9 == 0 else date(year - 1 - number % 2, 5, 4)
+        since = {"start": max(it.details["opened"], begun), "way": Way.ELECTED}
+        left = {"end": date(year, 9, 3)} if it.code in _LEFT_IN_SEPTEMBER else {}
+        left |= {"end": it.details["closed"]} if it.details.get("closed") else {}
+        yield "posts", it.code, {"post": post, "person": _somebody(random), **since, **left}
 
 
 def _contacts(places: Mapping[str, Planned], year: int) -> Planning:
@@ -216,6 +225,9 @@ def _rules(year: int) -> Planning:
         yield "holidays", "T01", {"name": name, "kind": HolidayKind.OFF, **days, "basis": "全国年节及纪念日放假办法"}
     rule = {"type": HonourType.ADVANCED_ORGANISATION, "start": date(year, 1, 1), "required": True, "working_days": 5}
     yield "notice-rules", "T01", rule
+
+    secretary = {"holders": Holders.SETTLEMENTS, "post": Post.SECRETARY, "years": 5, "vacant_days": 60}
+    yield "post-rules", "T01", {**secretary, "start": date(year, 1, 1), "basis": "农村基层组织工作条例"}
 
 
 def _short(it: Planned) -> str:

@@ -82,6 +82,8 @@ class RecordRegister(ScopedRegister[Record]):
     quota: ClassVar[str | Promise] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
+    #: A page of its own beside the list: the name of its address, and what the button says.
+    leads_to: ClassVar[tuple[str, Promise] | None] = None
     #: What it tells of an organisation on a page that shows all of it; by itself nothing.
     glance: ClassVar[Glance | None] = None
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}

@@ -231,6 +231,8 @@ ACTIVITIES = [
     post("activities:remove_file", "/activities/files/{attachment}/remove/", RECORDERS, 302),
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
     Row("registers:index", "/registers/", READERS),
+    Row("posts:seats", "/registers/posts/seats/", INSIDERS),
+    Row("posts:seats", "/registers/posts/seats/?export=xlsx", INSIDERS),
     Row("registers:list", "/registers/commitments/", INSIDERS),
     Row("registers:new", "/registers/commitments/new/", RECORDERS),
     post("registers:new", "/registers/commitments/new/", RECORDERS),

@@ -28,7 +28,7 @@ BACKWARD = [f"V0{number}" for number in range(1, 7)]
 #: What the township keeps from a day on; who leads and advises whom is told in `test_leading.py`.
 KEPT, LINKS = ("checklist-items", "listings"), ("leading", "advice")
 #: What the township has in its year, without a year before; its own checklists it makes itself.
-HOUSE = ("venues", "funds", "teams", "two-new-units", "posts", "contacts", "holidays", "notice-rules")
+HOUSE = ("venues", "funds", "teams", "two-new-units", "posts", "post-rules", "contacts", "holidays", "notice-rules")
 #: What only associations have, fourteen of them, in both years.
 ASSOCIATIONS = tuple(name for name, it in REGISTERS.items() if isinstance(it, OfAssociations))
 OWN = "own-checklists"

@@ -100,6 +100,17 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"post": "secretary", "person": "王建国", "start": date(2012, 3, 1)},
         {"trained_on": date(2012, 6, 8)},
     ),
+    "post-rules": (
+        {
+            "holders": "settlements",
+            "post": "secretary",
+            "required": True,
+            "years": 3,
+            "vacant_days": 60,
+            "start": date(2012, 3, 1),
+        },
+        {"end": date(2012, 12, 31)},
+    ),
     "contacts": (
         {"type": "leader", "partner": "周正华", "start": date(2012, 3, 1)},
         {"position": "党委副书记"},
