@@ -8,7 +8,7 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from apps.accounts.models import User
 from apps.associations.models import Advice, Profile
-from apps.associations.register import AdviceRegister, LeadingLinks, OfAssociations
+from apps.associations.register import AdviceRegister, OfAssociations
 from apps.core.calendar import valid_on
 from apps.organisations.kinds import PARTY_KINDS, Kind
 from apps.organisations.models import LeadingLink, Organisation
@@ -67,10 +67,10 @@ def surroundings_of(association: Organisation, user: User, on: date) -> Surround
     )
 
 
-def tells_of(association: Organisation) -> Callable[[RecordRegister], bool]:
-    """Which registers its page tells of: those of associations are for these alone; the leader stands there anyway."""
-    is_association = association.kind == Kind.ASSOCIATION
-    return lambda it: it.name != LeadingLinks.name and (is_association or not isinstance(it, OfAssociations))
+def tells_of(organisation: Organisation) -> Callable[[RecordRegister], bool]:
+    """Which registers tell of an organisation: those of associations are for these alone."""
+    is_association = organisation.kind == Kind.ASSOCIATION
+    return lambda it: is_association or not isinstance(it, OfAssociations)
 
 
 def thread_of(association: Organisation) -> RecordQuerySet:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
+from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import is_organisation, names_of, text_of
-from apps.registers.measures import Glance, Period
+from apps.registers.measures import Glance, Period, lasting
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.selectors import Cell, cell_of
@@ -27,6 +28,8 @@ class Told:
 
     record: Any
     title: str
+    #: Where it belongs, if that is not the organisation itself nor a part of its title.
+    place: str
     cells: list[Cell]
     state: Any
 
@@ -46,23 +49,21 @@ def sections_of(
 ) -> list[Section]:
     """What the registers that are `wanted` tell `user` of an organisation and all below it, on a day in its year.
 
-    One query for each register and one more for each with totals, beside the scope.
+    What is confidential is told nobody here.  One query for each register and one more for each with totals, beside
+    the scope.
     """
     path = organisation.placements.on(on).values_list("path", flat=True).first()
     below = Organisation.objects.at_or_below(path, on) if path else Organisation.objects.filter(pk=organisation.pk)
     period = Period(date(on.year, 1, 1), on)
-    seen = (it for it in REGISTERS.values() if it.glance and wanted(it) and may(user, it.may("view")))
-    return [_section(user, register, register.glance, below, period) for register in seen if register.glance]
+    seen = [it for it in REGISTERS.values() if it.glance and wanted(it) and may(user, it.may("view"))]
+    return [_section(it, it.visible_to(user).of(below), organisation, period) for it in seen]
 
 
-def _section(user: User, register: RecordRegister, glance: Glance, below: Any, period: Period) -> Section:
-    rows = (
-        register.visible_to(user).counted().exclude(register.is_confidential()).of(below).filter(glance.shows(period))
-    )
+def _section(register: RecordRegister, records: RecordQuerySet, organisation: Organisation, period: Period) -> Section:
+    glance = register.glance or Glance(lasting)
+    rows = records.counted().exclude(register.is_confidential()).filter(glance.shows(period))
     found = list(rows[: SHOWN + 1])
-    told = [
-        Told(it, register.title_of(it), _cells(register, glance, it), register.state_of(it)) for it in found[:SHOWN]
-    ]
+    told = [_told(register, glance, it, organisation) for it in found[:SHOWN]]
     sums = rows.aggregate(**{f"total_{name}": Sum(name) for name in glance.totals}) if glance.totals and found else {}
     totals = [
         Cell(_("%(what)s in all") % {"what": register.label_of(line)}, text_of(register.model_field(line), total))
@@ -72,12 +73,11 @@ def _section(user: User, register: RecordRegister, glance: Glance, below: Any, p
     return Section(register, told, len(found) > SHOWN, totals)
 
 
-def _cells(register: RecordRegister, glance: Glance, record: Any) -> list[Cell]:
-    """The values of a record beside its name, and the organisations only where they are asked for."""
-    lines = [it for it in register.lines if (it.name in glance.lines if glance.lines else it.listed)]
-    asked = [
-        it
-        for it in lines
-        if it.name != register.titled and (glance.lines or not is_organisation(register.model_field(it)))
-    ]
-    return [cell for it in asked if (cell := cell_of(register, record, it, names_of(it))).text]
+def _told(register: RecordRegister, glance: Glance, record: Any, organisation: Organisation) -> Told:
+    """A record with the values beside its name; the organisations stand in its title, or are the place."""
+    asked = [it for it in register.lines if (it.name in glance.lines if glance.lines else it.listed)]
+    shown = [it for it in asked if it.name != register.titled and not is_organisation(register.model_field(it))]
+    cells = [cell for it in shown if (cell := cell_of(register, record, it, names_of(it))).text]
+    is_own = organisation.pk in {getattr(record, f"{end}_id") for end in record.ENDS}
+    place = "" if is_own else record.organisation.name
+    return Told(record, register.title_of(record), place, cells, register.state_of(record))
