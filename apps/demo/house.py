@@ -39,6 +39,7 @@ def house(plan: list[Planned], cast: list[Person], year: int, random: Random) ->
         *_units(plan, year, random),
         *_posts(plan, places, secretaries, year, random),
         *_contacts(places, year),
+        *_funds_before(places, year),
         *_should_have(plan, places, year),
         *_rules(year),
     ]
@@ -89,6 +90,16 @@ def _funds(plan: list[Planned], places: Mapping[str, Planned], year: int, random
     for code in (it.code for it in plan if it.code.startswith("A")):
         fund = {"purpose": Purpose.START, "date": date(year, 4, 10), "source": "产业扶持资金", "planned": 500_000}
         yield "funds", code, {**fund, "allotted": 500_000, "allotted_on": date(year, 7, 2)}
+
+
+def _funds_before(places: Mapping[str, Planned], year: int) -> Planning:
+    """What each had the year before: a little less."""
+    for code, it in places.items():
+        if it.details["opened"] < date(year - 1, 1, 1):
+            for purpose, amount in ((Purpose.WORK, 750_000), (Purpose.ACTIVITIES, 820_000)):
+                fund = {"purpose": purpose, "date": date(year - 1, 3, 20), "source": "镇财政", "planned": amount}
+                spent = {"allotted": amount, "allotted_on": date(year - 1, 6, 15), "paid": amount * 9 // 10}
+                yield "funds", code, {**fund, **spent}
 
 
 def _teams(places: Mapping[str, Planned], year: int, random: Random) -> Planning:
