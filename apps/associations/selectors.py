@@ -41,7 +41,7 @@ def associations_of(user: User, on: date) -> OrganisationQuerySet:
     day, its `trade`.
     """
     at_work = Profile.objects.counted().filter(valid_on(on), organisation=OuterRef("pk"))
-    seen = Organisation.objects.visible_to(user, "advice.view").exclude(kind__in=PARTY_KINDS)
+    seen = Organisation.objects.visible_to(user, "association.view").exclude(kind__in=PARTY_KINDS)
     found: OrganisationQuerySet = seen.annotate(
         leading_now=FilteredRelation(
             "led_links", condition=valid_on(on, "led_links__") & Q(led_links__withdrawn_at__isnull=True)

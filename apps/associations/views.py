@@ -14,6 +14,7 @@ from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import requires, user_of
+from apps.organisations.models import Organisation
 from apps.registers.forms import NewRecordForm
 from apps.registers.glances import sections_of
 from apps.workbooks.responses import workbook_response
@@ -22,7 +23,7 @@ THREAD_PER_PAGE = 20
 
 
 @require_GET
-@requires("advice.view")
+@requires("association.view")
 def list_(request: HttpRequest) -> HttpResponseBase:
     """The mass organisations that the person reads; ``?export=xlsx`` gives those that the filters leave."""
     user = user_of(request)
@@ -39,15 +40,16 @@ def list_(request: HttpRequest) -> HttpResponseBase:
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One mass organisation: who leads it, the advice and its answers, and the way to advise it."""
     user = user_of(request)
-    association = association_for(user, "advice.view", code)
+    association = association_for(user, "association.view", code)
     around = surroundings_of(association, user, today())
     ends = {"organisation": association, "giver": around.leading.leader} if around.leading else {}
+    advisable = Organisation.objects.visible_to(user, "advice.view")
     context = {
         "association": association,
         "around": around,
         "form": NewRecordForm(register=AdviceRegister(), user=user, record=None, decides=False, initial=ends),
         "sections": sections_of(user, association, today(), tells_of(association)),
-        "page": page_of(request, thread_of(association), THREAD_PER_PAGE),
+        "page": page_of(request, thread_of(association).of(advisable), THREAD_PER_PAGE),
         "today": today(),
     }
     return render(request, "associations/detail.html", context)

@@ -169,9 +169,9 @@ ORGANISATIONS = [
 ]
 
 ASSOCIATIONS = [
-    Row("associations:list", "/associations/", ADVICE_READERS),
-    Row("associations:list", "/associations/?export=xlsx", ADVICE_READERS),
-    Row("associations:detail", "/associations/{association}/", ADVICE_READERS),
+    Row("associations:list", "/associations/", INSIDERS),
+    Row("associations:list", "/associations/?export=xlsx", INSIDERS),
+    Row("associations:detail", "/associations/{association}/", INSIDERS),
     # What goes between two organisations: seen from either end.
     Row("registers:list", "/registers/leading/", READERS),
     Row("registers:new", "/registers/leading/new/", STAFF),

@@ -67,6 +67,7 @@ def listed(client: Client, query: str = "") -> list[str]:
         ("leader", ["A01", "A02", "A03"]),
         ("secretary01", ["A01"]),
         ("clerk01", ["A01"]),
+        ("contact", ["A01"]),
         ("secretary02", ["A02"]),
         ("secretary03", []),
         ("officer-A03", ["A03"]),
@@ -357,6 +358,17 @@ def test_the_association_keeps_its_records_and_the_branch_that_leads_it_reads_th
     assert set(signed_in("staff").post(address, {**fields, "organisation": "V01"}).context["form"].errors) == {
         "organisation"
     }
+
+
+def test_a_village_contact_reads_the_associations_of_the_village_but_not_what_passes_between_the_two(
+    led: Township, signed_in: SignIn
+) -> None:
+    advised(led)
+    page = signed_in("contact").get("/associations/A01/").content.decode()
+    assert TEXT not in page
+    assert TEXT in signed_in("secretary01").get("/associations/A01/").content.decode()
+    fields = {**SERVICE, "organisation": "A01"}
+    assert signed_in("contact").post("/registers/association-services/new/", fields).status_code == 403
 
 
 def test_the_list_is_filtered_by_trade(led: Township, signed_in: SignIn) -> None:
