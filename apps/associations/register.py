@@ -40,6 +40,7 @@ class LeadingLinks(LinkRegister):
     gap = gettext_lazy("From %(start)s to %(end)s (not included) nobody leads it.")
     open_gap = gettext_lazy("From %(start)s on nobody leads it.")
     titled = "basis"
+    detail_template = "associations/link.html"
     glance = Glance(lasting, lines=("start", "basis"))
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {
         "view": READERS | {Role.VIEWER},

@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.associations.models import Advice, Profile
 from apps.associations.register import AdviceRegister, OfAssociations
 from apps.core.calendar import valid_on
+from apps.core.ratio import Ratio
 from apps.organisations.kinds import PARTY_KINDS, Kind
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import OrganisationQuerySet, paths_by_action
@@ -19,6 +20,15 @@ from apps.registers.models import StepTaken
 from apps.registers.register import RecordRegister
 
 _OPEN = Q(advice_received__answered_on__isnull=True, advice_received__withdrawn_at__isnull=True)
+
+
+def led_share(associations: OrganisationQuerySet, on: date) -> Ratio:
+    """Those of `associations_of` that somebody leads ÷ all that exist on the day (M001 M002).  One query."""
+    led = Q(leader_code__isnull=False)
+    found = associations.existing(on).aggregate(
+        all=Count("pk", distinct=True), led=Count("pk", filter=led, distinct=True)
+    )
+    return Ratio(found["led"], found["all"])
 
 
 @dataclass(frozen=True, slots=True)

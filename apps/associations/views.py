@@ -8,7 +8,7 @@ from apps.associations.access import association_for
 from apps.associations.filters import AssociationFilter
 from apps.associations.models import Trade
 from apps.associations.register import AdviceRegister
-from apps.associations.selectors import associations_of, surroundings_of, tells_of, thread_of
+from apps.associations.selectors import associations_of, led_share, surroundings_of, tells_of, thread_of
 from apps.associations.workbook import COLUMNS, SHEET, rows_of
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
@@ -27,12 +27,13 @@ THREAD_PER_PAGE = 20
 def list_(request: HttpRequest) -> HttpResponseBase:
     """The mass organisations that the person reads; ``?export=xlsx`` gives those that the filters leave."""
     user = user_of(request)
-    filtered = AssociationFilter(request.GET, associations_of(user, today()))
+    seen = associations_of(user, today())
+    filtered = AssociationFilter(request.GET, seen)
     if request.GET.get("export") == "xlsx":
         name = f"associations-{today().isoformat()}.xlsx"
         return workbook_response(name, SHEET, COLUMNS, rows_of(filtered.qs), by=user, filters=filters_in(filtered))
     context = {"filter": filtered, "page": page_of(request, filtered.qs), "today": today()}
-    context |= {"trades": dict(Trade.choices)}
+    context |= {"trades": dict(Trade.choices), "share": led_share(seen, today())}
     return render(request, "associations/list.html", context)
 
 

@@ -1,6 +1,6 @@
 """All that the registers tell of one organisation, each a few of its records: one query for each register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
-from apps.registers.lines import is_organisation, names_of, text_of
+from apps.registers.lines import is_organisation, names_of, shown, text_of
 from apps.registers.measures import Glance, Period, lasting
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -63,7 +63,9 @@ def _section(register: RecordRegister, records: RecordQuerySet, organisation: Or
     glance = register.glance or Glance(lasting)
     rows = records.counted().exclude(register.is_confidential()).filter(glance.shows(period))
     found = list(rows[: SHOWN + 1])
-    told = [_told(register, glance, it, organisation) for it in found[:SHOWN]]
+    titled = next((line for line in register.lines if line.name == register.titled), None)
+    named = names_of(titled) if titled and found else None
+    told = [_told(register, glance, it, organisation, named) for it in found[:SHOWN]]
     sums = rows.aggregate(**{f"total_{name}": Sum(name) for name in glance.totals}) if glance.totals and found else {}
     totals = [
         Cell(_("%(what)s in all") % {"what": register.label_of(line)}, text_of(register.model_field(line), total))
@@ -73,11 +75,14 @@ def _section(register: RecordRegister, records: RecordQuerySet, organisation: Or
     return Section(register, told, len(found) > SHOWN, totals)
 
 
-def _told(register: RecordRegister, glance: Glance, record: Any, organisation: Organisation) -> Told:
+def _told(
+    register: RecordRegister, glance: Glance, record: Any, organisation: Organisation, named: Mapping[str, Any] | None
+) -> Told:
     """A record with the values beside its name; the organisations stand in its title, or are the place."""
     asked = [it for it in register.lines if (it.name in glance.lines if glance.lines else it.listed)]
-    shown = [it for it in asked if it.name != register.titled and not is_organisation(register.model_field(it))]
-    cells = [cell for it in shown if (cell := cell_of(register, record, it, names_of(it))).text]
+    told = [it for it in asked if it.name != register.titled and not is_organisation(register.model_field(it))]
+    cells = [cell for it in told if (cell := cell_of(register, record, it, names_of(it))).text]
     is_own = organisation.pk in {getattr(record, f"{end}_id") for end in record.ENDS}
     place = "" if is_own else record.organisation.name
-    return Told(record, register.title_of(record), place, cells, register.state_of(record))
+    titled = shown(record, register.model._meta.get_field(register.titled), named) if named else ""
+    return Told(record, titled or register.title_of(record), place, cells, register.state_of(record))

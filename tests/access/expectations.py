@@ -157,6 +157,7 @@ ORGANISATIONS = [
     Row("organisations:detail", "/organisations/{code}/", READERS),
     Row("organisations:new", "/organisations/new/", STAFF),
     post("organisations:new", "/organisations/new/", STAFF),
+    Row("checklists:latest", "/registers/checklists/latest/{code}/", INSIDERS),
     Row("portal:one_page", "/organisations/{code}/one-page/", READERS),
     Row("organisations:edit", "/organisations/{code}/edit/", STAFF),
     post("organisations:edit", "/organisations/{code}/edit/", STAFF),

@@ -15,6 +15,7 @@ from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.associations.models import Advice
 from apps.core.calendar import today
+from apps.core.ratio import Ratio
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import months_open
@@ -92,6 +93,16 @@ def test_the_list_names_the_leader_and_counts_open_advice(led: Township, signed_
     rows = signed_in("staff").get("/associations/").context["page"]
     found = [(it.code, it.leader_code, it.open_advice) for it in rows]
     assert found == [("A01", "V01", 1), ("A02", "V02", 0), ("A03", None, 0)]
+
+
+def test_the_share_led_is_what_the_two_lists_hold_and_counts_no_closed_one(led: Township, signed_in: SignIn) -> None:
+    Organisation.objects.filter(code="A03").update(closed=date(2012, 1, 1))
+    assert signed_in("staff").get("/associations/").context["share"] == Ratio(2, 2)
+    Organisation.objects.filter(code="A03").update(closed=None)
+    share = signed_in("staff").get("/associations/").context["share"]
+    lists = [len(listed(signed_in("staff"), f"?led={it}")) for it in ("yes", "no")]
+    assert (share, lists) == (Ratio(2, 3), [2, 1])
+    assert signed_in("secretary01").get("/associations/").context["share"] == Ratio(1, 1)
 
 
 @pytest.mark.parametrize(
