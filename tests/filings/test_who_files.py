@@ -105,8 +105,8 @@ def test_its_officer_files_for_the_body_and_passes_on_what_is_below_and_the_town
 
 
 def test_what_is_measured_of_it_stands_in_its_month_without_being_asked(body: str, township: Township) -> None:
-    held = {"date": date(2012, 10, 12), "type": ActivityType.JOINT_MEETING, "topic": "联席会议"}
-    activity_record(hosts=[township["V01"], township["low"]], by=None, **held)
+    hosts, day = [township["V01"], township["low"]], date(2012, 10, 12)
+    activity_record(hosts=hosts, by=None, date=day, type=ActivityType.JOINT_MEETING, topic="联席会议")
     known = known_of(Filing.objects.get(organisation=township["top"]))
     assert [(it.indicator.code, it.before, it.now) for it in known.measured] == [("M-MEET", "", "1")]
 
