@@ -16,6 +16,7 @@ urlpatterns = [
     path("activities/", include("apps.activities.urls")),
     path("registers/checklists/", include("apps.checklists.urls")),
     path("registers/campaigns/", include("apps.campaigns.urls")),
+    path("registers/posts/", include("apps.posts.urls")),
     path("registers/", include("apps.registers.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),

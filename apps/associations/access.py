@@ -10,7 +10,7 @@ from apps.organisations.models import Organisation
 
 def association_for(user: User, action: str, code: str) -> Organisation:
     """The mass organisation `code` for `action`; 404 for a Party organisation."""
-    organisation = organisation_for(user, action, code, seen_by="advice.view")
+    organisation = organisation_for(user, action, code, seen_by="association.view")
     if organisation.kind in PARTY_KINDS:
         raise Http404
     return organisation

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.calendar import today
 from apps.organisations.models import Organisation
-from apps.registers.models import Case
+from apps.registers.models import Case, Lasting
 from apps.registers.steps import Step
 
 #: As many characters as advice or an answer may have.
@@ -75,3 +75,40 @@ class Advice(Case):
 
     def __str__(self) -> str:
         return f"{self.giver_id} → {self.organisation_id} {self.given_on}"
+
+
+class Trade(models.TextChoices):
+    """What the households of an association live by (M005)."""
+
+    LIVESTOCK = "livestock", pgettext_lazy("trade", "livestock")
+    CROPS = "crops", pgettext_lazy("trade", "crops")
+    PROCESSING = "processing", pgettext_lazy("trade", "processing")
+
+
+TRADE_WORDS = {"养殖": Trade.LIVESTOCK, "种植": Trade.CROPS, "加工": Trade.PROCESSING}
+
+
+class Profile(Lasting):
+    """An association at work during [start, end): what it does and where.
+
+    Its charter is a document, its head holds a post, its leader has a link: none of them is said again here.
+    """
+
+    trade = models.CharField(_("trade"), max_length=20, choices=Trade.choices)
+    product = models.CharField(_("product"), max_length=50, blank=True)
+    villages = models.CharField(_("villages covered"), max_length=200, blank=True)
+    number_of_villages = models.PositiveIntegerField(
+        _("how many villages"), null=True, blank=True, validators=[MaxValueValidator(1000)]
+    )
+    fees = models.CharField(
+        _("members’ fees"),
+        max_length=100,
+        blank=True,
+        help_text=_("Only the article of the charter that sets them. There is no levy, and no quota for joining."),
+    )
+
+    class Meta:
+        verbose_name = pgettext_lazy("association", "profile")
+
+    def __str__(self) -> str:
+        return f"{self.get_trade_display()} {self.product}".strip()

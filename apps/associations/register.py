@@ -9,13 +9,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from apps.associations.models import Advice
-from apps.organisations.kinds import Role
+from apps.associations.models import TRADE_WORDS, Advice, Profile
+from apps.organisations.kinds import Kind, Role
 from apps.organisations.leading import wrong_kinds
 from apps.organisations.models import LeadingLink
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.register import READERS, CaseRegister
+from apps.registers.measures import Glance, Holders, lasting
+from apps.registers.register import READERS, CaseRegister, RecordRegister
 from apps.registers.registry import declare
 
 
@@ -39,6 +40,8 @@ class LeadingLinks(LinkRegister):
     gap = gettext_lazy("From %(start)s to %(end)s (not included) nobody leads it.")
     open_gap = gettext_lazy("From %(start)s on nobody leads it.")
     titled = "basis"
+    detail_template = "associations/link.html"
+    glance = Glance(lasting, lines=("start", "basis"))
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {
         "view": READERS | {Role.VIEWER},
         "record": frozenset({Role.STAFF}),
@@ -135,3 +138,50 @@ class AdviceRegister(CaseRegister):
             known = (span for leader, its, *span in terms if (leader, its) == (it.giver_id, it.organisation_id))
             if not any(start <= it.given_on and (end is None or it.given_on < end) for start, end in known):
                 yield it, "giver", _("Only the Party organisation that leads it that day may advise it.")
+
+
+class OfAssociations(RecordRegister):
+    """What an association keeps about itself: the branch that leads it reads that and writes nothing (M008)."""
+
+    organisation_headings = ("协会编码", "协会名称")
+    organisation_label = gettext_lazy("Association")
+    roles: ClassVar[Mapping[str, frozenset[Role]]] = {
+        "view": READERS,
+        "record": frozenset({Role.STAFF, Role.MASS_OFFICER}),
+        "decide": frozenset({Role.STAFF}),
+    }
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+        found = super().errors_of(record, on)
+        if record.organisation.kind != Kind.ASSOCIATION:
+            found["organisation"] = _("Only of a farmers’ association.")
+        return found
+
+
+@declare
+class Associations(OfAssociations, LinkRegister):
+    name = "associations"
+    record_name = "association"
+    title = gettext_lazy("Associations at work")
+    record_title = gettext_lazy("Association at work")
+    explained = gettext_lazy("What associations live by, which villages they cover, from when to when they work")
+    icon = "plant-2"
+    sheet = "协会"
+    model = Profile
+    titled = "product"
+    one_at_a_time = ("organisation",)
+    glance = Glance(lasting)
+    lines: ClassVar[Any] = (
+        Line("trade", "产业类型", listed=True, filtered=True, words=TRADE_WORDS, width=10),
+        Line("product", "产品", listed=True, searched=True),
+        Line("villages", "覆盖村", listed=True, searched=True, width=30),
+        Line("number_of_villages", "覆盖村数", width=10),
+        Line("fees", "会费依据", width=24),
+        Line("start", "开始运行", key=True, listed=True),
+        Line("end", "停止运行"),
+    )
+    kind = "trade"
+    measures: ClassVar[Any] = (Holders("M005", lasting),)
+
+    def title_of(self, record: Any) -> str:
+        return str(record)

@@ -1,22 +1,34 @@
 """What the pages of mass organisations show, each in a fixed number of queries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from apps.accounts.models import User
-from apps.associations.models import Advice
-from apps.associations.register import AdviceRegister
+from apps.associations.models import Advice, Profile
+from apps.associations.register import AdviceRegister, OfAssociations
 from apps.core.calendar import valid_on
-from apps.organisations.kinds import PARTY_KINDS
+from apps.core.ratio import Ratio
+from apps.organisations.kinds import PARTY_KINDS, Kind
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.querysets import OrganisationQuerySet, paths_by_action
 from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.tree import is_below
 from apps.registers.models import StepTaken
+from apps.registers.register import RecordRegister
 
 _OPEN = Q(advice_received__answered_on__isnull=True, advice_received__withdrawn_at__isnull=True)
+
+
+def led_share(associations: OrganisationQuerySet, on: date) -> Ratio:
+    """Those of `associations_of` that somebody leads ÷ all that exist on the day (M001 M002).  One query."""
+    led = Q(leader_code__isnull=False)
+    found = associations.existing(on).aggregate(
+        all=Count("pk", distinct=True), led=Count("pk", filter=led, distinct=True)
+    )
+    return Ratio(found["led"], found["all"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +47,11 @@ class Surroundings:
 def associations_of(user: User, on: date) -> OrganisationQuerySet:
     """The mass organisations that `user` reads, with who leads them on the day and how much advice is open.
 
-    Adds `leader_code`, `leader_name` (None where nobody leads it) and `open_advice`.
+    Adds `leader_code`, `leader_name` (None where nobody leads it), `open_advice` and, of an association at work on the
+    day, its `trade`.
     """
-    seen = Organisation.objects.visible_to(user, "advice.view").exclude(kind__in=PARTY_KINDS)
+    at_work = Profile.objects.counted().filter(valid_on(on), organisation=OuterRef("pk"))
+    seen = Organisation.objects.visible_to(user, "association.view").exclude(kind__in=PARTY_KINDS)
     found: OrganisationQuerySet = seen.annotate(
         leading_now=FilteredRelation(
             "led_links", condition=valid_on(on, "led_links__") & Q(led_links__withdrawn_at__isnull=True)
@@ -45,6 +59,7 @@ def associations_of(user: User, on: date) -> OrganisationQuerySet:
         leader_code=F("leading_now__leader__code"),
         leader_name=F("leading_now__leader__name"),
         open_advice=Count("advice_received", filter=_OPEN, distinct=True),
+        trade=Subquery(at_work.order_by("-start").values("trade")[:1]),
     ).order_by("code")
     return found
 
@@ -60,6 +75,12 @@ def surroundings_of(association: Organisation, user: User, on: date) -> Surround
         may_advise=link is not None and is_below(link.path, paths["advice.record"]),
         may_answer=Organisation.objects.below_paths(paths["advice.decide"]).filter(pk=association.pk).exists(),
     )
+
+
+def tells_of(organisation: Organisation) -> Callable[[RecordRegister], bool]:
+    """Which registers tell of an organisation: those of associations are for these alone."""
+    is_association = organisation.kind == Kind.ASSOCIATION
+    return lambda it: is_association or not isinstance(it, OfAssociations)
 
 
 def thread_of(association: Organisation) -> RecordQuerySet:

@@ -26,7 +26,7 @@ from apps.core.calendar import valid_on
 from apps.organisations.models import LeadingLink
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Coverage, Period, Settled, lasting
+from apps.registers.measures import Coverage, Glance, Period, Settled, lasting
 from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 from apps.workbooks.columns import Column
@@ -35,9 +35,13 @@ from apps.workbooks.register import Changes
 
 def all_met(period: Period) -> Q:
     """All was met when it was last inspected."""
+    return Q(outcome=Outcome.MET) & latest(period)
+
+
+def latest(period: Period) -> Q:
+    """What was found last by each checklist."""
     those = Inspection.objects.counted().filter(organisation=OuterRef("organisation"), checklist=OuterRef("checklist"))
-    later = those.filter(date__gt=OuterRef("date"), date__lte=period.as_of)
-    return Q(date__lte=period.as_of, outcome=Outcome.MET) & ~Q(Exists(later))
+    return Q(date__lte=period.as_of) & ~Q(Exists(those.filter(date__gt=OuterRef("date"), date__lte=period.as_of)))
 
 
 def should_have(period: Period) -> Q:
@@ -74,6 +78,7 @@ class Checklists(RecordRegister):
     detail_template = "checklists/detail.html"
     model = Inspection
     titled = "checklist"
+    glance = Glance(latest)
     lines: ClassVar[Any] = (
         Line("checklist", "清单", key=True, listed=True, filtered=True, values_named=names, words=words, width=20),
         Line("date", "日期", key=True, listed=True),

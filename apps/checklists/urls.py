@@ -6,6 +6,7 @@ app_name = "checklists"
 
 urlpatterns = [
     path("grid/", views.grid, name="grid"),
+    path("latest/<str:code>/", views.latest_found, name="latest"),
     path("new/", views.grid, name="new"),
     path("<str:pk>/change/", views.change, name="change"),
 ]

@@ -10,21 +10,27 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET
 
 from apps.checklists.catalogue import Catalogue, names
 from apps.checklists.grid import Grid, Typed, grid_of, rows_for
+from apps.checklists.models import Inspection
 from apps.checklists.names import MET_WORDS, Checklist
 from apps.checklists.proposing import results_propose
-from apps.checklists.register import Checklists
+from apps.checklists.register import Checklists, latest
 from apps.checklists.sheets import StaleResults, results_record
 from apps.closing.standing import Closing, closing_for
 from apps.core.calendar import today
 from apps.core.forms import DayField, ServiceForm
 from apps.core.pages import page_of
-from apps.organisations.access import require, requires, user_of
+from apps.organisations.access import organisation_for, require, requires, user_of
 from apps.organisations.models import Organisation
+from apps.registers.measures import Period
 from apps.registers.registry import REGISTERS
 from apps.registers.selectors import record_for
+
+#: What a leading link is looked at for (M157–M162).
+IN_STEP = (Checklist.FIVE_SYNCHRONISATIONS, Checklist.CO_BUILDING)
 
 #: So many fields a page at most.
 _CELLS = 900
@@ -116,3 +122,13 @@ def change(request: HttpRequest, pk: str) -> HttpResponse:
     found: Any = record_for(user_of(request), REGISTERS[Checklists.name], "record", pk)
     said = {"checklist": found.checklist, "on": found.date, "organisation": found.organisation.code}
     return redirect(f"{reverse('checklists:grid')}?{urlencode(said)}")
+
+
+@require_GET
+def latest_found(request: HttpRequest, code: str) -> HttpResponse:
+    """A part of the page of a leading link: what was found last of how the led organisation is built in step."""
+    led = organisation_for(user_of(request), "inspection.view", code)
+    period = Period(today(), today())
+    found = Inspection.objects.counted().filter(latest(period), organisation=led, checklist__in=IN_STEP)
+    inspections = found.order_by("-checklist").prefetch_related("results")
+    return render(request, "checklists/_latest.html", {"inspections": inspections, "organisation": led})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from apps.contacts.models import RESTRICTED, TYPE_WORDS, ContactPoint, ContactType
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Covered, DistinctCount, lasting
+from apps.registers.measures import Covered, DistinctCount, Glance, lasting
 from apps.registers.register import DECIDERS, KEPT_BY_STAFF
 from apps.registers.registry import declare
 
@@ -25,6 +25,7 @@ class Contacts(LinkRegister):
     titled = "partner"
     #: The township sends its leaders: no village gives itself one.
     roles = {**KEPT_BY_STAFF, "decide": DECIDERS}
+    glance = Glance(lasting, lines=("type", "position", "task"))
     lines: ClassVar[Any] = (
         Line("type", "类别", key=True, listed=True, filtered=True, words=TYPE_WORDS, width=18),
         Line("partner", "联系人或单位", key=True, listed=True, searched=True, width=24),

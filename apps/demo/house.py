@@ -16,13 +16,15 @@ from apps.funds.models import Purpose
 from apps.holidays.models import HolidayKind
 from apps.honours.types import HonourType
 from apps.organisations.kinds import Role, Sector
-from apps.posts.models import Post, Way
+from apps.posts.models import Holders, Post, Way
 from apps.teams.models import TeamType
 from apps.two_new.models import Coverage, UnitType
 from apps.venues.models import Ownership, VenueType
 
 #: Villages whose room is too small still, and those whose secretary was trained by nobody yet.
 _TOO_SMALL, _UNTRAINED = frozenset({"V09", "V27"}), frozenset({"V14", "V33"})
+#: Where a post is empty: nobody has held it yet, or whoever did has left.
+_NEVER_HELD, _LEFT_IN_SEPTEMBER = frozenset({"G09"}), frozenset({"L07", "W09"})
 #: How many units each of the four joint branches holds.
 _JOINT = {"N10": 5, "N11": 4, "N12": 4, "N13": 3}
 
@@ -38,6 +40,7 @@ def house(plan: list[Planned], cast: list[Person], year: int, random: Random) ->
         *_units(plan, year, random),
         *_posts(plan, places, secretaries, year, random),
         *_contacts(places, year),
+        *_funds_before(places, year),
         *_should_have(plan, places, year),
         *_rules(year),
     ]
@@ -88,6 +91,16 @@ def _funds(plan: list[Planned], places: Mapping[str, Planned], year: int, random
     for code in (it.code for it in plan if it.code.startswith("A")):
         fund = {"purpose": Purpose.START, "date": date(year, 4, 10), "source": "产业扶持资金", "planned": 500_000}
         yield "funds", code, {**fund, "allotted": 500_000, "allotted_on": date(year, 7, 2)}
+
+
+def _funds_before(places: Mapping[str, Planned], year: int) -> Planning:
+    """What each had the year before: a little less."""
+    for code, it in places.items():
+        if it.details["opened"] < date(year - 1, 1, 1):
+            for purpose, amount in ((Purpose.WORK, 750_000), (Purpose.ACTIVITIES, 820_000)):
+                fund = {"purpose": purpose, "date": date(year - 1, 3, 20), "source": "镇财政", "planned": amount}
+                spent = {"allotted": amount, "allotted_on": date(year - 1, 6, 15), "paid": amount * 9 // 10}
+                yield "funds", code, {**fund, **spent}
 
 
 def _teams(places: Mapping[str, Planned], year: int, random: Random) -> Planning:
@@ -175,10 +188,17 @@ def _posts(
             yield "posts", code, {"post": Post.DIRECTOR, "person": _somebody(random), **new, **talk, **course}
         yield "posts", code, {"post": Post.CLERK, "person": _somebody(random), **since}
         yield "posts", code, {"post": Post.SUPERVISION, "person": _somebody(random), **since}
-    for it in plan:
-        if post := {"L": Post.LEAGUE, "W": Post.WOMEN, "G": Post.UNION, "A": Post.ASSOCIATION}.get(it.code[0]):
-            since = {"start": max(it.details["opened"], date(year - 3, 5, 4)), "way": Way.ELECTED}
-            yield "posts", it.code, {"post": post, "person": _somebody(random), **since}
+    for number, it in enumerate(plan):
+        post = {"L": Post.LEAGUE, "W": Post.WOMEN, "G": Post.UNION, "A": Post.ASSOCIATION}.get(it.code[0])
+        if post is None and it.code not in places and it.code != "T01":
+            post = Post.SECRETARY
+        if post is None or it.code in _NEVER_HELD:
+            continue
+        begun = date(year - 3, 11, 4) if number % 9 == 0 else date(year - 1 - number % 2, 5, 4)
+        since = {"start": max(it.details["opened"], begun), "way": Way.ELECTED}
+        left = {"end": date(year, 9, 3)} if it.code in _LEFT_IN_SEPTEMBER else {}
+        left |= {"end": it.details["closed"]} if it.details.get("closed") else {}
+        yield "posts", it.code, {"post": post, "person": _somebody(random), **since, **left}
 
 
 def _contacts(places: Mapping[str, Planned], year: int) -> Planning:
@@ -217,6 +237,9 @@ def _rules(year: int) -> Planning:
         yield "holidays", "T01", {"name": name, "kind": HolidayKind.OFF, **days, "basis": "全国年节及纪念日放假办法"}
     rule = {"type": HonourType.ADVANCED_ORGANISATION, "start": date(year, 1, 1), "required": True, "working_days": 5}
     yield "notice-rules", "T01", rule
+
+    secretary = {"holders": Holders.SETTLEMENTS, "post": Post.SECRETARY, "years": 5, "vacant_days": 60}
+    yield "post-rules", "T01", {**secretary, "start": date(year, 1, 1), "basis": "农村基层组织工作条例"}
 
 
 def _short(it: Planned) -> str:

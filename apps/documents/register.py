@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.documents.models import TYPE_WORDS, Document, DocumentType, current_on
 from apps.registers.lines import Line
-from apps.registers.measures import Coverage, Covered, Period
+from apps.registers.measures import Coverage, Covered, Glance, Period
 from apps.registers.register import RecordRegister
 from apps.registers.registry import declare
 
@@ -41,6 +41,7 @@ class Documents(RecordRegister):
     organisation_label = gettext_lazy("Issued by")
     model = Document
     titled = "title"
+    glance = Glance(current, lines=("number", "type", "date"))
     lines: ClassVar[Any] = (
         Line("number", "文号", key=True, listed=True, searched=True, width=22),
         Line("title", "标题", key=True, listed=True, searched=True, width=44),

@@ -17,6 +17,8 @@ class Purpose(models.TextChoices):
     PROJECT = "project", _("project and infrastructure")  # M014
 
 
+#: What a village is to have every year, and more of it.
+REGULAR = (Purpose.WORK, Purpose.ACTIVITIES)
 PURPOSE_WORDS = {
     "工作经费": Purpose.WORK,
     "活动经费": Purpose.ACTIVITIES,

@@ -1,15 +1,26 @@
 """The register of funds."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.funds.models import PURPOSE_WORDS, Fund
+from apps.accounts.models import User
+from apps.core.calendar import today
+from apps.funds.growth import growth_told
+from apps.funds.models import PURPOSE_WORDS, REGULAR, Fund
 from apps.registers.lines import Line
+from apps.registers.measures import Glance, Period
 from apps.registers.register import RecordRegister
 from apps.registers.registry import declare
+
+
+def of_the_year(period: Period) -> Q:
+    """What was planned in the year."""
+    return Q(date__range=period)
 
 
 @declare
@@ -23,6 +34,7 @@ class Funds(RecordRegister):
     sheet = "经费"
     model = Fund
     titled = "source"
+    glance = Glance(of_the_year, lines=("date", "planned", "allotted", "paid"), totals=("planned", "allotted", "paid"))
     lines: ClassVar[Any] = (
         Line("purpose", "用途", key=True, listed=True, filtered=True, words=PURPOSE_WORDS),
         Line("date", "安排日期", key=True, listed=True),
@@ -34,6 +46,14 @@ class Funds(RecordRegister):
         Line("paid", "支出金额", listed=True),
         Line("document_number", "文号", searched=True, width=20),
     )
+
+    def notes(self, user: User, record: Any = None) -> Sequence[str]:
+        """The growth against the year before: of the regular funds that one sees, or of the same as this record."""
+        seen = self.visible_to(user).counted()
+        if record is None:
+            return tuple(growth_told(seen.filter(purpose__in=REGULAR), today().year))
+        alike = seen.filter(organisation=record.organisation, purpose=record.purpose)
+        return tuple(growth_told(alike, record.date.year))
 
     def title_of(self, record: Any) -> str:
         return f"{record.get_purpose_display()} {record.date}"

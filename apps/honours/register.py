@@ -15,7 +15,7 @@ from apps.honours.types import LEVEL_WORDS, TYPE_WORDS, HonourType, type_of
 from apps.honours.yearly import july, late_commendation, months_without_star, other_stars
 from apps.organisations.access import may
 from apps.registers.lines import Line
-from apps.registers.measures import Coverage, Covered, DistinctCount, Happened, Holders, Period
+from apps.registers.measures import Coverage, Covered, DistinctCount, Glance, Happened, Holders, Period
 from apps.registers.register import KEPT_BY_STAFF, CaseRegister, RecordRegister
 from apps.registers.registry import declare
 
@@ -51,6 +51,7 @@ class Honours(CaseRegister):
     organisation_label = gettext_lazy("Holder, or the organisation of the person")
     model = Honour
     titled = "title"
+    glance = Glance(holding, lines=("level", "person", "named_on"))
     lines: ClassVar[Any] = (
         Line("title", "荣誉", key=True, listed=True, searched=True, width=26),
         Line("type", "类别", filtered=True, words=TYPE_WORDS, width=22),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from apps.matters.models import CATEGORY_WORDS, RESTRICTED, Matter, MatterCategory
 from apps.registers.deadlines import Deadline
 from apps.registers.lines import Line
-from apps.registers.measures import Period, Settled
+from apps.registers.measures import Glance, Period, Settled
 from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
 
@@ -37,6 +37,11 @@ def settled(period: Period) -> Q:
     return Q(settled_on__lte=period.as_of)
 
 
+def still_open(period: Period) -> Q:
+    """What was registered by the day and is not settled yet."""
+    return Q(registered_on__lte=period.as_of) & (Q(settled_on__isnull=True) | Q(settled_on__gt=period.as_of))
+
+
 @declare
 class Matters(CaseRegister):
     name = "matters"
@@ -48,6 +53,7 @@ class Matters(CaseRegister):
     sheet = "事项"
     model = Matter
     titled = "title"
+    glance = Glance(still_open, lines=("category", "owner", "due"))
     lines: ClassVar[Any] = (
         Line("title", "事项", key=True, listed=True, searched=True, width=30),
         Line("category", "类别", listed=True, filtered=True, words=CATEGORY_WORDS, width=18),

@@ -67,9 +67,9 @@ POLICY: dict[str, frozenset[Role]] = {
     "audit.view": frozenset({Role.AUDITOR}),
 }
 
-#: Roles that also read the mass organisations which their Party organisation leads (M008), and what they do there:
+#: Roles that also read the mass organisations which their Party organisations lead (M008), and what they do there:
 #: they look, and nothing else.  Drafts, figures not yet approved and everything that writes stay out.
-READ_LED = frozenset({Role.SECRETARY, Role.CLERK})
+READ_LED = frozenset({Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK})
 OVER_LED: set[str] = {"organisation.view", "activity.view", "filing.view_handed_in", "progress.view"}
 
 

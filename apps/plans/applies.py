@@ -72,7 +72,8 @@ def places_in(
 ) -> list[Meant]:
     """The places of the day at or below `path`, with the names that mean each.  One query.
 
-    With `within` only those that fulfil it; with `since` the names mean also whoever existed on one of the days from then on, and does no longer.
+    With `within` only those that fulfil it; with `since` the names mean also whoever existed on one of the days from
+    then on, and does no longer.
     """
     names = tuple(sorted(str(Applies(name)) for name in set(applies_to) if Applies(name) in _SETS))
     asked, above = (path, names, on, since or on), starts_of(path)

@@ -26,7 +26,7 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room(_("Dashboard"), "gauge", "dashboards:dashboard", frozenset({"dashboard.view"})),
     Room(_("Organisations"), "sitemap", "organisations:list", frozenset({"organisation.view"})),
-    Room(_("Mass organisations"), "affiliate", "associations:list", frozenset({"advice.view"})),
+    Room(_("Mass organisations"), "affiliate", "associations:list", frozenset({"association.view"})),
     Room(_("Plan"), "target-arrow", "plans:list", frozenset({"plan.view"})),
     Room(_("Activities"), "calendar-event", "activities:list", frozenset({"activity.view"})),
     Room(_("Registers"), "books", "registers:index", frozenset({"honour.view"})),

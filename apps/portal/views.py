@@ -2,8 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from apps.organisations.access import user_of
+from apps.core.calendar import today
+from apps.organisations.access import organisation_for, user_of
+from apps.portal.one_page import one_page_of
 from apps.portal.selectors import home_of
 
 
@@ -15,3 +18,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """How the work is done here."""
     return render(request, "portal/help.html")
+
+
+@require_GET
+def one_page(request: HttpRequest, code: str) -> HttpResponse:
+    """All that is known of one organisation, to take along on a visit."""
+    user = user_of(request)
+    organisation = organisation_for(user, "organisation.view", code)
+    context = {"organisation": organisation, "it": one_page_of(user, organisation, today()), "today": today()}
+    return render(request, "portal/one_page.html", context)

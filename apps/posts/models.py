@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -74,3 +74,49 @@ class Appointment(Lasting):
 
     def __str__(self) -> str:
         return f"{self.get_post_display()} {self.person}"
+
+
+class Holders(models.TextChoices):
+    """Whose posts a rule is about."""
+
+    SETTLEMENTS = "settlements", _("villages and communities")
+    BRANCHES = "branches", _("other Party organisations")
+    LEAGUE = "league", _("League organisations")
+    WOMEN = "women", _("women’s organisations")
+    UNIONS = "unions", _("trade unions")
+    ASSOCIATIONS = "associations", _("farmers’ associations")
+
+
+HOLDER_WORDS = {
+    "村（社区）": Holders.SETTLEMENTS,
+    "其他党组织": Holders.BRANCHES,
+    "团组织": Holders.LEAGUE,
+    "妇女组织": Holders.WOMEN,
+    "工会": Holders.UNIONS,
+    "协会": Holders.ASSOCIATIONS,
+}
+
+
+class PostRule(Lasting):
+    """That these should have a post, or need none; its term, and for how long it may stand empty."""
+
+    holders = models.CharField(_("whose"), max_length=20, choices=Holders.choices)
+    post = models.CharField(_("post"), max_length=20, choices=Post.choices)
+    required = models.BooleanField(_("should be held"), default=True)
+    years = models.PositiveSmallIntegerField(
+        _("term in years"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text=_("Blank: it has no term. The end that an appointment itself names goes before it."),
+    )
+    vacant_days = models.PositiveSmallIntegerField(
+        _("may stand empty for (days)"), default=90, validators=[MaxValueValidator(1000)]
+    )
+    basis = models.CharField(_("basis"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("rule about posts")
+
+    def __str__(self) -> str:
+        return f"{self.get_holders_display()} {self.get_post_display()}"

@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.posts.models import POST_WORDS, THREE_POSTS, WAY_WORDS, Appointment, Post, Way
+from apps.posts.models import HOLDER_WORDS, POST_WORDS, THREE_POSTS, WAY_WORDS, Appointment, Post, PostRule, Way
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Coverage, Covered, Period, Settled, lasting
+from apps.registers.measures import Coverage, Covered, Glance, Period, Settled, lasting
+from apps.registers.register import KEPT_BY_STAFF
 from apps.registers.registry import declare
 
 
@@ -43,10 +44,12 @@ class Posts(LinkRegister):
     sheet = "任职"
     model = Appointment
     titled = "person"
+    leads_to = ("posts:seats", gettext_lazy("Vacancies and elections due"))
     one_at_a_time = ("organisation", "post")
     overlapping = gettext_lazy("Somebody else holds this post at that time: end that first.")
     gap = gettext_lazy("From %(start)s to %(end)s (not included) the post was vacant.")
     open_gap = gettext_lazy("From %(start)s on the post is vacant.")
+    glance = Glance(lasting, lines=("post", "start", "term_ends"))
     lines: ClassVar[Any] = (
         Line("post", "职务", key=True, listed=True, filtered=True, words=POST_WORDS, width=18),
         Line("person", "姓名", key=True, listed=True, searched=True),
@@ -92,3 +95,35 @@ class Posts(LinkRegister):
         if record.term_ends and record.term_ends <= record.start:
             found["term_ends"] = _("Not after the day on which it began.")
         return found
+
+
+@declare
+class PostRules(LinkRegister):
+    name = "post-rules"
+    record_name = "post_rule"
+    reported = False
+    title = gettext_lazy("Rules about posts")
+    record_title = gettext_lazy("Rule about posts")
+    explained = gettext_lazy(
+        "Which posts should be held, for how many years, and for how many days one may stand empty"
+    )
+    icon = "ruler-2"
+    sheet = "职务规则"
+    organisation_label = gettext_lazy("For this organisation and all below it")
+    model = PostRule
+    titled = "basis"
+    one_at_a_time = ("organisation", "holders", "post")
+    roles = KEPT_BY_STAFF
+    lines: ClassVar[Any] = (
+        Line("holders", "适用对象", key=True, listed=True, filtered=True, words=HOLDER_WORDS, width=16),
+        Line("post", "职务", key=True, listed=True, filtered=True, words=POST_WORDS, width=18),
+        Line("required", "应配", listed=True, width=8),
+        Line("years", "任期年数", listed=True, width=10),
+        Line("vacant_days", "空缺天数上限", listed=True, width=14),
+        Line("start", "起始日期", key=True, listed=True),
+        Line("end", "终止日期"),
+        Line("basis", "依据", searched=True, width=36),
+    )
+
+    def title_of(self, record: Any) -> str:
+        return str(record)

@@ -31,6 +31,18 @@ def lasting(period: Period) -> Q:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What a register tells of an organisation on a page that shows all of it: the records that `shows` names.
+
+    `lines` are told of each (by itself those of the list), and `totals` are added up over all of them.
+    """
+
+    shows: Condition
+    lines: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """The records of these `kinds` (values of the register's `kind`; none: all) are facts of the mechanism.
 

@@ -30,7 +30,7 @@ from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.scoped_register import ScopedRegister
 from apps.registers.deadlines import Deadline, Punctuality
 from apps.registers.lines import Line, columns_of, is_organisation, shown
-from apps.registers.measures import Measure
+from apps.registers.measures import Glance, Measure
 from apps.registers.models import Case, PassedOn, Record
 from apps.registers.steps import Step, in_state, open_cases
 from apps.registers.workbook import RecordComparison
@@ -83,6 +83,10 @@ class RecordRegister(ScopedRegister[Record]):
     quota: ClassVar[str | Promise] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
+    #: A page of its own beside the list: the name of its address, and what the button says.
+    leads_to: ClassVar[tuple[str, Promise] | None] = None
+    #: What it tells of an organisation on a page that shows all of it; by itself nothing.
+    glance: ClassVar[Glance | None] = None
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
     #: Whose work it is where something waits: who may do one of these.
     awaited: ClassVar[Sequence[str]] = ("record",)

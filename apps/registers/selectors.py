@@ -119,7 +119,7 @@ def may_write(user: User, register: RecordRegister, record: Record, what: str = 
 
 def cells_of(register: RecordRegister, record: Record) -> list[Cell]:
     """Every line of a record that holds something."""
-    cells = (_cell(register, record, line, names_of(line)) for line in register.all_lines)
+    cells = (cell_of(register, record, line, names_of(line)) for line in register.all_lines)
     return [cell for cell in cells if cell.text]
 
 
@@ -139,7 +139,7 @@ def rows_of(register: RecordRegister, records: Any) -> list[Row]:
     return [
         Row(
             record,
-            [_cell(register, record, line, named) for line, named in lines],
+            [cell_of(register, record, line, named) for line, named in lines],
             register.state_of(record),
             register.punctuality_of(record),
         )
@@ -147,7 +147,8 @@ def rows_of(register: RecordRegister, records: Any) -> list[Row]:
     ]
 
 
-def _cell(register: RecordRegister, record: Record, line: Line, named: Mapping[str, Any] | None) -> Cell:
+def cell_of(register: RecordRegister, record: Record, line: Line, named: Mapping[str, Any] | None) -> Cell:
+    """A value of a record under its label."""
     of = register.model_field(line)
     code = getattr(record, line.name).code if is_organisation(of) else ""
     return Cell(register.label_of(line), shown(record, of, named), code)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import DistinctCount, lasting
+from apps.registers.measures import DistinctCount, Glance, lasting
 from apps.registers.registry import declare
 from apps.teams.models import TYPE_WORDS, Team, TeamType
 
@@ -23,6 +23,7 @@ class Teams(LinkRegister):
     model = Team
     titled = "title"
     lies_ahead = False
+    glance = Glance(lasting)
     lines: ClassVar[Any] = (
         Line("title", "名称", key=True, listed=True, searched=True, width=28),
         Line("type", "类别", key=True, listed=True, filtered=True, words=TYPE_WORDS, width=18),

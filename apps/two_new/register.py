@@ -12,7 +12,7 @@ from apps.organisations.hints import UNITS, counted
 from apps.organisations.models import Organisation
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Period, Settled, lasting
+from apps.registers.measures import Glance, Period, Settled, lasting
 from apps.registers.registry import declare
 from apps.two_new.models import COVERAGE_WORDS, TYPE_WORDS, Coverage, TwoNewUnit
 
@@ -61,6 +61,7 @@ class TwoNewUnits(LinkRegister):
     lies_ahead = False
     #: The unit is still there.
     outlives = True
+    glance = Glance(lasting)
     lines: ClassVar[Any] = (
         Line("title", "名称", key=True, listed=True, searched=True, width=28),
         Line("type", "类型", listed=True, filtered=True, words=TYPE_WORDS, width=20),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Condition, Coverage, DistinctCount, Period, lasting
+from apps.registers.measures import Condition, Coverage, DistinctCount, Glance, Period, lasting
 from apps.registers.registry import declare
 from apps.venues.models import OWNERSHIP_WORDS, TYPE_WORDS, Venue, VenueType
 
@@ -37,6 +37,7 @@ class Venues(LinkRegister):
     model = Venue
     titled = "title"
     lies_ahead = False
+    glance = Glance(lasting, lines=("type", "area", "ownership", "shared_with"))
     lines: ClassVar[Any] = (
         Line("title", "名称", key=True, listed=True, searched=True, width=26),
         Line("type", "类别", key=True, listed=True, filtered=True, words=TYPE_WORDS, width=18),

@@ -158,6 +158,8 @@ ORGANISATIONS = [
     Row("organisations:detail", "/organisations/{code}/", READERS),
     Row("organisations:new", "/organisations/new/", STAFF),
     post("organisations:new", "/organisations/new/", STAFF),
+    Row("checklists:latest", "/registers/checklists/latest/{code}/", INSIDERS),
+    Row("portal:one_page", "/organisations/{code}/one-page/", READERS),
     Row("organisations:edit", "/organisations/{code}/edit/", STAFF),
     post("organisations:edit", "/organisations/{code}/edit/", STAFF),
     Row("organisations:move", "/organisations/{code}/move/", STAFF),
@@ -168,9 +170,9 @@ ORGANISATIONS = [
 ]
 
 ASSOCIATIONS = [
-    Row("associations:list", "/associations/", ADVICE_READERS),
-    Row("associations:list", "/associations/?export=xlsx", ADVICE_READERS),
-    Row("associations:detail", "/associations/{association}/", ADVICE_READERS),
+    Row("associations:list", "/associations/", INSIDERS),
+    Row("associations:list", "/associations/?export=xlsx", INSIDERS),
+    Row("associations:detail", "/associations/{association}/", INSIDERS),
     # What goes between two organisations: seen from either end.
     Row("registers:list", "/registers/leading/", READERS),
     Row("registers:new", "/registers/leading/new/", STAFF),
@@ -238,6 +240,8 @@ ACTIVITIES = [
     Row("registers:download", f"{RECORD}files/{{record_file}}/", INSIDERS),
     post("registers:add_files", f"{RECORD}files/", RECORDERS, 302),
     post("registers:remove_file", f"{RECORD}files/{{record_file}}/remove/", RECORDERS, 302),
+    Row("posts:seats", "/registers/posts/seats/", INSIDERS),
+    Row("posts:seats", "/registers/posts/seats/?export=xlsx", INSIDERS),
     Row("registers:list", "/registers/commitments/", INSIDERS),
     Row("registers:new", "/registers/commitments/new/", RECORDERS),
     post("registers:new", "/registers/commitments/new/", RECORDERS),

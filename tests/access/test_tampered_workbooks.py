@@ -18,7 +18,7 @@ from tests.access.belongings import belongings
 from tests.access.tampering import ON, Side, sides
 from tests.access.world import World
 from tests.factories.browser import enter_as
-from tests.registers.examples import BETWEEN, row_of
+from tests.registers.examples import BETWEEN, OF_ASSOCIATIONS, row_of
 from tests.workbooks.books import workbook
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +36,10 @@ def a_record(register: str, side: Side) -> Cells:
     if register == "checklists":
         return {"组织编码": side.village, "清单": "五好", "日期": "2012-12-01", "项目": "党员队伍好", "结果": "否"}
     if register == "own-checklists":
-        own = {"名称": "自设", "清单编码": "own", "适用对象": "村", "起始日期": "2012-12-01"}
-        return {"组织编码": side.village, **own}
-    return row_of(DECLARED[register], side.village)
+        named = {"名称": "自设", "清单编码": "own", "适用对象": "村", "起始日期": "2012-12-01"}
+        return {"组织编码": side.village, **named}
+    own = {"organisation": side.association} if register in OF_ASSOCIATIONS else {}
+    return row_of(DECLARED[register], side.village, **own)
 
 
 ROWS: list[tuple[str, Callable[[Side], Cells]]] = [

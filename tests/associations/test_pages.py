@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.associations.models import Advice
 from apps.core.calendar import today
+from apps.core.ratio import Ratio
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import months_open
@@ -66,6 +68,7 @@ def listed(client: Client, query: str = "") -> list[str]:
         ("leader", ["A01", "A02", "A03"]),
         ("secretary01", ["A01"]),
         ("clerk01", ["A01"]),
+        ("contact", ["A01"]),
         ("secretary02", ["A02"]),
         ("secretary03", []),
         ("officer-A03", ["A03"]),
@@ -92,6 +95,16 @@ def test_the_list_names_the_leader_and_counts_open_advice(led: Township, signed_
     assert found == [("A01", "V01", 1), ("A02", "V02", 0), ("A03", None, 0)]
 
 
+def test_the_share_led_is_what_the_two_lists_hold_and_counts_no_closed_one(led: Township, signed_in: SignIn) -> None:
+    Organisation.objects.filter(code="A03").update(closed=date(2012, 1, 1))
+    assert signed_in("staff").get("/associations/").context["share"] == Ratio(2, 2)
+    Organisation.objects.filter(code="A03").update(closed=None)
+    share = signed_in("staff").get("/associations/").context["share"]
+    lists = [len(listed(signed_in("staff"), f"?led={it}")) for it in ("yes", "no")]
+    assert (share, lists) == (Ratio(2, 3), [2, 1])
+    assert signed_in("secretary01").get("/associations/").context["share"] == Ratio(1, 1)
+
+
 @pytest.mark.parametrize(
     ("query", "left"),
     [
@@ -116,8 +129,8 @@ def test_the_export_holds_what_the_filters_leave(led: Township, signed_in: SignI
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]
     assert sheet is not None
     assert list(sheet.values)[1:] == [
-        ("A01", "组织A01", "协会", "V01", "组织V01", 1),
-        ("A02", "组织A02", "协会", "V02", "组织V02", 0),
+        ("A01", "组织A01", "协会", None, "V01", "组织V01", 1),
+        ("A02", "组织A02", "协会", None, "V02", "组织V02", 0),
     ]
 
 
@@ -310,6 +323,72 @@ def test_the_branch_reads_official_progress_and_comes_to_its_own_plan_first(led:
     assert {it["pending"] for it in indicators} == {None}
 
 
+# --- Its records --------------------------------------------------------------------------------------------
+
+SERVICE = {
+    "content": "统一订购良种",
+    "stage": "before",
+    "date": "2012-03-01",
+    "households": "60",
+    "under_agreement": "40",
+}
+
+
+def test_its_page_tells_what_it_does_with_the_sums_of_the_year_and_nothing_of_others(
+    led: Township, signed_in: SignIn
+) -> None:
+    with time_machine.travel("2012-06-20 09:00+08:00", tick=False):
+        for code, households in (("A01", "60"), ("A01", "25"), ("A02", "7")):
+            fields = {
+                **SERVICE,
+                "organisation": code,
+                "households": households,
+                "under_agreement": "5",
+                "confirmed": "1",
+            }
+            assert signed_in("staff").post("/registers/association-services/new/", fields).status_code == 302
+        for username in ("staff", "secretary01", "officer-A01"):
+            sections = {
+                it.register.name: it for it in signed_in(username).get("/associations/A01/").context["sections"]
+            }
+            services = sections["association-services"]
+            assert [it.record.households for it in services.told] == [25, 60]
+            assert [it.text for it in services.totals] == ["85", "10"]
+            assert {"agreements", "member-households", "association-needs", "posts", "documents"} < sections.keys()
+
+
+def test_the_association_keeps_its_records_and_the_branch_that_leads_it_reads_them(
+    led: Township, signed_in: SignIn
+) -> None:
+    address, fields = "/registers/association-services/new/", {**SERVICE, "organisation": "A01"}
+    assert signed_in("secretary01").post(address, fields).status_code == 403
+    assert "organisation" in signed_in("officer-A02").post(address, fields).context["form"].errors
+    assert signed_in("officer-A01").post(address, fields).status_code == 302
+    more = {**fields, "under_agreement": "61", "date": "2012-03-02"}
+    assert set(signed_in("officer-A01").post(address, more).context["form"].errors) == {"under_agreement"}
+    assert set(signed_in("staff").post(address, {**fields, "organisation": "V01"}).context["form"].errors) == {
+        "organisation"
+    }
+
+
+def test_a_village_contact_reads_the_associations_of_the_village_but_not_what_passes_between_the_two(
+    led: Township, signed_in: SignIn
+) -> None:
+    advised(led)
+    page = signed_in("contact").get("/associations/A01/").content.decode()
+    assert TEXT not in page
+    assert TEXT in signed_in("secretary01").get("/associations/A01/").content.decode()
+    fields = {**SERVICE, "organisation": "A01"}
+    assert signed_in("contact").post("/registers/association-services/new/", fields).status_code == 403
+
+
+def test_the_list_is_filtered_by_trade(led: Township, signed_in: SignIn) -> None:
+    fields = {"organisation": "A02", "trade": "processing", "product": "竹编", "start": "2012-01-01"}
+    assert signed_in("staff").post("/registers/associations/new/", fields).status_code == 302
+    assert listed(signed_in("staff"), "?trade=processing") == ["A02"]
+    assert listed(signed_in("staff"), "?trade=crops") == []
+
+
 # --- Queries ------------------------------------------------------------------------------------------------
 
 
@@ -331,4 +410,4 @@ def test_pages_cost_the_same_for_two_and_for_fifty(led: Township, signed_in: Sig
         leading_start(leader=led["V01"], led=one, start=START, by=None)
         advised(led)
     assert queries() == few
-    assert few <= 12
+    assert few <= (26 if page == "/associations/A01/" else 12)  # each register tells its own

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from apps.associations.register import OfAssociations
 from apps.organisations import policy
 from apps.organisations.access import grantable_by, may
 from apps.organisations.kinds import Kind, Role
@@ -21,13 +22,14 @@ Actions = frozenset[str]
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 RECORDS = tuple(register.record_name for name, register in REGISTERS.items() if name != "advice")
 #: What the township itself keeps: others look.
-KEPT_BY_STAFF = {"contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist"}
+KEPT_BY_STAFF = {"contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"}
+#: What an association keeps itself: the branch that leads it looks.
+OF_ASSOCIATIONS = {it.record_name for it in REGISTERS.values() if isinstance(it, OfAssociations)}
+OTHERS_LOOK = KEPT_BY_STAFF | OF_ASSOCIATIONS
 
 
 def in_registers(*what: str) -> Actions:
-    return frozenset(
-        f"{record}.{it}" for record in RECORDS for it in what if it == "view" or record not in KEPT_BY_STAFF
-    )
+    return frozenset(f"{record}.{it}" for record in RECORDS for it in what if it == "view" or record not in OTHERS_LOOK)
 
 
 LOOKING: Actions = frozenset(
@@ -74,7 +76,8 @@ CONTRACT: dict[Role, Actions] = {
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
     | in_registers("decide")
     | {"contact.decide"}
-    | {f"{record}.record" for record in KEPT_BY_STAFF},
+    | {f"{record}.record" for record in KEPT_BY_STAFF | OF_ASSOCIATIONS}
+    | {f"{record}.decide" for record in OF_ASSOCIATIONS},
     # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
     Role.VILLAGE_CONTACT: LOOKING | ENTERING | PROPOSING | {"class.edit", "filing.oversee", "dashboard.view"},
     # the subtree, official and pending | confirm classes, sign reports, confirm what staff entered on behalf
@@ -91,7 +94,8 @@ CONTRACT: dict[Role, Actions] = {
     # own mass organisation and below | record, file; classes and their rates are the Party's
     Role.MASS_OFFICER: (LOOKING - {"class.view", "rate.view"})
     | FILING_FOR_ITSELF
-    | {"filing.submit", "filing.confirm", "advice.view", "advice.decide"},
+    | {"filing.submit", "filing.confirm", "advice.view", "advice.decide"}
+    | {f"{record}.record" for record in OF_ASSOCIATIONS},
     # official figures and signed reports of the subtree | read, download
     Role.VIEWER: OFFICIAL,
     # the audit log | read, export
@@ -146,7 +150,7 @@ def test_no_role_both_files_for_an_organisation_and_reviews() -> None:
 def test_over_led_organisations_nobody_writes_and_no_draft_is_seen() -> None:
     assert all("view" in action for action in OVER_LED)
     assert "filing.view" not in OVER_LED
-    assert {Role.SECRETARY, Role.CLERK} >= READ_LED
+    assert {Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK} >= READ_LED
 
 
 def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -> None:

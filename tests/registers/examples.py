@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from apps.associations.register import OfAssociations
 from apps.core.amount import plain
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
@@ -55,6 +56,30 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"text": "建议采收前签好收购合同", "given_on": date(2012, 6, 20)},
         {"given_on": date(2012, 6, 19)},
     ),
+    "associations": (
+        {"trade": "crops", "product": "柑橘", "start": date(2012, 3, 1)},
+        {"villages": "清水村、河坝村"},
+    ),
+    "member-households": (
+        {"date": date(2012, 6, 30), "households": 86, "joined": 5},
+        {"left": 1},
+    ),
+    "agreements": (
+        {"subject": "柑橘保底收购", "households": 40, "start": date(2012, 3, 1)},
+        {"partner": "禾丰粮油有限公司"},
+    ),
+    "association-services": (
+        {"content": "统一订购良种", "stage": "before", "date": date(2012, 3, 1), "households": 60},
+        {"under_agreement": 40},
+    ),
+    "association-needs": (
+        {"subject": "协会启动资金", "type": "funds", "registered_on": date(2012, 3, 1)},
+        {"amount": Hundredths(500_000)},
+    ),
+    "association-projects": (
+        {"title": "柑橘示范基地", "combination": "trade_base", "start": date(2012, 3, 1)},
+        {"progress": "已建成一期"},
+    ),
     "venues": (
         {"title": "党员活动室", "type": "activities", "area": Hundredths(12000), "start": date(2012, 3, 1)},
         {"ownership": "own"},
@@ -74,6 +99,17 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "posts": (
         {"post": "secretary", "person": "王建国", "start": date(2012, 3, 1)},
         {"trained_on": date(2012, 6, 8)},
+    ),
+    "post-rules": (
+        {
+            "holders": "settlements",
+            "post": "secretary",
+            "required": True,
+            "years": 3,
+            "vacant_days": 60,
+            "start": date(2012, 3, 1),
+        },
+        {"end": date(2012, 12, 31)},
     ),
     "contacts": (
         {"type": "leader", "partner": "周正华", "start": date(2012, 3, 1)},
@@ -111,6 +147,8 @@ OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
 #: Registers between a village and a mass organisation: the fields of both, and how codes of the latter begin.
 BETWEEN = {"leading": ("leader", "led", "B"), "advice": ("giver", "organisation", "A")}
+#: Registers of associations; the village that leads one reads them.
+OF_ASSOCIATIONS = {name for name, it in REGISTERS.items() if isinstance(it, OfAssociations)}
 #: Who enters a record where the township office may not.
 WRITERS = {"advice": "secretary01"}
 
@@ -123,17 +161,17 @@ def ends_of(register: str, village: str) -> dict[str, str]:
     """The organisations of the example by field; an association that a village leads or advises is made first."""
     if register in WITHIN:
         _made_first(WITHIN[register], village)
-    if register not in BETWEEN:
+    if register not in BETWEEN and register not in OF_ASSOCIATIONS:
         return {"organisation": village}
-    own, other, letter = BETWEEN[register]
+    own, other, letter = BETWEEN.get(register, ("", "organisation", "A"))
     association = f"{letter}{village[1:]}"
     leader = Organisation.objects.filter(code=village).first()
     if leader and not Organisation.objects.filter(code=association).exists():
         top = Organisation.objects.get(code="T01")
         made = organisation(association, top, kind=Kind.ASSOCIATION, sector="")
-        if register == "advice":
+        if register != "leading":
             leading_start(leader=leader, led=made, start=date(2000, 1, 1))
-    return {own: village, other: association}
+    return {own: village, other: association} if own else {other: association}
 
 
 def _made_first(register: str, village: str) -> None:

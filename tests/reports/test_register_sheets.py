@@ -1,6 +1,7 @@
 """The sheets of the registers: what the year holds, without what stays in the portal."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -34,6 +35,14 @@ def test_each_register_with_records_has_a_sheet_without_what_is_restricted(towns
     assert [row[3] for row in sheets["事项台账"].rows] == ["硬化村道"]  # type: ignore[union-attr]
     assert "承诺台账" not in sheets
     assert "某干部作风问题" not in str(taken)
+
+
+def test_an_amount_stands_in_the_sheet_as_people_write_it(township: Township) -> None:
+    with time_machine.travel("2013-02-01 09:00+08:00", tick=False):
+        example("funds", township["V01"], planned=800_050)
+        taken = take(township["T01"], year=2012, as_of=date(2012, 12, 31))
+    (row,) = {sheet.name: sheet for sheet in sheets_of(taken)}["经费台账"].rows  # type: ignore[union-attr]
+    assert row[5:] == (Decimal("8000.5"), None, None)
 
 
 def test_a_sheet_tells_what_was_known_on_its_day_and_no_honour_that_is_gone(township: Township) -> None:

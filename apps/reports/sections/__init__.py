@@ -14,6 +14,8 @@ from apps.reports.sections import (
     rates,
     registers,
     table_b,
+    table_e,
+    table_f,
 )
 from apps.reports.sections.base import Section
 
@@ -23,6 +25,8 @@ SECTIONS: tuple[Section, ...] = (
     names.SECTION,
     exits.SECTION,
     indicators.SECTION,
+    table_e.SECTION,
+    table_f.SECTION,
     activities.SECTION,
     registers.SECTION,
     organisations.SECTION,

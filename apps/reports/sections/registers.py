@@ -1,12 +1,15 @@
 """台账: what the registers of the year hold, a sheet for each that has something."""
 
+from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from apps.core.hundredths import InHundredths
 from apps.registers.lines import Line, column_of
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
-from apps.reports.layout import Column, Form, Head, Table
+from apps.reports.layout import Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
 
@@ -29,6 +32,7 @@ def _collected(register: RecordRegister, scope: ReportScope) -> Data:
     return {
         "name": register.name,
         "sheet": register.sheet,
+        "hundredths": [at for at, line in enumerate(lines) if isinstance(register.model_field(line), InHundredths)],
         "headings": [register.own_line.named, *(line.named or line.heading for line in lines)],
         "rows": [
             [
@@ -72,10 +76,17 @@ def _table(head: Head, register: Data) -> Table:
             Column(organisation, 28, Form.TEXT),
             *(Column(heading, 18 if at else 30, Form.TEXT) for at, heading in enumerate(headings)),
         ),
-        rows=[(number, *row) for number, row in enumerate(register["rows"], 1)],
+        rows=[_row(number, row, register.get("hundredths", ())) for number, row in enumerate(register["rows"], 1)],
         frozen_columns=3,
         long=True,
     )
+
+
+def _row(number: int, row: list[Any], hundredths: Collection[int]) -> Row:
+    """A record; amounts stand in hundredths in the snapshot."""
+    code, name, *values = row
+    amounts = (Decimal(it) / 100 if at in hundredths and it is not None else it for at, it in enumerate(values))
+    return (number, code, name, *amounts)
 
 
 SECTION = Section("registers", collect, tables)

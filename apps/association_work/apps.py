@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AssociationWorkConfig(AppConfig):
+    name = "apps.association_work"
