@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "apps.two_new",
     "apps.posts",
     "apps.contacts",
+    "apps.members",
     "apps.matters",
     "apps.commitments",
     "apps.documents",
@@ -338,6 +339,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # Several registers have a field `type`: each set of choices has its name.
     "ENUM_NAME_OVERRIDES": {
+        "AppraisalGrade": "apps.members.models.appraisal.Grade",
+        "CareType": "apps.members.models.care.CareType",
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
         "TeamType": "apps.teams.models.TeamType",

@@ -28,6 +28,7 @@ from apps.registers.measures import (
     Measure,
     Period,
     Settled,
+    SettledAmong,
 )
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -135,9 +136,9 @@ class _Counted:
         values: Counter[Any] = Counter()
         for kind, value, facts, *counts in rows:
             if not measure.kinds or kind in measure.kinds:
-                found.facts += facts
+                found.facts += counts[self.conditions.index((known,))] if (known := _known(measure)) else facts
                 found.counts += counts[at[0]]
-                found.settled += counts[at[-1]]
+                found.settled += counts[at[1] if len(at) > 1 else 0]
                 values[value] += counts[at[0]]
         found.values = {value for value, count in values.items() if count > 0}
         return found
@@ -197,6 +198,8 @@ def _tallies(measure: Measure, counted: _Counted, names: frozenset[str], places:
 
 def _adds(measure: Measure, counts: _Counts, *, is_meant: bool) -> Tally:
     """What an organisation with records adds."""
+    if isinstance(measure, SettledAmong) and not is_meant:
+        return Tally(has_facts=False)
     if isinstance(measure, Settled):
         return Tally(counts.settled, counts.counts)
     if isinstance(measure, Coverage | Covered):
@@ -237,6 +240,12 @@ def _conditions(measure: Measure) -> Iterator[tuple[Condition, ...]]:
     yield (measure.counts,)
     if isinstance(measure, Settled):
         yield (measure.counts, measure.settled)
+    if known := _known(measure):
+        yield (known,)
+
+
+def _known(measure: Measure) -> Condition | None:
+    return measure.known if isinstance(measure, Settled) else None
 
 
 def period_of(scope: FactScope) -> Period:
@@ -268,7 +277,7 @@ def behind(mechanism: str, applies_to: Iterable[str], scope: FactScope) -> Behin
     register, measure = known[mechanism]
     counts = _is_of(register, measure) & measure.counts(period_of(scope))
     records = register.records().counted().filter(counts)
-    if not isinstance(measure, Coverage | Covered):
+    if not isinstance(measure, Coverage | Covered | SettledAmong):
         return Behind(register, records.filter(scope.places(_PLACES)), None)
     meant = Placement.objects.filter(scope.places(""), is_meant(applies_to, scope.as_of)).values("organisation")
     having = _records_of(register).filter(counts).values("organisation")
