@@ -110,7 +110,7 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "appraisals": (
         {"year": 2012, "date": date(2012, 3, 1), "grade": "qualified"},
-        {"opinion": "能履行义务"},
+        {"self_grade": "qualified"},
     ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},

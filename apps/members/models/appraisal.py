@@ -27,7 +27,7 @@ GRADE_WORDS = {
 class Appraisal(Record):
     """A member took part in the appraisal of a year; probationary members take part without a grade."""
 
-    member = MemberKey(related_name="appraisals")
+    member = MemberKey()
     year = models.PositiveIntegerField(_("year"), validators=[MinValueValidator(1950), MaxValueValidator(2100)])
     date = models.DateField(_("held on"))
     self_grade = models.CharField(_("self-appraisal"), max_length=12, choices=Grade.choices, blank=True)

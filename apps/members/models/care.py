@@ -29,7 +29,7 @@ CARE_WORDS = {
 class CareRecord(Record):
     """A member was helped on a day."""
 
-    member = MemberKey(related_name="care")
+    member = MemberKey()
     type = models.CharField(pgettext_lazy("care", "type"), max_length=10, choices=CareType.choices)
     date = models.DateField(_("day"))
     amount = HundredthsField(_("amount (yuan)"), null=True, blank=True)

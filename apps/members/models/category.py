@@ -43,7 +43,7 @@ OUTCOME_WORDS = {"已转化": Outcome.TURNED, "帮教中": Outcome.GOING_ON}
 class MemberCategory(Lasting):
     """A member is of a category during [start, end); only what belongs to the category is entered."""
 
-    member = MemberKey(related_name="categories")
+    member = MemberKey()
     category = models.CharField(pgettext_lazy("member", "category"), max_length=10, choices=Category.choices)
     duty = models.CharField(
         _("duty post"), max_length=100, blank=True, help_text=_("Of a member without a post; several with 、.")

@@ -13,7 +13,7 @@ from apps.registers.models import Record
 class MemberCommitment(Record):
     """A member's commitment, or the approved exemption from it."""
 
-    member = MemberKey(related_name="commitments")
+    member = MemberKey()
     made_on = models.DateField(_("made on"))
     text = models.CharField(_("commitment"), max_length=500, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)

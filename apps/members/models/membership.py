@@ -12,7 +12,7 @@ from apps.registers.models import Lasting
 class Membership(Lasting):
     """A member belongs to an organisation during [start, end)."""
 
-    member = MemberKey(related_name="memberships")
+    member = MemberKey()
     note = models.CharField(pgettext_lazy("membership", "basis"), max_length=100, blank=True)
 
     class Meta:
