@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.batches import batches
 from apps.core.calendar import today, valid_on
+from apps.core.restricted import mask_whole
 from apps.core.versioning import save_many
 from apps.members.models import Member, MemberCategory
 from apps.members.models.category import PUBLIC_WORDS
@@ -24,14 +25,16 @@ _WORDS = {value: word for word, value in PUBLIC_WORDS.items()}
 
 @dataclass(frozen=True)
 class CategoriesColumn(Column):
-    """Reads into the words in the order in which they are written, each once."""
+    """Reads into the words in the order in which they are written, each once; what is masked stays masked."""
 
     @property
     def takes(self) -> str:
         return _("Several of these, with 、 between them: %(words)s") % {"words": "、".join(PUBLIC_WORDS)}
 
     def read(self, value: Any) -> str:
-        words = set(_BETWEEN.split(as_text(value)))
+        if (text := as_text(value)) == mask_whole(text):
+            return text
+        words = set(_BETWEEN.split(text))
         if words - PUBLIC_WORDS.keys():
             offered = "、".join(PUBLIC_WORDS)
             raise BadValue(_("Not one of the words that this column takes: %(words)s") % {"words": offered})

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.restricted import mask_whole
 from apps.core.text import half_width
 from apps.organisations.picker import Picker
 from apps.organisations.rules import CODE
@@ -54,15 +55,17 @@ class MonthField(models.CharField):  # type: ignore[type-arg]
 
 
 class MonthColumn(DateColumn):
-    """The month of a day, or of what people write for a month."""
+    """The month of a day, or of what people write for a month; a masked one stays masked."""
 
     @property
     def takes(self) -> str:
         return _("A month like 1965-03 or 1965.3")
 
     def read(self, value: Any) -> Any:
+        if (text := Column.read(self, value)) == mask_whole(text):
+            return text
         try:
-            return month_of_birth(Column.read(self, value))
+            return month_of_birth(text)
         except ValueError as problem:
             raise problem if isinstance(problem, BadValue) else BadValue(not_a_month()) from problem
 

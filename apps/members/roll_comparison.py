@@ -49,13 +49,15 @@ class MembersComparison(RecordComparison):
         record.categories = self.categories.get(record.code, "")
         found = super().wanted(row, record)
         stored = {name: self.value_of(record, name) for name in MASKED}
-        masked = {name for name, mask in MASKED.items() if stored[name] and found[name] == mask(stored[name])}
+        masked = {name for name, mask in MASKED.items() if found[name] == mask(stored[name])}
         return {name: value for name, value in found.items() if name not in masked}
 
     def check_row(self, row: Row, record: Any, was: Mapping[str, Any]) -> None:
         super().check_row(row, record, was)
         if record.pk is None and record.code in self.gone:
             self.table.refuse(row, "code", _("A withdrawn record has this number."))
+        if "name" in was and record.name == mask_name(record.name):
+            self.table.refuse(row, "name", _("This name is masked: enter it in full."))
 
     def audited(self, record: Any) -> dict[str, Any]:
         return {**super().audited(record), "categories": record.categories}

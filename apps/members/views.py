@@ -26,6 +26,7 @@ from apps.registers.selectors import record_for
 
 
 @require_GET
+@requires("member.view")
 def members(request: HttpRequest) -> HttpResponse:
     """The roll is a register like every other."""
     del request
