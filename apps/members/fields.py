@@ -78,7 +78,9 @@ class MemberChoice(forms.CharField):
     """A member, entered as ``M001`` or ``M001 张三``."""
 
     widget = MemberPicker
-    default_error_messages = {"unknown": gettext_lazy("There is no member with this number here.")}
+    default_error_messages = {
+        "unknown": gettext_lazy("No member with this number belongs to this organisation on that day.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=100, **kwargs)

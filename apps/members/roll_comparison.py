@@ -46,6 +46,8 @@ class MembersComparison(RecordComparison):
         return "" if name == "categories" else super().blank(name)
 
     def wanted(self, row: Row, record: Any) -> dict[str, Any]:
+        if record.pk is not None and record.organisation_id == (place := row.values["organisation"]).pk:
+            record.organisation = place  # with its place in the tree, of which the rights are asked
         record.categories = self.categories.get(record.code, "")
         found = super().wanted(row, record)
         stored = {name: self.value_of(record, name) for name in MASKED}

@@ -264,7 +264,6 @@ MEMBERS = [
     Row("registers:list", "/registers/members/?export=xlsx", DOMAIN),
     Row("registers:detail", "/registers/members/{member}/", DOMAIN),
     Row("registers:edit", "/registers/members/{member}/change/", VILLAGE | STAFF),
-    post("registers:edit", "/registers/members/{member}/change/", VILLAGE | STAFF),
     Row("registers:list", "/registers/memberships/", DOMAIN),
     Row("registers:list", "/registers/member-categories/", DOMAIN),
     # Need and help are read by those who must know only.

@@ -224,7 +224,7 @@ def _led(leader: Organisation, led: Organisation) -> LeadingLink:
 
 
 def _member(organisation: Organisation) -> int:
-    facts = {"code": f"M-{organisation.code}", "name": "李秀英", "joined_on": date(2000, 7, 1)}
+    facts = {"code": f"W-{organisation.code}", "name": "李秀英", "joined_on": date(2000, 7, 1)}
     made = record_create(register=REGISTERS["members"], by=None, organisation=organisation, **facts)
     return int(made.pk)
 

@@ -175,3 +175,13 @@ def test_an_opened_page_is_noted_by_number_and_the_log_names_nobody(township: To
     entry = Entry.objects.get(action="member.opened")
     assert (entry.target, entry.actor) == ("V01 D001", township.people["secretary01"])
     assert Entry.objects.get(action="member.created").after["name"] == "李**"
+
+
+def test_of_two_transfers_on_one_page_the_second_is_told_and_changes_nothing(township: Township) -> None:
+    one = member(township)
+    client, address = enter_as(Client(), township.people["staff"]), f"/members/{one.pk}/transfer/"
+    sent = {"to": "V02", "on": "2012-05-01", "note": "介绍信2012-05", "version": one.version}
+    assert client.post(address, sent).headers["Location"] == ROLL.address_of(one)
+    told = client.post(address, {**sent, "to": "V03"})
+    assert (told.status_code, len(told.context["form"].non_field_errors())) == (200, 1)
+    assert [it[0] for it in belonging()] == ["V01", "V02"]
