@@ -23,6 +23,8 @@ _COMMUNITY, _UNIT, _TWO_NEW = 60, 16, 6
 _EDUCATION = (Education.PRIMARY, Education.JUNIOR, Education.SENIOR, Education.COLLEGE, Education.UNIVERSITY)
 _GROUPS = ("汉族",) * 24 + ("回族", "彝族")
 
+_SOUNDS_FEMALE = frozenset("英梅芳兰燕秀")
+
 
 @dataclass(frozen=True, slots=True)
 class _Person:
@@ -102,11 +104,12 @@ def _people(plan: list[Planned], year: int, random: Random) -> Iterator[tuple[Pl
             if on_probation:
                 joined, age = date(year - 1, 11, 20), 24
             joined = min(joined, date(year - 2, 12, 20)) if not on_probation else joined
-            female = random.random() < 0.24
+            given = random.choice(names.GIVEN_NAMES)
+            female = not _SOUNDS_FEMALE.isdisjoint(given)
             best = 4 if sector != Sector.VILLAGE else 3
             fields = {
                 "code": f"D{number:05}",
-                "name": random.choice(names.SURNAMES) + random.choice(names.GIVEN_NAMES),
+                "name": random.choice(names.SURNAMES) + given,
                 "sex": Sex.FEMALE if female else Sex.MALE,
                 "ethnic_group": random.choice(_GROUPS),
                 "education": _EDUCATION[random.randint(max(0, best - 3), best)],

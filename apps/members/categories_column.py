@@ -20,7 +20,7 @@ from apps.members.models.category import PUBLIC_WORDS
 from apps.workbooks.columns import BadValue, Column, as_text
 
 _BETWEEN = re.compile(r"[、，,;；/\s]+")
-_WORDS = {value: word for word, value in PUBLIC_WORDS.items()}
+_WORDS: dict[str, str] = {str(value): word for word, value in PUBLIC_WORDS.items()}
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         name = f"{its.name}-{today().isoformat()}.xlsx"
         rows = its.rows_of(filtered.qs)
-        said = {"filters": filters_in(filtered), "clear": _in_clear(its, user)}
+        said: dict[str, Any] = {"filters": filters_in(filtered), "clear": _in_clear(its, user)}
         return workbook_response(name, its.sheet, its.columns, rows, by=user, **said)
     page = page_of(request, filtered.qs)
     steps = batch_steps(user, its)

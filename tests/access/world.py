@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
@@ -224,16 +225,16 @@ def _led(leader: Organisation, led: Organisation) -> LeadingLink:
 
 
 def _member(organisation: Organisation) -> int:
-    facts = {"code": f"W-{organisation.code}", "name": "李秀英", "joined_on": date(2000, 7, 1)}
-    made = record_create(register=REGISTERS["members"], by=None, organisation=organisation, **facts)
+    facts: dict[str, Any] = {"code": f"W-{organisation.code}", "name": "李秀英", "joined_on": date(2000, 7, 1)}
+    made = record_create(register=DECLARED["members"], by=None, organisation=organisation, **facts)
     return int(made.pk)
 
 
 def _care(member: int) -> int:
     """Help for the member, whom only few see."""
     it = Member.objects.select_related("organisation").get(pk=member)
-    facts = {"member": it, "type": "visit", "date": date(2012, 1, 16), "amount": 30_000}
-    return int(record_create(register=REGISTERS["care"], by=None, organisation=it.organisation, **facts).pk)
+    facts: dict[str, Any] = {"member": it, "type": "visit", "date": date(2012, 1, 16), "amount": 30_000}
+    return int(record_create(register=DECLARED["care"], by=None, organisation=it.organisation, **facts).pk)
 
 
 def _advised(link: LeadingLink) -> int:

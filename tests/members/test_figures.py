@@ -35,7 +35,7 @@ def people(township: Township) -> list[Member]:
 
 
 def member(village: Organisation, code: str, joined: date = date(2000, 7, 1)) -> Member:
-    facts = {"code": code, "name": "李秀英", "joined_on": joined}
+    facts: dict[str, Any] = {"code": code, "name": "李秀英", "joined_on": joined}
     made = record_create(register=REGISTERS["members"], by=None, organisation=village, **facts)
     assert isinstance(made, Member)
     return made
@@ -102,7 +102,7 @@ def test_whoever_moves_counts_where_they_belong_on_the_day(township: Township, p
 
 
 def test_only_pilot_branches_owe_the_yearly_appraisal(township: Township, people: list[Member]) -> None:
-    pilot = {"list": ListName.PILOT_BRANCH, "start": date(2012, 1, 1)}
+    pilot: dict[str, Any] = {"list": ListName.PILOT_BRANCH, "start": date(2012, 1, 1)}
     record_create(register=REGISTERS["listings"], by=None, organisation=township["V01"], **pilot)
     assert figure(township, "M114", ("pilot_branch",)) is None
     for one in (people[0], people[1], people[5]):
@@ -112,7 +112,12 @@ def test_only_pilot_branches_owe_the_yearly_appraisal(township: Township, people
 
 def test_what_is_proposed_about_members_is_pending(township: Township, people: list[Member]) -> None:
     hardship(people[0])
-    facts = {"organisation": township["V01"], "member": people[1], "category": "hardship", "start": date(2012, 3, 1)}
+    facts: dict[str, Any] = {
+        "organisation": township["V01"],
+        "member": people[1],
+        "category": "hardship",
+        "start": date(2012, 3, 1),
+    }
     category = REGISTERS["member-categories"]
     record_propose(register=category, by=township.people["secretary01"], reason="漏录", **facts)
     assert Proposal.objects.get().new["member"] == "D1"

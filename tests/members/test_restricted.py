@@ -94,7 +94,7 @@ def test_more_than_a_third_excellent_is_asked_about_and_probationers_get_no_grad
     asked = client.post("/registers/appraisals/new/", {**fields, "member": "D1"})
     assert [len(asked.context["remarks"]), Appraisal.objects.count()] == [1, 1]
     assert client.post("/registers/appraisals/new/", {**fields, "member": "D1", "confirmed": "1"}).status_code == 302
-    facts = {"code": "D7", "name": "张新", "standing": "probationary", "joined_on": date(2012, 6, 1)}
+    facts: dict[str, Any] = {"code": "D7", "name": "张新", "standing": "probationary", "joined_on": date(2012, 6, 1)}
     record_create(register=REGISTERS["members"], by=None, organisation=village, **facts)
     refused = client.post("/registers/appraisals/new/", {**fields, "member": "D7", "confirmed": "1"})
     assert set(refused.context["form"].errors) == {"grade"}

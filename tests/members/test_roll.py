@@ -32,7 +32,13 @@ def at_the_end_of_the_year() -> Iterator[None]:
 
 
 def member(township: Township, code: str = "D001", village: str = "V01", **more: Any) -> Member:
-    facts = {"code": code, "name": "李秀英", "joined_on": date(2000, 7, 1), "full_on": date(2001, 7, 1), **more}
+    facts: dict[str, Any] = {
+        "code": code,
+        "name": "李秀英",
+        "joined_on": date(2000, 7, 1),
+        "full_on": date(2001, 7, 1),
+        **more,
+    }
     made = record_create(register=ROLL, by=None, organisation=township[village], **facts)
     assert isinstance(made, Member)
     return made
@@ -74,7 +80,7 @@ def test_a_new_member_belongs_to_the_branch_from_the_day_of_joining(township: To
 
 def test_a_transfer_ends_one_membership_begins_the_next_and_takes_along_what_is_open(township: Township) -> None:
     one = member(township)
-    facts = {"member": one, "category": "hardship", "start": date(2011, 1, 1)}
+    facts: dict[str, Any] = {"member": one, "category": "hardship", "start": date(2011, 1, 1)}
     record_create(register=REGISTERS["member-categories"], by=None, organisation=township["V01"], **facts)
     member_transfer(member=one, version=one.version, to=township["V02"], on=date(2012, 5, 1), by=None)
     assert belonging() == [("V01", date(2000, 7, 1), date(2012, 5, 1)), ("V02", date(2012, 5, 1), None)]
@@ -98,7 +104,7 @@ def test_a_transfer_that_cannot_be_is_refused_at_its_field(township: Township, t
 
 def test_who_leaves_is_on_the_roll_no_more_and_stays_known(township: Township) -> None:
     one = member(township)
-    left = {"left_on": date(2012, 6, 1), "left_how": "died"}
+    left: dict[str, Any] = {"left_on": date(2012, 6, 1), "left_how": "died"}
     record_change(register=ROLL, record=one, version=one.version, by=None, **left)
     assert belonging() == [("V01", date(2000, 7, 1), date(2012, 6, 1))]
     assert list(ROLL.rows([""], None)) == []

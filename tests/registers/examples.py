@@ -158,7 +158,7 @@ def member_of(village: str, *, belongs: bool) -> None:
     if place is None or Member.objects.filter(code=f"M-{village}").exists():
         return
     joined, full = date(2000, 7, 1), date(2001, 7, 1)
-    facts = {"code": f"M-{village}", "name": "李秀英", "joined_on": joined, "full_on": full}
+    facts: dict[str, Any] = {"code": f"M-{village}", "name": "李秀英", "joined_on": joined, "full_on": full}
     if belongs:
         record_create(register=REGISTERS["members"], by=None, organisation=place, **facts)
     else:
