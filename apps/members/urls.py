@@ -7,6 +7,7 @@ app_name = "members"
 urlpatterns = [
     path("", views.members, name="list"),
     path("options/", views.options, name="options"),
+    path("statistics/", views.statistics, name="statistics"),
     path("<str:pk>/file/", views.file, name="file"),
     path("<str:pk>/transfer/", views.transfer, name="transfer"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,17 +12,21 @@ from django.views.decorators.http import require_GET
 
 from apps.accounts.models import User
 from apps.closing.standing import Closing, closing_for
+from apps.core.calendar import today
 from apps.core.searching import holding
 from apps.core.versioning import StaleVersion
 from apps.members.forms import TransferForm
 from apps.members.models import Member
 from apps.members.selectors import parts_for
 from apps.members.services import member_transfer
+from apps.members.statistics import statistics_for
 from apps.organisations.access import requires, user_of
 from apps.organisations.models import Organisation
 from apps.organisations.picker import MAX_OFFERED, label_of
 from apps.registers.registry import REGISTERS
 from apps.registers.selectors import record_for
+from apps.workbooks.columns import Column, IntegerColumn
+from apps.workbooks.responses import workbook_response
 
 
 @require_GET
@@ -85,6 +89,20 @@ def _carried_out(request: HttpRequest, form: TransferForm, member: Member, user:
     if done:
         messages.success(request, _("Saved."))
     return bool(done)
+
+
+@require_GET
+@requires("member.count")
+def statistics(request: HttpRequest) -> HttpResponseBase:
+    """Members by branch in the shape of the district's table A; `?export=xlsx` for a workbook."""
+    user, on = user_of(request), today()
+    found = statistics_for(user, on)
+    if request.GET.get("export") == "xlsx":
+        numbers = [IntegerColumn(it.heading, f"n{at}") for at, it in enumerate(found.columns)]
+        columns = (Column("组织编码", "code"), Column("单位", "name", width=30), *numbers)
+        lines = [("", "合计", *found.whole), *((it.code, it.name, *it.counts) for it in found.lines)]
+        return workbook_response(f"members-{on.isoformat()}.xlsx", "党员情况", columns, lines, by=user, filters={})
+    return render(request, "members/statistics.html", {"statistics": found, "today": on})
 
 
 def _member(user: User, what: str, pk: str) -> Any:

@@ -88,6 +88,8 @@ class RecordRegister(ScopedRegister[Record]):
     awaited: ClassVar[Sequence[str]] = ("record",)
     #: What one can be, each with `code`, `title` and `tone`: a filter, and a mark beside each in the list.
     states: ClassVar[Sequence[Any]] = ()
+    #: Further pages about its records: what each is called, and the name of its address.
+    beside: ClassVar[Sequence[tuple[Promise, str]]] = ()
     #: Whether other systems read its records over the API.
     exchanged: ClassVar[bool] = True
     #: What else the audit log tells of the records, by the end of its code.

@@ -256,6 +256,8 @@ ACTIVITIES = [
 
 MEMBERS = [
     Row("members:list", "/members/", DOMAIN, 302),
+    Row("members:statistics", "/members/statistics/", DOMAIN | {Role.VIEWER}),
+    Row("members:statistics", "/members/statistics/?export=xlsx", DOMAIN | {Role.VIEWER}),
     Row("members:options", "/members/options/?member=M", DOMAIN),
     Row("members:file", "/members/{member}/file/", DOMAIN),
     Row("members:transfer", "/members/{member}/transfer/", STAFF),

@@ -99,3 +99,21 @@ def test_more_than_a_third_excellent_is_asked_about_and_probationers_get_no_grad
     refused = client.post("/registers/appraisals/new/", {**fields, "member": "D7", "confirmed": "1"})
     assert set(refused.context["form"].errors) == {"grade"}
     assert len(three) == 3
+
+
+def test_small_numbers_stay_with_those_who_may_see_who_they_are(township: Township, one: Member) -> None:
+    for at in range(1, 4):
+        member(township["V02"], f"D{at}")
+    numbers = {
+        who: enter_as(Client(), township.people[who]).get("/members/statistics/").context["statistics"]
+        for who in ("staff", "clerk01", "viewer")
+    }
+    words = [it.heading for it in numbers["staff"].columns]
+    at = [words.index(heading) for heading in ("党员总数", "流动", "生活困难")]
+    told = {who: [it.whole[column] for column in at] for who, it in numbers.items()}
+    assert told == {"staff": [4, 1, 1], "clerk01": [1, 1, None], "viewer": [4, None, None]}
+    assert {who: [line.code for line in it.lines] for who, it in numbers.items()} == {
+        "staff": ["V01", "V02"],
+        "clerk01": ["V01"],
+        "viewer": [],
+    }

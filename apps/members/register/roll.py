@@ -17,7 +17,7 @@ from apps.members.categories_column import CategoriesColumn, categories_of, writ
 from apps.members.fields import MonthColumn
 from apps.members.models import Member
 from apps.members.models.member import EDUCATION_WORDS, SEX_WORDS, STANDING_WORDS, Standing
-from apps.members.people import NAME, OfMembers
+from apps.members.people import NAME, WITH_MEMBERS, OfMembers
 from apps.members.roll import settle
 from apps.members.roll_comparison import MembersComparison
 from apps.organisations.kinds import PARTY_KINDS, Role
@@ -49,7 +49,8 @@ class Members(OfMembers):
     comparison = MembersComparison
     fields: ClassVar[Mapping[str, str]] = {}
     states = (ON_ROLL, LEFT)
-    roles = {**OfMembers.roles, "transfer": frozenset({Role.STAFF})}
+    beside = ((gettext_lazy("Members in numbers"), "members:statistics"),)
+    roles = {**OfMembers.roles, "transfer": frozenset({Role.STAFF}), "count": WITH_MEMBERS | {Role.VIEWER}}
     further_acts = {**OfMembers.further_acts, "transferred": pgettext_lazy("act", "transferred")}
     lines: ClassVar[Any] = (
         Line("code", "编号", key=True, listed=True, searched=True, made=CodeColumn, width=14),
