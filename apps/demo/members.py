@@ -43,7 +43,8 @@ def members(plan: list[Planned], year: int, random: Random) -> list[PlannedRecor
     first = {it.code: max(it.joined, date(year - 30, 7, 1)) for it in people}
     found += [_of("memberships", it, start=first[it.code]) for it in people]
     found += _former(people, year, random)
-    drawn = random.sample(people, len(people))
+    settled = [it for it in people if not it.probationary]
+    drawn = random.sample(settled, len(settled))
     found += _categories(drawn, year, random)
     found += _care(drawn, year, random)
     found += _commitments(people, year, random)

@@ -72,6 +72,18 @@ class Statistics:
     #: Empty for whoever reads figures only.
     lines: list[Line]
 
+    def cells(self, counts: list[int | None]) -> list[tuple[Promise, int | None]]:
+        """Each number with what it counts."""
+        return list(zip((it.title for it in self.columns), counts, strict=True))
+
+    @property
+    def total(self) -> list[tuple[Promise, int | None]]:
+        return self.cells(self.whole)
+
+    @property
+    def rows(self) -> list[tuple[Line, list[tuple[Promise, int | None]]]]:
+        return [(line, self.cells(line.counts)) for line in self.lines]
+
 
 def statistics_for(user: User, day: date) -> Statistics:
     """One query.  Whoever does not work with members gets the sums alone; small numbers stay with those who may see
