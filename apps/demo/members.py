@@ -104,7 +104,7 @@ def _people(plan: list[Planned], year: int, random: Random) -> Iterator[tuple[Pl
             on_probation = at % 40 == 7
             if on_probation:
                 joined, age = date(year - 1, 11, 20), 24
-            joined = min(joined, date(year - 2, 12, 20)) if not on_probation else joined
+            joined = min(joined, date(year - 3, 12, 20)) if not on_probation else joined
             given = random.choice(names.GIVEN_NAMES)
             female = not _SOUNDS_FEMALE.isdisjoint(given)
             best = 4 if sector != Sector.VILLAGE else 3
