@@ -339,8 +339,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # Several registers have a field `type`: each set of choices has its name.
     "ENUM_NAME_OVERRIDES": {
-        "AppraisalGrade": "apps.members.models.appraisal.Grade",
-        "CareType": "apps.members.models.care.CareType",
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
         "TeamType": "apps.teams.models.TeamType",

@@ -109,8 +109,8 @@ def test_small_numbers_stay_with_those_who_may_see_who_they_are(township: Townsh
         for who in ("staff", "clerk01", "viewer")
     }
     words = [it.heading for it in numbers["staff"].columns]
-    at = [words.index(heading) for heading in ("党员总数", "流动", "生活困难")]
-    told = {who: [it.whole[column] for column in at] for who, it in numbers.items()}
+    columns = [words.index(heading) for heading in ("党员总数", "流动", "生活困难")]
+    told = {who: [it.whole[column] for column in columns] for who, it in numbers.items()}
     assert told == {"staff": [4, 1, 1], "clerk01": [1, 1, None], "viewer": [4, None, None]}
     assert {who: [line.code for line in it.lines] for who, it in numbers.items()} == {
         "staff": ["V01", "V02"],
