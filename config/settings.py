@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "apps.two_new",
     "apps.posts",
     "apps.contacts",
+    "apps.members",
     "apps.matters",
     "apps.commitments",
     "apps.documents",

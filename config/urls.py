@@ -11,6 +11,7 @@ urlpatterns = [
     path("plans/", include("apps.plans.urls")),
     path("plans/", include("apps.progress.urls")),
     path("associations/", include("apps.associations.urls")),
+    path("members/", include("apps.members.urls")),
     path("proposals/", include("apps.closing.urls")),
     path("activities/", include("apps.frequencies.urls")),
     path("activities/", include("apps.activities.urls")),

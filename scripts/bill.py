@@ -31,8 +31,9 @@ def lines(name: str, patterns: tuple[str, ...]) -> int:
 def bill() -> Iterator[tuple[str, int, list[int]]]:
     """Of the kit and of each app with registers: name, how many registers it declares, lines by column."""
     yield "kit", 0, [lines("registers", (*found, *KIT.get(name, ()))) for name, found in COLUMNS.items()]
-    for path in sorted(ROOT.glob("apps/*/register.py")):
-        app, declared = path.parent.name, path.read_text(encoding="utf-8").count("\n@declare\n")
+    for folder in sorted(ROOT.glob("apps/*/")):
+        files = [*folder.glob("register.py"), *folder.glob("register/*.py")]
+        app, declared = folder.name, sum(it.read_text(encoding="utf-8").count("\n@declare\n") for it in files)
         if declared:
             yield app, declared, [lines(app, patterns) for patterns in COLUMNS.values()]
 

@@ -18,9 +18,24 @@ def mask_number(text: str) -> str:
     return f"{text[:3]}****{text[-4:]}" if len(text) >= 10 else "****"
 
 
+def mask_name(text: str) -> str:
+    """A name of which the first sign stays: 张**."""
+    return f"{text[:1]}**"
+
+
+def mask_whole(text: str) -> str:
+    """Nothing of it stays."""
+    del text
+    return "****"
+
+
 #: By the label of the model, then the name of the field.
 RESTRICTED: dict[str, dict[str, Mask]] = {
     "accounts.User": {"phone": mask_number},
+}
+#: What the page of a person shows to whoever may open it, which the log tells of; files and the log itself mask it.
+MASKED_OUTSIDE: dict[str, dict[str, Mask]] = {
+    "members.Member": {"name": mask_name, "born": mask_whole, "categories": mask_whole},
 }
 
 
@@ -57,7 +72,7 @@ def mask_of(label: str) -> Mask:
     """The mask of ``accounts.User.phone``.  Raises `NotRestricted`."""
     model, _dot, field = label.rpartition(".")
     try:
-        return RESTRICTED[model][field]
+        return {**RESTRICTED.get(model, {}), **MASKED_OUTSIDE.get(model, {})}[field]
     except KeyError:
         raise NotRestricted(label) from None
 

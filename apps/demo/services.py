@@ -21,6 +21,7 @@ from apps.demo.filings import filings
 from apps.demo.house import house
 from apps.demo.leading import advice, leading
 from apps.demo.meeting import meeting
+from apps.demo.members import members
 from apps.demo.opinion import plan_rows, plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
@@ -70,6 +71,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
     write_records(meeting(plan, year), made, as_of)
     write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
+    write_records(members(known, year, _random(seed, "members")), made, as_of)
     accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
     write_advice(list(advice(links, year)), made, accounts, as_of)
     opinion = plan_load_csv(organisation=made["T01"], year=year, rows=plan_rows(), title=plan_title(year), by=None)

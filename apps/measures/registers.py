@@ -31,6 +31,7 @@ from apps.registers.measures import (
     Measure,
     Period,
     Settled,
+    SettledAmong,
 )
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -121,13 +122,14 @@ class _Counted:
 
     def of(self, measure: Measure) -> Iterator[tuple[int, _Counts]]:
         """The organisations that have a record of the measure's kinds, each with its numbers."""
-        counting, *settling = [_COUNTS + self.conditions.index(key) for key in _conditions(measure)]
+        counting, *more = [_COUNTS + self.conditions.index(key) for key in _conditions(measure)]
+        facts = more[-1] if _known(measure) else _FACTS
         tells_values = isinstance(measure, DistinctCount)
         for organisation, rows in self.rows.items():
             its = [row for row in rows if row[_KIND] in measure.kinds] if measure.kinds else rows
-            found = _Counts(sum(row[_FACTS] for row in its), sum(row[counting] for row in its))
-            if settling:
-                found.settled = sum(row[settling[0]] for row in its)
+            found = _Counts(sum(row[facts] for row in its), sum(row[counting] for row in its))
+            if more:
+                found.settled = sum(row[more[0]] for row in its)
             if tells_values:
                 found.values = _told_apart((row[_VALUE], row[counting]) for row in its)
             yield organisation, found
@@ -183,6 +185,8 @@ def _tallies(measure: Measure, counted: _Counted, names: frozenset[str], places:
 
 def _adds(measure: Measure, counts: _Counts, *, is_meant: bool) -> Tally:
     """What an organisation with records adds."""
+    if isinstance(measure, SettledAmong) and not is_meant:
+        return Tally(has_facts=False)
     if isinstance(measure, Settled):
         return Tally(counts.settled, counts.counts)
     if isinstance(measure, Coverage | Covered):
@@ -263,6 +267,12 @@ def _conditions(measure: Measure) -> Iterator[tuple[Condition, ...]]:
     yield (measure.counts,)
     if isinstance(measure, Settled):
         yield (measure.counts, measure.settled)
+    if known := _known(measure):
+        yield (known,)
+
+
+def _known(measure: Measure) -> Condition | None:
+    return measure.known if isinstance(measure, Settled) else None
 
 
 def period_of(scope: FactScope) -> Period:
@@ -295,7 +305,7 @@ def behind(mechanism: str, applies_to: Iterable[str], scope: FactScope) -> Behin
     register, measure = known[mechanism]
     counts = _is_of(register, measure) & measure.counts(period_of(scope))
     records = register.records().counted().annotate(holder=register.holder(scope.as_of)).filter(counts)
-    if not isinstance(measure, Coverage | Covered):
+    if not isinstance(measure, Coverage | Covered | SettledAmong):
         within = Placement.objects.filter(scope.places("")).values("organisation")
         return Behind(register, records.filter(holder__in=within), None)
     meant = Placement.objects.filter(scope.places(""), is_meant(applies_to, scope.as_of)).values("organisation")

@@ -75,4 +75,5 @@ def facts_of(record: Any) -> dict[str, Any]:
     """What a record says for the audit log, organisations by code.  Costs no query where these are at hand."""
     ends = {end: getattr(record, end).code for end in record.ENDS}
     unsaid = {*_UNSAID, *(f"{end}_id" for end in ends)}
-    return {**ends, **{name: value for name, value in fields_of(record).items() if name not in unsaid}}
+    names = {field.attname: field.name for field in record._meta.concrete_fields}
+    return {**ends, **{names[name]: value for name, value in fields_of(record).items() if name not in unsaid}}

@@ -44,7 +44,7 @@ class Posts(LinkRegister):
     sheet = "任职"
     model = Appointment
     titled = "person"
-    leads_to = ("posts:seats", gettext_lazy("Vacancies and elections due"))
+    beside = ((gettext_lazy("Vacancies and elections due"), "posts:seats"),)
     one_at_a_time = ("organisation", "post")
     overlapping = gettext_lazy("Somebody else holds this post at that time: end that first.")
     gap = gettext_lazy("From %(start)s to %(end)s (not included) the post was vacant.")

@@ -32,7 +32,7 @@ class RecordViewSet(ReadOnlyModelViewSet[Any]):
 
 def add_registers(router: SimpleRouter) -> None:
     """A resource for every register: ``/api/v1/registers/honours/``."""
-    for register in REGISTERS.values():
+    for register in (it for it in REGISTERS.values() if it.exchanged):
         router.register(f"registers/{register.name}", _viewset_of(register), basename=register.record_name)
 
 

@@ -75,9 +75,8 @@ class RecordFilter(django_filters.FilterSet):
         return rows.filter(withdrawn_at__isnull=not self.form.cleaned_data.get("withdrawn"))
 
     def search(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
-        searched = [line.name for line in self.register.lines if line.searched]
         ends = [f"{end}__{part}" for end in self.register.codes for part in ("code", "name")]
-        return records.filter(holding(value, *searched, *ends))
+        return records.filter(holding(value, *self.register.searched, *ends))
 
     def below(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.of(Organisation.objects.below_paths([self._paths[value]]))

@@ -37,8 +37,12 @@ class Line:
     filtered: bool = False
     words: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     width: int = 16
-    #: Of an organisation, whose code stands under `heading`: what its name stands under.
+    #: Of an organisation or a person, whose code stands under `heading`: what the name stands under.
     named: str = ""
+    #: The kind of column, where the field does not say it.
+    made: type[Column] | None = None
+    #: The restricted field that it, or the name beside it, shows: masked in files without a watermark.
+    restricted: str = ""
     #: What the values are called, where people add to them: asked for once a page; `words` is called likewise.
     values_named: Callable[[], Mapping[str, Any]] | None = None
 
@@ -49,10 +53,22 @@ def is_organisation(of: "models.Field[Any, Any]") -> bool:
 
 
 def columns_of(line: Line, of: "models.Field[Any, Any]") -> Iterator[Column]:
-    """The line as columns of a workbook: beside the code of an organisation stands its name."""
-    yield column_of(line, of)
-    if is_organisation(of):
-        yield NameColumn(line.named, f"{line.name}_name", of=line.name)
+    """The line as columns of a workbook: beside a code stands the name; one without a heading is on pages only."""
+    if line.heading:
+        yield column_of(line, of) if line.made is None else line.made(line.heading, line.name, **_said(line, of))
+    if line.named:
+        yield NameColumn(line.named, f"{line.name}_name", of=line.name, restricted=line.restricted)
+
+
+def _said(line: Line, of: "models.Field[Any, Any]") -> dict[str, Any]:
+    """What every column says, of whatever kind it is."""
+    return {
+        "required": not of.blank and not of.has_default(),
+        "is_key": line.key,
+        "width": line.width,
+        "help_text": of.help_text,
+        "restricted": "" if line.named else line.restricted,
+    }
 
 
 def names_of(line: Line) -> Mapping[str, Any] | None:
@@ -62,8 +78,7 @@ def names_of(line: Line) -> Mapping[str, Any] | None:
 
 def column_of(line: Line, of: "models.Field[Any, Any]") -> Column:
     """The line as a column of a workbook."""
-    required = not of.blank and not of.has_default()
-    said: dict[str, Any] = {"required": required, "is_key": line.key, "width": line.width, "help_text": of.help_text}
+    said = _said(line, of)
     if is_organisation(of):
         return CodeColumn(line.heading, line.name, longest=40, **said)
     if words := line.words() if callable(line.words) else line.words:

@@ -86,3 +86,10 @@ class Settled(Measure):
     """Of the records that count those that are `settled` ÷ all of them."""
 
     settled: Condition = field(kw_only=True)
+    #: What must be so before there is a figure at all: blank is not zero.
+    known: Condition | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledAmong(Settled):
+    """The same of the records of those meant."""

@@ -166,7 +166,8 @@ class RecordKind(FactKind):
     def _read(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of facts as a proposal holds them."""
         fields, ends = self.register.model._meta, self.register.codes
-        read = {name: fields.get_field(name).to_python(facts[name]) for name in facts if name not in ends}
+        own = {name: fields.get_field(name) for name in facts if name not in ends}
+        read = {of.attname: of.to_python(facts[name]) for name, of in own.items()}
         organisations = {name: Organisation.objects.get(code=facts[name]) for name in facts if name in ends}
         return {**read, **organisations}
 

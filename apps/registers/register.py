@@ -35,7 +35,8 @@ from apps.registers.models import Case, PassedOn, Record
 from apps.registers.steps import Step, in_state, open_cases
 from apps.registers.workbook import RecordComparison
 from apps.workbooks.columns import Column
-from apps.workbooks.keyed_register import Comparison
+from apps.workbooks.keyed_register import Change, Comparison
+from apps.workbooks.register import Changes
 
 READERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
 RECORDERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
@@ -83,8 +84,6 @@ class RecordRegister(ScopedRegister[Record]):
     quota: ClassVar[str | Promise] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
-    #: A page of its own beside the list: the name of its address, and what the button says.
-    leads_to: ClassVar[tuple[str, Promise] | None] = None
     #: What it tells of an organisation on a page that shows all of it; by itself nothing.
     glance: ClassVar[Glance | None] = None
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}
@@ -92,6 +91,10 @@ class RecordRegister(ScopedRegister[Record]):
     awaited: ClassVar[Sequence[str]] = ("record",)
     #: What one can be, each with `code`, `title` and `tone`: a filter, and a mark beside each in the list.
     states: ClassVar[Sequence[Any]] = ()
+    #: Further pages about its records: what each is called, and the name of its address.
+    beside: ClassVar[Sequence[tuple[Promise, str]]] = ()
+    #: Whether other systems read its records over the API.
+    exchanged: ClassVar[bool] = True
     #: What else the audit log tells of the records, by the end of its code.
     further_acts: ClassVar[Mapping[str, Promise]] = {}
     #: And what only earlier versions wrote.
@@ -320,8 +323,26 @@ class RecordRegister(ScopedRegister[Record]):
         del code
         return Q(pk__in=[])
 
+    @property
+    def searched(self) -> Sequence[str]:
+        """What a search looks through, besides the organisations."""
+        return [line.name for line in self.lines if line.searched]
+
+    def opened(self, record: Any, by: User) -> None:
+        """What is to be noted when somebody opens the page of a record; by itself nothing."""
+
+    def looked_through(self, by: User) -> None:
+        """What is to be noted when somebody looks through its list; by itself nothing."""
+
     def complete(self, record: Record) -> None:
         """Fill in what follows from what was entered; called before a record is checked and written."""
+
+    def written(self, records: Sequence[Any]) -> None:
+        """What follows from records that were written, in their transaction."""
+
+    def write(self, changes: Changes[Change[Any]], by: User | None) -> None:
+        super().write(changes, by)
+        self.written([change.record for change in (*changes.created, *changes.updated)])
 
     def errors_of(self, record: Record, on: date) -> dict[str, str]:
         """What is wrong with a record beyond its fields, by field; `on` is today."""

@@ -30,6 +30,7 @@ def record_create(
     record.recorded_by = proposed_by or by
     require_open(by, draft.places, reason)
     _save(register, record)
+    register.written([record])
     after = filled(facts_of(record)) | because(reason)
     record_act(register.act("created", record, after=after), by=by)
     return record
@@ -49,6 +50,7 @@ def record_change(
         return draft.record
     require_open(by, draft.places, reason)
     _save(register, draft.record, by)
+    register.written([draft.record])
     record_act(register.act("updated", draft.record, before=was, after=became | because(reason)), by=by)
     return draft.record
 
@@ -68,6 +70,7 @@ def record_withdraw(
     require_open(by, draft.places, reason)
     current.withdrawn_reason, current.withdrawn_by, current.withdrawn_at = reason.strip(), by, timezone.now()
     current.save(by=by)
+    register.written([current])
     record_act(register.act("withdrawn", current, after={"reason": current.withdrawn_reason}), by=by)
     return current
 
@@ -93,6 +96,7 @@ def step_take(
     current: Any = draft.record
     require_open(by, draft.places, reason)
     current.save(by=by)
+    register.written([current])
     StepTaken.objects.create(
         register=register.name, record=current.pk, step=step.code, on=on, reason=reason.strip(), by=by
     )

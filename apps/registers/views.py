@@ -21,8 +21,9 @@ from apps.core.filtering import filters_in
 from apps.core.forms import ServiceForm
 from apps.core.pages import page_of
 from apps.core.versioning import StaleVersion
-from apps.organisations.access import may, require, user_of
+from apps.organisations.access import may, may_export_personal_data, require, user_of
 from apps.organisations.models import Organisation
+from apps.organisations.querysets import user_paths
 from apps.organisations.recorded import facts_of
 from apps.registers.batches import step_drafts
 from apps.registers.facts import places_of
@@ -52,6 +53,7 @@ from apps.registers.selectors import (
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
 from apps.registers.steps import Entered
+from apps.workbooks.exporting import personal_fields
 from apps.workbooks.responses import workbook_response
 
 #: What was written, or proposed for a closed month.
@@ -70,12 +72,14 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     """The records of a register, filtered; `?export=xlsx` for the same as a workbook."""
     user, its = user_of(request), register_named(register)
     require(user, its.may("view"))
+    its.looked_through(user)
     organisations = Organisation.objects.visible_to(user, its.may("view"))
     filtered = RecordFilter(request.GET, its, its.visible_to(user), organisations)
     if request.GET.get("export") == "xlsx":
         name = f"{its.name}-{today().isoformat()}.xlsx"
         rows = its.rows_of(filtered.qs)
-        return workbook_response(name, its.sheet, its.columns, rows, by=user, filters=filters_in(filtered))
+        said: dict[str, Any] = {"filters": filters_in(filtered), "clear": _in_clear(its, user)}
+        return workbook_response(name, its.sheet, its.columns, rows, by=user, **said)
     page = page_of(request, filtered.qs)
     steps = batch_steps(user, its)
     context = {
@@ -97,6 +101,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
     """One record, withdrawn or not."""
     user, its = user_of(request), register_named(register)
     record = record_for(user, its, "view", pk)
+    its.opened(record, user)
     context = {
         "register": its,
         "record": record,
@@ -266,6 +271,13 @@ def _draft(
     context["proposed"] = proposed_already(register, draft) if closing.proposes and record is None else []
     (context["remarks"],) = register.entry_remarks([draft], changed, user)
     return (None if context["alike"] or context["proposed"] or context["remarks"] else draft), context
+
+
+def _in_clear(register: RecordRegister, user: User) -> bool:
+    """Whether the person may take what the register holds of people out of the portal, with a watermark."""
+    if not personal_fields(register.columns):
+        return False
+    return may_export_personal_data(user, user_paths(user, register.may("view")))
 
 
 def _decides(user: User, register: RecordRegister) -> bool:

@@ -3,7 +3,7 @@
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}`` (an
 organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
 it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
-``{campaign}``, ``{inspection}``, ``{proposal}``,
+``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{proposal}``,
 ``{report}``, ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """
@@ -261,6 +261,30 @@ ACTIVITIES = [
     Row("checklists:change", "/registers/checklists/{inspection}/change/", RECORDERS, 302),
 ]
 
+MEMBERS = [
+    Row("members:list", "/members/", DOMAIN, 302),
+    Row("members:statistics", "/members/statistics/", DOMAIN | {Role.VIEWER}),
+    Row("members:statistics", "/members/statistics/?export=xlsx", DOMAIN | {Role.VIEWER}),
+    Row("members:options", "/members/options/?member=M", DOMAIN),
+    Row("members:file", "/members/{member}/file/", DOMAIN),
+    Row("members:transfer", "/members/{member}/transfer/", STAFF),
+    post("members:transfer", "/members/{member}/transfer/", STAFF),
+    Row("registers:list", "/registers/members/", DOMAIN),
+    Row("registers:list", "/registers/members/?export=xlsx", DOMAIN),
+    Row("registers:detail", "/registers/members/{member}/", DOMAIN),
+    Row("registers:edit", "/registers/members/{member}/change/", VILLAGE | STAFF),
+    Row("registers:list", "/registers/memberships/", DOMAIN),
+    Row("registers:list", "/registers/member-categories/", DOMAIN),
+    # Need and help are read by those who must know only.
+    Row("registers:list", "/registers/care/", TOWNSHIP | {Role.SECRETARY}),
+    Row("registers:list", "/registers/care/?export=xlsx", TOWNSHIP | {Role.SECRETARY}),
+    Row("registers:detail", "/registers/care/{care}/", TOWNSHIP | {Role.SECRETARY}),
+    Row("registers:edit", "/registers/care/{care}/change/", frozenset({Role.STAFF, Role.SECRETARY})),
+    Row("exchange:export", "/exchange/members/export/?export=xlsx", DOMAIN),
+    Row("exchange:template", "/exchange/members/template/", VILLAGE | STAFF),
+    Row("exchange:import", "/exchange/members/import/", VILLAGE | STAFF),
+]
+
 PROPOSALS = [
     Row("closing:list", "/proposals/", INSIDERS),
     Row("closing:proposal", "/proposals/{proposal}/", INSIDERS),
@@ -352,6 +376,7 @@ API = [
     *(
         api(f"api:{it.record_name}-list", f"/api/v1/registers/{it.name}/", REGISTER_READERS.get(it.name, INSIDERS))
         for it in REGISTERS.values()
+        if it.exchanged
     ),
     api("api:commitment-detail", "/api/v1/registers/commitments/{record}/", INSIDERS),
     # Of the others nobody has a record.
@@ -364,7 +389,7 @@ API = [
             signed_out=403,
         )
         for it in REGISTERS.values()
-        if it.name != "commitments"
+        if it.exchanged and it.name != "commitments"
     ),
     api("schema", "/api/schema/", EVERYBODY),
     api("docs", "/api/docs/", EVERYBODY),
@@ -377,6 +402,7 @@ TABLE = [
     *ASSOCIATIONS,
     *PLANS,
     *ACTIVITIES,
+    *MEMBERS,
     *PROPOSALS,
     *FILINGS,
     *DASHBOARDS,

@@ -192,6 +192,7 @@ FORMS: dict[str, Form] = {
     "activities:edit": Form(activity),
     "registers:new": Form(commitment),
     "registers:edit": Form(commitment),
+    "members:transfer": Form(lambda one, _: {"to": one.committee, "on": "2012-12-20", "version": "1"}),
     "registers:batch": Form(published),
     "registers:batch_preview": Form(published, writes=False),
     "checklists:grid": Form(inspected),

@@ -102,6 +102,7 @@ EXEMPT: dict[str, str] = {
             "filings:extend",
             "filings:reopen",
             "filings:return",
+            "members:transfer",
             "registers:step",
             "registers:withdraw",
         ),

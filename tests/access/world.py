@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
@@ -26,6 +27,7 @@ from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
+from apps.members.models import Member
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
 from apps.organisations.services import role_grant
@@ -63,6 +65,8 @@ class Things:
     record: int
     record_file: str
     campaign: int
+    member: int
+    care: int
     inspection: int
     proposal: int
     report: int
@@ -134,6 +138,9 @@ def world() -> World:
     records = {one.code: _commitment(one) for one in (village, lower, next_door, association, foreign)}
     record_files = {code: _record_file(pk, people[Role.STAFF]) for code, pk in records.items()}
     campaigns = {one.code: _campaign(one) for one in (village, lower, next_door, association, foreign)}
+    members = {one.code: _member(one) for one in (village, lower, next_door, foreign)}
+    members[association.code] = members[village.code]
+    care = {code: _care(pk) for code, pk in members.items()}
     inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
@@ -150,6 +157,8 @@ def world() -> World:
             record=records[place.code],
             record_file=record_files[place.code],
             campaign=campaigns[place.code],
+            member=members[place.code],
+            care=care[place.code],
             inspection=inspections[place.code],
             proposal=proposals[place.code],
             report=report,
@@ -173,6 +182,8 @@ def world() -> World:
         record=records[foreign.code],
         record_file=record_files[foreign.code],
         campaign=campaigns[foreign.code],
+        member=members[foreign.code],
+        care=care[foreign.code],
         inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
         report=_signed_report(away, neighbour, leader),
@@ -194,6 +205,8 @@ def world() -> World:
             record=records[one.code],
             record_file=record_files[one.code],
             campaign=campaigns[one.code],
+            member=members[one.code],
+            care=care[one.code],
             inspection=inspections[one.code],
             proposal=proposals[one.code],
             report=report,
@@ -214,6 +227,19 @@ def world() -> World:
 
 def _led(leader: Organisation, led: Organisation) -> LeadingLink:
     return leading_start(leader=leader, led=led, start=date(2000, 1, 1))
+
+
+def _member(organisation: Organisation) -> int:
+    facts: dict[str, Any] = {"code": f"W-{organisation.code}", "name": "李秀英", "joined_on": date(2000, 7, 1)}
+    made = record_create(register=DECLARED["members"], by=None, organisation=organisation, **facts)
+    return int(made.pk)
+
+
+def _care(member: int) -> int:
+    """Help for the member, whom only few see."""
+    it = Member.objects.select_related("organisation").get(pk=member)
+    facts: dict[str, Any] = {"member": it, "type": "visit", "date": date(2012, 1, 16), "amount": 30_000}
+    return int(record_create(register=DECLARED["care"], by=None, organisation=it.organisation, **facts).pk)
 
 
 def _advised(link: LeadingLink) -> int:

@@ -33,6 +33,7 @@ def acts_of_registers() -> Iterator[str]:
     for register in REGISTERS.values():
         steps = [f"step_{step.code}" for step in getattr(register, "steps", ())]
         yield from (register.may(act) for act in ("created", "updated", "withdrawn", "imported", *steps))
+        yield from (register.may(act) for act in {"opened"} & register.further_acts.keys())
 
 
 def test_every_act_of_a_register_has_a_name() -> None:

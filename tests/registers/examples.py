@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.associations.register import OfAssociations
 from apps.core.amount import plain
+from apps.members.models import Member
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.registers.models import Record
@@ -135,12 +136,40 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"campaign": "基层组织建设年", "title": "学习发动", "start": date(2012, 3, 1), "end": date(2012, 4, 1)},
         {"asked": "召开动员会"},
     ),
+    "members": (
+        {"name": "张桂芳", "joined_on": date(2012, 3, 1), "sex": "female", "standing": "probationary"},
+        {"ethnic_group": "回族"},
+    ),
+    "memberships": (
+        {"start": date(2012, 3, 1), "note": "介绍信2012-03"},
+        {"end": date(2012, 12, 1)},
+    ),
+    "member-categories": (
+        {"category": "mobile", "start": date(2012, 3, 1), "destination": "广东务工"},
+        {"end": date(2012, 12, 1)},
+    ),
+    "care": (
+        {"type": "visit", "date": date(2012, 3, 1), "amount": Hundredths(30_000)},
+        {"given_by": "何敏"},
+    ),
+    "member-commitments": (
+        {"made_on": date(2012, 3, 1), "text": "带头清淤保春耕"},
+        {"published_on": date(2012, 3, 20)},
+    ),
+    "appraisals": (
+        {"year": 2012, "date": date(2012, 3, 1), "grade": "qualified"},
+        {"self_grade": "qualified"},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
     ),
 }
 NAMES = sorted(EXAMPLES)
+#: Registers about a member of the village, made first.
+OF_MEMBERS = {"memberships", "member-categories", "care", "member-commitments", "appraisals"}
+#: Of which there is one: by its number, or of a member in a year.
+NUMBERED = {"members", "appraisals"}
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
 OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
@@ -161,6 +190,11 @@ def ends_of(register: str, village: str) -> dict[str, str]:
     """The organisations of the example by field; an association that a village leads or advises is made first."""
     if register in WITHIN:
         _made_first(WITHIN[register], village)
+    if register == "members":
+        return {"organisation": village, "code": f"M-{village}"}
+    if register in OF_MEMBERS:
+        member_of(village, belongs=register != "memberships")
+        return {"organisation": village, "member": f"M-{village}"}
     if register not in BETWEEN and register not in OF_ASSOCIATIONS:
         return {"organisation": village}
     own, other, letter = BETWEEN.get(register, ("", "organisation", "A"))
@@ -180,10 +214,30 @@ def _made_first(register: str, village: str) -> None:
         record_create(register=REGISTERS[register], by=None, organisation=owner, **EXAMPLES[register][0])
 
 
+def member_of(village: str, *, belongs: bool) -> None:
+    """The member of a village; one without a membership, where the example is that."""
+    place = Organisation.objects.filter(code=village).first()
+    if place is None or Member.objects.filter(code=f"M-{village}").exists():
+        return
+    joined, full = date(2000, 7, 1), date(2001, 7, 1)
+    facts: dict[str, Any] = {"code": f"M-{village}", "name": "李秀英", "joined_on": joined, "full_on": full}
+    if belongs:
+        record_create(register=REGISTERS["members"], by=None, organisation=place, **facts)
+    else:
+        Member.objects.create(organisation=place, **facts)
+
+
+def object_of(field: str, code: str) -> Any:
+    """What a field of the example holds for a code."""
+    if field == "member":
+        return Member.objects.get(code=code)
+    return code if field == "code" else Organisation.objects.get(code=code)
+
+
 def example(register: str, village: Organisation, **other: Any) -> Record:
     """The record of the example in the register, for a village."""
     codes = ends_of(register, village.code)
-    ends: dict[str, Any] = {field: Organisation.objects.get(code=code) for field, code in codes.items()}
+    ends: dict[str, Any] = {field: object_of(field, code) for field, code in codes.items()}
     fields = {**EXAMPLES[register][0], **other}
     return record_create(register=REGISTERS[register], by=None, **ends, **fields)
 

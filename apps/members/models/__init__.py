@@ -1,0 +1,10 @@
+"""Party members: who they are, where they belong and belonged, and what hangs on them."""
+
+from apps.members.models.appraisal import Appraisal
+from apps.members.models.care import CareRecord
+from apps.members.models.category import MemberCategory
+from apps.members.models.commitment import MemberCommitment
+from apps.members.models.member import Member
+from apps.members.models.membership import Membership
+
+__all__ = ["Appraisal", "CareRecord", "Member", "MemberCategory", "MemberCommitment", "Membership"]

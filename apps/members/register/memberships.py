@@ -1,0 +1,91 @@
+"""The register of memberships: who belonged where, from when to when (组织关系接转)."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Exists, Q
+from django.utils.translation import gettext_lazy
+
+from apps.accounts.models import User
+from apps.members.models import Appraisal, Member, MemberCommitment, Membership
+from apps.members.people import WITH_MEMBERS, OfMembers, member_line
+from apps.members.roll import follow
+from apps.organisations.kinds import Role
+from apps.registers.lines import Line
+from apps.registers.links import LinkRegister
+from apps.registers.measures import Period, Settled, SettledAmong, lasting
+from apps.registers.registry import declare
+from apps.workbooks.keyed_register import Change
+from apps.workbooks.register import Changes
+
+
+def on_roll(period: Period) -> Q:
+    """Belongs somewhere on the day."""
+    return lasting(period) & ~Q(member__in=Member.objects.filter(withdrawn_at__isnull=False).values("code"))
+
+
+def bound(period: Period) -> Q:
+    """On the roll, and not exempted from a commitment in the year."""
+    exempted = MemberCommitment.objects.counted().filter(exempt=True, made_on__range=period)
+    return on_roll(period) & ~Q(member__in=exempted.values("member"))
+
+
+def committed(period: Period) -> Q:
+    """Has a commitment that was published in the year."""
+    published = MemberCommitment.objects.counted().filter(exempt=False, published_on__range=period)
+    return Q(member__in=published.values("member"))
+
+
+def commitments_are_kept(period: Period) -> Q:
+    return Q(Exists(MemberCommitment.objects.counted().filter(made_on__lte=period.as_of)))
+
+
+def appraised(period: Period) -> Q:
+    """Took part in an appraisal in the year."""
+    return Q(member__in=Appraisal.objects.counted().filter(date__range=period).values("member"))
+
+
+def appraisals_are_kept(period: Period) -> Q:
+    return Q(Exists(Appraisal.objects.counted().filter(date__lte=period.as_of)))
+
+
+@declare
+class Memberships(OfMembers, LinkRegister):
+    name = "memberships"
+    record_name = "membership"
+    title = gettext_lazy("Memberships")
+    record_title = gettext_lazy("Membership")
+    explained = gettext_lazy("Where members belong and belonged; a transfer ends one and begins the next")
+    icon = "arrows-exchange"
+    sheet = "组织关系"
+    model = Membership
+    titled = "note"
+    one_at_a_time = ("member",)
+    overlapping = gettext_lazy("The member belongs to an organisation at that time already.")
+    gap = gettext_lazy("From %(start)s to %(end)s (not included) the member belonged nowhere.")
+    open_gap = gettext_lazy("From %(start)s on the member belongs nowhere.")
+    roles = {"view": WITH_MEMBERS, "record": frozenset({Role.STAFF})}
+    lines: ClassVar[Any] = (
+        member_line(),
+        Line("start", "起始日期", key=True, listed=True),
+        Line("end", "终止日期", listed=True),
+        Line("note", "接转依据", listed=True, searched=True, width=24),
+    )
+    measures: ClassVar[Any] = (
+        Settled("M082", bound, settled=committed, known=commitments_are_kept),
+        SettledAmong("M114", on_roll, settled=appraised, known=appraisals_are_kept),
+    )
+
+    def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
+        """One at a time; that a member belongs there follows from it."""
+        return LinkRegister.conflicts(self, records)
+
+    def ends(self, what: str) -> Sequence[str]:
+        del what
+        return (self.own,)
+
+    def written(self, records: Sequence[Any]) -> None:
+        follow(records)
+
+    def write(self, changes: Changes[Change[Any]], by: User | None) -> None:
+        LinkRegister.write(self, changes, by)

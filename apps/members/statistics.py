@@ -1,0 +1,105 @@
+"""Members by branch in the shape of the district's table A: sums over the roll as it stands on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.accounts.models import User
+from apps.core.calendar import valid_on
+from apps.members.models import MemberCategory, Membership
+from apps.members.models.category import Category
+from apps.members.models.member import Education, Sex, Standing
+from apps.members.register.memberships import on_roll
+from apps.organisations.access import may
+from apps.organisations.models import Organisation
+from apps.registers.measures import Period
+
+#: A number of people below this could tell who they are.
+FEWEST = 3
+_ADVANCED = (Education.COLLEGE, Education.UNIVERSITY, Education.POSTGRADUATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A column: its heading, in workbooks its Chinese word, and who is in it on a day."""
+
+    title: Promise
+    heading: str
+    who: Q
+
+
+def columns_on(day: date) -> list[Counted]:
+    """At most 35 and at least 60 count the age itself; of a birth only the month is known."""
+
+    def of(category: Category) -> Q:
+        rows = MemberCategory.objects.counted().filter(valid_on(day), category=category)
+        return Q(member__in=rows.values("member"))
+
+    young, old = (f"{day.year - years}-{day.month:02}" for years in (36, 60))
+    minority = ~Q(member__ethnic_group__in=("", "汉", "汉族"))
+    aged = ~Q(member__born="") & Q(member__born__lte=old)
+    return [
+        Counted(_("members in all"), "党员总数", Q()),
+        Counted(pgettext_lazy("member", "probationary"), "预备", Q(member__standing=Standing.PROBATIONARY)),
+        Counted(_("women"), "女", Q(member__sex=Sex.FEMALE)),
+        Counted(_("ethnic minorities"), "少数民族", minority),
+        Counted(_("at most 35 years old"), "35岁以下", Q(member__born__gt=young)),
+        Counted(_("at least 60 years old"), "60岁以上", aged),
+        Counted(_("college or more"), "大专以上", Q(member__education__in=_ADVANCED)),
+        Counted(pgettext_lazy("member", "mobile"), "流动", of(Category.MOBILE)),
+        Counted(pgettext_lazy("member", "in hardship"), "生活困难", of(Category.HARDSHIP)),
+    ]
+
+
+@dataclass(slots=True)
+class Line:
+    """What is counted in an organisation; None stands for a number that is too small to be told."""
+
+    code: str
+    name: str
+    counts: list[int | None] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    columns: Sequence[Counted]
+    whole: list[int | None]
+    #: Empty for whoever reads figures only.
+    lines: list[Line]
+
+    def cells(self, counts: list[int | None]) -> list[tuple[Promise, int | None]]:
+        """Each number with what it counts."""
+        return list(zip((it.title for it in self.columns), counts, strict=True))
+
+    @property
+    def total(self) -> list[tuple[Promise, int | None]]:
+        return self.cells(self.whole)
+
+    @property
+    def rows(self) -> list[tuple[Line, list[tuple[Promise, int | None]]]]:
+        return [(line, self.cells(line.counts)) for line in self.lines]
+
+
+def statistics_for(user: User, day: date) -> Statistics:
+    """One query.  Whoever does not work with members gets the sums alone; small numbers stay with those who may see
+    who they are: of need, fewer than of the rest."""
+    columns = columns_on(day)
+    seen = Organisation.objects.visible_to(user, "member.count").order_by().values("pk")
+    there = Membership.objects.counted().filter(on_roll(Period(day, day)), organisation__in=seen)
+    counts = {f"n{at}": Count("pk", filter=it.who) for at, it in enumerate(columns)}
+    rows = there.order_by("organisation__code").values_list("organisation__code", "organisation__name")
+    found = [Line(code, name, list(numbers)) for code, name, *numbers in rows.annotate(**counts)]
+    whole: list[int | None] = [sum(it.counts[at] or 0 for it in found) for at in range(len(columns))]
+    works, knows = may(user, "member.view"), may(user, "care.view")
+    told = [works] * (len(columns) - 1) + [knows]
+    lines = [Line(it.code, it.name, _told(it.counts, told)) for it in found] if works else []
+    return Statistics(columns, _told(whole, told), lines)
+
+
+def _told(counts: Sequence[int | None], told: Sequence[bool]) -> list[int | None]:
+    return [it if known or not it or it >= FEWEST else None for it, known in zip(counts, told, strict=True)]

@@ -1,0 +1,119 @@
+"""Need and help are read by those who must know, and every look is noted."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from apps.audit.models import Entry
+from apps.members.models import Appraisal, Member
+from apps.registers.registry import REGISTERS
+from apps.registers.services import record_create
+from tests.factories.browser import enter_as
+from tests.factories.township import Township
+from tests.members.test_figures import about, hardship, help_for, member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_the_end_of_the_year() -> Iterator[None]:
+    with time_machine.travel("2012-12-20 09:00+08:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def one(township: Township) -> Member:
+    made = member(township["V01"], "D0")
+    hardship(made)
+    about(made, "member-categories", category="mobile", start=date(2012, 3, 1))
+    help_for(made, date(2012, 1, 16))
+    return made
+
+
+def listed(township: Township, who: str, register: str) -> int | list[Any]:
+    answer = enter_as(Client(), township.people[who]).get(f"/registers/{register}/")
+    return answer.status_code if answer.status_code != 200 else list(answer.context["page"])
+
+
+@pytest.mark.parametrize(
+    ("who", "categories", "care"),
+    [("staff", 2, 1), ("leader", 2, 1), ("secretary01", 2, 1), ("secretary02", 0, 0), ("clerk01", 1, 403)],
+)
+def test_who_sees_need_and_help(township: Township, one: Member, who: str, categories: int, care: int) -> None:
+    seen = listed(township, who, "member-categories"), listed(township, who, "care")
+    assert [it if isinstance(it, int) else len(it) for it in seen] == [categories, care]
+
+
+@pytest.mark.parametrize("who", ["viewer", "auditor"])
+def test_whoever_reads_figures_or_the_log_only_sees_no_member(township: Township, one: Member, who: str) -> None:
+    assert {listed(township, who, name) for name in ("members", "member-categories", "care", "appraisals")} == {403}
+
+
+def test_the_page_of_a_member_shows_a_clerk_nothing_of_need(township: Township, one: Member) -> None:
+    pages = {
+        who: enter_as(Client(), township.people[who]).get(f"/members/{one.pk}/file/").content.decode()
+        for who in ("secretary01", "clerk01")
+    }
+    assert ("生活困难" in pages["secretary01"], "走访慰问" in pages["secretary01"]) == (True, True)
+    assert ("生活困难" in pages["clerk01"], "走访慰问" in pages["clerk01"]) == (False, False)
+    assert "流动" in pages["clerk01"]
+
+
+def test_every_look_into_help_is_noted_its_list_too(township: Township, one: Member) -> None:
+    client = enter_as(Client(), township.people["secretary01"])
+    client.get("/registers/care/")
+    client.get(REGISTERS["care"].address_of(REGISTERS["care"].records().get()))
+    assert [it.target for it in Entry.objects.filter(action="care.opened").order_by("pk")] == ["care", "V01 D0"]
+
+
+def test_members_are_no_resource_of_the_api(township: Township, one: Member) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    assert client.get("/api/v1/registers/members/").status_code == 404
+    assert client.get("/api/v1/registers/care/").status_code == 404
+
+
+def test_somebody_of_another_branch_is_not_told_from_nobody(township: Township, one: Member) -> None:
+    client = enter_as(Client(), township.people["secretary02"])
+    fields = {"organisation": "V02", "type": "visit", "date": "2012-06-28"}
+    said = [client.post("/registers/care/new/", {**fields, "member": code}) for code in ("D0", "D9")]
+    assert [set(it.context["form"].errors) for it in said] == [{"member"}, {"member"}]
+    assert said[0].context["form"].errors["member"] == said[1].context["form"].errors["member"]
+    assert b"".join(it.content for it in said).count("李秀英".encode()) == 0
+
+
+def test_more_than_a_third_excellent_is_asked_about_and_probationers_get_no_grade(township: Township) -> None:
+    village = township["V01"]
+    three = [member(village, f"D{at}") for at in range(3)]
+    client = enter_as(Client(), township.people["staff"])
+    fields = {"organisation": "V01", "year": "2012", "date": "2012-12-10", "grade": "excellent"}
+    assert client.post("/registers/appraisals/new/", {**fields, "member": "D0"}).status_code == 302
+    asked = client.post("/registers/appraisals/new/", {**fields, "member": "D1"})
+    assert [len(asked.context["remarks"]), Appraisal.objects.count()] == [1, 1]
+    assert client.post("/registers/appraisals/new/", {**fields, "member": "D1", "confirmed": "1"}).status_code == 302
+    facts: dict[str, Any] = {"code": "D7", "name": "张新", "standing": "probationary", "joined_on": date(2012, 6, 1)}
+    record_create(register=REGISTERS["members"], by=None, organisation=village, **facts)
+    refused = client.post("/registers/appraisals/new/", {**fields, "member": "D7", "confirmed": "1"})
+    assert set(refused.context["form"].errors) == {"grade"}
+    assert len(three) == 3
+
+
+def test_small_numbers_stay_with_those_who_may_see_who_they_are(township: Township, one: Member) -> None:
+    for at in range(1, 4):
+        member(township["V02"], f"D{at}")
+    numbers = {
+        who: enter_as(Client(), township.people[who]).get("/members/statistics/").context["statistics"]
+        for who in ("staff", "clerk01", "viewer")
+    }
+    words = [it.heading for it in numbers["staff"].columns]
+    columns = [words.index(heading) for heading in ("党员总数", "流动", "生活困难")]
+    told = {who: [it.whole[column] for column in columns] for who, it in numbers.items()}
+    assert told == {"staff": [4, 1, 1], "clerk01": [1, 1, None], "viewer": [4, None, None]}
+    assert {who: [line.code for line in it.lines] for who, it in numbers.items()} == {
+        "staff": ["V01", "V02"],
+        "clerk01": ["V01"],
+        "viewer": [],
+    }
