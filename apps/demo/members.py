@@ -10,7 +10,7 @@ from typing import Any
 from apps.checklists.names import ListName
 from apps.demo import names
 from apps.demo.organisations import Planned
-from apps.demo.registers import PlannedRecord
+from apps.demo.planned import PlannedRecord
 from apps.members.models.appraisal import Grade
 from apps.members.models.care import CareType
 from apps.members.models.category import Category

@@ -29,7 +29,7 @@ from apps.registers.registry import REGISTERS
 def records_hand_over(succession: Succession, by: User | None) -> Iterator[Going]:
     """Every register's; one query for each that has nothing open."""
     giver = Organisation.objects.filter(pk=succession.giver.pk)
-    for register in REGISTERS.values():
+    for register in sorted(REGISTERS.values(), key=lambda it: not getattr(it, "passes_first", False)):
         if (beyond := register.beyond(succession.on)) is None:
             continue
         rows = register.records().counted().of(giver).filter(beyond)
@@ -63,7 +63,7 @@ class _Handing:
         moved = self._at(heir)
         if why := self._refused(moved):
             return self._going(Fate.STAYS, why=why)
-        moved.save(by=self.by)
+        self._save(moved)
         if self.register.own in ends:
             PassedOn.objects.create(
                 register=self.register.name, record=moved.pk, former=self.succession.giver, on=self.succession.on
@@ -78,7 +78,7 @@ class _Handing:
         if record.start >= on:
             return self._pass_on_whole(heir, begun)
         until, record.end = record.end, on
-        record.save(by=self.by)
+        self._save(record)
         self._record("updated", record)
         places = self.places | {(record.organisation_id, on)}
         if begun is None or heir is None:
@@ -90,6 +90,7 @@ class _Handing:
         if why := self._refused(begun):
             return self._going(Fate.ENDS, why=why, places=places)
         begun.save()
+        self.register.written([begun])
         self._record("created", begun)
         return self._going(Fate.MOVES, heir, places=places | {(begun.organisation_id, on)})
 
@@ -97,16 +98,20 @@ class _Handing:
         """What would begin only then never is of the giver."""
         why = self._refused(moved) if moved else ""
         if moved is not None and not why:
-            moved.save(by=self.by)
+            self._save(moved)
             self._record("updated", moved)
             return self._going(Fate.MOVES, heir, places=self.places | places_of(moved))
         record = self.record
         record.withdrawn_at, record.withdrawn_by = timezone.now(), self.by
         record.withdrawn_reason = _("Its organisation ended before it began.")
-        record.save(by=self.by)
+        self._save(record)
         reason = {"reason": record.withdrawn_reason}
         record_many([self.register.act("withdrawn", record, after=reason)], by=self.by)
         return self._going(Fate.ENDS, why=why, places=self.places)
+
+    def _save(self, record: Any) -> None:
+        record.save(by=self.by)
+        self.register.written([record])
 
     def _ends(self) -> list[str]:
         return [end for end in self.record.ENDS if getattr(self.record, f"{end}_id") == self.succession.giver.pk]

@@ -44,6 +44,8 @@ class LinkRegister(RecordRegister):
     lies_ahead: ClassVar[bool] = True
     #: Whether it goes on with whoever takes over where its organisation is dissolved, as it does after a merger.
     outlives: ClassVar[bool] = False
+    #: Whether its records pass on before those of other registers, which rest on them.
+    passes_first: ClassVar[bool] = False
     states: ClassVar[Sequence[Standing]] = (IN_FORCE, TO_COME, ENDED)
     #: Of what there is one at a time: ``("led",)``, ``("organisation", "post")``.
     one_at_a_time: ClassVar[tuple[str, ...]] = ()

@@ -11,6 +11,7 @@ from apps.contacts.models import ContactPoint
 from apps.core.seen import Changed
 from apps.gradings.selectors.rates import rates_of
 from apps.matters.models import Matter
+from apps.members.models import MemberCategory, Membership
 from apps.organisations.handing_over import Fate
 from apps.organisations.kinds import Kind
 from apps.organisations.models import LeadingLink, Organisation
@@ -197,3 +198,16 @@ def test_what_would_begin_later_begins_at_the_heir(busy: Township) -> None:
     recorded("contacts", busy["V02"], type="leader", partner="周正华", start=date(2012, 9, 1))
     merged(busy["V02"], busy["V01"])
     assert spans(ContactPoint, "organisation__code") == [("V01", date(2012, 9, 1), None)]
+
+
+@pytest.mark.parametrize("way", [Way.MERGE, Way.DISSOLVE])
+def test_members_go_along_with_what_is_noted_of_them(busy: Township, way: Way) -> None:
+    member = recorded("members", busy["V02"], code="M2", name="李秀英", joined_on=date(2011, 1, 1), full_on=None)
+    away = {"category": "mobile", "start": date(2011, 3, 1), "destination": "广东务工"}
+    recorded("member-categories", busy["V02"], member=member, **away)
+    heir = busy["V01"] if way == Way.MERGE else busy["T01"]
+    reorganised(busy["V02"], way, **({"heir": heir} if way == Way.MERGE else {}))
+    for model in (Membership, MemberCategory):
+        assert [code for code, _start, end in spans(model, "organisation__code") if end is None] == [heir.code]
+    member.refresh_from_db()
+    assert member.organisation == heir

@@ -71,6 +71,8 @@ class Categories(OfMembers, LinkRegister):
     model = MemberCategory
     titled = "destination"
     one_at_a_time = ("member", "category")
+    #: It goes along with the member.
+    outlives = True
     overlapping = gettext_lazy("The member is of this category at that time already.")
     gap = gettext_lazy("From %(start)s to %(end)s (not included) the member was not of this category.")
     open_gap = gettext_lazy("From %(start)s on the member is not of this category.")

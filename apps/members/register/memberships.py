@@ -61,6 +61,9 @@ class Memberships(OfMembers, LinkRegister):
     model = Membership
     titled = "note"
     one_at_a_time = ("member",)
+    #: Whose organisation ends stays a member.
+    outlives = True
+    passes_first = True
     overlapping = gettext_lazy("The member belongs to an organisation at that time already.")
     gap = gettext_lazy("From %(start)s to %(end)s (not included) the member belonged nowhere.")
     open_gap = gettext_lazy("From %(start)s on the member belongs nowhere.")
