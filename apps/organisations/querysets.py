@@ -185,7 +185,7 @@ def user_paths(user: User, action: str) -> list[str]:
     role of `policy.READ_LED` that is one more query for the life of `user`, for nobody else.
     """
     own = own_paths(user, action)
-    return sorted(own | led_by(user)) if action in policy.OVER_LED else sorted(own)
+    return sorted(own | led_by(user)) if own and action in policy.OVER_LED else sorted(own)
 
 
 def own_paths(user: User, action: str) -> set[str]:

@@ -27,8 +27,7 @@ LISTS: dict[str, tuple[str, dict[Role, Codes]]] = {
         "编码",
         {
             **dict.fromkeys([Role.STAFF, Role.LEADER, Role.VIEWER], TOWNSHIP),
-            **dict.fromkeys([Role.SECRETARY, Role.CLERK], VILLAGE | LED),
-            Role.VILLAGE_CONTACT: VILLAGE,
+            **dict.fromkeys([Role.SECRETARY, Role.CLERK, Role.VILLAGE_CONTACT], VILLAGE | LED),
             Role.MASS_OFFICER: frozenset({"A01"}),
         },
     ),
@@ -36,8 +35,7 @@ LISTS: dict[str, tuple[str, dict[Role, Codes]]] = {
         "主办组织编码",
         {
             **dict.fromkeys([Role.STAFF, Role.LEADER], HOSTS),
-            **dict.fromkeys([Role.SECRETARY, Role.CLERK], HOSTS - {"V02"}),
-            Role.VILLAGE_CONTACT: HOSTS - {"V02", "A01"},
+            **dict.fromkeys([Role.SECRETARY, Role.CLERK, Role.VILLAGE_CONTACT], HOSTS - {"V02"}),
             Role.MASS_OFFICER: frozenset({"A01"}),
         },
     ),

@@ -92,11 +92,13 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
     assert [(item.concern.value, item.standing and item.standing.indicator.code) for item in shown.attention] == [
         ("rate_behind", None),
         ("indicator_behind", "PIO-01"),
+        ("indicator_behind", "PIO-02"),
         ("filings_overdue", None),
         ("indicator_at_risk", "OPT-05"),
         ("indicator_at_risk", "OPT-07"),
         ("indicator_at_risk", "VIT-01"),
         ("indicator_at_risk", "VIT-03"),
+        ("indicator_at_risk", "CAD-01"),
         ("classes_waiting", None),
         ("filings_waiting", None),
     ]
@@ -117,7 +119,8 @@ def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: C
     with_more_villages("FEW", 2)
     few = queries(leader, page)
     with_more_villages("MANY", 50)
-    assert queries(leader, page) == few <= 12 + 11  # and one for each theme of measures
+    # One for each theme of measures; what is due asks for its rules, committees and groups too.
+    assert queries(leader, page) == few <= 12 + 13 + 5
 
 
 def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:

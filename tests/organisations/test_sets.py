@@ -28,6 +28,7 @@ def varied(township: Township) -> Township:
     organisation("V09-1", closed)
     organisation("L01", top, kind=Kind.LEAGUE_COMMITTEE, sector="")
     organisation("A01", top, kind=Kind.ASSOCIATION, sector="")
+    organisation("N01", top, sector=Sector.PRIVATE_ENTERPRISE)
     Organisation.objects.filter(code="V09").update(closed=date(2012, 3, 1))
     Organisation.objects.filter(code="V02").update(opened=date(2012, 7, 1))
     return township

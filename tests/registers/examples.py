@@ -186,6 +186,10 @@ WRITERS = {"advice": "secretary01"}
 WITHIN = {"campaign-stages": "campaigns"}
 
 
+#: What the examples of other registers rest on may be there already.
+RESTED_ON = {*WITHIN.values(), "members", "memberships"}
+
+
 def ends_of(register: str, village: str) -> dict[str, str]:
     """The organisations of the example by field; an association that a village leads or advises is made first."""
     if register in WITHIN:
@@ -237,6 +241,10 @@ def object_of(field: str, code: str) -> Any:
 def example(register: str, village: Organisation, **other: Any) -> Record:
     """The record of the example in the register, for a village."""
     codes = ends_of(register, village.code)
+    if register in RESTED_ON and not other:
+        made = REGISTERS[register].records().counted().filter(organisation=village).first()
+        if made is not None:
+            return made
     ends: dict[str, Any] = {field: object_of(field, code) for field, code in codes.items()}
     fields = {**EXAMPLES[register][0], **other}
     return record_create(register=REGISTERS[register], by=None, **ends, **fields)
