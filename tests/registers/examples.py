@@ -242,7 +242,7 @@ def example(register: str, village: Organisation, **other: Any) -> Record:
     """The record of the example in the register, for a village."""
     codes = ends_of(register, village.code)
     if register in RESTED_ON and not other:
-        made = REGISTERS[register].records().counted().filter(organisation=village).first()
+        made: Record | None = REGISTERS[register].records().counted().filter(organisation=village).first()
         if made is not None:
             return made
     ends: dict[str, Any] = {field: object_of(field, code) for field, code in codes.items()}

@@ -206,7 +206,7 @@ def test_members_go_along_with_what_is_noted_of_them(busy: Township, way: Way) -
     away = {"category": "mobile", "start": date(2011, 3, 1), "destination": "广东务工"}
     recorded("member-categories", busy["V02"], member=member, **away)
     heir = busy["V01"] if way == Way.MERGE else busy["T01"]
-    reorganised(busy["V02"], way, **({"heir": heir} if way == Way.MERGE else {}))
+    reorganised(busy["V02"], way, heir=heir if way == Way.MERGE else None)
     for model in (Membership, MemberCategory):
         assert [code for code, _start, end in spans(model, "organisation__code") if end is None] == [heir.code]
     member.refresh_from_db()
