@@ -46,8 +46,8 @@ class LeadingLinks(LinkRegister):
         "view": READERS | {Role.VIEWER},
         "record": frozenset({Role.STAFF}),
     }
-    further_acts: ClassVar[Mapping[str, Promise]] = {"removed": pgettext_lazy("act", "removed")}
     former_acts: ClassVar[Mapping[str, Promise]] = {
+        "removed": pgettext_lazy("act", "removed"),
         "changed": pgettext_lazy("act", "changed"),
         "started": pgettext_lazy("act", "entered"),
     }

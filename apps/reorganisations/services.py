@@ -175,5 +175,11 @@ def _act(giver: Organisation, decision: Decision, outcome: Outcome) -> Act:
         "moved": [[it.key, it.heir.code] for it in outcome.goings if it.fate is Fate.MOVES and it.heir],
         "ended": [it.key for it in outcome.goings if it.fate is Fate.ENDS],
     }
-    name = {Way.MERGE: "merged", Way.SPLIT: "split", Way.DISSOLVE: "dissolved"}[decision.way]
-    return Act(f"organisation.{name}", str(giver), giver.code, after=after)
+    return Act(_ACTS[decision.way], str(giver), giver.code, after=after)
+
+
+_ACTS = {
+    Way.MERGE: "organisation.merged",
+    Way.SPLIT: "organisation.split",
+    Way.DISSOLVE: "organisation.dissolved",
+}
