@@ -25,16 +25,16 @@ def test_a_photograph_and_a_record_are_added_fetched_and_taken_away(
     minutes.write_bytes(pdf().read())
     page.set_input_files("input[name=files]", [photo, minutes])
     page.click("form:has(input[name=files]) button[type=submit]")
-    files = page.locator(".activities-file")
+    files = page.locator(".attachments-file")
     expect(files).to_have_count(2)
     secretary.look("evidence")
 
-    kept = Image.open(secretary.download(".activities-file a:has-text('现场.jpg')", tmp_path / "kept.jpg"))
+    kept = Image.open(secretary.download(".attachments-file a:has-text('现场.jpg')", tmp_path / "kept.jpg"))
     assert (kept.size, dict(kept.getexif())) == ((1000, 2000), {})
 
-    page.locator(".activities-remove-file summary").first.click()
+    page.locator(".attachments-remove-file summary").first.click()
     secretary.look("remove-asked")
-    page.locator(".activities-remove-file button").first.click()
+    page.locator(".attachments-remove-file button").first.click()
     expect(files).to_have_count(1)
     program = tmp_path / "程序.pdf"
     program.write_bytes(b"MZ")
