@@ -46,7 +46,7 @@ def may_at(user: User, action: str, path: str) -> bool:
     """
     if is_below(path, own_paths(user, action)):
         return True
-    return action in policy.OVER_LED and is_below(path, led_by(user))
+    return action in policy.OVER_LED and is_below(path, led_by(user, action))
 
 
 def grantable_by(user: User) -> frozenset[Role]:

@@ -22,12 +22,12 @@ class LeadingLinkQuerySet(RecordQuerySet):
         found = self.counted().filter(Q(leader__in=organisations) | Q(led__in=organisations)).order_by()
         return {end for ends in found.values_list("leader", "led") for end in ends}.intersection(organisations)
 
-    def paths_led_from(self, paths: Iterable[str]) -> set[str]:
-        """The last known paths of the mass organisations that those at or below `paths` lead.  One query.
+    def paths_led_from(self, paths: Iterable[str]) -> set[tuple[str, str]]:
+        """The last known paths of those at or below `paths` that lead, each with that of whom it leads.  One query.
 
         What has become a Party organisation since the link began is no longer read by its branch.
         """
         leading = within_paths(paths, "leader__placements__")
         last_known = {"leader__placements__end__isnull": True, "led__placements__end__isnull": True}
         found = self.filter(leading, **last_known).exclude(led__kind__in=PARTY_KINDS) if leading else self.none()
-        return set(found.order_by().values_list("led__placements__path", flat=True))
+        return set(found.order_by().values_list("leader__placements__path", "led__placements__path"))

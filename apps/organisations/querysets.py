@@ -16,7 +16,7 @@ from apps.organisations import policy
 from apps.organisations.kinds import Role
 from apps.organisations.leading_models import LeadingLink
 from apps.organisations.path_filters import within_paths
-from apps.organisations.tree import ids_on, path_range
+from apps.organisations.tree import ids_on, is_below, path_range
 
 
 class Placed(Protocol):
@@ -146,10 +146,15 @@ def held_by(user: User) -> frozenset[tuple[str, str]]:
     return held
 
 
-def led_by(user: User) -> frozenset[str]:
-    """The paths of the mass organisations that are led from where `user` holds a role of `policy.READ_LED`."""
-    led: frozenset[str] = _known(user, "_led", _led)
-    return led
+def led_by(user: User, action: str) -> set[str]:
+    """The paths of the mass organisations that are led from where a role of `policy.READ_LED` allows `user` `action`.
+
+    One query for the life of `user`, whatever the actions; none without such a role.
+    """
+    allowed = policy.READ_LED & policy.roles_that_may(action)
+    tops = [path for role, path in held_by(user) if role in allowed]
+    led: frozenset[tuple[str, str]] = _known(user, "_led", _led) if tops else frozenset()
+    return {path for leader, path in led if is_below(leader, tops)}
 
 
 def forget_held(user: User) -> None:
@@ -173,9 +178,9 @@ def _held(user: User, day: date) -> frozenset[tuple[str, str]]:
     return frozenset(roles.values_list("role", "organisation__placements__path"))
 
 
-def _led(user: User, day: date) -> frozenset[str]:
+def _led(user: User, day: date) -> frozenset[tuple[str, str]]:
     tops = {path for role, path in held_by(user) if role in policy.READ_LED}
-    return frozenset(LeadingLink.objects.on(day).paths_led_from(tops)) if tops else frozenset()
+    return frozenset(LeadingLink.objects.on(day).paths_led_from(tops))
 
 
 def user_paths(user: User, action: str) -> list[str]:
@@ -185,7 +190,7 @@ def user_paths(user: User, action: str) -> list[str]:
     role of `policy.READ_LED` that is one more query for the life of `user`, for nobody else.
     """
     own = own_paths(user, action)
-    return sorted(own | led_by(user)) if own and action in policy.OVER_LED else sorted(own)
+    return sorted(own | led_by(user, action)) if action in policy.OVER_LED else sorted(own)
 
 
 def own_paths(user: User, action: str) -> set[str]:

@@ -9,14 +9,10 @@ from django.utils.translation import pgettext_lazy
 from apps.audit import naming
 from apps.audit.naming import Group
 from apps.organisations import policy
-from apps.organisations.kinds import Role
 from apps.registers.register import RecordRegister
 
 #: By name, in the order of declaration.
 REGISTERS: dict[str, RecordRegister] = {}
-
-#: Who reads of what a branch leads, if they read of the branch.
-OF_A_BRANCH = frozenset({Role.SECRETARY, Role.CLERK})
 
 R = TypeVar("R", bound=type[RecordRegister])
 
@@ -26,7 +22,7 @@ def declare(register: R) -> R:
     made = register()
     REGISTERS[made.name] = made
     for what, roles in made.roles.items():
-        policy.declare(made.may(what), roles, over_led=what == "view" and roles >= OF_A_BRANCH)
+        policy.declare(made.may(what), roles, over_led=what == "view")
     naming.register(_acts_of(made))
     return register
 
