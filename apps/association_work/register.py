@@ -18,10 +18,10 @@ from apps.association_work.models import (
     Service,
 )
 from apps.associations.register import OfAssociations
+from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import DistinctCount, Glance, Period, Settled, lasting
-from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
 
 

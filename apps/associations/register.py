@@ -13,10 +13,11 @@ from apps.associations.models import TRADE_WORDS, Advice, Profile
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.leading import wrong_kinds
 from apps.organisations.models import LeadingLink
+from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import Glance, Holders, lasting
-from apps.registers.register import READERS, CaseRegister, RecordRegister
+from apps.registers.register import READERS, RecordRegister
 from apps.registers.registry import declare
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.commitments.models import OUTCOME_WORDS, Commitment, Outcome
+from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Deadline
 from apps.registers.lines import Line
 from apps.registers.measures import Coverage, Period, Settled
-from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
 
 

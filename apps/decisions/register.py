@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.decisions.models import Decision
+from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
 from apps.registers.measures import Period, Settled
-from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
 
 

@@ -14,9 +14,10 @@ from apps.honours.notice import notice_errors, notice_told, notices_of
 from apps.honours.types import LEVEL_WORDS, TYPE_WORDS, HonourType, type_of
 from apps.honours.yearly import july, late_commendation, months_without_star, other_stars
 from apps.organisations.access import may
+from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
 from apps.registers.measures import Coverage, Covered, DistinctCount, Glance, Happened, Holders, Period
-from apps.registers.register import KEPT_BY_STAFF, CaseRegister, RecordRegister
+from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 
 #: What decides whether a naming keeps to its public notice, and which others it stands beside.

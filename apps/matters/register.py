@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.matters.models import CATEGORY_WORDS, RESTRICTED, Matter, MatterCategory
+from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Deadline
 from apps.registers.lines import Line
 from apps.registers.measures import Glance, Period, Settled
-from apps.registers.register import CaseRegister
 from apps.registers.registry import declare
 
 MECHANISMS = {

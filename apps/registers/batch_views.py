@@ -17,8 +17,8 @@ from apps.accounts.models import User
 from apps.core.seen import MAX_ROWS, Changed, as_seen, chosen_ids, read_seals
 from apps.organisations.access import require, user_of
 from apps.registers.batches import Refused, StepDraft, step_drafts, steps_take
+from apps.registers.cases import CaseRegister
 from apps.registers.forms import BatchForm
-from apps.registers.register import CaseRegister
 from apps.registers.registry import register_named
 from apps.registers.selectors import Cell, cells_of, rows_of
 from apps.registers.steps import Step

@@ -19,9 +19,9 @@ from apps.core.seen import Seen, lock_seen
 from apps.core.versioning import save_many
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet, facts_of
+from apps.registers.cases import CaseRegister
 from apps.registers.drafts import step_errors
 from apps.registers.models import Case, StepTaken
-from apps.registers.register import CaseRegister
 from apps.registers.steps import Entered, possible
 from apps.registers.workbook import UNCHECKED
 

@@ -15,9 +15,10 @@ from apps.core.calendar import today
 from apps.core.versioning import StaleVersion, lock_version
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import facts_of
+from apps.registers.cases import CaseRegister
 from apps.registers.facts import places_of
 from apps.registers.models import Case, Record
-from apps.registers.register import CaseRegister, RecordRegister
+from apps.registers.register import RecordRegister
 from apps.registers.steps import Step, possible
 
 

@@ -19,10 +19,11 @@ from apps.closing.services import proposal_make
 from apps.core.versioning import StaleVersion
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import facts_of
+from apps.registers.cases import CaseRegister
 from apps.registers.drafts import Draft, draft_change, draft_known, draft_new, draft_step
 from apps.registers.lines import names_of, text_of
 from apps.registers.models import Case, Record
-from apps.registers.register import CaseRegister, RecordRegister
+from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
 from apps.registers.steps import Step, possible

@@ -1,6 +1,6 @@
 """How a register (台账) is declared: once, for pages, Excel, API, scope and access.
 
-A register is a subclass of `RecordRegister` (facts with a day), `CaseRegister` (what moves through steps) or
+A register is a subclass of `RecordRegister` (facts with a day), `cases.CaseRegister` (what moves through steps) or
 `links.LinkRegister` (from a day to a day, perhaps one at a time), in the module `register` of its app, decorated with
 `registers.registry.declare`.  What its shape gives it may override.
 """
@@ -8,13 +8,11 @@ A register is a subclass of `RecordRegister` (facts with a day), `CaseRegister` 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -31,8 +29,7 @@ from apps.organisations.scoped_register import ScopedRegister
 from apps.registers.deadlines import Deadline, Punctuality
 from apps.registers.lines import Line, columns_of, is_organisation, shown
 from apps.registers.measures import Glance, Measure
-from apps.registers.models import Case, PassedOn, Record
-from apps.registers.steps import Step, in_state, open_cases
+from apps.registers.models import Record
 from apps.registers.workbook import RecordComparison
 from apps.workbooks.columns import Column
 from apps.workbooks.keyed_register import Change, Comparison
@@ -380,68 +377,3 @@ class RecordRegister(ScopedRegister[Record]):
         alike = {line.name: getattr(record, line.name) for line in self.all_lines if line.key}
         found: RecordQuerySet = self.records().counted().filter(**alike)
         return found.exclude(pk=record.pk)
-
-
-class CaseRegister(RecordRegister):
-    """A register of cases that move through the steps of their model."""
-
-    model: ClassVar[type[Case]]
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        return self.model.STEPS
-
-    @property
-    def states(self) -> Sequence[Step]:  # type: ignore[override]
-        return self.steps
-
-    def state_of(self, record: Any) -> Step | None:
-        found: Step | None = record.state
-        return found
-
-    def in_state(self, code: str) -> Q:
-        return in_state(self.steps, code)
-
-    def form_lines(self, record: Record | None) -> Iterator[Line]:
-        """A new case may have taken steps already; of a known one the days of its steps can be corrected."""
-        by_day = {step.on: step for step in self.steps}
-        for line in self.all_lines:
-            step = by_day.get(line.name)
-            taken = record is not None and getattr(record, line.name) is not None
-            if step is None or taken or (record is None and not step.needs_reason):
-                yield line
-
-    @property
-    def decided(self) -> frozenset[str]:
-        """The days of the steps that are decided, with what is asked together with them."""
-        return frozenset(name for step in self.steps if step.action == "decide" for name in (step.on, *step.asks))
-
-    def right_to_change(self, record: Any) -> str:
-        """What has been decided about is changed only by those who decide."""
-        deciding = (step for step in self.steps if step.action == "decide")
-        return "decide" if any(getattr(record, step.on) is not None for step in deciding) else "record"
-
-    def waiting(self) -> Q:
-        return open_cases(self.steps)
-
-    def beyond(self, day: date) -> Q | None:
-        """What is still to be done."""
-        del day
-        return self.waiting()
-
-    def holder(self, on: date) -> Any:
-        """Its organisation, or the one from which it passed on later."""
-        passed_on = PassedOn.objects.filter(register=self.name, record=models.OuterRef("pk"), on__gt=on)
-        former = models.Subquery(passed_on.order_by("on", "pk").values("former")[:1])
-        return Coalesce(former, super().holder(on), output_field=models.BigIntegerField())
-
-    def errors_of(self, record: Any, on: date) -> dict[str, str]:
-        """Besides: the days of the steps are in their order, and the first of them is there."""
-        taken = [(step.on, day) for step in self.steps if (day := getattr(record, step.on)) is not None]
-        if not taken:
-            return {self.model.DATED: gettext("Enter the day.")}
-        found = {name: gettext("This day has not come yet.") for name, day in taken if day > on}
-        for (_name, earlier), (name, later) in pairwise(taken):
-            if later < earlier:
-                found[name] = gettext("Before the step before it, which was on %(day)s.") % {"day": earlier.isoformat()}
-        return found

@@ -15,11 +15,12 @@ from apps.core.ids import read_id
 from apps.organisations.access import may, require
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
+from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Punctuality
 from apps.registers.facts import places_of
 from apps.registers.lines import Line, is_organisation, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
-from apps.registers.register import CaseRegister, RecordRegister
+from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.steps import Step, possible
 

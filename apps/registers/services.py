@@ -14,9 +14,10 @@ from apps.audit.services import record as record_act
 from apps.closing.standing import require_open
 from apps.core.calendar import today
 from apps.organisations.recorded import facts_of
+from apps.registers.cases import CaseRegister
 from apps.registers.drafts import draft_change, draft_known, draft_new, draft_step
 from apps.registers.models import Case, Record, StepTaken
-from apps.registers.register import CaseRegister, RecordRegister
+from apps.registers.register import RecordRegister
 from apps.registers.steps import Step
 
 

@@ -26,6 +26,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.querysets import user_paths
 from apps.organisations.recorded import facts_of
 from apps.registers.batches import step_drafts
+from apps.registers.cases import CaseRegister
 from apps.registers.facts import places_of
 from apps.registers.filters import RecordFilter
 from apps.registers.forms import ChangeRecordForm, NewRecordForm, RecordForm, StepForm, WithdrawForm
@@ -37,7 +38,7 @@ from apps.registers.proposing import (
     record_propose_withdraw,
     step_propose,
 )
-from apps.registers.register import CaseRegister, RecordRegister
+from apps.registers.register import RecordRegister
 from apps.registers.registry import register_named
 from apps.registers.selectors import (
     batch_steps,

@@ -1,0 +1,81 @@
+"""A register of cases that move through steps, as it is declared."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+
+from apps.registers.lines import Line
+from apps.registers.models import Case, PassedOn, Record
+from apps.registers.register import RecordRegister
+from apps.registers.steps import Step, in_state, open_cases
+
+
+class CaseRegister(RecordRegister):
+    """A register of cases that move through the steps of their model."""
+
+    model: ClassVar[type[Case]]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.model.STEPS
+
+    @property
+    def states(self) -> Sequence[Step]:  # type: ignore[override]
+        return self.steps
+
+    def state_of(self, record: Any) -> Step | None:
+        found: Step | None = record.state
+        return found
+
+    def in_state(self, code: str) -> Q:
+        return in_state(self.steps, code)
+
+    def form_lines(self, record: Record | None) -> Iterator[Line]:
+        """A new case may have taken steps already; of a known one the days of its steps can be corrected."""
+        by_day = {step.on: step for step in self.steps}
+        for line in self.all_lines:
+            step = by_day.get(line.name)
+            taken = record is not None and getattr(record, line.name) is not None
+            if step is None or taken or (record is None and not step.needs_reason):
+                yield line
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """The days of the steps that are decided, with what is asked together with them."""
+        return frozenset(name for step in self.steps if step.action == "decide" for name in (step.on, *step.asks))
+
+    def right_to_change(self, record: Any) -> str:
+        """What has been decided about is changed only by those who decide."""
+        deciding = (step for step in self.steps if step.action == "decide")
+        return "decide" if any(getattr(record, step.on) is not None for step in deciding) else "record"
+
+    def waiting(self) -> Q:
+        return open_cases(self.steps)
+
+    def beyond(self, day: date) -> Q | None:
+        """What is still to be done."""
+        del day
+        return self.waiting()
+
+    def holder(self, on: date) -> Any:
+        """Its organisation, or the one from which it passed on later."""
+        passed_on = PassedOn.objects.filter(register=self.name, record=models.OuterRef("pk"), on__gt=on)
+        former = models.Subquery(passed_on.order_by("on", "pk").values("former")[:1])
+        return Coalesce(former, super().holder(on), output_field=models.BigIntegerField())
+
+    def errors_of(self, record: Any, on: date) -> dict[str, str]:
+        """Besides: the days of the steps are in their order, and the first of them is there."""
+        taken = [(step.on, day) for step in self.steps if (day := getattr(record, step.on)) is not None]
+        if not taken:
+            return {self.model.DATED: gettext("Enter the day.")}
+        found = {name: gettext("This day has not come yet.") for name, day in taken if day > on}
+        for (_name, earlier), (name, later) in pairwise(taken):
+            if later < earlier:
+                found[name] = gettext("Before the step before it, which was on %(day)s.") % {"day": earlier.isoformat()}
+        return found
