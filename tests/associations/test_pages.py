@@ -5,7 +5,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,28 +19,16 @@ from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.filings.states import FilingState
-from apps.organisations.kinds import Kind, Role
+from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from tests.factories.leading import advice_answer, advice_give, leading_start
-from tests.factories.township import Township, organisation, person
+from tests.factories.township import Township, organisation
 from tests.filings.cast import plan_of
 
 SignIn = Callable[[str], Client]
 START = date(2000, 1, 1)
 NEW = "/registers/advice/new/"
 TEXT, ANSWER = "建议采收前签好收购合同", "交会员大会表决"
-
-
-@pytest.fixture
-def led(township: Township) -> Township:
-    """V01 leads A01, V02 leads A02, nobody leads A03; each association has an officer of its own."""
-    for code in ("A01", "A02", "A03"):
-        made = organisation(code, township["T01"], kind=Kind.ASSOCIATION, sector="")
-        township.organisations[code] = made
-        township.people[f"officer-{code}"] = person(f"officer-{code}", Role.MASS_OFFICER, made)
-    leading_start(leader=township["V01"], led=township["A01"], start=START, by=None)
-    leading_start(leader=township["V02"], led=township["A02"], start=START, by=None)
-    return township
 
 
 def advised(led: Township, giver: str = "V01", association: str = "A01") -> Advice:
@@ -321,72 +308,6 @@ def test_the_branch_reads_official_progress_and_comes_to_its_own_plan_first(led:
     assert client.get("/plans/2012/?organisation=A02").status_code == 404
     indicators = client.get("/api/v1/progress/?organisation=A01&year=2012").json()["indicators"]
     assert {it["pending"] for it in indicators} == {None}
-
-
-# --- Its records --------------------------------------------------------------------------------------------
-
-SERVICE = {
-    "content": "统一订购良种",
-    "stage": "before",
-    "date": "2012-03-01",
-    "households": "60",
-    "under_agreement": "40",
-}
-
-
-def test_its_page_tells_what_it_does_with_the_sums_of_the_year_and_nothing_of_others(
-    led: Township, signed_in: SignIn
-) -> None:
-    with time_machine.travel("2012-06-20 09:00+08:00", tick=False):
-        for code, households in (("A01", "60"), ("A01", "25"), ("A02", "7")):
-            fields = {
-                **SERVICE,
-                "organisation": code,
-                "households": households,
-                "under_agreement": "5",
-                "confirmed": "1",
-            }
-            assert signed_in("staff").post("/registers/association-services/new/", fields).status_code == 302
-        for username in ("staff", "secretary01", "officer-A01"):
-            sections = {
-                it.register.name: it for it in signed_in(username).get("/associations/A01/").context["sections"]
-            }
-            services = sections["association-services"]
-            assert [it.record.households for it in services.told] == [25, 60]
-            assert [it.text for it in services.totals] == ["85", "10"]
-            assert {"agreements", "member-households", "association-needs", "posts", "documents"} < sections.keys()
-
-
-def test_the_association_keeps_its_records_and_the_branch_that_leads_it_reads_them(
-    led: Township, signed_in: SignIn
-) -> None:
-    address, fields = "/registers/association-services/new/", {**SERVICE, "organisation": "A01"}
-    assert signed_in("secretary01").post(address, fields).status_code == 403
-    assert "organisation" in signed_in("officer-A02").post(address, fields).context["form"].errors
-    assert signed_in("officer-A01").post(address, fields).status_code == 302
-    more = {**fields, "under_agreement": "61", "date": "2012-03-02"}
-    assert set(signed_in("officer-A01").post(address, more).context["form"].errors) == {"under_agreement"}
-    assert set(signed_in("staff").post(address, {**fields, "organisation": "V01"}).context["form"].errors) == {
-        "organisation"
-    }
-
-
-def test_a_village_contact_reads_the_associations_of_the_village_but_not_what_passes_between_the_two(
-    led: Township, signed_in: SignIn
-) -> None:
-    advised(led)
-    page = signed_in("contact").get("/associations/A01/").content.decode()
-    assert TEXT not in page
-    assert TEXT in signed_in("secretary01").get("/associations/A01/").content.decode()
-    fields = {**SERVICE, "organisation": "A01"}
-    assert signed_in("contact").post("/registers/association-services/new/", fields).status_code == 403
-
-
-def test_the_list_is_filtered_by_trade(led: Township, signed_in: SignIn) -> None:
-    fields = {"organisation": "A02", "trade": "processing", "product": "竹编", "start": "2012-01-01"}
-    assert signed_in("staff").post("/registers/associations/new/", fields).status_code == 302
-    assert listed(signed_in("staff"), "?trade=processing") == ["A02"]
-    assert listed(signed_in("staff"), "?trade=crops") == []
 
 
 # --- Queries ------------------------------------------------------------------------------------------------
