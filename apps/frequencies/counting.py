@@ -1,7 +1,9 @@
 """How often something was held in each month, counted by the database: one row for each organisation."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
@@ -9,11 +11,13 @@ from django.db.models.functions import Cast, ExtractMonth
 
 from apps.activities.models import Host
 from apps.activities.querysets import held_between
+from apps.core.statements import rows_of
 from apps.frequencies.periods import Months
 from apps.organisations.kinds import Kind
+from apps.organisations.sets import Below, StandingAt
 
-#: The condition on places for what counts; the prefix leads to the placements.
-Within = Callable[[str], Q]
+#: Where those stand whose activities count.
+Within = Below | StandingAt
 
 _PLACES = "organisation__placements__"
 #: 1 in the place of the month: the sum of the different ones says in which months something was held.
@@ -30,19 +34,28 @@ def held_in_months(
 
     Where `most` says that one is asked in a period at most, a month counts one or none.  `among`: whose.
     """
+    asked = tuple(sorted((str(type_), times) for type_, times in most.items()))
     day = min(as_of, date(year, 12, 31))
-    hosts = Host.objects.filter(
-        held_between(date(year, 1, 1), day, "activity__") & within(_PLACES), activity__type__in=sorted(most)
-    )
-    counts = {name: count for at, it in enumerate(sorted(most.items())) for name, count in _columns(at, *it)}
-    held = hosts.order_by().annotate(holder=HOLDER)
-    rows = (held if among is None else held.filter(holder__in=among)).values("holder").annotate(**counts)
     found: dict[tuple[int, str], Months] = {}
-    for row in rows:
-        for at, type_ in enumerate(sorted(most)):
-            if any(months := _months(row, at)):
-                found[row["holder"], type_] = months
+    for holder, *counts in rows_of(Host, _held, within, year, day, asked, among and tuple(sorted(among))):
+        its = iter(counts)
+        for type_, times in asked:
+            if any(months := _months(its, times)):
+                found[holder, type_] = months
     return found
+
+
+def _held(
+    within: Within, year: int, day: date, most: tuple[tuple[str, int], ...], among: tuple[int, ...] | None
+) -> Any:
+    """A row for each holder, with the columns of each kind of activity."""
+    hosts = Host.objects.filter(
+        held_between(date(year, 1, 1), day, "activity__") & within(_PLACES), activity__type__in=[it for it, _ in most]
+    )
+    held = hosts.order_by().annotate(holder=HOLDER)
+    rows = held if among is None else held.filter(holder__in=among)
+    counts = {name: count for at, it in enumerate(most) for name, count in _columns(at, *it)}
+    return rows.values("holder").annotate(**counts).values_list("holder", *counts)
 
 
 def _columns(at: int, type_: str, times: int) -> list[tuple[str, Any]]:
@@ -55,7 +68,14 @@ def _columns(at: int, type_: str, times: int) -> list[tuple[str, Any]]:
     ]
 
 
-def _months(row: Mapping[str, Any], at: int) -> Months:
-    if (mask := row.get(f"t{at}", 0)) or f"t{at}" in row:
-        return tuple((mask or 0) >> month & 1 for month in range(1, 13))
-    return tuple(row[f"t{at}_{month}"] for month in range(1, 13))
+def _months(counts: Iterator[Any], times: int) -> Months:
+    """The next columns as months: those of a kind of activity of which so many are asked at most."""
+    if times <= 1:
+        return _held_in(next(counts) or 0)
+    return tuple(islice(counts, 12))
+
+
+@lru_cache(maxsize=4096)
+def _held_in(mask: int) -> Months:
+    """One or none in each month."""
+    return tuple(mask >> month & 1 for month in range(1, 13))

@@ -1,25 +1,24 @@
 """What is due in a part of the tree and what of it was held, in a fixed number of queries (figures.md, section 5)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import DateField, QuerySet, Value
 
 from apps.checklists.models import Listing
 from apps.checklists.names import ListName
-from apps.core.calendar import valid_on
+from apps.core.statements import rows_of
 from apps.frequencies.counting import Within, held_in_months
 from apps.frequencies.models import Condition
-from apps.frequencies.periods import NEVER, Held, Months, Period, Span, held_of_due
+from apps.frequencies.periods import NEVER, Held, Months, Periods, Span, Spans, ended, held_of_due, throughout
 from apps.frequencies.rules import RuleBook
 from apps.frequencies.usual import Rule
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Placement
-from apps.organisations.tree import path_range
-from apps.plans.applies import Meant, places_in
+from apps.plans.applies import Meant, PlacesRead, read_places
 
 
 class Owing(NamedTuple):
@@ -27,11 +26,11 @@ class Owing(NamedTuple):
 
     place: Meant
     rule: Rule
-    periods: Sequence[Period]
+    periods: Periods
     months: Months
 
-    def ended(self, by: date) -> list[Period]:
-        return [it for it in self.periods if it.ended(by)]
+    def ended(self, by: date) -> Periods:
+        return ended(self.periods, by)
 
     def held(self, by: date) -> Held:
         """Of what was due in the periods that ended by the day."""
@@ -40,16 +39,16 @@ class Owing(NamedTuple):
 
 @dataclass(frozen=True)
 class Dues:
-    """What is due of some kinds of activities (None: of all) in a year, for those at or below `path` that are `within`.
+    """What is due of some kinds of activities (None: of all) in a year, for those that are `within`.
 
-    `as_of` says where organisations stand and up to when something was held.  At most five queries.
+    `as_of`: up to when something was held.  `read`: the places, where they have been read.  At most four queries.
     """
 
     within: Within
-    path: str
     year: int
     as_of: date
     types: Collection[str] | None = None
+    read: PlacesRead | None = None
 
     @cached_property
     def book(self) -> RuleBook:
@@ -58,9 +57,8 @@ class Dues:
     @cached_property
     def places(self) -> list[Meant]:
         """Those whom a rule means; one that was closed in the year was asked until then."""
-        since = date(self.year, 1, 1)
-        found = places_in(self.path, self.book.names, self.as_of, since=since, within=self.within(""))
-        return [it for it in found if it.names]
+        read = self.read or read_places(self.within)
+        return [it for it in read.meant(self.book.names, since=date(self.year, 1, 1)) if it.names]
 
     @cached_property
     def months(self) -> Mapping[tuple[int, str], Months]:
@@ -69,64 +67,34 @@ class Dues:
 
     def __iter__(self) -> Iterator[Owing]:
         for place in self.places:
-            alive = Span(place.opened, place.closed)
+            alive = Span(place.opened, place.closed).in_year(self.year)
             for rule, those in self.book.asked_at(place.path):
                 if rule.whom not in place.names:
                     continue
-                meeting = self._meeting.get(rule.condition, {}).get(place.organisation, ()) if rule.condition else None
-                due = [it for it in those if it.within([alive]) and (meeting is None or it.within(meeting))]
-                if due:
-                    yield Owing(place, rule, due, self._months_of(place, rule.type))
-
-    def _months_of(self, place: Meant, type_: str) -> Months:
-        return self.months.get((place.organisation, type_), NEVER)
+                meeting = self._meeting.get((rule.condition, place.organisation), ()) if rule.condition else None
+                if due := throughout(those, alive, meeting):
+                    yield Owing(place, rule, due, self.months.get((place.organisation, rule.type), NEVER))
 
     @cached_property
-    def _meeting(self) -> dict[str, Mapping[int, list[Span]]]:
-        """When who met a condition.  One query for each that is asked for."""
-        asked = self.book.conditions
-        return {name: read(self.within) for name, read in _CONDITIONS.items() if name in asked}
+    def _meeting(self) -> Mapping[tuple[str, int], Spans]:
+        """When who met a condition.  One query, if any rule has one."""
+        found: dict[tuple[str, int], Spans] = {}
+        if self.book.conditions:
+            for condition, organisation, start, end, opened, closed in rows_of(Listing, _conditions, self.within):
+                span = Span(max(start, opened or start), min(end or date.max, closed or date.max)).in_year(self.year)
+                found[condition, organisation] = (*found.get((condition, organisation), ()), span)
+        return found
 
 
-def below(path: str, on: date) -> Within:
-    """What stands at or below `path` on the day."""
-    low, high = path_range(path)
-
-    def condition(prefix: str) -> Q:
-        those: dict[str, Any] = {f"{prefix}path__gte": low, f"{prefix}path__lt": high}
-        return valid_on(on, prefix) & Q(**those)
-
-    return condition
-
-
-def _with_committee(within: Within) -> Mapping[int, list[Span]]:
-    """Those that the township lists as having a branch committee."""
-    listed = Listing.objects.counted().filter(list=ListName.WITH_COMMITTEE, organisation__in=_those(within))
-    return _spans(listed.values_list("organisation", "start", "end"))
-
-
-def _with_groups(within: Within) -> Mapping[int, list[Span]]:
-    """Those below which there are Party groups."""
-    groups = Placement.objects.filter(organisation__kind=Kind.GROUP, parent__in=_those(within))
-    columns = ("parent", "start", "end", "organisation__opened", "organisation__closed")
-    return _spans(
-        (parent, max(start, opened or start), min(end or date.max, closed or date.max))
-        for parent, start, end, opened, closed in groups.values_list(*columns)
+def _conditions(within: Within) -> QuerySet[Any]:
+    """Those that the township lists as having a branch committee, and those below which there are Party groups."""
+    those, never = Placement.objects.filter(within("")).values("organisation"), Value(None, output_field=DateField())
+    listed = Listing.objects.counted().filter(list=ListName.WITH_COMMITTEE, organisation__in=those)
+    groups = Placement.objects.filter(organisation__kind=Kind.GROUP, parent__in=those)
+    lifetime = ("organisation__opened", "organisation__closed")
+    committees: QuerySet[Any] = listed.order_by().values_list(
+        Value(str(Condition.COMMITTEE)), "organisation", "start", "end", never, never
     )
-
-
-_CONDITIONS: Mapping[str, Callable[[Within], Mapping[int, list[Span]]]] = {
-    str(Condition.COMMITTEE): _with_committee,
-    str(Condition.GROUPS): _with_groups,
-}
-
-
-def _spans(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Span]]:
-    found: dict[int, list[Span]] = {}
-    for organisation, start, end in rows:
-        found.setdefault(organisation, []).append(Span(start, end))
-    return found
-
-
-def _those(within: Within) -> Any:
-    return Placement.objects.filter(within("")).values("organisation")
+    return committees.union(
+        groups.order_by().values_list(Value(str(Condition.GROUPS)), "parent", "start", "end", *lifetime), all=True
+    )

@@ -1,13 +1,16 @@
 """How often something is due, and how often it was held of that (figures.md, section 5).  Pure: no ORM."""
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 #: How often something was held in each month of a year, January first.
 Months = tuple[int, ...]
 NEVER: Months = (0,) * 12
+#: So many answers are kept: hundreds of organisations ask the same few questions.
+KEPT = 4096
 
 
 class Span(NamedTuple):
@@ -15,6 +18,14 @@ class Span(NamedTuple):
 
     start: date | None = None
     end: date | None = None
+
+    def in_year(self, year: int) -> "Span":
+        """As far as the year is concerned: spans of different organisations are mostly the same one then."""
+        start, end = self.start, self.end
+        return Span(
+            None if start is None or start <= date(year, 1, 1) else start,
+            None if end is None or end > date(year, 12, 31) else end,
+        )
 
     def __contains__(self, day: object) -> bool:
         """Whether the day is one of its own."""
@@ -42,18 +53,33 @@ class Period(NamedTuple):
         """Whether it is over; its last day counts as the end."""
         return self.last <= by
 
-    def within(self, spans: Iterable[Span]) -> bool:
+    def within(self, spans: Sequence[Span]) -> bool:
         """Whether its first and its last day are each in one of the spans; what was between does not matter."""
-        those = list(spans)
-        return any(self.first in it for it in those) and any(self.last in it for it in those)
+        return any(self.first in it for it in spans) and any(self.last in it for it in spans)
 
     def held(self, months: Months) -> int:
         return sum(months[self.first_month - 1 : self.last_month])
 
 
-def periods(year: int, months: int) -> list[Period]:
+#: Of one year, in their order.
+Periods = tuple[Period, ...]
+Spans = tuple[Span, ...]
+
+
+def periods(year: int, months: int) -> Periods:
     """The year in parts of so many months."""
-    return [Period(year, first, first + months - 1) for first in range(1, 13, months)]
+    return tuple(Period(year, first, first + months - 1) for first in range(1, 13, months))
+
+
+@lru_cache(maxsize=KEPT)
+def throughout(those: Periods, alive: Span, meeting: Spans | None = None) -> Periods:
+    """The periods on whose first and last day an organisation existed and, where it is asked, met the condition."""
+    return tuple(it for it in those if it.within((alive,)) and (meeting is None or it.within(meeting)))
+
+
+@lru_cache(maxsize=KEPT)
+def ended(those: Periods, by: date) -> Periods:
+    return tuple(it for it in those if it.ended(by))
 
 
 class Held(NamedTuple):
@@ -67,7 +93,8 @@ class Held(NamedTuple):
         return self.due - self.held
 
 
-def held_of_due(due: Collection[Period], times: int, months: Months) -> Held:
+@lru_cache(maxsize=KEPT)
+def held_of_due(due: Periods, times: int, months: Months) -> Held:
     """So many `times` in each of the periods that are `due`."""
     return Held(sum(min(times, period.held(months)) for period in due), times * len(due))
 

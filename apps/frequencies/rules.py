@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from apps.frequencies.models import MONTHS, FrequencyRule
-from apps.frequencies.periods import Period, Span, periods
+from apps.frequencies.periods import Period, Periods, Span, periods
 from apps.frequencies.usual import USUAL, Rule
 from apps.organisations.tree import ids_on
 
@@ -15,7 +15,7 @@ class Asked(NamedTuple):
     """A rule with the periods of a year throughout which it holds."""
 
     rule: Rule
-    periods: Sequence[Period]
+    periods: Periods
 
 
 #: For which kind of activity, and for whom.
@@ -73,7 +73,7 @@ class RuleBook:
         for key in sorted({key for layer in layers for key in layer}):
             for rule in (rule for layer in layers for rule in layer.get(key, ())):
                 those = periods(self.year, MONTHS[rule.per])
-                holds = [it for it in those if _holds(layers, key, it) is rule]
+                holds = tuple(it for it in those if _holds(layers, key, it) is rule)
                 if holds and rule.times:
                     yield Asked(rule, holds)
 

@@ -78,7 +78,7 @@ def _row(organisation: Organisation, owing: Owing, on: date, month: int | None) 
     """None where nothing is due in the periods that are asked for, ended or begun."""
     times, months = owing.rule.times, owing.months
     those = [it for it in owing.periods if month is None or it.first_month <= month <= it.last_month]
-    ended = [it for it in those if it.ended(on)]
+    ended = tuple(it for it in those if it.ended(on))
     going_on = [it for it in those if it.first <= on and not it.ended(on)]
     if not ended and not going_on:
         return None

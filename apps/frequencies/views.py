@@ -9,11 +9,12 @@ from django.shortcuts import render
 from apps.activities.workbook import TYPES
 from apps.core.calendar import today
 from apps.core.pages import page_of
-from apps.frequencies.due import Dues, below
+from apps.frequencies.due import Dues
 from apps.frequencies.forms import DueForm, last_day
 from apps.frequencies.selectors import due_rows, total_of
 from apps.organisations.access import requires, user_of
 from apps.organisations.scope import scope_of
+from apps.organisations.sets import Below
 from apps.workbooks.columns import Column, IntegerColumn, WordColumn
 from apps.workbooks.responses import workbook_response
 
@@ -38,7 +39,7 @@ def due(request: HttpRequest) -> HttpResponseBase:
     on = last_day(asked["year"])
     path = scope.place_on(on)
     types = [asked["type"]] if asked["type"] else None
-    every = due_rows(Dues(below(path, on), path, asked["year"], on, types), asked["month"]) if path else []
+    every = due_rows(Dues(Below(path, on), asked["year"], on, types), asked["month"]) if path else []
     rows = every if asked["only"] == "all" else [row for row in every if row.lacks]
     if request.GET.get("export") == "xlsx":
         name, filters = f"due-{today().isoformat()}.xlsx", {key: str(it) for key, it in asked.items() if it}

@@ -1,6 +1,6 @@
 """What was held, as measures: joint meetings (M036) and hours of volunteer service (M130)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -18,14 +18,14 @@ _MECHANISM_OF_TYPE = {str(type_): mechanism for mechanism, type_ in TYPE_OF_MECH
 _PLACES = "organisation__placements__"
 
 
-def held(scope: FactScope) -> Iterator[Fact]:
+def held(scope: FactScope, mechanisms: Collection[str]) -> Iterator[Fact]:
     """One fact for each host of each activity from 1 January to the day that still counts.  One query, streamed.
 
     An activity with several hosts is one record.  Volunteer service counts its hours in hundredths; one without
     hours adds no fact: blank is not zero.  Then what is proposed for closed months (`proposed`).
     """
     within = held_between(scope.first_day, scope.as_of, "activity__") & scope.places(_PLACES)
-    hosts = Host.objects.filter(within, activity__type__in=list(_MECHANISM_OF_TYPE)).order_by()
+    hosts = Host.objects.filter(within, activity__type__in=[str(TYPE_OF_MECHANISM[it]) for it in mechanisms]).order_by()
     columns = ("activity__type", f"{_PLACES}path", "activity", "activity__hours")
     for type_, path, activity, hours in hosts.values_list(*columns).iterator():
         if type_ == ActivityType.JOINT_MEETING:

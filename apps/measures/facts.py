@@ -1,20 +1,22 @@
 """What measures are made of: facts that count, and the part of the tree in which they are counted."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from apps.closing.models import Proposal
-from apps.core.calendar import ReportingYear, valid_on
+from apps.core.calendar import ReportingYear
 from apps.gradings.classes import RecognitionLevel
 from apps.gradings.models import Grading
 from apps.gradings.rates import GradedOrganisation
 from apps.gradings.selectors.rates import GRADED_COLUMNS
-from apps.organisations.tree import is_below, path_range
+from apps.organisations.sets import Below
+from apps.organisations.tree import is_below
+from apps.plans.applies import PlacesRead, read_places
 
 
 class Fact(NamedTuple):
@@ -91,16 +93,20 @@ class FactScope:
 
     def places(self, prefix: str) -> Q:
         """Rows whose organisation stands in the scope on the day; `prefix` leads to the placements."""
-        low, high = path_range(self.path)
-        within: dict[str, Any] = {f"{prefix}path__gte": low, f"{prefix}path__lt": high}
-        found = valid_on(self.as_of, prefix) & Q(**within)
-        for low, high in map(path_range, self.without):
-            before, after = {f"{prefix}path__lt": low}, {f"{prefix}path__gte": high}
-            found &= Q(**before) | Q(**after)
-        return found
+        return self.below(prefix)
+
+    @property
+    def below(self) -> Below:
+        return Below(self.path, self.as_of, self.without)
+
+    @cached_property
+    def placed(self) -> PlacesRead:
+        """The places of the scope and those above them, those without too.  One query."""
+        return self.whole.placed if self.whole is not None else read_places(Below(self.path, self.as_of))
 
 
-Theme = Callable[[FactScope], Iterator[Fact]]
+#: Yields the facts of the mechanisms that are asked for.
+Theme = Callable[[FactScope, Collection[str]], Iterator[Fact]]
 
 
 @dataclass(slots=True)

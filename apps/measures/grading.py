@@ -1,6 +1,6 @@
 """The three rates as measures (M064, M065, M066), by the arithmetic of `gradings.rates`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from apps.gradings.classes import RateOutcome
@@ -10,7 +10,7 @@ from apps.measures.facts import Fact, FactScope
 _MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for rate, mechanism in MECHANISM_OF.items()}
 
 
-def upgrades(scope: FactScope) -> Iterator[Fact]:
+def upgrades(scope: FactScope, _mechanisms: Collection[str]) -> Iterator[Fact]:
     """The facts of the three rates: one for each confirmed start class, in the cohort of its rate; exits have left.
 
     An organisation is a fact with nothing in it for the other two rates: once classes are there, a rate without a

@@ -12,6 +12,7 @@ from apps.frequencies.due import Dues
 from apps.frequencies.periods import Months, held_of_due
 from apps.measures.activities import proposed_changes
 from apps.measures.facts import Fact, FactScope
+from apps.organisations.tree import is_below
 
 TYPES_OF_MECHANISM: Mapping[str, tuple[str, ...]] = {
     "M015": (ActivityType.PUBLICITY,),
@@ -31,17 +32,19 @@ _MECHANISM_OF = {str(type_): mechanism for mechanism, types in TYPES_OF_MECHANIS
 _EVERY_ONE = dict.fromkeys(_MECHANISM_OF, 99)
 
 
-def held_of_those_due(scope: FactScope) -> Iterator[Fact]:
-    """One fact for each organisation that owes something, in the periods that have ended.  At most five queries.
+def held_of_those_due(scope: FactScope, mechanisms: Collection[str]) -> Iterator[Fact]:
+    """One fact for each organisation that owes something, in the periods that have ended.  At most three queries.
 
     Who owes it is said by the rule.  As long as nothing of a mechanism is recorded in the scope it has no facts.
     What open proposals would add or take away is pending: two queries more.
     """
-    dues = dues_of(_MECHANISM_OF.keys(), scope)
+    dues = dues_of([type_ for it in mechanisms for type_ in TYPES_OF_MECHANISM.get(it, ())], scope)
     known = {_MECHANISM_OF[type_] for _organisation, type_ in dues.months}
     accepted = _accepted(scope) if KIND in scope.proposed else {}
     held, due, pending = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for it in dues:
+        if is_below(it.place.path, scope.without):
+            continue
         key, its = (_MECHANISM_OF[it.rule.type], it.place.path), it.held(scope.as_of)
         held[key] += its.held
         due[key] += its.due
@@ -56,7 +59,7 @@ def held_of_those_due(scope: FactScope) -> Iterator[Fact]:
 
 def dues_of(types: Collection[str], scope: FactScope) -> Dues:
     """What is due of these kinds of activities in the scope."""
-    return Dues(scope.places, scope.path, scope.year, scope.as_of, types)
+    return Dues(scope.below, scope.year, scope.as_of, types, scope.placed)
 
 
 def meetings_behind(types: Collection[str], scope: FactScope) -> ActivityQuerySet:
@@ -77,7 +80,7 @@ def _accepted(scope: FactScope) -> dict[tuple[int, str], Months]:
             changes[change.holder, facts["type"]][int(facts["date"][5:7])] += change.sign
     if not changes:
         return {}
-    stored = held_in_months(scope.places, scope.year, scope.as_of, _EVERY_ONE, {holder for holder, _ in changes})
+    stored = held_in_months(scope.below, scope.year, scope.as_of, _EVERY_ONE, {holder for holder, _ in changes})
     nothing = (0,) * 12
     return {
         key: tuple(max(0, number + its[month]) for month, number in enumerate(stored.get(key, nothing), 1))

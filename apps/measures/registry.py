@@ -27,6 +27,9 @@ def measured(mechanisms: Iterable[str], scope: FactScope, *, width: int | None) 
     """
     wanted = frozenset(mechanisms)
     found: dict[str, Tallies] = {}
-    for theme in dict.fromkeys(MEASURES[mechanism] for mechanism in sorted(wanted & MEASURES.keys())):
-        found |= tallied(theme(scope), width=width)
+    asked: dict[Theme, list[str]] = {}
+    for mechanism in sorted(wanted & MEASURES.keys()):
+        asked.setdefault(MEASURES[mechanism], []).append(mechanism)
+    for theme, its in asked.items():
+        found |= tallied(theme(scope, its), width=width)
     return {mechanism: tallies for mechanism, tallies in found.items() if mechanism in wanted}

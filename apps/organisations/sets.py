@@ -6,14 +6,15 @@ Each is a condition on the places of a day: ``Placement.objects.on(day).filter(e
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 
+from apps.core.calendar import valid_on
 from apps.organisations.kinds import GRADED_KINDS, PARTY_KINDS, Kind, Sector
 from apps.organisations.models import Placement
-from apps.organisations.tree import SEGMENT_WIDTH
+from apps.organisations.tree import SEGMENT_WIDTH, path_range
 
 LEAGUE_KINDS = frozenset({Kind.LEAGUE_COMMITTEE, Kind.LEAGUE_GENERAL_BRANCH, Kind.LEAGUE_BRANCH})
 MASS_KINDS = LEAGUE_KINDS | {Kind.WOMENS_FEDERATION, Kind.TRADE_UNION}
@@ -33,6 +34,38 @@ def existed_since(since: date, on: date) -> Q:
     return (Q(organisation__opened__isnull=True) | Q(organisation__opened__lte=on)) & (
         Q(organisation__closed__isnull=True) | Q(organisation__closed__gt=since)
     )
+
+
+class Below(NamedTuple):
+    """What stands at or below `path` on a day, less those at the places `without` and all below them.
+
+    As a condition: `prefix` leads to the placements.  Two of the same are equal: they tell questions apart.
+    """
+
+    path: str
+    on: date
+    without: tuple[str, ...] = ()
+
+    def __call__(self, prefix: str) -> Q:
+        low, high = path_range(self.path)
+        within: dict[str, Any] = {f"{prefix}path__gte": low, f"{prefix}path__lt": high}
+        found = valid_on(self.on, prefix) & Q(**within)
+        for low, high in map(path_range, self.without):
+            before, after = {f"{prefix}path__lt": low}, {f"{prefix}path__gte": high}
+            found &= Q(**before) | Q(**after)
+        return found
+
+
+class StandingAt(NamedTuple):
+    """What stands at one of the places on a day, as a condition like `Below`."""
+
+    places: tuple[str, ...]
+    on: date
+    path: str = ""
+
+    def __call__(self, prefix: str) -> Q:
+        at: dict[str, Any] = {f"{prefix}path__in": self.places}
+        return valid_on(self.on, prefix) & Q(**at)
 
 
 class Placed(NamedTuple):

@@ -1,8 +1,8 @@
 """The sets of organisations that an indicator applies to (figures.md, section 2, "Applies to")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
@@ -12,11 +12,20 @@ from apps.core.statements import rows_of
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
-from apps.organisations.sets import Placed, PlaceSet, existed_since, exists_on, starts_of
+from apps.organisations.sets import Below, Placed, PlaceSet, StandingAt, exists_on, starts_of
 from apps.organisations.tree import path_range
 from apps.plans.natures import Applies
 
-__all__ = ["Meant", "is_meant", "meant_by", "organisations_for", "places_for", "places_in"]
+__all__ = [
+    "Meant",
+    "PlacesRead",
+    "is_meant",
+    "meant_by",
+    "organisations_for",
+    "places_for",
+    "places_in",
+    "read_places",
+]
 
 
 def organisations_for(applies_to: Iterable[str], within: Organisation, on: date) -> OrganisationQuerySet:
@@ -67,51 +76,68 @@ def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     return [it for it in places_in(path, names, on) if it.names] if names else []
 
 
-def places_in(
-    path: str, applies_to: Iterable[str], on: date, *, since: date | None = None, within: Q | None = None
-) -> list[Meant]:
-    """The places of the day at or below `path`, with the names that mean each.  One query.
-
-    With `within` only those that fulfil it; with `since` the names mean also whoever existed on one of the days from
-    then on, and does no longer.
-    """
-    names = tuple(sorted(str(Applies(name)) for name in set(applies_to) if Applies(name) in _SETS))
-    asked, above = (path, names, on, since or on), starts_of(path)
-    read = rows_of(Placement, _placed, *asked) if within is None else list(_placed(*asked, within))
-    placed = [Placed(*row[: len(_COLUMNS)]) for row in read]
-    members = {name: its.among(placed) for name in names if isinstance(its := _SETS[Applies(name)], PlaceSet)}
-    for at, name in enumerate(_flagged(names), len(_COLUMNS) + len(_LIFETIME)):
-        members[name] = {row[0] for row in read if row[at] and row[_EXISTS]}
-    return [
-        Meant(
-            it.organisation,
-            it.path,
-            frozenset(name for name in names if it.organisation in members[name]),
-            *row[len(_COLUMNS) : len(_COLUMNS) + len(_LIFETIME)],
-        )
-        for it, row in zip(placed, read, strict=True)
-        if it.path not in above
-    ]
+def places_in(path: str, applies_to: Iterable[str], on: date) -> list[Meant]:
+    """The places of the day at or below `path`, with the names that mean each.  One query."""
+    return read_places(Below(path, on)).meant(applies_to)
 
 
-_COLUMNS = ("organisation", "path", *(f"organisation__{it}" for it in ("kind", "sector", "graded")), "exists")
-_EXISTS = len(_COLUMNS) - 1
-_LIFETIME = ("organisation__opened", "organisation__closed")
+class PlacesRead(NamedTuple):
+    """Places of a day as they were read, with those above them: whom names mean among them is asked of these."""
+
+    path: str
+    on: date
+    rows: Sequence[tuple[Any, ...]]
+
+    def meant(self, applies_to: Iterable[str], *, since: date | None = None) -> list[Meant]:
+        """The places, each with the names that mean it.
+
+        With `since` the names mean also whoever existed on one of the days from then on, and does no longer.
+        """
+        names = sorted({str(Applies(name)) for name in applies_to} & _SETS.keys())
+        placed = [_as_placed(row, since or self.on, self.on) for row in self.rows]
+        members = {name: self._members(name, placed) for name in names}
+        above = set(starts_of(self.path))
+        return [
+            Meant(
+                it.organisation,
+                it.path,
+                frozenset(name for name in names if it.organisation in members[name]),
+                *row[_OPENED:_FLAGS],
+            )
+            for it, row in zip(placed, self.rows, strict=True)
+            if it.path not in above
+        ]
+
+    def _members(self, name: str, placed: Sequence[Placed]) -> set[int]:
+        """The organisations that the name means."""
+        its = _SETS[Applies(name)]
+        if isinstance(its, PlaceSet):
+            return its.among(placed)
+        at = _FLAGS + _LISTED.index(name)
+        return {it.organisation for it, row in zip(placed, self.rows, strict=True) if row[at] and it.exists}
 
 
-def _flagged(names: Iterable[str]) -> list[str]:
-    """The names of which the database says whom they mean; the others follow from who stands where."""
-    return [name for name in names if not isinstance(_SETS[Applies(name)], PlaceSet)]
+def read_places(within: Below | StandingAt) -> PlacesRead:
+    """The places that are `within`, and those above them.  One query."""
+    return PlacesRead(within.path, within.on, rows_of(Placement, _placed, within))
 
 
-def _placed(path: str, names: tuple[str, ...], on: date, since: date, within: Q | None = None) -> PlacementQuerySet:
-    """The places of `places_in` and those above, each with a flag for each name."""
-    flags = {f"is_{name}": ExpressionWrapper(_SETS[Applies(name)](on), BooleanField()) for name in _flagged(names)}
-    low, high = path_range(path)
-    wanted = Q(path__gte=low, path__lt=high) if within is None else within
-    exists = ExpressionWrapper(existed_since(since, on), BooleanField())
-    rows = Placement.objects.on(on).filter(wanted | Q(path__in=starts_of(path))).annotate(exists=exists, **flags)
-    found: PlacementQuerySet = rows.order_by("path").values_list(*_COLUMNS, *_LIFETIME, *flags)
+_COLUMNS = ("organisation", "path", *(f"organisation__{it}" for it in ("kind", "sector", "graded", "opened", "closed")))
+_OPENED, _FLAGS = _COLUMNS.index("organisation__opened"), len(_COLUMNS)
+
+
+def _as_placed(row: tuple[Any, ...], since: date, on: date) -> Placed:
+    """A row as a place; it exists where it existed on one of the days (`existed_since`)."""
+    opened, closed = row[_OPENED:_FLAGS]
+    return Placed(*row[:_OPENED], (opened is None or opened <= on) and (closed is None or closed > since))
+
+
+def _placed(within: Below | StandingAt) -> PlacementQuerySet:
+    """The places of `read_places`, each with a flag for each name of which the database says whom it means."""
+    on = within.on
+    flags = {f"is_{name}": ExpressionWrapper(_SETS[Applies(name)](on), BooleanField()) for name in _LISTED}
+    rows = Placement.objects.on(on).filter(within("") | Q(path__in=starts_of(within.path))).annotate(**flags)
+    found: PlacementQuerySet = rows.order_by("path").values_list(*_COLUMNS, *flags)
     return found
 
 
@@ -129,3 +155,5 @@ _SETS: dict[Applies, sets.Places] = {
     Applies.ADOPTING_UNIT: listed(ListName.ADOPTING_UNIT),
     Applies.PILOT_BRANCH: listed(ListName.PILOT_BRANCH),
 }
+#: The names of which the database says whom they mean; the others follow from who stands where.
+_LISTED = [str(name) for name, its in _SETS.items() if not isinstance(its, PlaceSet)]

@@ -14,7 +14,7 @@ from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
 from apps.organisations.tree import SEGMENT_WIDTH, ids_on, is_below
-from apps.plans.applies import Meant, places_in
+from apps.plans.applies import Meant
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
 from apps.plans.selectors import Frame, frame_of, rate_targets_in
@@ -94,7 +94,7 @@ class ProgressScope:
     def places(self) -> list[Meant]:
         """The places of the scope with the names of the plan that mean each.  One query."""
         names = {name for indicator in self.frame.indicators for name in indicator.applies_to}
-        return places_in(self.frame.path, names, self.frame.on)
+        return self.facts.placed.meant(names)
 
     @cached_property
     def _meant(self) -> list[Meant]:

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from apps.activities.services import activity_withdraw
 from apps.activities.types import ActivityType
 from apps.checklists.names import ListName
-from apps.frequencies.due import Dues, below
+from apps.frequencies.due import Dues
 from apps.frequencies.periods import Held
 from apps.organisations.kinds import Kind
+from apps.organisations.sets import Below
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from tests.factories.activities import activity
@@ -32,7 +33,7 @@ def owed(township: Township, type_: str, on: date = YEAR_END) -> dict[str, Held]
     path = township["T01"].placements.get(end=None).path
     codes = {it.pk: code for code, it in township.organisations.items()}
     found: dict[str, Held] = {}
-    for it in Dues(below(path, on), path, on.year, on, [type_]):
+    for it in Dues(Below(path, on), on.year, on, [type_]):
         code, its = codes[it.place.organisation], it.held(on)
         before = found.get(code, Held(0, 0))
         found[code] = Held(before.held + its.held, before.due + its.due)
@@ -118,7 +119,7 @@ def test_the_number_of_queries_does_not_grow(township: Township) -> None:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            list(Dues(below(path, YEAR_END), path, 2012, YEAR_END))
+            list(Dues(Below(path, YEAR_END), 2012, YEAR_END))
         return len(captured)
 
     before = queries()

@@ -17,7 +17,7 @@ def months(*held: int) -> Months:
 
 
 def held(length: int, times: int, by: date, counts: Months, *spans: Span) -> Held:
-    due = [it for it in periods(2012, length) if it.ended(by) and it.within(spans or (ALWAYS,))]
+    due = tuple(it for it in periods(2012, length) if it.ended(by) and it.within(spans or (ALWAYS,)))
     return held_of_due(due, times, counts)
 
 

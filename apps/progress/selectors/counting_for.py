@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
-
-from django.db.models import Q
+from typing import NamedTuple
 
 from apps.activities.types import ActivityType
 from apps.campaigns.figures import running_on
 from apps.campaigns.models import Campaign
-from apps.core.calendar import today, valid_on
-from apps.frequencies.counting import Within
+from apps.core.calendar import today
 from apps.frequencies.due import Dues
 from apps.frequencies.names import period_named
 from apps.measures.activities import TYPE_OF_MECHANISM
 from apps.measures.meetings import TYPES_OF_MECHANISM
 from apps.organisations.models import Organisation, Placement
-from apps.organisations.sets import starts_of
+from apps.organisations.sets import StandingAt, starts_of
 from apps.organisations.tree import ids_on
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
@@ -62,7 +59,7 @@ def counts_for(hosts: Iterable[Organisation], day: date, type_: str, campaign: s
 
 def _frequencies(paths: dict[int, str], names: dict[int, str], day: date, type_: str) -> Iterable[Frequency]:
     until = max(day, min(today(), date(day.year, 12, 31)))
-    for it in Dues(_lines(paths.values(), day), "", day.year, until, [type_]):
+    for it in Dues(_lines(paths.values(), day), day.year, until, [type_]):
         if it.place.organisation not in names:
             continue
         period = next((period for period in it.periods if period.first <= day <= period.last), None)
@@ -71,15 +68,9 @@ def _frequencies(paths: dict[int, str], names: dict[int, str], day: date, type_:
             yield Frequency(name, period_named(period), it.rule.times, min(it.rule.times, period.held(it.months)))
 
 
-def _lines(paths: Iterable[str], day: date) -> Within:
+def _lines(paths: Iterable[str], day: date) -> StandingAt:
     """Those who stand at these places on the day, and those above them: a branch of a village is no village."""
-    those = sorted({above for path in paths for above in (path, *starts_of(path))})
-
-    def condition(prefix: str) -> Q:
-        at: dict[str, Any] = {f"{prefix}path__in": those}
-        return valid_on(day, prefix) & Q(**at)
-
-    return condition
+    return StandingAt(tuple(sorted({above for path in paths for above in (path, *starts_of(path))})), day)
 
 
 def _indicators(paths: Iterable[str], year: int, type_: str) -> list[Indicator]:
