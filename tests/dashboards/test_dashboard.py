@@ -119,8 +119,8 @@ def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: C
     with_more_villages("FEW", 2)
     few = queries(leader, page)
     with_more_villages("MANY", 50)
-    # One for each theme of measures; what is due asks for its rules, committees and groups too.
-    assert queries(leader, page) == few <= 12 + 14 + 4
+    # One for each theme of measures.
+    assert queries(leader, page) == few <= 12 + 14
 
 
 def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:
