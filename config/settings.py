@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "apps.measures",
     "apps.filings",
     "apps.progress",
+    "apps.warnings",
     "apps.reorganisations",
     "apps.reports",
     "apps.dashboards",
@@ -220,6 +221,7 @@ JOB_SWEEP_SECONDS = env.whole("JOB_SWEEP_SECONDS", 15, least=1)
 CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
     "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
+    "warnings.raise": {"task": "warnings.raise", "schedule": 6 * 3600, "options": {"expires": 3600}},
     "audit.chain": {"task": "audit.chain", "schedule": 30, "options": {"expires": 600}},
     "audit.prune": {"task": "audit.prune", "schedule": 86_400, "options": {"expires": 3600}},
     "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
