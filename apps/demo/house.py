@@ -20,6 +20,7 @@ from apps.posts.models import Holders, Post, Way
 from apps.teams.models import TeamType
 from apps.two_new.models import Coverage, UnitType
 from apps.venues.models import Ownership, VenueType
+from apps.warnings.names import RuleName, Severity
 
 #: Villages whose room is too small still, and those whose secretary was trained by nobody yet.
 _TOO_SMALL, _UNTRAINED = frozenset({"V09", "V27"}), frozenset({"V14", "V33"})
@@ -240,6 +241,8 @@ def _rules(year: int) -> Planning:
 
     secretary = {"holders": Holders.SETTLEMENTS, "post": Post.SECRETARY, "years": 5, "vacant_days": 60}
     yield "post-rules", "T01", {**secretary, "start": date(year, 1, 1), "basis": "农村基层组织工作条例"}
+    sooner = {"rule": RuleName.VACANT, "severity": Severity.YELLOW, "raised": True, "number": 61}
+    yield "warning-rules", "T01", {**sooner, "start": date(year, 1, 1), "basis": "党建工作预警办法"}
 
 
 def _short(it: Planned) -> str:

@@ -74,7 +74,7 @@ def shortfall(standing: Standing) -> int:
 
 
 def not_held(on: date) -> Iterator[Found]:
-    """Graded Party organisations and mass organisations where nothing was held for months, nor below them.
+    """Graded Party organisations where nothing was held for months, nor below them.
 
     Where nothing was ever held it is asked since the first activity of the whole tree.  Two queries.
     """
@@ -86,7 +86,7 @@ def not_held(on: date) -> Iterator[Found]:
         for above in (*sets.starts_of(path), path):
             last[above] = max(last_day, last.get(above, last_day))
         begun[_top(path)] = min(first_day, begun.get(_top(path), first_day))
-    meant = Placement.objects.on(on).filter(sets.GRADED(on) | sets.MASS(on), sets.exists_on(on))
+    meant = Placement.objects.on(on).filter(sets.GRADED(on), sets.exists_on(on))
     for code, path, opened in meant.values_list("organisation__code", "path", "organisation__opened"):
         if _top(path) in begun:
             since = last.get(path) or max(begun[_top(path)], opened or date.min)

@@ -3,7 +3,7 @@
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}`` (an
 organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
 it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
-``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{proposal}``,
+``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{warning}``, ``{proposal}``,
 ``{report}``, ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """
@@ -323,6 +323,18 @@ DASHBOARDS = [
     Row("dashboards:filings", "/dashboard/filings/", INSIDERS),
 ]
 
+WARNING = "/warnings/{warning}/"
+WARNINGS = [
+    Row("warnings:list", "/warnings/", INSIDERS),
+    Row("warnings:list", "/warnings/?export=xlsx", INSIDERS),
+    Row("warnings:warning", WARNING, INSIDERS),
+    post("warnings:confirm", WARNING + "confirm/", TOWNSHIP, 302),
+    Row("warnings:answer", WARNING + "answer/", RECORDERS),
+    post("warnings:answer", WARNING + "answer/", RECORDERS),
+    Row("warnings:lift", WARNING + "lift/", TOWNSHIP),
+    post("warnings:lift", WARNING + "lift/", TOWNSHIP),
+]
+
 GRADINGS = [
     Row("gradings:rates", "/gradings/", DOMAIN | {Role.VIEWER}),
     Row("gradings:classes", "/gradings/classes/", DOMAIN),
@@ -406,6 +418,7 @@ TABLE = [
     *PROPOSALS,
     *FILINGS,
     *DASHBOARDS,
+    *WARNINGS,
     *GRADINGS,
     *REPORTS,
     *EXCHANGE,

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
@@ -37,6 +38,7 @@ from apps.registers.registry import REGISTERS as DECLARED
 from apps.registers.selectors import holder_of as record_holder
 from apps.registers.services import record_create
 from apps.reports.services import report_produce, report_request, report_sign
+from apps.warnings.models import EarlyWarning
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.files import pdf
 from tests.factories.leading import advice_give, leading_start
@@ -69,6 +71,7 @@ class Things:
     care: int
     inspection: int
     proposal: int
+    warning: int
     report: int
     programme: int
     exemption: int
@@ -143,6 +146,7 @@ def world() -> World:
     care = {code: _care(pk) for code, pk in members.items()}
     inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
+    warnings = {one.code: _warning(one) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
         visitor: Things(
@@ -161,6 +165,7 @@ def world() -> World:
             care=care[place.code],
             inspection=inspections[place.code],
             proposal=proposals[place.code],
+            warning=warnings[place.code],
             report=report,
             programme=programme,
             exemption=exemption,
@@ -186,6 +191,7 @@ def world() -> World:
         care=care[foreign.code],
         inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
+        warning=warnings[foreign.code],
         report=_signed_report(away, neighbour, leader),
         programme=foreign_programme,
         exemption=foreign_exemption,
@@ -209,6 +215,7 @@ def world() -> World:
             care=care[one.code],
             inspection=inspections[one.code],
             proposal=proposals[one.code],
+            warning=warnings[one.code],
             report=report,
             programme=programme,
             exemption=exemption,
@@ -312,6 +319,12 @@ def _proposal(host: Organisation, by: User) -> int:
         kind="activity", act=Act.ADD, organisations=[host], day=day, old={}, new=new, reason="漏录", by=by
     )
     return int(made.pk)
+
+
+def _warning(of: Organisation) -> int:
+    facts = {"since": "2012-08-01"}
+    about = {"rule": "not_held", "severity": "yellow", "facts": facts, "raised_on": date(YEAR, 12, 1)}
+    return int(EarlyWarning.objects.create(organisation=of, run=uuid4(), **about).pk)
 
 
 def _attachment(activity: str, by: User) -> str:

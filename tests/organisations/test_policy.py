@@ -26,7 +26,7 @@ RECORDS = tuple(it.record_name for name, it in REGISTERS.items() if name != "adv
 #: What the township itself keeps: others look.
 KEPT_BY_STAFF = {
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
-    *("campaign", "campaign_stage", "frequency_rule"),
+    *("campaign", "campaign_stage", "frequency_rule", "warning_rule"),
 }
 #: What an association keeps itself: the branch that leads it looks.
 OF_ASSOCIATIONS = {it.record_name for it in REGISTERS.values() if isinstance(it, OfAssociations)}
@@ -48,6 +48,7 @@ LOOKING: Actions = frozenset(
         "class.view",
         "rate.view",
         "proposal.view",
+        "warning.view",
     }
 ) | in_registers("view")
 OFFICIAL: Actions = frozenset(
@@ -57,8 +58,11 @@ OFFICIAL: Actions = frozenset(
 ENTERING: Actions = frozenset({"activity.record", "filing.draft", "filing.submit"}) | in_registers("record")
 #: Facts of closed months: seen with the domain, proposed by whoever enters and does not review.
 PROPOSING: Actions = frozenset({"proposal.withdraw"})
+#: Warnings: the township says whether it is so and lifts them, those concerned say what they do about it.
+ANSWERING: Actions = frozenset({"warning.answer"})
+JUDGING: Actions = frozenset({"warning.confirm", "warning.lift"})
 FILING_FOR_ITSELF: Actions = (
-    frozenset({"filing.own", "filing.draft", "activity.record"}) | PROPOSING | in_registers("record")
+    frozenset({"filing.own", "filing.draft", "activity.record"}) | ANSWERING | PROPOSING | in_registers("record")
 )
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
@@ -94,6 +98,8 @@ CONTRACT: dict[Role, Actions] = {
     Role.STAFF: LOOKING
     | OFFICIAL
     | ENTERING
+    | ANSWERING
+    | JUDGING
     | ACCOUNTS
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
     | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
@@ -103,10 +109,15 @@ CONTRACT: dict[Role, Actions] = {
     | {f"{record}.record" for record in KEPT_BY_STAFF | OF_ASSOCIATIONS}
     | {f"{record}.decide" for record in OF_ASSOCIATIONS},
     # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
-    Role.VILLAGE_CONTACT: LOOKING | ENTERING | PROPOSING | {"class.edit", "filing.oversee", "dashboard.view"},
+    Role.VILLAGE_CONTACT: LOOKING
+    | ENTERING
+    | ANSWERING
+    | PROPOSING
+    | {"class.edit", "filing.oversee", "dashboard.view"},
     # the subtree, official and pending | confirm classes, sign reports, confirm what staff entered on behalf
     Role.LEADER: LOOKING
     | OFFICIAL
+    | JUDGING
     | {"class.confirm", "report.view", "report.sign", "filing.confirm", "filing.approve_on_behalf", "filing.oversee"}
     | {"advice.view", "personal_data.view"},
     # own organisation and below | record, file, confirm a clerk's draft, answer returns, pass on; advise

@@ -128,6 +128,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"type": "joint_meeting", "whom": "township", "times": 1, "per": "quarter", "start": date(2012, 3, 1)},
         {"end": date(2012, 12, 31)},
     ),
+    "warning-rules": (
+        {"rule": "vacant", "severity": "yellow", "raised": True, "number": 60, "start": date(2012, 3, 1)},
+        {"end": date(2012, 12, 31)},
+    ),
     "campaigns": (
         {"title": "基层组织建设年", "start": date(2012, 3, 1), "end": date(2012, 12, 1)},
         {"basis": "清委发〔2012〕12号"},
