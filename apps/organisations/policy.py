@@ -38,6 +38,10 @@ POLICY: dict[str, frozenset[Role]] = {
     "warning.confirm": frozenset({Role.STAFF, Role.LEADER}),
     "warning.answer": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     "warning.lift": frozenset({Role.STAFF, Role.LEADER}),
+    # Notices: sent by the office, received and answered by whom they were sent to.
+    "notice.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
+    "notice.send": frozenset({Role.STAFF}),
+    "notice.answer": frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     "filing.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     # Months that were submitted or approved; whoever has only this sees no draft.
     "filing.view_handed_in": frozenset({*_DOMAIN, Role.MASS_OFFICER}),

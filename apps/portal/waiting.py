@@ -22,6 +22,7 @@ from apps.filings.selectors.grid import overseen_by
 from apps.filings.selectors.todo import confirmable_by
 from apps.filings.states import FilingState
 from apps.gradings.models import Grading
+from apps.notices.models import Receipt
 from apps.organisations import policy
 from apps.organisations.access import may
 from apps.organisations.kinds import Role
@@ -64,7 +65,7 @@ def waits_for(user: User, on: date) -> list[Waiting]:
     if not parts:
         return []
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return [_line(code, number, since, on) for code, number, since in found]
+    return [_line(code, number, since, on) for code, number, since in found if number]
 
 
 def _counted(code: str, rows: "QuerySet[Any]", kind: Kind) -> Any:
@@ -116,6 +117,10 @@ def _drafts(user: User, _on: date) -> "QuerySet[Any] | None":
         return None
     own = Filing.objects.all().visible_to(user, "filing.own")
     return own.filter(state=FilingState.DRAFT, saved_by__isnull=False).exclude(saved_by=user)
+
+
+def _notices(user: User, _on: date) -> "QuerySet[Any] | None":
+    return Receipt.objects.visible_to(user, "notice.answer").waiting() if may(user, "notice.answer") else None
 
 
 def _classes(user: User, on: date) -> "QuerySet[Any] | None":
@@ -230,6 +235,14 @@ KINDS: dict[str, Kind] = {
             n,
         ),
         _page("closing:list"),
+    ),
+    "notices": Kind(
+        "mail",
+        _notices,
+        TruncDate("notice__sent_at"),
+        lambda n: ngettext("%(count)s notice waits for you", "%(count)s notices wait for you", n),
+        _page("notices:list"),
+        "notice",
     ),
     "classes": Kind(
         "stairs-up",

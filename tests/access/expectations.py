@@ -3,7 +3,7 @@
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}`` (an
 organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
 it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
-``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{warning}``, ``{proposal}``,
+``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{warning}``, ``{notice}``, ``{proposal}``,
 ``{report}``, ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """
@@ -335,6 +335,19 @@ WARNINGS = [
     post("warnings:lift", WARNING + "lift/", TOWNSHIP),
 ]
 
+NOTICE = "/notices/{notice}/"
+OWN = frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
+NOTICES = [
+    Row("notices:list", "/notices/", INSIDERS),
+    Row("notices:new", "/notices/new/", STAFF),
+    post("notices:new", "/notices/new/", STAFF),
+    Row("notices:mail", "/notices/mail/", INSIDERS),
+    post("notices:mail", "/notices/mail/", INSIDERS, 302),
+    Row("notices:notice", NOTICE, INSIDERS),
+    post("notices:receive", NOTICE + "receive/", OWN, 302),
+    post("notices:answer", NOTICE + "answer/", OWN),
+]
+
 GRADINGS = [
     Row("gradings:rates", "/gradings/", DOMAIN | {Role.VIEWER}),
     Row("gradings:classes", "/gradings/classes/", DOMAIN),
@@ -419,6 +432,7 @@ TABLE = [
     *FILINGS,
     *DASHBOARDS,
     *WARNINGS,
+    *NOTICES,
     *GRADINGS,
     *REPORTS,
     *EXCHANGE,

@@ -190,6 +190,7 @@ FORMS: dict[str, Form] = {
     "plans:targets": Form(target),
     "activities:new": Form(activity),
     "activities:edit": Form(activity),
+    "notices:new": Form(lambda one, _: {"to": [one.village], "title": "通知", "text": "请报送名单"}),
     "registers:new": Form(commitment),
     "registers:edit": Form(commitment),
     "members:transfer": Form(lambda one, _: {"to": one.committee, "on": "2012-12-20", "version": "1"}),

@@ -29,6 +29,7 @@ from apps.filings.services import months_open
 from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.members.models import Member
+from apps.notices.models import Notice, Receipt
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
 from apps.organisations.services import role_grant
@@ -72,6 +73,7 @@ class Things:
     inspection: int
     proposal: int
     warning: int
+    notice: int
     report: int
     programme: int
     exemption: int
@@ -147,6 +149,7 @@ def world() -> World:
     inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     warnings = {one.code: _warning(one) for one in (village, lower, next_door, association, foreign)}
+    notices = {one.code: _notice(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
         visitor: Things(
@@ -166,6 +169,7 @@ def world() -> World:
             inspection=inspections[place.code],
             proposal=proposals[place.code],
             warning=warnings[place.code],
+            notice=notices[place.code],
             report=report,
             programme=programme,
             exemption=exemption,
@@ -192,6 +196,7 @@ def world() -> World:
         inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
         warning=warnings[foreign.code],
+        notice=notices[foreign.code],
         report=_signed_report(away, neighbour, leader),
         programme=foreign_programme,
         exemption=foreign_exemption,
@@ -216,6 +221,7 @@ def world() -> World:
             inspection=inspections[one.code],
             proposal=proposals[one.code],
             warning=warnings[one.code],
+            notice=notices[one.code],
             report=report,
             programme=programme,
             exemption=exemption,
@@ -325,6 +331,12 @@ def _warning(of: Organisation) -> int:
     facts = {"since": "2012-08-01"}
     about = {"rule": "not_held", "severity": "yellow", "facts": facts, "raised_on": date(YEAR, 12, 1)}
     return int(EarlyWarning.objects.create(organisation=of, run=uuid4(), **about).pk)
+
+
+def _notice(to: Organisation, by: User) -> int:
+    notice = Notice.objects.create(organisation=to, title="报送名单", text="请报送", needs_answer=True, sent_by=by)
+    Receipt.objects.create(notice=notice, organisation=to)
+    return int(notice.pk)
 
 
 def _attachment(activity: str, by: User) -> str:

@@ -49,6 +49,7 @@ LOOKING: Actions = frozenset(
         "rate.view",
         "proposal.view",
         "warning.view",
+        "notice.view",
     }
 ) | in_registers("view")
 OFFICIAL: Actions = frozenset(
@@ -62,7 +63,10 @@ PROPOSING: Actions = frozenset({"proposal.withdraw"})
 ANSWERING: Actions = frozenset({"warning.answer"})
 JUDGING: Actions = frozenset({"warning.confirm", "warning.lift"})
 FILING_FOR_ITSELF: Actions = (
-    frozenset({"filing.own", "filing.draft", "activity.record"}) | ANSWERING | PROPOSING | in_registers("record")
+    frozenset({"filing.own", "filing.draft", "activity.record", "notice.answer"})
+    | ANSWERING
+    | PROPOSING
+    | in_registers("record")
 )
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
@@ -102,7 +106,7 @@ CONTRACT: dict[Role, Actions] = {
     | JUDGING
     | ACCOUNTS
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
-    | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
+    | {"organisation.edit", "plan.edit", "notice.send", "class.edit", "class.confirm", "report.view", "report.create"}
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
     | in_registers("decide")
     | {"contact.decide"}
@@ -194,7 +198,7 @@ def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -
     """Staff raise nobody above themselves: whom they appoint may nothing that staff may not, but file or answer."""
     for role in GRANTABLE[Role.STAFF]:
         assert role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.VIEWER, Role.LEADER, Role.STAFF}
-        own = PROPOSING | {"filing.own", "filing.confirm", "advice.record", "advice.decide"}
+        own = PROPOSING | {"filing.own", "filing.confirm", "notice.answer", "advice.record", "advice.decide"}
         assert ALLOWED[role] <= ALLOWED[Role.STAFF] | own
 
 
