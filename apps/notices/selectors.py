@@ -48,7 +48,7 @@ def sent_to_area(user: User) -> QuerySet[Notice]:
     rows: QuerySet[Notice] = Notice.objects.filter(receipts__organisation__in=area).annotate(
         to=Count("receipts"), received=Count("receipts__received_at"), answered=Count("receipts__answered_at")
     )
-    return rows
+    return rows.order_by("-sent_at", "-pk")
 
 
 def reminders_of(user: User) -> list[Reminder]:

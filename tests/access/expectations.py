@@ -223,6 +223,7 @@ PLANS = [
 ACTIVITIES = [
     Row("activities:list", "/activities/", INSIDERS),
     Row("activities:list", "/activities/?export=xlsx", INSIDERS),
+    Row("activities:calendar", "/activities/calendar/?year=2012&month=12", INSIDERS),
     Row("frequencies:due", "/activities/due/", INSIDERS),
     Row("frequencies:due", "/activities/due/?export=xlsx", INSIDERS),
     Row("activities:detail", "/activities/{activity}/", INSIDERS),
