@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -39,7 +40,7 @@ def _in_time() -> object:
 @pytest.fixture
 def notice(township: Township) -> Notice:
     to = [township["V01"], township["V02"]]
-    asked = {"needs_answer": True, "answer_by": DUE}
+    asked: dict[str, Any] = {"needs_answer": True, "answer_by": DUE}
     staff = township.people["staff"]
     return notice_send(sender=township["T01"], to=to, title="报送名单", text="请报送", by=staff, **asked)
 
@@ -68,7 +69,12 @@ def test_it_waits_at_home_until_it_is_answered(township: Township, notice: Notic
 
 
 def test_nobody_sends_to_the_neighbours_nor_for_a_day_that_has_passed(township: Township) -> None:
-    said = {"sender": township["V01"], "title": "通知", "text": "请", "by": township.people["secretary01"]}
+    said: dict[str, Any] = {
+        "sender": township["V01"],
+        "title": "通知",
+        "text": "请",
+        "by": township.people["secretary01"],
+    }
     with pytest.raises(ValidationError):
         notice_send(to=[township["V01"]], **said)
     said["by"] = township.people["staff"]
