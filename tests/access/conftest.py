@@ -12,12 +12,12 @@ from pytest_django import DjangoDbBlocker, Settings
 from tests.access.world import NOW, World, world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("uploads")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker, uploads: Path) -> Iterator[World]:
     cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with (
