@@ -1,8 +1,10 @@
 """What many tests begin with: made once in a process, and put back as rows for every test after the first."""
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -10,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from time_machine import escape_hatch
+from time_machine import escape_hatch, travel
 
 Made = TypeVar("Made")
 #: Statements with their parameters.
@@ -21,27 +23,29 @@ Statements = list[tuple[str, list[Any] | None]]
 class Kept(Generic[Made]):
     """`make()` writes rows and says what it made; the rows are all that the database holds afterwards.
 
-    Where there are rows already, somebody travels in time, or seals and passwords are made otherwise, it is made
-    afresh: then the rows would not be the same.
+    Where there are rows already it is made afresh.  It is kept apart for each second to which somebody travels in
+    time, and for each way to make seals and passwords: the rows would not be the same.
     """
 
     make: Callable[[], Made]
-    made: Made | None = None
-    statements: Statements | None = None
-    secrets: tuple[Any, ...] = ()
+    kept: dict[tuple[Any, ...], tuple[Made, Statements]] = field(default_factory=dict)
 
     def given(self) -> Made:
-        if escape_hatch.is_travelling() or _holds_anything():
+        if _holds_anything():
             return self.make()
-        secrets = (settings.AUDIT_KEY, tuple(settings.PASSWORD_HASHERS))
-        if self.made is None or self.statements is None or secrets != self.secrets:
-            made = self.make()
-            self.made, self.statements, self.secrets = deepcopy(made), list(_statements()), secrets
+        second = int(time.time()) if escape_hatch.is_travelling() else None
+        key = (second, settings.AUDIT_KEY, *settings.PASSWORD_HASHERS)
+        if key not in self.kept:
+            # Nothing of it may be later than the tests that are given the rows: they begin in the same second.
+            with nullcontext() if second is None else travel(second, tick=False):
+                made = self.make()
+            self.kept[key] = deepcopy(made), list(_statements())
             return made
+        made, statements = self.kept[key]
         with transaction.atomic(), connection.cursor() as cursor:
-            for sql, params in self.statements:
+            for sql, params in statements:
                 cursor.execute(sql, params)
-        return deepcopy(self.made)
+        return deepcopy(made)
 
 
 def _statements() -> Iterator[tuple[str, list[Any] | None]]:
