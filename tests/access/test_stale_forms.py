@@ -110,6 +110,7 @@ EXEMPT: dict[str, str] = {
             "members:transfer",
             "registers:step",
             "registers:withdraw",
+            "reports:texts",
         ),
         OWN_TESTS,
     ),
