@@ -82,7 +82,7 @@ def mail_address_set(*, user: User, email: str) -> None:
         MailAddress.objects.update_or_create(user=user, defaults={"email": email})
     else:
         MailAddress.objects.filter(user=user).delete()
-    record(Act("mail_address.changed", user.username), by=user)
+    record(Act("notice.mail_changed", user.username), by=user)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def reminders_make(*, on: date) -> int:
     new = [Reminder(filing_id=pk, occasion=occasion, on=on) for pk, occasion in sorted(wanted - known)]
     Reminder.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
     if new:
-        record(Act("reminder.made", on.isoformat(), after={"filings": len(new)}), by=None)
+        record(Act("notice.reminded", on.isoformat(), after={"filings": len(new)}), by=None)
     return len(new)
 
 

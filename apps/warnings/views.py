@@ -77,7 +77,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Say which corrective action is taken."""
     user = user_of(request)
     found = warning_for(user, "warning.answer", number)
-    form = AnswerForm(request.POST or None, current=found)
+    form = AnswerForm(request.POST if request.method == "POST" else None, current=found)
     if request.method == "POST" and form.is_valid():
         given = {"answer": form.cleaned_data["answer"], "version": form.cleaned_data["version"]}
         if form.carry_out(lambda: warning_answer(warning=found, by=user, **given)):

@@ -85,7 +85,9 @@ def test_a_role_that_has_ended_gives_nothing(township: Township, client: Client)
     assert client.get("/").context["may"] == frozenset()
 
 
-@pytest.mark.parametrize("username", ["staff", "leader", "contact", "secretary01", "clerk01", "viewer", "admin", "auditor"])
+@pytest.mark.parametrize(
+    "username", ["staff", "leader", "contact", "secretary01", "clerk01", "viewer", "admin", "auditor"]
+)
 def test_home_costs_at_most_twelve_queries(
     township: Township, signed_in: SignIn, username: str, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
