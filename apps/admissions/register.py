@@ -228,7 +228,7 @@ class Admissions(CaseRegister):
 
     def entry_errors(self, records: Sequence[Any], changed: Collection[str]) -> list[dict[str, str]]:
         """Steps keep to the rules of the day on which they are taken."""
-        if changed <= set(PERSON) - {"born"}:
+        if {*changed} <= {*PERSON} - {"born"}:
             return super().entry_errors(records, changed)
         rules = Rules(records)
         return [dict(reversed(rules.faults_of(it))) for it in records]

@@ -161,8 +161,8 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"self_grade": "qualified"},
     ),
     "admissions": (
-        {"name": "张桂芳", "applied_on": date(2012, 3, 1), "sex": "female", "born": "1985-03"},
-        {"talked_on": date(2012, 3, 20)},
+        {"name": "张桂芳", "applied_on": date(2012, 3, 1), "sex": "female"},
+        {"education": "college"},
     ),
     "admission-rules": (
         {"start": date(2012, 3, 1), "notice_days": 7, "basis": "清委发〔2012〕12号"},
