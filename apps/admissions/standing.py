@@ -102,7 +102,8 @@ def next_code(case: Admission) -> str:
 def told(case: Admission) -> Iterator[str]:
     """What the page of a case says above all else: what is next, from when on, until when, and what is late."""
     for it in (it for stage in stages_of(case) for it in stage.steps):
-        said = {"step": it.step.act, "first": it.first, "due": it.due}
+        act = it.step.act if it.step.action == "record" else _("%(step)s (township office)") % {"step": it.step.act}
+        said = {"step": act, "first": it.first, "due": it.due}
         if it.late:
             yield _("Late: %(step)s was due on %(due)s.") % said
         elif it.is_next and it.first and it.first > today():

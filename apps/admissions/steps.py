@@ -54,6 +54,8 @@ _TITLES = {
 _DECIDED = frozenset(
     {"filed", "candidate_filed", "prereviewed", "interviewed", "approved", "reported", "full_approved"}
 )
+#: What happens to several on one day.
+_TOGETHER = frozenset({"filed", "candidate_filed", "trained", "reported", "oath", "archived"})
 _ASKS = {
     "activist": ("recommended_by", "recommender"),
     "trained": ("training_hours",),
@@ -84,6 +86,7 @@ def _step(code: str) -> Step:
         "decide" if code in _DECIDED else "record",
         asks=_ASKS.get(code, ()),
         final=code == "archived",
+        alone=code not in _TOGETHER,
         tone="green" if code in ("approved", "full_approved", "archived") else "blue",
     )
 
@@ -97,6 +100,7 @@ ENDED = Step(
     "decide",
     needs_reason=True,
     final=True,
+    alone=True,
     tone="red",
 )
 STEPS = (*map(_step, ORDER), ENDED)
