@@ -27,6 +27,7 @@ from apps.demo.opinion import plan_rows, plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
 from apps.demo.registers import registers
+from apps.demo.report import TEXTS
 from apps.demo.writing import (
     Made,
     write_activities,
@@ -45,6 +46,7 @@ from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import role_grant
 from apps.plans.services import plan_load_csv
+from apps.reports.services import report_text_save
 
 DISTRICT = "D01"
 
@@ -79,6 +81,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_advice(list(advice(links, year)), made, accounts, as_of)
     opinion = plan_load_csv(organisation=made["T01"], year=year, rows=plan_rows(), title=plan_title(year), by=None)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)
+    report_text_save(organisation=made["T01"], year=year, version=None, texts=TEXTS, by=None)
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
     record(Act("demo.loaded", target="T01", organisation_code="T01", after=after), by=None)
     statistics_refresh()

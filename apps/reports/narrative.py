@@ -15,12 +15,13 @@ from apps.core.ratio import Ratio
 from apps.gradings.classes import RateOutcome
 from apps.reports.labels import COHORTS, COMPARATORS, KINDS, PACES, RATES, long_date
 from apps.reports.layout import Head, exact
+from apps.reports.references import resolved
 from apps.reports.sections.names import REASONS
 from apps.reports.sections.organisations import MASS, PARTY
 
 NUMERALS = "一二三四五六七八九十"
 MISSING = "（此处由填报单位补充。）"
-_LACKING = ("behind", "at_risk")
+_BEHIND = ("behind", "at_risk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,15 @@ Indicator = Mapping[str, Any]
 def narrative(head: Head, sections: Mapping[str, Any]) -> list[Block]:
     """The body of the report."""
     indicators = _indicators(sections)
+    written = _Written(sections.get("texts", {}), {it["code"]: _told(it) for it in indicators})
     parts: list[tuple[str, Iterable[Block]]] = [
         ("基本情况", _organisations(head, sections)),
         ("目标任务完成情况", _overview(indicators)),
         ("主要做法及成效", _programmes(indicators)),
         ("分类定级和晋位升级情况", _rates(sections)),
-        ("特色亮点", [Paragraph(MISSING)]),
-        ("存在的主要问题", _problems(indicators)),
-        ("下步工作打算", [Paragraph(MISSING)]),
+        ("特色亮点", written.part("highlights")),
+        ("存在的主要问题", [*_lacking(indicators), *written.part("problems")]),
+        ("下步工作打算", written.part("next_steps")),
     ]
     found: list[Block] = []
     for numeral, (title, blocks) in zip(NUMERALS, parts, strict=False):
@@ -156,8 +158,26 @@ def _reasons(sections: Mapping[str, Any], code: str) -> str:
     return f"未{_done(code)}的，{told}。" if told else ""
 
 
-def _problems(indicators: list[Indicator]) -> Iterator[Block]:
-    lacking = [it for it in indicators if it["state"] in _LACKING]
+def _lacking(indicators: list[Indicator]) -> Iterator[Block]:
+    lacking = [it for it in indicators if it["state"] in _BEHIND]
     if lacking:
         yield Paragraph(f"未达到进度要求的指标{len(lacking)}项：{'；'.join(_figure(it) for it in lacking)}。")
-    yield Paragraph(MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What people wrote, with the figures that it refers to."""
+
+    parts: Mapping[str, str]
+    figures: Mapping[str, str]
+
+    def part(self, name: str) -> list[Block]:
+        """A paragraph for each line; a gap to fill in where nobody wrote."""
+        text = resolved(self.parts.get(name, ""), lambda code: self.figures.get(code, f"【{code}】"))
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return [Paragraph(line) for line in lines or [MISSING]]
+
+
+def _told(it: Indicator) -> str:
+    """The figure where a text refers to it."""
+    return "尚无数据" if it["numerator"] is None else _value(it)

@@ -32,6 +32,12 @@ def document(taken: dict[str, Any]) -> Document:
     return docx.Document(BytesIO(bytes_of(taken)))
 
 
+def indent(paragraph: Any, name: str) -> str | None:
+    """An indent as it stands in the file."""
+    found: str | None = paragraph._p.pPr.ind.get(qn(f"w:{name}"))
+    return found
+
+
 def faces(document: Document, text: str) -> set[tuple[str | None, float | None]]:
     """The faces and sizes in which the paragraph with this text is set."""
     runs = next(it for it in document.paragraphs if it.text == text).runs
@@ -65,18 +71,18 @@ def test_text_and_headings_have_the_faces_and_sizes_of_the_standard(document: Do
     body = next(it for it in document.paragraphs if it.text.startswith("截至2012年12月31日"))
     assert {run.font.name for run in body.runs} == {"仿宋_GB2312"}
     assert body.paragraph_format.line_spacing == Pt(28.95)
-    assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
+    assert indent(body, "firstLineChars") == "200"
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(document: Document) -> None:
     assert document.settings.odd_and_even_pages_header_footer
     page = document.sections[0]
-    for footer, indent in ((page.footer, "right"), (page.even_page_footer, "left")):
+    for footer, side in ((page.footer, "right"), (page.even_page_footer, "left")):
         paragraph = footer.paragraphs[0]
         assert [it.text for it in paragraph._p.iter(qn("w:instrText"))] == ["PAGE"]
         assert (paragraph.runs[0].text, paragraph.runs[-1].text) == ("— ", " —")
         assert {run.font.size for run in paragraph.runs} == {Pt(14)}
-        assert paragraph._p.pPr.ind.get(qn(f"w:{indent}")) == "280"
+        assert indent(paragraph, side) == "280"
 
 
 def test_each_annex_is_its_sheet_on_pages_that_lie_on_their_side(taken: dict[str, Any], document: Document) -> None:
