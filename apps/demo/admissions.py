@@ -1,6 +1,6 @@
 """Admissions of the demonstration township: 45 approved in the year, 42 of them rural (mission/layouts.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -94,13 +94,15 @@ def _passed(year: int) -> dict[str, Any]:
     return days | {"full_meeting_on": date(year, 11, 28), "full_entitled": 20, "full_in_favour": 19}
 
 
-def _case(branch: str, person: dict[str, Any], approved: date, after: dict[str, Any], random: Random) -> PlannedRecord:
+def _case(
+    branch: str, person: Mapping[str, Any], approved: date, after: dict[str, Any], random: Random
+) -> PlannedRecord:
     said = {name: person.get(name, "") for name in ("code", "name", "sex", "born", "education")}
     days = {f"{step}_on": approved - timedelta(days=before) for step, before in _BEFORE.items()}
     days |= {f"{step}_on": approved + timedelta(days=later) for step, later in _AFTER.items()}
     entitled = random.randint(6, 40)
     league = random.random() < 0.5
-    who = {"recommended_by": Recommended.LEAGUE if league else Recommended.MEMBERS}
+    who: dict[str, Any] = {"recommended_by": Recommended.LEAGUE if league else Recommended.MEMBERS}
     who |= {"recommender": "团支部"} if league else {}
     group = random.choice(("", Group.FRONTLINE, Group.MIGRANT))
     votes = {"training_hours": 40, "entitled": entitled, "in_favour": entitled - random.randint(0, entitled // 4)}

@@ -62,14 +62,16 @@ def later_than_all_of_it() -> Iterator[None]:
 
 def applicant(township: Township, applied: date = APPLIED, village: str = "V01", **said: Any) -> Admission:
     facts = {"name": "张桂芳", "born": "1990-03", "sex": "female", "applied_on": applied, **said}
-    made: Any = record_create(register=REGISTER, by=None, organisation=township[village], code="", **facts)
+    made = record_create(register=REGISTER, by=None, organisation=township[village], code="", **facts)
+    assert isinstance(made, Admission)
     return made
 
 
 def take(township: Township, case: Admission, code: str, on: date, **asked: Any) -> Admission:
     step = next(it for it in REGISTER.steps if it.code == code)
     said: dict[str, Any] = {"on": on, "version": case.version, "by": township.people["staff"], **asked}
-    taken: Any = step_take(register=REGISTER, case=case, step=step, **said)
+    taken = step_take(register=REGISTER, case=case, step=step, **said)
+    assert isinstance(taken, Admission)
     return taken
 
 
@@ -116,7 +118,7 @@ def test_no_step_is_skipped_neither_one_by_one_nor_in_a_workbook(township: Towns
     case = applicant(township)
     codes = {step.code for step in REGISTER.steps if case.state and case.state.code in step.after}
     assert codes == {"talked", "ended"}
-    whole = {"activist_on": date(2017, 9, 1), "recommended_by": "members"}
+    whole: dict[str, Any] = {"activist_on": date(2017, 9, 1), "recommended_by": "members"}
     assert set(refused(lambda: applicant(township, name="李明", **whole))) == {"activist_on"}
 
 
@@ -156,7 +158,7 @@ def test_since_may_2026_nobody_is_a_candidate_before_five_working_days_of_notice
 
 
 def test_the_township_lays_down_what_the_rules_leave_open_from_a_day_on(township: Township) -> None:
-    said = {"start": date(2018, 1, 1), "end": date(2019, 1, 1), "notice_days": 7}
+    said: dict[str, Any] = {"start": date(2018, 1, 1), "end": date(2019, 1, 1), "notice_days": 7}
     record_create(register=REGISTERS["admission-rules"], by=None, organisation=township["T01"], **said)
     case = up_to(township, "checked")
     assert "candidate_on" in refused(lambda: take(township, case, "candidate", date(2018, 12, 31)))
