@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "apps.posts",
     "apps.contacts",
     "apps.members",
+    "apps.admissions",
     "apps.matters",
     "apps.commitments",
     "apps.documents",

@@ -281,6 +281,8 @@ MEMBERS = [
     Row("registers:list", "/registers/care/?export=xlsx", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:detail", "/registers/care/{care}/", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:edit", "/registers/care/{care}/change/", frozenset({Role.STAFF, Role.SECRETARY})),
+    Row("registers:list", "/registers/admissions/", DOMAIN),
+    Row("registers:new", "/registers/admissions/new/", VILLAGE | STAFF),
     Row("exchange:export", "/exchange/members/export/?export=xlsx", DOMAIN),
     Row("exchange:template", "/exchange/members/template/", VILLAGE | STAFF),
     Row("exchange:import", "/exchange/members/import/", VILLAGE | STAFF),

@@ -21,10 +21,11 @@ Actions = frozenset[str]
 
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 #: Members are people: who sees and keeps them stands in `MEMBERS`.
-OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals"}
+OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals", "admissions"}
 RECORDS = tuple(it.record_name for name, it in REGISTERS.items() if name != "advice" and name not in OF_MEMBERS)
 #: What the township itself keeps: others look.
 KEPT_BY_STAFF = {
+    "admission_rule",
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
     *("campaign", "campaign_stage", "frequency_rule", "warning_rule"),
 }
@@ -71,7 +72,7 @@ FILING_FOR_ITSELF: Actions = (
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
 
-_KEPT = ("member", "member_category", "member_commitment", "appraisal")
+_KEPT = ("member", "member_category", "member_commitment", "appraisal", "admission")
 SEE_MEMBERS: Actions = frozenset({f"{it}.view" for it in (*_KEPT, "membership")} | {"member.count"})
 KEEP_MEMBERS: Actions = SEE_MEMBERS | {f"{it}.record" for it in _KEPT}
 #: Who needs help, and what was given.
@@ -81,7 +82,7 @@ MEMBERS: dict[Role, Actions] = {
     Role.STAFF: KEEP_MEMBERS
     | SEE_NEED
     | {"member.decide", "member.transfer", "membership.record", "care.record"}
-    | {"appraisal.decide", "member_commitment.decide"},
+    | {"appraisal.decide", "member_commitment.decide", "admission.decide"},
     Role.VILLAGE_CONTACT: KEEP_MEMBERS,
     Role.LEADER: SEE_MEMBERS | SEE_NEED,
     Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record"},
