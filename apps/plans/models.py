@@ -71,7 +71,7 @@ class Indicator(Versioned):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="indicators")
     code = models.CharField(_("code"), max_length=20)
     name = models.CharField(_("name"), max_length=120)
-    mechanism = models.CharField(_("mechanism"), max_length=10, blank=True)
+    mechanism = models.CharField(_("mechanism"), max_length=90, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=IndicatorKind.choices)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)

@@ -14,7 +14,10 @@ from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 from apps.core.calendar import today
 from apps.core.versioning import lock_version
+from apps.plans.measurable import measures_a_rate
 from apps.plans.models import Indicator, Plan, Programme, subject_of
+from apps.plans.natures import Source
+from apps.registers.ways import SEPARATOR
 
 
 @transaction.atomic
@@ -87,3 +90,16 @@ def _check(plan: Plan, indicator: Indicator) -> None:
     if others.exists():
         raise ValidationError({"code": _("This code stands in the plan already.")})
     milestones_check(indicator.milestones, indicator.due)
+    _check_measure(indicator)
+
+
+def _check_measure(indicator: Indicator) -> None:
+    """What was chosen to measure it yields what its kind says; what a mechanism states is the code's affair."""
+    is_rate = measures_a_rate(indicator.mechanism)
+    if is_rate is None or SEPARATOR not in indicator.mechanism:
+        return
+    if indicator.source != Source.MEASURE:
+        raise ValidationError({"source": _("What is measured by records is not filed.")})
+    if is_rate != indicator.is_rate:
+        said = _("What measures it is a share: a rate.") if is_rate else _("What measures it is a number: no rate.")
+        raise ValidationError({"kind": said})
