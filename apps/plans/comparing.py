@@ -40,6 +40,10 @@ class TargetComparison(ScopedComparison[Target]):
         wanted = super().wanted(row, record)
         if (message := wrong_value(record.indicator, wanted.get("value"))) is not None:
             self.table.refuse(row, "value", message)
+        elif row.values["indicator"].programme.plan.released_on and any(
+            getattr(record, name) != value for name, value in wanted.items()
+        ):
+            self.table.refuse(row, "value", _("This plan has been given out for signing: change it on its page."))
         return wanted
 
     def subject(self, record: Target) -> str:

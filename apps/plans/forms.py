@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
 from apps.core.fields import CodeField, CountField, RowsField
-from apps.core.forms import DayInput
+from apps.core.forms import DayInput, ServiceForm
 from apps.core.numbers import read_number
 from apps.core.once import OnceForm
 from apps.core.text import half_width
@@ -23,6 +23,7 @@ from apps.organisations.querysets import OrganisationQuerySet
 from apps.plans.measurable import measurable, measures_a_rate
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Applies, Source
+from apps.plans.services.revising import Because
 
 #: The recognition levels by rank, as the classes know them.
 LEVELS = [
@@ -226,6 +227,32 @@ def _as_typed(indicator: Indicator) -> dict[str, str]:
         "measure": indicator.mechanism if chosen else "",
         "mechanism": "" if chosen else indicator.mechanism,
     }
+
+
+class RevisionForm(forms.Form):
+    """What a plan that was given out for signing is changed with."""
+
+    reason = forms.CharField(label=gettext_lazy("Why it changes"), max_length=200)
+    approved_by = forms.CharField(
+        label=gettext_lazy("Approved by"), max_length=60, help_text=gettext_lazy("Who decided it, such as a meeting")
+    )
+
+    @property
+    def because(self) -> Because:
+        return Because(self.cleaned_data["reason"], self.cleaned_data["approved_by"])
+
+
+class ReleaseForm(ServiceForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why the parts differ from the whole"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Only where they do."),
+    )
+
+
+class LetterForm(ServiceForm):
+    remark = forms.CharField(label=gettext_lazy("Remark"), max_length=200, required=False)
 
 
 class NewProgrammeForm(OnceForm):

@@ -103,6 +103,7 @@ EXEMPT: dict[str, str] = {
             "filings:reopen",
             "filings:return",
             "members:transfer",
+            "plans:letter",
             "registers:step",
             "registers:withdraw",
         ),

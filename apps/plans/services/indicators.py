@@ -17,6 +17,7 @@ from apps.core.versioning import lock_version
 from apps.plans.measurable import measures_a_rate
 from apps.plans.models import Indicator, Plan, Programme, subject_of
 from apps.plans.natures import Source
+from apps.plans.services.revising import Because, revise
 from apps.registers.ways import SEPARATOR
 
 
@@ -28,13 +29,15 @@ def indicator_save(
     by: User | None,
     indicator: Indicator | None = None,
     version: int | None = None,
+    because: Because | None = None,
     **details: Any,
 ) -> Indicator:
     """Create an indicator in the programme of that name (made where it is new), or change one.
 
     `details` are fields of `Indicator`; a new one counts from the month in which it is added unless they say otherwise.
-    Nothing is recorded where nothing changes.  Raises `ValidationError` by field: for a code that the plan has already,
-    or milestones that do not rise to the due date; and `StaleVersion`.
+    Nothing is recorded where nothing changes.  Of a plan that was given out for signing it is a revision, with what is
+    said `because`.  Raises `ValidationError` by field: for a code that the plan has already, or milestones that do not
+    rise to the due date; and `StaleVersion`.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=plan.pk)
     if indicator is None:
@@ -51,7 +54,9 @@ def indicator_save(
         current.save(by=by)
         action = "indicator.updated" if indicator else "indicator.created"
         subject = f"{subject_of(plan)} {current.code}"
-        record(Act(action, subject, plan.organisation.code, was, became), by=by)
+        act = Act(action, subject, plan.organisation.code, was, became)
+        record(act, by=by)
+        revise(plan=plan, acts=[act], because=because, by=by)
     return current
 
 
