@@ -20,6 +20,8 @@ from apps.organisations import policy
 from apps.organisations.access import may
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation, RoleAssignment
+from apps.plans.models import Plan
+from apps.plans.selectors.signing import plans_to_sign
 from apps.registers.selectors import RegisterCard, work_for
 from apps.reports.models import YearEndReport
 
@@ -40,6 +42,8 @@ class Home:
     own_classes: list[Grading] = field(default_factory=list)
     todo: list[Todo] = field(default_factory=list)
     filed: bool = False
+    #: Plans given out of which a target of one's own is not signed for.
+    to_sign: list[Plan] = field(default_factory=list)
     to_confirm: list[Filing] = field(default_factory=list)
     to_review: int = 0
     registers: list[RegisterCard] = field(default_factory=list)
@@ -89,6 +93,8 @@ def _add_own_work(home: Home, user: User, day: date) -> None:
     own = Filing.objects.filter(organisation__in=Organisation.objects.visible_to(user, "filing.own"))
     home.todo = todo_in(own, day)[:6]
     home.filed = not home.todo and own.handed_in().exists()
+    if may(user, "plan.sign"):
+        home.to_sign = list(plans_to_sign(Organisation.objects.visible_to(user, "plan.sign"), day.year))
 
 
 def _add_rates(home: Home, user: User) -> None:

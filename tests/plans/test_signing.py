@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -78,6 +79,20 @@ def test_a_secretary_signs_what_was_seen_once(township: Township, given_out: Pla
     page = signed_in("staff").get(SIGNING).context["its"]
     assert page.signed == 1
     assert Entry.objects.get(action="plan.signed").organisation_code == "V01"
+
+
+def test_home_asks_for_the_signature_until_it_is_given_and_again_when_it_has_lapsed(
+    township: Township, given_out: Plan, signed_in: SignIn
+) -> None:
+    def is_asked(username: str = "secretary01") -> bool:
+        return LETTER in signed_in(username).get("/").content.decode()
+
+    with time_machine.travel("2012-01-10"):
+        assert (is_asked(), is_asked("secretary02"), is_asked("staff")) == (True, True, False)
+        sign(township, given_out)
+        assert (is_asked(), is_asked("secretary02")) == (False, True)
+        set_target(township["V01"], 9_00, BECAUSE)
+        assert is_asked()
 
 
 def test_what_changed_after_it_was_seen_is_not_signed(township: Township, given_out: Plan, signed_in: SignIn) -> None:

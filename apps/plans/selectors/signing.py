@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, F, OuterRef
+
 from apps.core.amount import plain
 from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
+from apps.organisations.querysets import OrganisationQuerySet
 from apps.plans.models import Indicator, Plan, Revision, Signature, Target
+from apps.plans.querysets import PlanQuerySet
 from apps.plans.selectors.letters import Letter, letters_of
 
 #: Of what a revision made or took away only these are told: the rest says which row it was.
@@ -57,6 +61,20 @@ def signing_of(plan: Plan) -> Signing:
     ordered = sorted(known, key=lambda it: official_order(it.sector, it.code))
     rows = [Row(it, letters.of(it.pk), last.get(it.pk)) for it in ordered]
     return Signing(rows, letters.lacking, [(it, list(_changes(it))) for it in plan.revisions.all()])
+
+
+def plans_to_sign(organisations: OrganisationQuerySet, year: int) -> PlanQuerySet:
+    """The plans of the year and later that were given out and ask something of one of these which has not signed.
+
+    A subquery each: one query in all.
+    """
+    holding = Signature.objects.filter(plan=OuterRef("indicator__programme__plan"), lapsed__isnull=True)
+    asked = Target.objects.filter(
+        ~Exists(holding.filter(organisation=OuterRef("organisation"))), organisation__in=organisations.order_by()
+    ).exclude(organisation=F("indicator__programme__plan__organisation"))
+    of_plan = asked.filter(indicator__programme__plan=OuterRef("pk"))
+    found: PlanQuerySet = Plan.objects.filter(Exists(of_plan), released_on__isnull=False, year__gte=year)
+    return found.order_by("year")
 
 
 def last_signature(plan: Plan, organisation: Organisation) -> Signature | None:
