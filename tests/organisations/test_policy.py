@@ -180,7 +180,7 @@ def test_over_led_organisations_nobody_writes_and_no_draft_is_seen() -> None:
 
 
 def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -> None:
-    """Staff raise nobody above themselves: whom they appoint may nothing that staff may not, but file, answer or sign."""
+    """Staff raise nobody above themselves: whom they appoint may what staff may, and file, answer or sign."""
     for role in GRANTABLE[Role.STAFF]:
         assert role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.VIEWER, Role.LEADER, Role.STAFF}
         own = PROPOSING | {"filing.own", "filing.confirm", "advice.record", "advice.decide", "plan.sign"}
