@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "apps.contacts",
     "apps.members",
     "apps.matters",
+    "apps.plan_tasks",
     "apps.commitments",
     "apps.documents",
     "apps.decisions",
