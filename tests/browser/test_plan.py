@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from apps.organisations.models import Organisation
-from apps.plans.models import Indicator, Target
+from apps.plans.models import Indicator, Plan, Target
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])]
@@ -28,6 +28,7 @@ def paste(page: Page, cell: str, text: str) -> None:
 def test_45_admissions_are_split_over_42_villages_by_pasting(visit: Callable[..., Visitor]) -> None:
     staff = visit("split", width=1440)
     its = Indicator.objects.select_related("programme__plan").get(code=ADMISSIONS)
+    Plan.objects.update(released_on=None)
     Target.objects.filter(indicator=its).exclude(organisation__code="T01").delete()
     staff.enter("staff", "zh-hans", f"/plans/2012/targets/?programme={its.programme_id}")
     page = staff.page

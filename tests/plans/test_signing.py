@@ -10,14 +10,23 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from apps.audit.models import Entry
+from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
-from apps.plans.models import Plan, Revision, Signature, Target
+from apps.plans.models import Indicator, Plan, Revision, Signature, Target
 from apps.plans.selectors.letters import letters_of
 from apps.plans.selectors.signing import signing_of
-from apps.plans.services import Because, exemptions_add, letter_sign, plan_recall, plan_release, targets_set_many
+from apps.plans.services import (
+    Because,
+    exemptions_add,
+    letter_sign,
+    plan_recall,
+    plan_release,
+    target_set,
+    targets_set_many,
+)
 from apps.plans.workbook import TargetsRegister
 from apps.workbooks.importing import import_workbook
-from tests.factories.township import Township
+from tests.factories.township import Township, organisation
 from tests.progress.cast import indicator, plan_of
 from tests.registers.test_every_register import workbook
 
@@ -71,7 +80,7 @@ def test_parts_that_differ_from_the_whole_need_a_reason(township: Township, plan
 
 def test_a_secretary_signs_what_was_seen_once(township: Township, given_out: Plan, signed_in: SignIn) -> None:
     secretary = signed_in("secretary01")
-    seal = secretary.get(LETTER).context["letter"].seal
+    seal = secretary.get(LETTER).context["row"].letter.seal
     for _time in range(2):
         assert secretary.post(LETTER, {"seal": seal, "remark": "同意"}).status_code == 302
     made = Signature.objects.get()
@@ -97,12 +106,28 @@ def test_home_asks_for_the_signature_until_it_is_given_and_again_when_it_has_lap
 
 def test_what_changed_after_it_was_seen_is_not_signed(township: Township, given_out: Plan, signed_in: SignIn) -> None:
     secretary = signed_in("secretary01")
-    seal = secretary.get(LETTER).context["letter"].seal
+    seal = secretary.get(LETTER).context["row"].letter.seal
     set_target(township["V01"], 9_00, BECAUSE)
     answer = secretary.post(LETTER, {"seal": seal})
     assert answer.context["form"].non_field_errors()
     assert not Signature.objects.exists()
-    assert secretary.post(LETTER, {"seal": answer.context["letter"].seal}).status_code == 302
+    assert secretary.post(LETTER, {"seal": answer.context["row"].letter.seal}).status_code == 302
+
+
+def test_what_passes_on_without_a_revision_is_signed_for_again_and_an_exemption_is_not(
+    township: Township, given_out: Plan
+) -> None:
+    def signed() -> int:
+        return signing_of(Plan.objects.get()).signed
+
+    sign(township, given_out)
+    days: dict[str, Any] = {"start": "2012-01-01", "reason": "搬迁", "approved_by": "会议", "by": None}
+    exemptions_add(indicator=indicator("QUA-03"), organisations=[township["V01"]], **days)
+    assert signed() == 1
+    target_set(indicator=indicator("QUA-02"), organisation=township["V01"], value=90_00, by=None)
+    assert signed() == 0
+    sign(township, given_out)
+    assert signed() == 1
 
 
 def test_nothing_is_signed_before_it_is_given_out_and_nothing_taken_back_after(township: Township, plan: Plan) -> None:
@@ -166,3 +191,17 @@ def test_a_workbook_changes_no_target_of_a_plan_that_was_given_out(township: Tow
         assert (
             len(import_workbook(register=register, file=ContentFile(file.read(), "t.xlsx"), by=None).errors) == errors
         )
+
+
+def test_the_page_says_how_far_the_mass_organisations_are_taken_in(township: Township, plan: Plan) -> None:
+    league = organisation("L01", township["T01"], kind=Kind.LEAGUE_COMMITTEE, sector="")
+    its = indicator("MAS-03")
+    its.weight = 3
+    its.save()
+    whole = sum(Indicator.objects.values_list("weight", flat=True))
+    assert signing_of(plan).mass == (1, 3, whole, 0, 1)
+    Target.objects.create(indicator=its, organisation=league, value=100_00)
+    released = plan_release(plan=plan, by=None, reason="余数待定")
+    seal = letters_of(released).of(league.pk).seal
+    letter_sign(plan=released, organisation=league, seal=seal, by=township.people["staff"])
+    assert signing_of(released).mass == (1, 3, whole, 1, 1)

@@ -35,9 +35,9 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "tasks": (
         {
-            "title": "组织书记轮训",
+            "title": "书记轮训",
             "type": "general",
-            "owner": "组织委员",
+            "owner": "何敏",
             "set_on": date(2012, 3, 1),
             "due": date(2012, 9, 1),
         },

@@ -31,6 +31,10 @@ class Letter:
     def agreed(self) -> dict[str, int]:
         return {it.indicator.code: it.value for it in self.lines}
 
+    def is_covered_by(self, agreed: Mapping[str, int]) -> bool:
+        """Whether nothing is asked but what was agreed; less may be asked, as of who was exempted since."""
+        return all(agreed.get(code) == value for code, value in self.agreed.items())
+
     @property
     def seal(self) -> str:
         """Tells whether what is signed is what was seen: of targets, units and days."""

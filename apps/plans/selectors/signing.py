@@ -10,10 +10,13 @@ from apps.core.amount import plain
 from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.sets import MASS_KINDS
 from apps.plans.models import Indicator, Plan, Revision, Signature, Target
+from apps.plans.natures import Applies
 from apps.plans.querysets import PlanQuerySet
 from apps.plans.selectors.letters import Letter, letters_of
 
+_OF_MASS = {Applies.MASS.value, Applies.LEAGUE.value}
 #: Of what a revision made or took away only these are told: the rest says which row it was.
 _TOLD = {"value": Target, "due": Target, "responsible": Target}
 
@@ -37,7 +40,19 @@ class Row:
 
     @property
     def is_signed(self) -> bool:
-        return self.signature is not None and self.signature.lapsed is None
+        """Also what passed on at a reorganisation, which is no revision, must have been agreed."""
+        its = self.signature
+        return its is not None and its.lapsed is None and self.letter.is_covered_by(its.agreed)
+
+
+class Inclusion(NamedTuple):
+    """How far the plan takes in the work of the mass organisations (M027 M035): indicators, weight, signatures."""
+
+    indicators: int
+    weight: int
+    whole_weight: int
+    signed: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,7 @@ class Signing:
     rows: list[Row]
     lacking: list[str]
     revisions: list[tuple[Revision, list[Change]]]
+    mass: Inclusion
 
     @property
     def signed(self) -> int:
@@ -52,7 +68,7 @@ class Signing:
 
 
 def signing_of(plan: Plan) -> Signing:
-    """The organisations in the official order, those that have a target.  Nine queries."""
+    """The organisations in the official order, those that have a target.  Ten queries."""
     letters = letters_of(plan)
     last: dict[int, Signature] = {}
     for signature in plan.signatures.select_related("signed_by").order_by("pk"):
@@ -60,7 +76,17 @@ def signing_of(plan: Plan) -> Signing:
     known = Organisation.objects.filter(pk__in=letters.by_organisation)
     ordered = sorted(known, key=lambda it: official_order(it.sector, it.code))
     rows = [Row(it, letters.of(it.pk), last.get(it.pk)) for it in ordered]
-    return Signing(rows, letters.lacking, [(it, list(_changes(it))) for it in plan.revisions.all()])
+    revisions = [(it, list(_changes(it))) for it in plan.revisions.all()]
+    return Signing(rows, letters.lacking, revisions, _inclusion(plan, rows))
+
+
+def _inclusion(plan: Plan, rows: list[Row]) -> Inclusion:
+    """What the plan asks of mass organisations, by whom its indicators apply to."""
+    asked = list(Indicator.objects.filter(programme__plan=plan).order_by().values_list("applies_to", "weight"))
+    own = [weight for names, weight in asked if not _OF_MASS.isdisjoint(names)]
+    theirs = [row for row in rows if row.organisation.kind in MASS_KINDS]
+    whole = sum(weight for _names, weight in asked)
+    return Inclusion(len(own), sum(own), whole, sum(row.is_signed for row in theirs), len(theirs))
 
 
 def plans_to_sign(organisations: OrganisationQuerySet, year: int) -> PlanQuerySet:

@@ -48,5 +48,5 @@ def revise(*, plan: Plan, acts: Sequence[Act], because: Because | None, by: User
 def _lapse(plan: Plan) -> None:
     letters = letters_of(plan)
     holding = Signature.objects.filter(plan=plan, lapsed__isnull=True)
-    gone = [it.pk for it in holding if letters.of(it.organisation_id).agreed != it.agreed]
+    gone = [it.pk for it in holding if not letters.of(it.organisation_id).is_covered_by(it.agreed)]
     Signature.objects.filter(pk__in=gone).update(lapsed=plan.revision)

@@ -63,7 +63,7 @@ def letter_sign(*, plan: Plan, organisation: Organisation, seal: str, by: User, 
         raise ValidationError(_("The targets have changed meanwhile: please look at them again, then sign."))
     holding = Signature.objects.filter(plan=current, organisation=organisation, lapsed__isnull=True)
     signed: Signature | None = holding.first()
-    if signed is not None and signed.agreed == letter.agreed:
+    if signed is not None and letter.is_covered_by(signed.agreed):
         return signed
     holding.update(lapsed=current.revision)
     made: Signature = Signature.objects.create(

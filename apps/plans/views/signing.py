@@ -1,5 +1,7 @@
 """A plan is given out, signed for and revised (签订目标责任书)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from apps.plans.access import plan_to_edit
 from apps.plans.forms import LetterForm, ReleaseForm
 from apps.plans.selectors import plan_over
 from apps.plans.selectors.letters import letters_of
-from apps.plans.selectors.signing import last_signature, signing_of
+from apps.plans.selectors.signing import Row, last_signature, signing_of
 from apps.plans.services import letter_sign, plan_recall, plan_release
 from apps.plans.views.addresses import beside, year_of
 
@@ -56,9 +58,9 @@ def letter(request: HttpRequest, year: int) -> HttpResponse:
         if form.carry_out(lambda: letter_sign(plan=plan, organisation=organisation, by=user, **said)):
             messages.success(request, _("Signed. Thank you."))
             return redirect(request.get_full_path())
-    context = {"plan": plan, "year": year, "organisation": organisation, "form": form}
+    context: dict[str, Any] = {"plan": plan, "year": year, "organisation": organisation, "form": form}
     if plan is not None:
-        context |= {"letter": letters_of(plan).of(organisation.pk), "signature": last_signature(plan, organisation)}
+        context["row"] = Row(organisation, letters_of(plan).of(organisation.pk), last_signature(plan, organisation))
     return render(request, "plans/letter.html", context)
 
 
