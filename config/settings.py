@@ -145,7 +145,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "apps.portal.context.navigation",
             ],
-            "builtins": ["apps.core.templatetags.tongbu"],
+            "builtins": ["apps.core.templatetags.tongbu", "apps.core.templatetags.links"],
         },
     }
 ]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Model
+from django.db.models import Count, Model
 
 #: As many questions as a process remembers.
 MOST = 512
@@ -43,13 +43,15 @@ def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) 
 
 @lru_cache(maxsize=MOST)
 def _statement(using: str, question: Callable[..., Any], *asked: Hashable) -> Statement | None:
-    """None where the ORM knows without asking that there is nothing."""
+    """None where the ORM knows without asking that there is nothing.  What was counted is an integer as it comes."""
     compiler = question(*asked).query.get_compiler(using)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    return Statement(sql, tuple(params), compiler.get_converters([column[0] for column in compiler.select]))
+    columns = [column[0] for column in compiler.select]
+    converters = compiler.get_converters([None if isinstance(it, Count) else it for it in columns])
+    return Statement(sql, tuple(params), converters)
 
 
 def _converted(row: tuple[Any, ...], statement: Statement, connection: Any) -> tuple[Any, ...]:

@@ -18,8 +18,11 @@ def filing_for(user: User, action: str, code: str, year: int, month: int) -> Fil
     if not CODE.fullmatch(code):
         raise Http404
     rows = Filing.objects.with_path().select_related("organisation").order_by()
-    found: Filing | None = rows.filter(organisation__code=code, year=year, month=month).first()
-    if found is None or not may_at(user, "filing.view_handed_in", found.path):
+    try:
+        found: Filing = rows.get(organisation__code=code, year=year, month=month)
+    except Filing.DoesNotExist:
+        raise Http404 from None
+    if not may_at(user, "filing.view_handed_in", found.path):
         raise Http404
     if not may_at(user, action, found.path):
         raise PermissionDenied

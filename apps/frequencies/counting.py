@@ -6,13 +6,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
-from django.db.models.functions import Cast, ExtractMonth
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 
 from apps.activities.models import Host
 from apps.activities.querysets import held_between
 from apps.core.statements import rows_of
-from apps.frequencies.periods import Months
+from apps.frequencies.periods import Months, periods
 from apps.organisations.kinds import Kind
 from apps.organisations.sets import Below, StandingAt
 
@@ -20,9 +19,6 @@ from apps.organisations.sets import Below, StandingAt
 Within = Below | StandingAt
 
 _PLACES = "organisation__placements__"
-#: 1 in the place of the month: the sum of the different ones says in which months something was held.
-_NUMBER: Any = Cast(ExtractMonth("activity__date"), IntegerField())
-_MONTH = Value(1).bitleftshift(_NUMBER)
 #: A meeting of a Party group is one of its branch.
 HOLDER = Case(When(organisation__kind=Kind.GROUP, then=F(f"{_PLACES}parent")), default=F("organisation"))
 
@@ -37,7 +33,9 @@ def held_in_months(
     asked = tuple(sorted((str(type_), times) for type_, times in most.items()))
     day = min(as_of, date(year, 12, 31))
     found: dict[tuple[int, str], Months] = {}
-    for holder, *counts in rows_of(Host, _held, within, year, day, asked, among and tuple(sorted(among))):
+    for holder, *counts in rows_of(
+        Host, _held, within, year, day, asked, None if among is None else tuple(sorted(among))
+    ):
         its = iter(counts)
         for type_, times in asked:
             if any(months := _months(its, times)):
@@ -54,18 +52,30 @@ def _held(
     )
     held = hosts.order_by().annotate(holder=HOLDER)
     rows = held if among is None else held.filter(holder__in=among)
-    counts = {name: count for at, it in enumerate(most) for name, count in _columns(at, *it)}
+    counts = {name: count for at, it in enumerate(most) for name, count in _columns(at, *it, year)}
     return rows.values("holder").annotate(**counts).values_list("holder", *counts)
 
 
-def _columns(at: int, type_: str, times: int) -> list[tuple[str, Any]]:
+def _columns(at: int, type_: str, times: int, year: int) -> list[tuple[str, Any]]:
     of_type = Q(activity__type=type_)
     if times <= 1:
-        return [(f"t{at}", Sum(_MONTH, filter=of_type, distinct=True))]
+        return [(f"t{at}", Sum(_month(year), filter=of_type, distinct=True))]
     return [
-        (f"t{at}_{month}", Count("activity", filter=of_type & Q(activity__date__month=month), distinct=True))
-        for month in range(1, 13)
+        (
+            f"t{at}_{it.first_month}",
+            Count("activity", filter=of_type & Q(activity__date__range=(it.first, it.last)), distinct=True),
+        )
+        for it in periods(year, 1)
     ]
+
+
+def _month(year: int) -> Case:
+    """1 in the place of the month: the sum of the different ones says in which months something was held.
+
+    By comparing: to take a date apart costs SQLite more than all the rest.
+    """
+    months = periods(year, 1)
+    return Case(*(When(activity__date__lte=it.last, then=Value(1 << it.first_month)) for it in months))
 
 
 def _months(counts: Iterator[Any], times: int) -> Months:

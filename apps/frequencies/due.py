@@ -12,7 +12,7 @@ from apps.checklists.models import Listing
 from apps.checklists.names import ListName
 from apps.core.statements import rows_of
 from apps.frequencies.counting import Within, held_in_months
-from apps.frequencies.models import Condition
+from apps.frequencies.models import Condition, FrequencyRule
 from apps.frequencies.periods import NEVER, Held, Months, Periods, Span, Spans, ended, held_of_due, throughout
 from apps.frequencies.rules import RuleBook
 from apps.frequencies.usual import Rule
@@ -41,7 +41,7 @@ class Owing(NamedTuple):
 class Dues:
     """What is due of some kinds of activities (None: of all) in a year, for those that are `within`.
 
-    `as_of`: up to when something was held.  `read`: the places, where they have been read.  At most four queries.
+    `as_of`: up to when something was held.  `read`: the places, where they have been read.  At most three queries.
     """
 
     within: Within
@@ -52,7 +52,7 @@ class Dues:
 
     @cached_property
     def book(self) -> RuleBook:
-        return RuleBook(self.year, self.types)
+        return RuleBook(self.year, self.types, self._asked[0])
 
     @cached_property
     def places(self) -> list[Meant]:
@@ -71,30 +71,45 @@ class Dues:
             for rule, those in self.book.asked_at(place.path):
                 if rule.whom not in place.names:
                     continue
-                meeting = self._meeting.get((rule.condition, place.organisation), ()) if rule.condition else None
+                meeting = self._asked[1].get((rule.condition, place.organisation), ()) if rule.condition else None
                 if due := throughout(those, alive, meeting):
                     yield Owing(place, rule, due, self.months.get((place.organisation, rule.type), NEVER))
 
     @cached_property
-    def _meeting(self) -> Mapping[tuple[str, int], Spans]:
-        """When who met a condition.  One query, if any rule has one."""
-        found: dict[tuple[str, int], Spans] = {}
-        if self.book.conditions:
-            for condition, organisation, start, end, opened, closed in rows_of(Listing, _conditions, self.within):
+    def _asked(self) -> tuple[list[tuple[int, Rule]], Mapping[tuple[str, int], Spans]]:
+        """The townships' rules with their keepers, and when who met a condition.  One query."""
+        rules: list[tuple[date, int, int, Rule]] = []
+        meeting: dict[tuple[str, int], Spans] = {}
+        types = None if self.types is None else tuple(sorted(self.types))
+        for condition, organisation, start, end, opened, closed, *rule in rows_of(Listing, _asking, self.within, types):
+            if rule[0]:
+                number, type_, whom, times, per = rule
+                rules.append((start, number, organisation, Rule(type_, whom, condition, times, per, start, end)))
+            else:
                 span = Span(max(start, opened or start), min(end or date.max, closed or date.max)).in_year(self.year)
-                found[condition, organisation] = (*found.get((condition, organisation), ()), span)
-        return found
+                meeting[condition, organisation] = (*meeting.get((condition, organisation), ()), span)
+        return [(keeper, rule) for _start, _number, keeper, rule in sorted(rules)], meeting
 
 
-def _conditions(within: Within) -> QuerySet[Any]:
-    """Those that the township lists as having a branch committee, and those below which there are Party groups."""
-    those, never = Placement.objects.filter(within("")).values("organisation"), Value(None, output_field=DateField())
-    listed = Listing.objects.counted().filter(list=ListName.WITH_COMMITTEE, organisation__in=those)
-    groups = Placement.objects.filter(organisation__kind=Kind.GROUP, parent__in=those)
+_NO_DAY: Any = Value(None, output_field=DateField())
+_NO_RULE = (Value(0), Value(""), Value(""), Value(0), Value(""))
+
+
+def _asking(within: Within, types: tuple[str, ...] | None) -> QuerySet[Any]:
+    """The rules; those that the township lists as having a branch committee; those below which are Party groups."""
+    those = Placement.objects.filter(within("")).values("organisation")
+    listed = Listing.objects.counted().filter(list=ListName.WITH_COMMITTEE, organisation__in=those).order_by()
+    groups = Placement.objects.filter(organisation__kind=Kind.GROUP, parent__in=those).order_by()
+    rules = FrequencyRule.objects.counted().order_by()
+    told = rules if types is None else rules.filter(type__in=types)
     lifetime = ("organisation__opened", "organisation__closed")
-    committees: QuerySet[Any] = listed.order_by().values_list(
-        Value(str(Condition.COMMITTEE)), "organisation", "start", "end", never, never
+    committees: QuerySet[Any] = listed.values_list(
+        Value(str(Condition.COMMITTEE)), "organisation", "start", "end", _NO_DAY, _NO_DAY, *_NO_RULE
     )
     return committees.union(
-        groups.order_by().values_list(Value(str(Condition.GROUPS)), "parent", "start", "end", *lifetime), all=True
+        groups.values_list(Value(str(Condition.GROUPS)), "parent", "start", "end", *lifetime, *_NO_RULE),
+        told.values_list(
+            "condition", "organisation", "start", "end", _NO_DAY, _NO_DAY, "pk", "type", "whom", "times", "per"
+        ),
+        all=True,
     )

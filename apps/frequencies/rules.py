@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from apps.frequencies.models import MONTHS, FrequencyRule
+from apps.frequencies.models import MONTHS
 from apps.frequencies.periods import Period, Periods, Span, periods
 from apps.frequencies.usual import USUAL, Rule
 from apps.organisations.tree import ids_on
@@ -24,21 +24,20 @@ Key = tuple[str, str]
 
 @dataclass
 class RuleBook:
-    """The rules that ask for some kinds of activities in a year.  One query when it is made."""
+    """The rules that ask for some kinds of activities (None: of all) in a year.
+
+    `kept` are those of townships with their keepers: of two for the same the later one holds.
+    """
 
     year: int
     types: Collection[str] | None = None
+    kept: Iterable[tuple[int, Rule]] = ()
     #: What is asked below the keepers of rules, as worked out so far.
     _known: dict[frozenset[int], list[Asked]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        rules = FrequencyRule.objects.counted().order_by("start", "pk")
-        if self.types is not None:
-            rules = rules.filter(type__in=self.types)
-        columns = ("organisation", "type", "whom", "condition", "times", "per", "start", "end")
         self._kept: dict[int, dict[Key, list[Rule]]] = {}
-        for keeper, *said in rules.values_list(*columns):
-            rule = Rule(*said)
+        for keeper, rule in self.kept:
             self._kept.setdefault(keeper, {}).setdefault((rule.type, rule.whom), []).append(rule)
         self._usual = _by_key(it for it in USUAL if self.types is None or it.type in self.types)
 
@@ -54,11 +53,6 @@ class RuleBook:
     def names(self) -> set[str]:
         """The names of whom the rules mean."""
         return {whom for rules in (self._usual, *self._kept.values()) for _type, whom in rules}
-
-    @property
-    def conditions(self) -> set[str]:
-        every = (rules for kept in (self._usual, *self._kept.values()) for rules in kept.values())
-        return {rule.condition for rules in every for rule in rules} - {""}
 
     @property
     def most(self) -> dict[str, int]:

@@ -59,6 +59,8 @@ class FactScope:
     as_of: date
     minimum_level: int = RecognitionLevel.TOWNSHIP
     without: tuple[str, ...] = ()
+    #: Known not to be so, nobody asks what is proposed.
+    has_proposals: bool = field(default=True, compare=False)
     #: The scope that this one is a part of: what has been read of it is not read again.
     whole: "FactScope | None" = field(default=None, repr=False, compare=False)
 
@@ -78,7 +80,9 @@ class FactScope:
 
     @cached_property
     def proposed(self) -> frozenset[str]:
-        """The kinds of facts to which something is proposed, anywhere.  One query."""
+        """The kinds of facts to which something is proposed, anywhere.  One query where anything is."""
+        if not self.has_proposals:
+            return frozenset()
         if self.whole is not None:
             return self.whole.proposed
         return frozenset(Proposal.objects.open().order_by().values_list("kind", flat=True).distinct())

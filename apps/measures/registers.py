@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from apps.core.calendar import today
 from apps.core.statements import rows_of
@@ -88,17 +88,17 @@ def _add_pending(tallies: Tallies, accepted: Tallies) -> None:
 
 @dataclass(slots=True)
 class _Counts:
-    """Of one organisation and measure: its records, those that count, those of them that are settled, their values."""
+    """Of one organisation and measure: its records, those that count, those of them that are settled, and how many of
+    those that count have which value."""
 
     facts: int = 0
     counts: int = 0
     settled: int = 0
-    values: set[Any] = field(default_factory=set)
+    values: Counter[Any] = field(default_factory=Counter)
 
 
 #: Of a row that the database counted: after these follow the counts of the conditions.
-_KIND, _VALUE, _FACTS = range(3)
-_COUNTS = 3
+_ORGANISATION, _KIND, _VALUE, _FACTS, _COUNTS = range(5)
 
 
 @dataclass
@@ -108,46 +108,39 @@ class _Counted:
     register: RecordRegister
     measures: list[Measure]
     scope: FactScope
-    rows: dict[int, list[tuple[Any, ...]]] = field(default_factory=dict)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         mechanisms = tuple(it.mechanism for it in self.measures)
         self.conditions = _all_conditions(self.measures)
-        rows = rows_of(self.register.model, _counting, self.register.name, mechanisms, self.scope.place, today())
-        for organisation, *row in rows:
-            self.rows.setdefault(organisation, []).append(tuple(row))
+        asked = (self.register.name, mechanisms, self.scope.place, today())
+        self.rows = rows_of(self.register.model, _counting, *asked)
 
     def as_proposed(self) -> "_Counted":
         """The same with everything that is proposed.  Two queries."""
         made = copy(self)
-        made.rows = {organisation: list(rows) for organisation, rows in self.rows.items()}
         conditions = [_condition(key, period_of(self.scope)) for key in self.conditions]
         told = _told(self.register, self.measures)
-        for organisation, *row, counts in proposed_rows(self.register, conditions, *told, _within(self.scope)):
-            made.rows.setdefault(organisation, []).append((*row, *counts))
+        changes = proposed_rows(self.register, conditions, *told, _within(self.scope))
+        made.rows = [*self.rows, *((*row, *counts) for *row, counts in changes)]
         return made
 
-    def of(self, measure: Measure) -> Iterator[tuple[int, _Counts]]:
+    def of(self, measure: Measure) -> dict[int, _Counts]:
         """The organisations that have a record of the measure's kinds, each with its numbers."""
         counting, *more = [_COUNTS + self.conditions.index(key) for key in _conditions(measure)]
-        facts = more[-1] if _known(measure) else _FACTS
-        tells_values = isinstance(measure, DistinctCount)
-        for organisation, rows in self.rows.items():
-            its = [row for row in rows if row[_KIND] in measure.kinds] if measure.kinds else rows
-            found = _Counts(sum(row[facts] for row in its), sum(row[counting] for row in its))
-            if more:
-                found.settled = sum(row[more[0]] for row in its)
-            if tells_values:
-                found.values = _told_apart((row[_VALUE], row[counting]) for row in its)
-            yield organisation, found
-
-
-def _told_apart(counts: Iterable[tuple[Any, int]]) -> set[Any]:
-    """The values that at least one record has."""
-    totals: Counter[Any] = Counter()
-    for value, count in counts:
-        totals[value] += count
-    return {value for value, count in totals.items() if count > 0}
+        facts, settled = more[-1] if _known(measure) else _FACTS, more[0] if more else None
+        found: dict[int, _Counts] = {}
+        for row in self.rows:
+            if measure.kinds and row[_KIND] not in measure.kinds:
+                continue
+            its = found.get(row[_ORGANISATION]) or found.setdefault(row[_ORGANISATION], _Counts())
+            its.facts += row[facts]
+            its.counts += row[counting]
+            if settled is not None:
+                its.settled += row[settled]
+            if isinstance(measure, DistinctCount):
+                its.values[row[_VALUE]] += row[counting]
+        return found
 
 
 @dataclass
@@ -175,7 +168,7 @@ def _tallies(measure: Measure, counted: _Counted, names: frozenset[str], places:
         for part, number in places.meant(names).items():
             tallies.parts[part] = Tally(denominator=number, has_facts=False)
             tallies.whole.denominator += number
-    for organisation, counts in counted.of(measure):
+    for organisation, counts in counted.of(measure).items():
         if (place := places.by_organisation.get(organisation)) is None or not counts.facts:
             continue
         tally = _adds(measure, counts, is_meant=not place.names.isdisjoint(names))
@@ -184,7 +177,7 @@ def _tallies(measure: Measure, counted: _Counted, names: frozenset[str], places:
         if places.width:
             _add(measure, tallies.parts.setdefault(part, Tally(has_facts=False)), tally)
         if isinstance(measure, DistinctCount):
-            values.add(part, counts.values)
+            values.add(part, {value for value, number in counts.values.items() if number > 0})
     values.count(tallies)
     _say_facts(tallies)
     return tallies if places.width else Tallies(tallies.whole)
@@ -257,7 +250,11 @@ def _within(scope: FactScope) -> QuerySet[Any]:
 
 def _told(register: RecordRegister, measures: Iterable[Measure]) -> tuple[Any, Any]:
     """The kind and, where values are told apart, the value: constants where there is none."""
-    value = next((F(it.of) for it in measures if isinstance(it, DistinctCount)), Value(""))
+    telling = [it for it in measures if isinstance(it, DistinctCount)]
+    value: Any = F(telling[0].of) if telling else Value("")
+    if register.kind and telling and all(it.kinds for it in telling):
+        kinds = sorted({kind for it in telling for kind in it.kinds})
+        value = Case(When(**{f"{register.kind}__in": kinds}, then=value))
     return F(register.kind) if register.kind else Value(""), value
 
 

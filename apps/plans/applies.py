@@ -128,8 +128,9 @@ _OPENED, _FLAGS = _COLUMNS.index("organisation__opened"), len(_COLUMNS)
 
 def _as_placed(row: tuple[Any, ...], since: date, on: date) -> Placed:
     """A row as a place; it exists where it existed on one of the days (`existed_since`)."""
-    opened, closed = row[_OPENED:_FLAGS]
-    return Placed(*row[:_OPENED], (opened is None or opened <= on) and (closed is None or closed > since))
+    organisation, path, kind, sector, graded, opened, closed = row[:_FLAGS]
+    exists = (opened is None or opened <= on) and (closed is None or closed > since)
+    return Placed(organisation, path, kind, sector, graded, exists)
 
 
 def _placed(within: Below | StandingAt) -> PlacementQuerySet:

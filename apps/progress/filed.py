@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-
+from apps.core.statements import rows_of
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
 from apps.filings.states import FilingState
 from apps.measures.facts import FactScope
+from apps.organisations.sets import Below
 from apps.organisations.tree import ids_on
 from apps.plans.applies import Meant
 from apps.plans.models import Exemption, Indicator, Plan
@@ -102,19 +102,23 @@ def _entries(plan: Plan, scope: FactScope, upto: int) -> _Entries:
     one stands.
     """
     is_whole = ids_on(scope.path)[-1] == plan.organisation_id
-    within = Q() if is_whole else scope.places("filing__organisation__placements__")
-    lines = FilingLine.objects.filter(within, filing__plan=plan, filing__month__lte=upto)
-    columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
+    lines = rows_of(FilingLine, _lines, plan.pk, upto, None if is_whole else scope.below)
     entries: dict[tuple[int, int], dict[int, MonthLine]] = {}
-    for indicator, organisation, month, state, numerator, denominator in (
-        lines.order_by().values_list(*columns).iterator()
-    ):
+    for indicator, organisation, month, state, numerator, denominator in lines:
         months = entries.get((indicator, organisation))
         if months is None:
             months = entries[indicator, organisation] = {}
         if state in _COUNTED:
             months[month] = (numerator, denominator, state == _APPROVED)
     return entries
+
+
+def _lines(plan: int, upto: int, within: Below | None) -> Any:
+    lines = FilingLine.objects.filter(filing__plan=plan, filing__month__lte=upto)
+    columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
+    if within is not None:
+        lines = lines.filter(within("filing__organisation__placements__"))
+    return lines.order_by().values_list(*columns)
 
 
 def _summed(by_path: Mapping[str, Figure], width: int | None) -> IndicatorFigures:

@@ -52,7 +52,8 @@ class ProgressScope:
     def facts(self) -> FactScope:
         """Where the facts are counted."""
         plan = self.frame.plan
-        return FactScope(self.frame.path, plan.year, self.frame.on, plan.minimum_level)
+        frame = self.frame
+        return FactScope(frame.path, plan.year, frame.on, plan.minimum_level, has_proposals=frame.has_proposals)
 
     @cached_property
     def aims(self) -> Aims:

@@ -106,6 +106,7 @@ EXEMPT: dict[str, str] = {
             "plans:letter",
             "registers:step",
             "registers:withdraw",
+            "reports:texts",
         ),
         OWN_TESTS,
     ),

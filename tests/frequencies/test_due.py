@@ -126,4 +126,4 @@ def test_the_number_of_queries_does_not_grow(township: Township) -> None:
     for number in range(20):
         made = organisation(f"X{number:02}", township["T01"])
         activity(made, type=LECTURE)
-    assert queries() == before == 5
+    assert queries() == before == 3

@@ -62,6 +62,6 @@ def test_a_theme_is_read_once_for_all_its_mechanisms(township: Township) -> None
     with CaptureQueriesContext(connection) as captured:
         measured(MEASURES, here, width=WIDTH)
     assert len(set(MEASURES.values())) == 3
-    # Classes, activities, and for what is due rules, places, two conditions and what was held; what is proposed for
-    # closed months is a query of its own.
-    assert len(captured) == 8
+    # Classes, activities, and for what is due rules with their conditions, places and what was held; what is
+    # proposed for closed months is a query of its own.
+    assert len(captured) == 6

@@ -152,7 +152,7 @@ def _targets(filings: Iterable[Filing], lines: Iterable[FilingLine]) -> dict[tup
     rows = Target.objects.filter(
         organisation__in={filing.organisation_id for filing in filings},
         indicator__in={line.indicator_id for line in lines},
-    )
+    ).order_by()
     return {
         (organisation, it): value for organisation, it, value in rows.values_list("organisation", "indicator", "value")
     }

@@ -36,9 +36,10 @@ def as_seen(filing: Filing) -> Seen:
 def locked(seen: Seen) -> Filing:
     """The filing, locked for this transaction.  Raises `ChangedMeanwhile` where it is another version by now."""
     rows = Filing.objects.with_path().select_for_update(of=("self",)).select_related("organisation").order_by()
-    filing: Filing | None = rows.filter(pk=seen.filing, version=seen.version).first()
-    if filing is None:
-        raise ChangedMeanwhile([seen.filing])
+    try:
+        filing: Filing = rows.get(pk=seen.filing, version=seen.version)
+    except Filing.DoesNotExist:
+        raise ChangedMeanwhile([seen.filing]) from None
     return filing
 
 

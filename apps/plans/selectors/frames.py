@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from apps.closing.models import Proposal
 from apps.core.amount import HUNDRED
 from apps.core.calendar import valid_on
 from apps.organisations.models import Organisation
@@ -30,6 +31,8 @@ class Frame:
     on: date
     targets: Mapping[int, Mapping[int, Target]] = field(default_factory=dict)
     exemptions: Exemptions = field(default_factory=dict)
+    #: Whether anything is proposed for closed months, anywhere.
+    has_proposals: bool = True
 
     def own_target(self, indicator: Indicator, organisation: int) -> Target | None:
         """The target that was set for this organisation itself."""
@@ -63,7 +66,8 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     above = ids_on(path)
     exemptions = Exemption.objects.filter(indicator__programme=OuterRef("pk"))
     programmes = Programme.objects.filter(plan__year=year, plan__organisation__in=above).select_related("plan")
-    by_id = {it.pk: it for it in programmes.annotate(has_exemptions=Exists(exemptions))}
+    proposals = Exists(Proposal.objects.open())
+    by_id = {it.pk: it for it in programmes.annotate(has_exemptions=Exists(exemptions), has_proposals=proposals)}
     indicators = _indicators(by_id, code)
     if not indicators:
         return None
@@ -71,7 +75,8 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     own = [it for it in indicators if it.programme.plan.pk == plan.pk]
     exempted = [it for it in own if by_id[it.programme_id].has_exemptions]
     targets = _targets(own, above[above.index(plan.organisation_id) :], on, with_parts=with_parts)
-    return Frame(plan, path, own, on, targets, exemptions_of(exempted, on) if exempted else {})
+    exemptions_then = exemptions_of(exempted, on) if exempted else {}
+    return Frame(plan, path, own, on, targets, exemptions_then, by_id[own[0].programme_id].has_proposals)
 
 
 def _indicators(programmes: Mapping[int, Programme], code: str | None) -> list[Indicator]:
