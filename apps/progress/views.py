@@ -57,7 +57,7 @@ def quotas(request: HttpRequest, year: int, register: str) -> HttpResponse:
     user, its = user_of(request), register_named(register)
     require(user, its.may("view"))
     as_of = default_day(known_year(year))
-    kind = its.kindasked(request.GET)
+    kind = its.kind_asked(request.GET)
     found = quotas_of(its, scope_of(user, "progress.view", "").place_on(as_of), year, as_of, kind)
     return render(request, "progress/_quotas.html", {"quotas": found, "register": its, "year": year, "kind": kind})
 

@@ -199,7 +199,7 @@ def test_the_page_says_how_far_the_mass_organisations_are_taken_in(township: Tow
     its.weight = 3
     its.save()
     whole = sum(Indicator.objects.values_list("weight", flat=True))
-    assert signing_of(plan).mass == (1, 3, whole, 0, 1)
+    assert signing_of(plan).mass == (1, 3, whole, 0, 0)
     Target.objects.create(indicator=its, organisation=league, value=100_00)
     released = plan_release(plan=plan, by=None, reason="余数待定")
     seal = letters_of(released).of(league.pk).seal
