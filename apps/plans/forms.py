@@ -1,7 +1,6 @@
 """What people enter about a plan and its indicators."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,19 +10,17 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
-from apps.core.fields import CodeField, CountField, RowsField
-from apps.core.forms import DayInput, ServiceForm
+from apps.core.fields import CodeField, CountField
+from apps.core.forms import DayInput
 from apps.core.numbers import read_number
 from apps.core.once import OnceForm
 from apps.core.text import half_width
 from apps.core.versioning import VersionedForm
 from apps.organisations.kinds import Kind
-from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.plans.measurable import measurable, measures_a_rate
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Applies, Source
-from apps.plans.services.revising import Because
 
 #: The recognition levels by rank, as the classes know them.
 LEVELS = [
@@ -229,84 +226,12 @@ def _as_typed(indicator: Indicator) -> dict[str, str]:
     }
 
 
-class RevisionForm(forms.Form):
-    """What a plan that was given out for signing is changed with."""
-
-    reason = forms.CharField(label=gettext_lazy("Why it changes"), max_length=200)
-    approved_by = forms.CharField(
-        label=gettext_lazy("Approved by"), max_length=60, help_text=gettext_lazy("Who decided it, such as a meeting")
-    )
-
-    @property
-    def because(self) -> Because:
-        return Because(self.cleaned_data["reason"], self.cleaned_data["approved_by"])
-
-
-class ReleaseForm(ServiceForm):
-    reason = forms.CharField(
-        label=gettext_lazy("Why the parts differ from the whole"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Only where they do."),
-    )
-
-
-class LetterForm(ServiceForm):
-    remark = forms.CharField(label=gettext_lazy("Remark"), max_length=200, required=False)
-
-
 class NewProgrammeForm(OnceForm):
     name = forms.CharField(label=gettext_lazy("Name of the programme"), max_length=120)
 
 
 class ProgrammeForm(VersionedForm):
     name = forms.CharField(label=gettext_lazy("Name of the programme"), max_length=120)
-
-
-class ExemptionFields(forms.Form):
-    """From when until when, why, and who approved it."""
-
-    start = forms.DateField(label=gettext_lazy("Exempted from"), widget=DayInput())
-    end = forms.DateField(
-        label=gettext_lazy("Counts again from"),
-        required=False,
-        widget=DayInput(),
-        help_text=gettext_lazy("Blank: for the rest of the year"),
-    )
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
-    approved_by = forms.CharField(
-        label=gettext_lazy("Approved by"), max_length=60, help_text=gettext_lazy("Who decided it, such as a meeting")
-    )
-
-
-class NewExemptionForm(OnceForm, ExemptionFields):
-    """Several organisations are exempted at once for the same reason."""
-
-    organisations = RowsField(
-        label=gettext_lazy("Organisations"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
-    field_order = ("organisations", "start", "end", "reason", "approved_by")
-
-    def __init__(self, *args: Any, candidates: Sequence[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own: Any = self.fields["organisations"]
-        own.queryset = Organisation.objects.filter(pk__in=[it.pk for it in candidates])
-        own.choices = [(it.pk, f"{it.code} {it.name}") for it in candidates]
-
-    @property
-    def details(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
-
-
-class ExemptionForm(VersionedForm, ExemptionFields):
-    """An exemption that there is."""
-
-    field_order = ("start", "end", "reason", "approved_by")
-
-    @property
-    def details(self) -> dict[str, Any]:
-        names = ("start", "end", "reason", "approved_by")
-        return {name: self.cleaned_data[name] for name in names}
 
 
 def _milestone(line: str) -> list[Any]:

@@ -55,7 +55,11 @@ def evidence(request: HttpRequest, year: int) -> HttpResponseBase:
 Behind = Callable[[Indicator], tuple[list[Entry], bool]]
 
 
-def _behind(progress: ProgressScope, scope: ChosenScope, user: User, indicator: Indicator) -> tuple[list[Entry], bool]:
+def _behind(
+    progress: ProgressScope | None, scope: ChosenScope, user: User, indicator: Indicator
+) -> tuple[list[Entry], bool]:
+    if progress is None:
+        return [], False
     facts = progress.facts.less(progress.frame.exempt_places(indicator))
     return evidence_of(indicator, scope, facts, user)
 

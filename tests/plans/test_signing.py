@@ -183,7 +183,7 @@ def test_the_pages_ask_for_reason_and_approver_and_keep_what_was_typed(
 
 
 def test_a_workbook_changes_no_target_of_a_plan_that_was_given_out(township: Township, given_out: Plan) -> None:
-    register = TargetsRegister()
+    register: Any = TargetsRegister()
     stands = Target.objects.get(indicator__code="QUA-02", organisation=township["V01"])
     row = {"年度": 2012, "组织编码": "V01", "指标编码": "QUA-02"}
     for value, errors in ((stands.value // 100, 0), (stands.value // 100 + 1, 1)):

@@ -124,4 +124,4 @@ def test_a_choice_is_shown_again_and_can_be_given_up(township: Township, plan: P
 def test_whatever_is_offered_is_short_enough_to_be_kept(db: None) -> None:
     keys = [key for _group, its in measurable() for key, _label in its]
     assert len(keys) == len(set(keys)) > len(REGISTERS)
-    assert max(map(len, keys)) <= Indicator._meta.get_field("mechanism").max_length
+    assert max(map(len, keys)) <= (Indicator._meta.get_field("mechanism").max_length or 0)

@@ -78,7 +78,7 @@ def test_it_lists_as_many_as_the_figure_counts_and_no_neighbours(
 
 
 def test_the_whole_plan_goes_into_one_workbook(township: Township, facts: None, signed_in: SignIn) -> None:
-    answer = signed_in("staff").get(f"{PAGE}&export=xlsx")
+    answer: Any = signed_in("staff").get(f"{PAGE}&export=xlsx")
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content)))["佐证材料目录"]
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     numbers = [row[0] for row in rows]

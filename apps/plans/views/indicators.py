@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from apps.organisations.access import requires, user_of
 from apps.plans.access import plan_to_edit
-from apps.plans.forms import IndicatorForm, NewIndicatorForm, RevisionForm
+from apps.plans.forms import IndicatorForm, NewIndicatorForm
 from apps.plans.models import Indicator, Plan
 from apps.plans.services import Because, indicator_save
 from apps.plans.services.indicators import first_month_of
+from apps.plans.signing_forms import RevisionForm
 from apps.plans.views.addresses import page_of_plan
 
 

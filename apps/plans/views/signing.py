@@ -13,11 +13,11 @@ from apps.core.calendar import ReportingYear
 from apps.organisations.access import organisation_for, requires, user_of
 from apps.organisations.models import Organisation
 from apps.plans.access import plan_to_edit
-from apps.plans.forms import LetterForm, ReleaseForm
 from apps.plans.selectors import plan_over
 from apps.plans.selectors.letters import letters_of
 from apps.plans.selectors.signing import Row, last_signature, signing_of
 from apps.plans.services import letter_sign, plan_recall, plan_release
+from apps.plans.signing_forms import LetterForm, ReleaseForm
 from apps.plans.views.addresses import beside, year_of
 
 

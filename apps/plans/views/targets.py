@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from apps.organisations.access import requires, user_of
 from apps.plans.access import plan_to_edit
-from apps.plans.forms import RevisionForm
 from apps.plans.grid import TargetGrid, differences, target_grid_of
 from apps.plans.models import Plan, Programme
 from apps.plans.services import StaleTargets, targets_set_many
+from apps.plans.signing_forms import RevisionForm
 
 
 @requires("plan.edit")
