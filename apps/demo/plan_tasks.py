@@ -19,11 +19,11 @@ _TASKS: tuple[tuple[str, str, tuple[tuple[str, int], ...], str, str], ...] = (
 
 
 def plan_tasks(settlements: list[str], year: int) -> Made:
-    """Those of the township, and one of each of the first villages; one is late, and one of December is still open."""
+    """Those of the township, and one of each village and community, of which one is late."""
     for programme, title, stages, type_, owner in _TASKS:
         for stage, month in stages:
             yield _task("T01", year, month, programme=programme, title=title, stage=stage, type=type_, owner=owner)
-    for at, code in enumerate(settlements[:12]):
+    for at, code in enumerate(settlements):
         done = date(year, 11, 6) if at == 0 else date(year, 10, 20)
         fields = {"programme": "活力激发工程", "title": "清理更新党务公开栏", "owner": "党支部书记"}
         yield _task(code, year, 10, done=done, **fields)
