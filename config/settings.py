@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "apps.members",
     "apps.admissions",
     "apps.matters",
+    "apps.plan_tasks",
     "apps.commitments",
     "apps.documents",
     "apps.decisions",

@@ -128,13 +128,13 @@ CONTRACT: dict[Role, Actions] = {
     # own organisation and below | record, file, confirm a clerk's draft, answer returns, pass on; advise
     Role.SECRETARY: LOOKING
     | FILING_FOR_ITSELF
-    | {"filing.submit", "filing.confirm", "advice.view", "advice.record", "personal_data.view"},
+    | {"filing.submit", "filing.confirm", "advice.view", "advice.record", "personal_data.view", "plan.sign"},
     # own organisation and below | record and draft; the secretary confirms
     Role.CLERK: LOOKING | FILING_FOR_ITSELF | {"advice.view"},
     # own mass organisation and below | record, file; classes and their rates are the Party's
     Role.MASS_OFFICER: (LOOKING - {"class.view", "rate.view"})
     | FILING_FOR_ITSELF
-    | {"filing.submit", "filing.confirm", "advice.view", "advice.decide"}
+    | {"filing.submit", "filing.confirm", "advice.view", "advice.decide", "plan.sign"}
     | {f"{record}.record" for record in OF_ASSOCIATIONS},
     # official figures and signed reports of the subtree | read, download
     Role.VIEWER: OFFICIAL,
@@ -196,10 +196,11 @@ def test_over_led_organisations_nobody_writes_and_no_draft_is_seen() -> None:
 
 
 def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -> None:
-    """Staff raise nobody above themselves: whom they appoint may nothing that staff may not, but file or answer."""
+    """Staff raise nobody above themselves: whom they appoint may what staff may, and file, answer or sign."""
     for role in GRANTABLE[Role.STAFF]:
         assert role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.VIEWER, Role.LEADER, Role.STAFF}
-        own = PROPOSING | {"filing.own", "filing.confirm", "notice.answer", "advice.record", "advice.decide"}
+        own = PROPOSING | {"filing.own", "filing.confirm", "notice.answer", "plan.sign"}
+        own |= {"advice.record", "advice.decide"}
         assert ALLOWED[role] <= ALLOWED[Role.STAFF] | own
 
 

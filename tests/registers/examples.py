@@ -33,6 +33,16 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"title": "硬化村道", "category": "practical", "registered_on": date(2012, 3, 1), "due": date(2012, 9, 1)},
         {"owner": "李村长"},
     ),
+    "tasks": (
+        {
+            "title": "书记轮训",
+            "type": "general",
+            "owner": "何敏",
+            "set_on": date(2012, 3, 1),
+            "due": date(2012, 9, 1),
+        },
+        {"stage": "第一期"},
+    ),
     "commitments": (
         {"text": "年内硬化村道两公里", "made_on": date(2012, 3, 1), "to_whom": "全体村民"},
         {"due": date(2012, 12, 31)},
