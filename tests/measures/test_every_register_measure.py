@@ -201,8 +201,8 @@ class Hand:
 
     def twice(self, village: str) -> None:
         """A second record of the same kind; where there is one at a time, after the first."""
-        first = {"end": AGAIN} if self.register.fit_together else {}
-        second = {"start": AGAIN} if self.register.fit_together else self.case.second
+        first: Fields = {"end": AGAIN} if self.register.fit_together else {}
+        second: dict[str, Any] = {"start": AGAIN} if self.register.fit_together else {**self.case.second}
         self.make(village, **first)
         settles = self.case.settles
         self.make(village, settled=not callable(settles), **second)
@@ -278,7 +278,8 @@ def test_a_measure_counts_as_by_hand(mechanism: str, township: Township) -> None
             assert hand.figure() == hand.expected(1, case.twice)
 
         with taken_back():
-            hand.make("V01", **({case.of_year: date(2011, 3, 1)} if case.of_year else {}))
+            earlier: dict[str, Any] = {case.of_year: date(2011, 3, 1)} if case.of_year else {}
+            hand.make("V01", **earlier)
             assert hand.figure() == (hand.expected(0, 0) if case.of_year else hand.expected(1, 1))
 
         if case.settles:
