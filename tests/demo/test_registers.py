@@ -35,6 +35,7 @@ HOUSE = (
     "two-new-units",
     "posts",
     "post-rules",
+    "branch-rules",
     "contacts",
     "holidays",
     "notice-rules",
