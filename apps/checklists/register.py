@@ -26,7 +26,7 @@ from apps.core.calendar import today, valid_on
 from apps.organisations.models import LeadingLink
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
-from apps.registers.links import LinkRegister, Standing
+from apps.registers.links import LinkRegister, LinkState
 from apps.registers.measures import Coverage, Glance, Period, Settled, lasting
 from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
@@ -46,7 +46,7 @@ def latest(period: Period) -> Q:
 
 
 #: Of what one should have: nobody of the kind is led today.
-LACKING = Standing("lacking", pgettext_lazy("list", "has none yet"), "red")
+LACKING = LinkState("lacking", pgettext_lazy("list", "has none yet"), "red")
 
 
 def should_have(period: Period) -> Q:
@@ -184,7 +184,7 @@ class Listings(LinkRegister):
         )
         return found
 
-    def state_of(self, record: Any) -> Standing:
+    def state_of(self, record: Any) -> LinkState:
         return LACKING if getattr(record, "lacks", False) else super().state_of(record)
 
     def in_state(self, code: str) -> Q:

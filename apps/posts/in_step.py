@@ -13,11 +13,11 @@ from django.utils.translation import pgettext_lazy
 from apps.core.calendar import valid_on
 from apps.organisations.models import LeadingLink
 from apps.posts.models import Appointment, Post, Way
-from apps.registers.links import Standing
+from apps.registers.links import LinkState
 
-IN_TIME = Standing("in_time", pgettext_lazy("seat", "held in step"), "green")
-LATE = Standing("late", pgettext_lazy("seat", "not held in step"), "red")
-RUNNING = Standing("running", pgettext_lazy("seat", "time is still running"), "yellow")
+IN_TIME = LinkState("in_time", pgettext_lazy("seat", "held in step"), "green")
+LATE = LinkState("late", pgettext_lazy("seat", "not held in step"), "red")
+RUNNING = LinkState("running", pgettext_lazy("seat", "time is still running"), "yellow")
 STEPS = (IN_TIME, LATE, RUNNING)
 
 
@@ -26,7 +26,7 @@ class InStep(NamedTuple):
 
     changed: date
     due: date
-    state: Standing
+    state: LinkState
 
 
 def changes_of(organisations: Any, on: date) -> dict[int, date]:

@@ -16,16 +16,16 @@ from apps.organisations.querysets import OrganisationQuerySet
 from apps.posts.in_step import IN_TIME, LATE, InStep, changes_of, in_step
 from apps.posts.models import Appointment, Holders, Post, Way
 from apps.posts.rules import Asked, Rules
-from apps.registers.links import Standing
+from apps.registers.links import LinkState
 
 #: A term that ends within so many days is told as due.
 SOON = timedelta(days=90)
 
-VACANT = Standing("vacant", pgettext_lazy("seat", "vacant"), "yellow")
-VACANT_LONG = Standing("vacant_long", pgettext_lazy("seat", "vacant for too long"), "red")
-OVERDUE = Standing("overdue", pgettext_lazy("seat", "term over, election due"), "red")
-DUE = Standing("due", pgettext_lazy("seat", "election due within 90 days"), "yellow")
-HELD = Standing("held", pgettext_lazy("seat", "held"), "green")
+VACANT = LinkState("vacant", pgettext_lazy("seat", "vacant"), "yellow")
+VACANT_LONG = LinkState("vacant_long", pgettext_lazy("seat", "vacant for too long"), "red")
+OVERDUE = LinkState("overdue", pgettext_lazy("seat", "term over, election due"), "red")
+DUE = LinkState("due", pgettext_lazy("seat", "election due within 90 days"), "yellow")
+HELD = LinkState("held", pgettext_lazy("seat", "held"), "green")
 STATES = (VACANT_LONG, VACANT, OVERDUE, DUE, HELD)
 
 _BY_KIND = {
@@ -44,7 +44,7 @@ class Seat:
     code: str
     name: str
     post: Post
-    state: Standing
+    state: LinkState
     held: Appointment | None = None
     term_ends: date | None = None
     vacant_since: date | None = None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.members.models import Appraisal, Member, MemberCommitment, Membership
-from apps.members.models.member import Standing
+from apps.members.models.member import MemberStanding
 from apps.members.people import WITH_MEMBERS, OfMembers, member_line
 from apps.members.roll import follow
 from apps.organisations.hints import FULL_MEMBERS, MEMBERS, counted
@@ -69,7 +69,7 @@ def members_of(organisation: Organisation, on: date) -> int | None:
 def full_members_of(organisation: Organisation, on: date) -> int | None:
     """The full ones among them; none at all is a number where there are others."""
     those = _those_of(organisation, on)
-    number: int = those.filter(member__standing=Standing.FULL).count()
+    number: int = those.filter(member__standing=MemberStanding.FULL).count()
     return number if number or those.exists() else None
 
 
