@@ -27,6 +27,11 @@ DATABASE = {"db", "transactional_db", "django_db_setup"}
 OVER_EVERY_REGISTER = {"test_every_register.py", "test_every_closed_month.py"}
 #: Of the registers: a fact, a case, a link between two, one at a time, and what lasts with an amount.
 ONE_OF_EACH_SHAPE = {"documents", "honours", "leading", "posts", "venues"}
+#: Walks over every route, from one more place: its own walk has asked the same of the database.
+FROM_OTHER_PLACES = {
+    "test_nobody_learns_that_something_of_the_neighbour_exists",
+    "test_a_role_reaches_down_and_neither_up_nor_aside",
+}
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -40,15 +45,17 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what asks for no database: it has run, and would do the same again.
 
-    Of the suite over every register one of each shape stays: the others go through the same statements.
+    Of the suite over every register one of each shape stays, and of the further walks over the routes one of each app:
+    the others go through the same statements.
     """
     if connection.vendor == "sqlite":
         return
     again: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
+    walked: set[tuple[str, str]] = set()
     for item in items:
         asks = item.get_closest_marker("services") or DATABASE & set(_fixtures(item))
-        (again if asks and _differs(item) else left_out).append(item)
+        (again if asks and _differs(item) and _first_walk(item, walked) else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = again
 
@@ -58,6 +65,17 @@ def _differs(item: pytest.Item) -> bool:
         return True
     name = getattr(item, "callspec", None) and item.callspec.params.get("name")
     return name is None or name in ONE_OF_EACH_SHAPE
+
+
+def _first_walk(item: pytest.Item, walked: set[tuple[str, str]]) -> bool:
+    """Whether it is no walk from another place, or the first one there over a route of this app."""
+    if not isinstance(item, pytest.Function) or item.originalname not in FROM_OTHER_PLACES:
+        return True
+    row: Any = item.callspec.params["row"]
+    way = (item.originalname, row.route.partition(":")[0])
+    first = way not in walked
+    walked.add(way)
+    return first
 
 
 def _fixtures(item: pytest.Item) -> list[str]:

@@ -15,6 +15,7 @@ register(
             "report.frozen": _("report frozen"),
             "report.requested": _("report asked for"),
             "report.signed": _("report signed"),
+            "report.text_written": _("text of the report written"),
         },
         model="reports.YearEndReport",
         facts={"form": pgettext_lazy("audit", "format")},

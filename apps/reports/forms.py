@@ -14,12 +14,16 @@ from apps.core.calendar import ReportingYear, today
 from apps.core.fields import CountField
 from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
+from apps.core.versioning import VersionedForm
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope
-from apps.reports.models import YearEndReport
+from apps.reports.models import MAX_TEXT, YearEndReport
+from apps.reports.sections.texts import PARTS
 from apps.reports.services import report_request
 from apps.reports.snapshot import refuse_future, refuse_impossible
+
+TALL = forms.Textarea(attrs={"rows": 8})
 
 
 class RequestForm(OnceForm):
@@ -81,6 +85,24 @@ class SignForm(ServiceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stands on the cover of the signed workbook. Needed where something is open."),
     )
+
+
+class TextForm(VersionedForm):
+    """What people write in the report of a year."""
+
+    highlights = forms.CharField(label=_("Highlights"), required=False, max_length=MAX_TEXT, widget=TALL)
+    problems = forms.CharField(
+        label=_("Main problems"),
+        required=False,
+        max_length=MAX_TEXT,
+        widget=TALL,
+        help_text=_("Indicators that are behind are named by the report itself."),
+    )
+    next_steps = forms.CharField(label=_("Next steps"), required=False, max_length=MAX_TEXT, widget=TALL)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {part: self.cleaned_data[part] for part in PARTS}
 
 
 def year_to_report(day: date) -> int:

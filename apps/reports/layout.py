@@ -87,7 +87,8 @@ class Table:
     """A sheet with one table.
 
     `key` is its name in addresses, `name` its tab in Excel, `shows` its line in the index; the first `totals`
-    rows are totals; `empty` stands in the place of no rows; `long` lists get Excel's filter buttons.
+    rows are totals; `empty` stands in the place of no rows; `long` lists get Excel's filter buttons; an `annex` is
+    printed behind the text in Word as well.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Table:
     frozen_columns: int = 0
     empty: str = ""
     long: bool = False
+    annex: bool = False
     signatures: bool = True
     chart: BarChart | None = None
 

@@ -6,9 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.versioning import Versioned, VersionedQuerySet
 from apps.jobs.models import Job, JobState
 from apps.organisations.models import Organisation
 from apps.reports.querysets import YearEndReportQuerySet
+
+#: Signs of one part: the text of an upward report has less than 5,000 in all.
+MAX_TEXT = 2000
 
 
 class ReportState(models.TextChoices):
@@ -85,3 +89,27 @@ class YearEndReport(models.Model):
     def taken(self) -> dict[str, Any]:
         """The snapshot of a report that is `readable`."""
         return self.snapshot or {}
+
+
+class ReportText(Versioned):
+    """What people write in the report of a year; figures stand in it as references, ``【OPT-01】``.
+
+    The texts join the snapshot when a report is taken: what is written afterwards belongs to the next one.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    highlights = models.TextField(_("Highlights"), blank=True, max_length=MAX_TEXT)
+    problems = models.TextField(_("Main problems"), blank=True, max_length=MAX_TEXT)
+    next_steps = models.TextField(_("Next steps"), blank=True, max_length=MAX_TEXT)
+
+    objects = VersionedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "organisation"]
+        verbose_name = _("text of a year-end report")
+        verbose_name_plural = _("texts of year-end reports")
+        constraints = [models.UniqueConstraint(name="report_text_of_year", fields=["organisation", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.year}"

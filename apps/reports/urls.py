@@ -1,12 +1,13 @@
 from django.urls import path
 
-from apps.reports import views
+from apps.reports import text_views, views
 
 app_name = "reports"
 
 urlpatterns = [
     path("", views.reports, name="list"),
     path("new/", views.new, name="new"),
+    path("texts/<str:code>/<int:year>/", text_views.texts, name="texts"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/again/", views.again, name="again"),
     path("<int:pk>/sign/", views.sign, name="sign"),

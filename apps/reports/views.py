@@ -1,7 +1,5 @@
 """The pages of year-end reports."""
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +13,7 @@ from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.scope import may_on, scope_of
+from apps.reports.downloads import CONTENT_TYPES, form_asked, opened
 from apps.reports.filters import ReportFilter
 from apps.reports.forms import RequestForm, SignForm
 from apps.reports.listing import COLUMNS, rows_of
@@ -30,8 +29,7 @@ from apps.reports.selectors import (
 )
 from apps.reports.services import report_ask_again, report_downloaded, report_sign
 from apps.reports.sheets import head_of
-from apps.reports.snapshot import canonical
-from apps.workbooks.responses import CONTENT_TYPE, workbook_response
+from apps.workbooks.responses import workbook_response
 
 ROWS_PER_PAGE = 100
 
@@ -119,19 +117,19 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("report.view_signed")
 def download(request: HttpRequest, pk: int) -> FileResponse:
-    """The issued workbook, or with ``?format=json`` the snapshot whose SHA-256 the page shows."""
+    """The issued workbook, with ``?format=docx`` the document, with ``?format=json`` the data of the checksum."""
     user = user_of(request)
     report = _report(user, pk)
     if not report.readable:
         raise Http404
-    form = "json" if request.GET.get("format") == "json" else "xlsx"
+    form = form_asked(request.GET.get("format", ""))
     try:
-        content = BytesIO(canonical(report.taken)) if form == "json" else report.issued.open()
+        content = opened(report, form)
     except FileNotFoundError:
         raise Http404 from None
     report_downloaded(report=report, form=form, by=user)
-    content_type = "application/json" if form == "json" else CONTENT_TYPE
-    return FileResponse(content, as_attachment=True, filename=_file_name(report, form), content_type=content_type)
+    name = _file_name(report, form)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[form])
 
 
 def _report(user: User, pk: int) -> YearEndReport:

@@ -6,23 +6,24 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.access.world import NOW, World, world
+from tests.factories.browser import enter_as
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("uploads")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker, uploads: Path) -> Iterator[World]:
     cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with (
         django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=str(uploads), PASSWORD_HASHERS=cheap),
+        override_settings(MEDIA_ROOT=str(uploads), PASSWORD_HASHERS=cheap, IDLE_MINUTES=24 * 60),
         time_machine.travel(NOW),
         transaction.atomic(),
     ):
@@ -34,3 +35,17 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker, uploads: Pa
 def the_world(built: World, settings: Settings, uploads: Path) -> World:
     settings.MEDIA_ROOT = str(uploads)
     return built
+
+
+@pytest.fixture(scope="package")
+def cookies(built: World, django_db_blocker: DjangoDbBlocker) -> dict[str, dict[str, str]]:
+    """The cookies of everybody by user name: each signs in once."""
+    with django_db_blocker.unblock():
+        browsers = {it.username: enter_as(Client(), it) for it in (*built.people.values(), *built.lower.values())}
+    return {name: {key: it.value for key, it in browser.cookies.items()} for name, browser in browsers.items()}
+
+
+@pytest.fixture
+def nothing_kept_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers come without the templates and contexts that went into them, which cost more than the page."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_rendered, **_more: None)

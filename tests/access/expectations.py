@@ -341,6 +341,8 @@ REPORTS = [
     Row("reports:detail", "/reports/{report}/", REPORT_READERS),
     Row("reports:download", "/reports/{report}/download/", REPORT_READERS),
     Row("reports:new", "/reports/new/", STAFF),
+    Row("reports:texts", "/reports/texts/{code}/2012/", STAFF),
+    post("reports:texts", "/reports/texts/{code}/2012/", STAFF, 302),
     post("reports:new", "/reports/new/", STAFF),
     post("reports:again", "/reports/{report}/again/", STAFF, 302),
     Row("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),

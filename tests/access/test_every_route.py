@@ -1,7 +1,8 @@
 """Every route × every role, as `expectations.py` says."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from re import findall
 
 import pytest
@@ -13,7 +14,6 @@ from apps.accounts.models import User
 from apps.organisations.kinds import Role
 from tests.access.expectations import EVERYBODY, NOBODY, SIGNED_OUT, TABLE, TO_SIGN_IN, Row, Visitor
 from tests.access.world import VILLAGERS, World
-from tests.factories.browser import enter_as
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +31,20 @@ def routes(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[
             yield ":".join([*namespaces, pattern.name])
 
 
-def answer(row: Row, user: User | None, address: str) -> int | str:
+Answer = Callable[[Row, User | None, str], int | str]
+
+
+@pytest.fixture
+def answer(cookies: dict[str, dict[str, str]], nothing_kept_of_pages: None) -> Answer:
+    return partial(_answer, cookies)
+
+
+def _answer(cookies: dict[str, dict[str, str]], row: Row, user: User | None, address: str) -> int | str:
     """The status that `user` gets, or nobody who is signed in; whatever the visit writes is undone."""
     client = Client(raise_request_exception=False)
+    if user is not None:
+        client.cookies.load(cookies[user.username])
     with transaction.atomic():
-        if user is not None:
-            enter_as(client, user)
         response = client.get(address) if row.method == "get" else client.post(address)
         if response.streaming:
             deque(response.streaming_content, maxlen=0)  # type: ignore[attr-defined]
@@ -46,14 +54,14 @@ def answer(row: Row, user: User | None, address: str) -> int | str:
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
-def test_a_route_answers_each_role_as_the_table_says(the_world: World, row: Row) -> None:
+def test_a_route_answers_each_role_as_the_table_says(the_world: World, answer: Answer, row: Row) -> None:
     people = the_world.people
     found = {it: answer(row, people.get(it), the_world.home(row.path, it)) for it in VISITORS}
     assert found == {visitor: row.answer(visitor) for visitor in VISITORS}
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.has_object], ids=str)
-def test_nobody_learns_that_something_of_the_neighbour_exists(the_world: World, row: Row) -> None:
+def test_nobody_learns_that_something_of_the_neighbour_exists(the_world: World, answer: Answer, row: Row) -> None:
     address = the_world.abroad(row.path)
     found = {visitor: answer(row, the_world.people.get(visitor), address) for visitor in VISITORS}
     assert found == {visitor: row.answer_abroad(visitor) for visitor in VISITORS}
@@ -70,7 +78,7 @@ ABOVE_ALL = set(Role) - {*VILLAGERS, Role.MASS_OFFICER}
 
 
 @pytest.mark.parametrize("row", PLACED, ids=str)
-def test_a_role_reaches_down_and_neither_up_nor_aside(the_world: World, row: Row) -> None:
+def test_a_role_reaches_down_and_neither_up_nor_aside(the_world: World, answer: Answer, row: Row) -> None:
     """What stands below one's own place answers like one's own; above and beside like the neighbour's."""
     people, below = the_world.people, the_world.there(row.path, "below")
     beside, above = the_world.there(row.path, "beside"), the_world.there(row.path, "above")

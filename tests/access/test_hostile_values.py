@@ -1,14 +1,13 @@
 """Every route, every name in an address, every field of a form with values that nobody means: always an answer."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client, RequestFactory
-from pytest_django import DjangoDbBlocker
 
 from apps.core.readable import ReadableRequest
 from apps.organisations.kinds import Kind, Role
@@ -47,14 +46,6 @@ FIRST = {row.route: row for row in reversed(WALKED)}
 @pytest.fixture(autouse=True)
 def _requests_as_the_application_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.test.client.WSGIRequest", ReadableRequest)
-
-
-@pytest.fixture(scope="module")
-def signed_in(built: World, django_db_blocker: DjangoDbBlocker) -> dict[Visitor, dict[str, str]]:
-    """The cookies of everybody who goes: each signs in once."""
-    with django_db_blocker.unblock():
-        browsers = {it: enter_as(Client(), built.people[it]) for it in {visitor_of(row) for row in WALKED}}
-    return {it: {name: cookie.value for name, cookie in browser.cookies.items()} for it, browser in browsers.items()}
 
 
 def visitor_of(row: Row) -> Visitor:
@@ -101,11 +92,10 @@ def tries_of(the_world: World, row: Row, client: Client, turn: int) -> Iterator[
 
 @pytest.mark.parametrize(("turn", "row"), list(enumerate(WALKED)), ids=str)
 def test_a_route_has_an_answer_to_whatever_is_sent(
-    the_world: World, signed_in: Mapping[Visitor, dict[str, str]], monkeypatch: pytest.MonkeyPatch, turn: int, row: Row
+    the_world: World, cookies: dict[str, dict[str, str]], nothing_kept_of_pages: None, turn: int, row: Row
 ) -> None:
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_rendered, **_more: None)  # for speed
     client = Client(raise_request_exception=False)
-    client.cookies.load(signed_in[visitor_of(row)])
+    client.cookies.load(cookies[the_world.people[visitor_of(row)].username])
     with transaction.atomic():
         if row.route in FORMS:
             FORMS[row.route].prepare()

@@ -105,6 +105,7 @@ EXEMPT: dict[str, str] = {
             "members:transfer",
             "registers:step",
             "registers:withdraw",
+            "reports:texts",
         ),
         OWN_TESTS,
     ),

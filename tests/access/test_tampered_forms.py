@@ -71,6 +71,7 @@ NAMING_NOTHING = {
     "registers:withdraw",
     "reports:again",
     "reports:sign",
+    "reports:texts",
 }
 #: The form again with its errors, on to the next page with nothing of it done, or turned away.
 REFUSALS = {200, 422, 302, 403, 404}

@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
-from apps.demo.services import demo_load
 from apps.filings.models import Filing
 from apps.gradings.models import Grading
 from apps.honours.models import Honour
@@ -22,6 +21,7 @@ from apps.plans.models import Plan
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
 from tests.factories.browser import enter_as
+from tests.factories.demonstration import demonstration
 from tests.factories.township import Township
 from tests.progress.cast import graded, plan_of
 
@@ -30,7 +30,7 @@ SignIn = Callable[[str], Client]
 
 @pytest.fixture
 def leader(db: None) -> Client:
-    demo_load(year=2026, as_of=date(2026, 11, 23), seed=1)
+    demonstration(year=2026, as_of=date(2026, 11, 23))
     return enter_as(Client(), User.objects.get(username="leader"))
 
 

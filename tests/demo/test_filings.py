@@ -3,16 +3,16 @@ from datetime import date
 
 import pytest
 
-from apps.demo.services import demo_load
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.filings.states import FilingState, Step
 from apps.plans.models import Indicator
+from tests.factories.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_year_under_way_has_filings_in_every_state() -> None:
-    demo_load(year=2026, as_of=date(2026, 11, 23), seed=1)
+    demonstration(year=2026, as_of=date(2026, 11, 23))
     states = Counter(Filing.objects.values_list("state", flat=True))
     assert set(states) == set(FilingState)
     assert states[FilingState.APPROVED] > 500
@@ -20,7 +20,7 @@ def test_a_year_under_way_has_filings_in_every_state() -> None:
 
 
 def test_every_filing_agrees_with_its_timeline() -> None:
-    demo_load(year=2012, as_of=date(2012, 12, 31), seed=1)
+    demonstration(year=2012, as_of=date(2012, 12, 31))
     for filing in Filing.objects.prefetch_related("steps")[:100]:
         steps = [step.step for step in filing.steps.all()]
         assert steps[0] == Step.OPENED
@@ -30,13 +30,13 @@ def test_every_filing_agrees_with_its_timeline() -> None:
 
 
 def test_what_was_submitted_has_its_figures_and_nothing_else_has() -> None:
-    demo_load(year=2026, as_of=date(2026, 11, 23), seed=1)
+    demonstration(year=2026, as_of=date(2026, 11, 23))
     blank = FilingLine.objects.filter(numerator__isnull=True)
     assert set(blank.values_list("filing__state", flat=True)) == {FilingState.DRAFT}
     assert not FilingLine.objects.filter(filing__state=FilingState.DRAFT, numerator__isnull=False).exists()
 
 
 def test_the_plan_carries_the_35_indicators_of_the_opinion() -> None:
-    demo_load(year=2012, as_of=date(2012, 12, 31), seed=1)
+    demonstration(year=2012, as_of=date(2012, 12, 31))
     assert Indicator.objects.count() == 35
     assert Indicator.objects.exclude(due__year=2012).count() == 0

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from apps.associations.models import Advice
-from apps.demo.services import demo_load
 from apps.organisations.kinds import PARTY_KINDS
 from apps.organisations.models import LeadingLink, Organisation
+from tests.factories.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ LAST_DAY = date(2012, 12, 31)
 
 
 def load(as_of: date = LAST_DAY) -> None:
-    demo_load(year=2012, as_of=as_of, seed=1)
+    demonstration(year=2012, as_of=as_of)
 
 
 def led_by(code: str, on: date = LAST_DAY) -> set[str]:

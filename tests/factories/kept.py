@@ -1,54 +1,74 @@
 """What many tests begin with: made once in a process, and put back as rows for every test after the first."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
-from time_machine import escape_hatch
+from django.db import connection, transaction
+from time_machine import escape_hatch, travel
 
 Made = TypeVar("Made")
-Rows = dict[type[models.Model], list[models.Model]]
 #: Statements with their parameters.
-Statements = list[tuple[str, Any]]
+Statements = list[tuple[str, list[Any] | None]]
 
 
 @dataclass
 class Kept(Generic[Made]):
     """`make()` writes rows and says what it made; the rows are all that the database holds afterwards.
 
-    Where there are rows already, somebody travels in time, or seals and passwords are made otherwise, it is made
-    afresh: then the rows would not be the same.
+    Where there are rows already it is made afresh.  It is kept apart for each second to which somebody travels in
+    time, and for each way to make seals and passwords: the rows would not be the same.
     """
 
     make: Callable[[], Made]
-    made: Made | None = None
-    rows: Rows | None = None
-    statements: Statements | None = None
-    secrets: tuple[Any, ...] = ()
+    kept: dict[tuple[Any, ...], tuple[Made, Statements]] = field(default_factory=dict)
 
     def given(self) -> Made:
-        if escape_hatch.is_travelling() or _holds_anything():
+        if _holds_anything():
             return self.make()
-        secrets = (settings.AUDIT_KEY, tuple(settings.PASSWORD_HASHERS))
-        if self.made is None or self.rows is None or secrets != self.secrets:
-            made = self.make()
-            self.made, self.rows, self.secrets = deepcopy(made), _rows(), secrets
-            self.statements = None
+        second = int(time.time()) if escape_hatch.is_travelling() else None
+        key = (second, settings.AUDIT_KEY, *settings.PASSWORD_HASHERS)
+        if key not in self.kept:
+            # Nothing of it may be later than the tests that are given the rows: they begin in the same second.
+            with nullcontext() if second is None else travel(second, tick=False):
+                made = self.make()
+            self.kept[key] = deepcopy(made), list(_statements())
             return made
-        self.statements = _repeated(self.statements) if self.statements else _write(self.rows)
-        return deepcopy(self.made)
+        made, statements = self.kept[key]
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sql, params in statements:
+                cursor.execute(sql, params)
+        return deepcopy(made)
 
 
-def _rows() -> Rows:
-    """All rows of the portal's own models."""
-    found = {model: list(model._base_manager.all()) for model in _models()}
-    return {model: rows for model, rows in found.items() if rows}
+def _statements() -> Iterator[tuple[str, list[Any] | None]]:
+    """What writes all rows of the portal's own models again, just as the database holds them."""
+    filled = []
+    quote = connection.ops.quote_name
+    for model in _models():
+        fields = model._meta.local_concrete_fields
+        columns = ", ".join(quote(it.column) for it in fields)
+        table = quote(model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM {table}")  # noqa: S608
+            rows = cursor.fetchall()
+        if rows:
+            filled.append(model)
+        place = f"({', '.join(['%s'] * len(fields))})"
+        size = (connection.features.max_query_params or 10_000) // len(fields)
+        for at in range(0, len(rows), size):
+            some = rows[at : at + size]
+            values = [value for row in some for value in row]
+            yield f"INSERT INTO {table} ({columns}) VALUES {', '.join([place] * len(some))}", values  # noqa: S608
+    if resets := connection.ops.sequence_reset_sql(no_style(), filled):
+        yield "\n".join(resets), None
 
 
 def _models() -> list[Any]:
@@ -66,28 +86,3 @@ def _holds_anything() -> bool:
 def _any_row() -> str:
     tables = (connection.ops.quote_name(model._meta.db_table) for model in _models())
     return " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in tables) + " LIMIT 1"  # noqa: S608
-
-
-def _write(rows: Rows) -> Statements:
-    """Write the rows, and say how: the same statements do it again for less."""
-    statements: Statements = []
-
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        statements.append((sql, params))
-        return execute(sql, params, many, context)
-
-    with transaction.atomic(), connection.execute_wrapper(note):
-        for model, instances in rows.items():
-            model._base_manager.bulk_create(deepcopy(instances))
-    if resets := connection.ops.sequence_reset_sql(no_style(), list(rows)):
-        statements.append(("\n".join(resets), None))
-        with connection.cursor() as cursor:
-            cursor.execute(*statements[-1])
-    return statements
-
-
-def _repeated(statements: Statements) -> Statements:
-    with transaction.atomic(), connection.cursor() as cursor:
-        for sql, params in statements:
-            cursor.execute(sql, params)
-    return statements

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urljoin
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from lxml import html  # type: ignore[import-untyped]
 
 from apps.accounts.models import User
 from tests.factories.browser import enter_as
+from tests.factories.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def pages_of(client: Client) -> Iterator[tuple[str, str]]:
 
 
 def test_nobody_in_a_village_reads_english_or_statistics() -> None:
-    call_command("load_demo", year=2012, verbosity=0)
+    demonstration(year=2012, as_of=date(2012, 12, 31))
     found: dict[str, set[str]] = {}
     for username in ("secretary01", "clerk01", "league", "association"):
         client, count = enter_as(Client(), User.objects.get(username=username)), 0

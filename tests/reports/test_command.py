@@ -56,7 +56,7 @@ def test_a_file_that_was_there_is_replaced_as_a_whole(township: Township, tmp_pa
     assert [file.name for file in tmp_path.iterdir()] == ["report.json"]
 
 
-@pytest.mark.parametrize("option", [{"format": "docx"}, {"year": "12"}, {"as_of": "2012年"}])
+@pytest.mark.parametrize("option", [{"format": "pdf"}, {"year": "12"}, {"as_of": "2012年"}])
 def test_wrong_use_is_told_apart(township: Township, tmp_path: Path, option: dict[str, str]) -> None:
     with pytest.raises(CommandError, match="argument"):
         run(tmp_path / "report.xlsx", **option)

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from apps.accounts.models import User
-from apps.demo.services import demo_load
 from apps.filings.selectors.grid import discipline_of
 from apps.organisations.models import Organisation
 from apps.reports.layout import Table
@@ -12,6 +11,7 @@ from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_request, report_sign
 from apps.reports.sheets import sheets_of
 from apps.reports.snapshot import take
+from tests.factories.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ DAY = date(2026, 11, 23)
 
 @pytest.fixture
 def township() -> Organisation:
-    demo_load(year=2026, as_of=DAY, seed=1)
+    demonstration(year=2026, as_of=DAY)
     return Organisation.objects.get(code="T01")
 
 

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from apps.activities.models import Activity, Host
 from apps.activities.types import ActivityType
-from apps.demo.services import demo_load
 from apps.organisations.models import Organisation
 from apps.progress.selectors import progress_of
 from apps.reports.layout import Head
 from apps.reports.scope import ReportScope
 from apps.reports.sections import activities, indicators
+from tests.factories.demonstration import demonstration
 from tests.factories.township import Township
 
 HEAD = Head("清溪镇党委", 2012, date(2012, 12, 31), "0" * 64)
@@ -45,7 +45,7 @@ def test_only_what_was_held_in_the_year_and_still_counts_is_reported(township: T
 
 @pytest.mark.django_db
 def test_the_table_of_indicators_shows_what_progress_says_and_leaves_blank_what_is_unknown() -> None:
-    demo_load(year=2012, as_of=date(2012, 12, 31), seed=1)
+    demonstration(year=2012, as_of=date(2012, 12, 31))
     township = Organisation.objects.get(code="T01")
     day = date(2012, 12, 31)
     standings = progress_of(township, 2012, day)

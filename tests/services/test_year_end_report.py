@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
-from apps.demo.services import demo_load
 from apps.jobs.models import Job, JobState
 from apps.organisations.models import Organisation
 from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_request
+from tests.factories.demonstration import demonstration
 from tests.services.processes import Processes, eventually, kill
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
@@ -23,7 +23,7 @@ LAST_DAY = date(2012, 12, 31)
 
 def requested() -> YearEndReport:
     """The report of the demonstration township, asked for by staff."""
-    demo_load(year=2012, as_of=LAST_DAY, seed=1)
+    demonstration(year=2012, as_of=LAST_DAY)
     return report_request(
         organisation=Organisation.objects.get(code="T01"),
         year=2012,

@@ -16,6 +16,7 @@ from apps.reports.sections import (
     table_b,
     table_e,
     table_f,
+    texts,
 )
 from apps.reports.sections.base import Section
 
@@ -31,6 +32,7 @@ SECTIONS: tuple[Section, ...] = (
     registers.SECTION,
     organisations.SECTION,
     classes.SECTION,
+    texts.SECTION,
 )
 
 #: What a township keeps to itself: added on request, and then the report cannot be signed and sent.

@@ -86,6 +86,7 @@ def tables(head: Head, data: Data) -> list[Table]:
             shows=f"年度计划{len(indicators)}项指标的目标值、完成情况和序时进度",
             columns=COLUMNS,
             rows=Rows(indicators, _row),
+            annex=True,
             frozen_columns=3,
             empty="本年度没有党建工作计划",
             notes=(CUT, "只列审核通过的数据；尚无数据的指标留空，不按零计。"),

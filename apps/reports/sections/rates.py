@@ -44,6 +44,7 @@ def tables(head: Head, data: Data) -> list[Table]:
             shows="争创升级率、升级率、转化率的分子、分母、完成率、目标值和差距，附对比图",
             columns=COLUMNS,
             rows=[_row(code, data[code]) for code in RATES],
+            annex=True,
             frozen_columns=2,
             notes=(
                 CUT,

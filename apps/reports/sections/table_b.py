@@ -106,6 +106,7 @@ def tables(head: Head, data: Data) -> list[Table]:
             columns=COLUMNS,
             rows=rows,
             totals=1,
+            annex=True,
             frozen_columns=1,
             notes=_notes(data["total"]),
         )

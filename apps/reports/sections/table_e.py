@@ -78,6 +78,7 @@ def tables(head: Head, data: Data) -> list[Table]:
             columns=COLUMNS,
             rows=[*total, *(_row(number, unit) for number, unit in enumerate(units, 1))],
             totals=len(total),
+            annex=True,
             frozen_columns=2,
             empty="无实际运营的两新组织",
             notes=_notes(units),

@@ -62,6 +62,7 @@ def tables(head: Head, data: Data) -> list[Table]:
             columns=COLUMNS,
             rows=[*total, *(_row(place) for place in places)],
             totals=len(total),
+            annex=True,
             frozen_columns=1,
             empty="无村（社区）",
             notes=_notes(places),

@@ -3,5 +3,13 @@
 from apps.reports.services.production import report_produce
 from apps.reports.services.requests import report_ask_again, report_request
 from apps.reports.services.signing import report_downloaded, report_sign
+from apps.reports.services.writing import report_text_save
 
-__all__ = ["report_ask_again", "report_downloaded", "report_produce", "report_request", "report_sign"]
+__all__ = [
+    "report_ask_again",
+    "report_downloaded",
+    "report_produce",
+    "report_request",
+    "report_sign",
+    "report_text_save",
+]

@@ -11,6 +11,7 @@ from apps.core.console import year_argument
 from apps.core.storing import whole_file
 from apps.organisations.models import Organisation
 from apps.reports.snapshot import canonical, take
+from apps.reports.word.document import write_document
 from apps.reports.workbook import write_workbook
 
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", required=True, type=year_argument)
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="default: 31 December of the year")
         parser.add_argument("--internal", action="store_true", help="add the internal sheet of filing discipline")
-        parser.add_argument("--format", required=True, choices=["xlsx", "json"])
+        parser.add_argument("--format", required=True, choices=["xlsx", "docx", "json"])
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,5 +52,7 @@ def _write(taken: dict[str, Any], form: str, output: Path) -> None:
     with whole_file(output) as target:
         if form == "json":
             target.write(canonical(taken))
+        elif form == "docx":
+            write_document(taken, target)
         else:
             write_workbook(taken, target)

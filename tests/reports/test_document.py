@@ -1,0 +1,123 @@
+"""The report in Word: the measures of GB/T 9704-2012 read from the file, and figures that are those of the snapshot."""
+
+from copy import deepcopy
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from apps.reports.layout import Cell, Column, Form, Signature, Table
+from apps.reports.models import YearEndReport
+from apps.reports.sheets import sheets_of
+from apps.reports.word.document import write_document
+from tests.reports.facts import LAST_DAY
+from tests.reports.test_command import run
+from tests.reports.test_pages import SignedIn
+
+
+def bytes_of(taken: dict[str, Any], signature: Signature | None = None) -> bytes:
+    target = BytesIO()
+    write_document(taken, target, signature=signature)
+    return target.getvalue()
+
+
+@pytest.fixture
+def document(taken: dict[str, Any]) -> Document:
+    return docx.Document(BytesIO(bytes_of(taken)))
+
+
+def indent(paragraph: Any, name: str) -> str | None:
+    """An indent as it stands in the file."""
+    found: str | None = paragraph._p.pPr.ind.get(qn(f"w:{name}"))
+    return found
+
+
+def faces(document: Document, text: str) -> set[tuple[str | None, float | None]]:
+    """The faces and sizes in which the paragraph with this text is set."""
+    runs = next(it for it in document.paragraphs if it.text == text).runs
+    return {(run.font.name, run.font.size.pt if run.font.size else None) for run in runs}
+
+
+def told(value: Cell, column: Column) -> str:
+    """A cell of a sheet as it stands on paper."""
+    if column.form is Form.PERCENT and not isinstance(value, str):
+        return f"{value:.1f}%"
+    return "" if value is None else str(value)
+
+
+def test_the_page_is_that_of_the_standard(document: Document) -> None:
+    page = document.sections[0]
+    read = (page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
+    assert [it and it.mm for it in read] == pytest.approx([210, 297, 37, 35, 28, 26], abs=0.02)
+    grid = page._sectPr.find(qn("w:docGrid"))
+    assert grid.get(qn("w:type")) == "linesAndChars"
+    # 22 lines of 225 mm, 28 characters of 156 mm.
+    assert int(grid.get(qn("w:linePitch"))) == 579 == int(225 / 25.4 * 72 * 20 / 22)
+    assert int(grid.get(qn("w:charSpace"))) / 4096 + 16 == pytest.approx(156 / 25.4 * 72 / 28, abs=0.001)
+
+
+def test_text_and_headings_have_the_faces_and_sizes_of_the_standard(document: Document) -> None:
+    normal = document.styles["Normal"]
+    assert (normal.font.name, normal.font.size) == ("仿宋_GB2312", Pt(16))
+    assert faces(document, "一、基本情况") == {("黑体", 16)}
+    assert faces(document, "中共清溪镇委员会") >= {("方正小标宋简体", 42)}
+    assert faces(document, "关于2012年度党建工作情况的报告") == {("方正小标宋简体", 22)}
+    body = next(it for it in document.paragraphs if it.text.startswith("截至2012年12月31日"))
+    assert {run.font.name for run in body.runs} == {"仿宋_GB2312"}
+    assert body.paragraph_format.line_spacing == Pt(28.95)
+    assert indent(body, "firstLineChars") == "200"
+
+
+def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(document: Document) -> None:
+    assert document.settings.odd_and_even_pages_header_footer
+    page = document.sections[0]
+    for footer, side in ((page.footer, "right"), (page.even_page_footer, "left")):
+        paragraph = footer.paragraphs[0]
+        assert [it.text for it in paragraph._p.iter(qn("w:instrText"))] == ["PAGE"]
+        assert (paragraph.runs[0].text, paragraph.runs[-1].text) == ("— ", " —")
+        assert {run.font.size for run in paragraph.runs} == {Pt(14)}
+        assert indent(paragraph, side) == "280"
+
+
+def test_each_annex_is_its_sheet_on_pages_that_lie_on_their_side(taken: dict[str, Any], document: Document) -> None:
+    annexes = [it for it in sheets_of(taken) if isinstance(it, Table) and it.annex]
+    assert len(annexes) >= 5
+    assert len(document.tables) == len(annexes) == len(document.sections) - 1
+    for section, table, drawn in zip(list(document.sections)[1:], annexes, document.tables, strict=True):
+        assert (section.page_width or 0) > (section.page_height or 0)
+        cells = {cell.text for row in drawn.rows for cell in row.cells}
+        for row in table.rows:
+            assert {told(*it) for it in zip(row, table.columns, strict=True)} <= cells
+        assert {column.heading.replace("\n", "") for column in table.columns} <= cells
+
+
+def test_the_heads_of_a_table_stand_on_each_page(document: Document) -> None:
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_the_same_snapshot_gives_the_same_bytes_and_a_fact_more_others(taken: dict[str, Any]) -> None:
+    other = deepcopy(taken)
+    other["sections"]["rates"]["general_upgrade"]["numerator"] += 1
+    assert bytes_of(taken) == bytes_of(deepcopy(taken)) != bytes_of(other)
+
+
+def test_a_signed_report_names_its_signer_and_the_day_of_signing(taken: dict[str, Any]) -> None:
+    signed = docx.Document(BytesIO(bytes_of(taken, Signature("李书记", LAST_DAY.replace(year=2013), 3))))
+    texts = [it.text for it in signed.paragraphs]
+    assert "2013年12月31日" in texts
+    assert any("签发人：李书记" in text for text in texts)
+
+
+def test_command_and_page_give_the_same_document(frozen: YearEndReport, signed_in: SignedIn, tmp_path: Path) -> None:
+    run(tmp_path / "report.docx", format="docx")
+    answer = signed_in("staff").get(f"/reports/{frozen.pk}/download/?format=docx")
+    assert answer.getvalue() == (tmp_path / "report.docx").read_bytes()
+    assert unquote(answer["Content-Disposition"]).endswith("党建工作情况报告（第1号）.docx")
