@@ -108,4 +108,6 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
     def formfield(self, **kwargs: Any) -> Any:
         del kwargs
         words = _("Enter the number, or choose from the list.")
-        return MemberChoice(self.related_model, label=capfirst(str(self.verbose_name)), required=not self.blank, help_text=words)
+        return MemberChoice(
+            self.related_model, label=capfirst(str(self.verbose_name)), required=not self.blank, help_text=words
+        )
