@@ -1,11 +1,12 @@
 """The page on which people write what the report says beside its figures."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear, today
+from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.organisations.access import organisation_for, requires, user_of
 from apps.organisations.selectors import path_on
 from apps.progress.selectors import progress_at
@@ -19,6 +20,8 @@ def texts(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Highlights, problems and next steps of a year, beside the figures that may be referred to."""
     user = user_of(request)
     organisation = organisation_for(user, "report.create", code)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
     current = ReportText.objects.filter(organisation=organisation, year=year).first()
     form = TextForm(request.POST if request.method == "POST" else None, current=current)
     if request.method == "POST" and form.is_valid():
