@@ -26,7 +26,7 @@ from apps.core.calendar import valid_on
 from apps.organisations.models import LeadingLink
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Coverage, Glance, Period, Settled, lasting
+from apps.registers.measures import Coverage, Covered, Glance, Period, Settled, Way, lasting
 from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 from apps.workbooks.columns import Column
@@ -92,6 +92,10 @@ class Checklists(RecordRegister):
         _covered("M136", Checklist.STANDARDISATION),
         _covered("M137", Checklist.THREE_HAVES),
         _covered("M165", Checklist.FIVE_GOOD),
+    )
+    ways: ClassVar[Any] = (
+        Way("share", gettext_lazy("share of those meant that meet it"), Coverage, all_met),
+        Way("covered", gettext_lazy("how many of those meant meet it"), Covered, all_met),
     )
 
     comparison = ResultComparison

@@ -12,6 +12,7 @@ from apps.commitments.models import Outcome
 from apps.demo import names
 from apps.demo.checklists import adopting
 from apps.demo.organisations import Planned, party_organisations
+from apps.demo.plan_tasks import plan_tasks
 from apps.demo.planned import PlannedRecord
 from apps.documents.models import DocumentType
 from apps.honours.types import HonourLevel, HonourType
@@ -31,6 +32,7 @@ def registers(plan: list[Planned], backward: list[str], year: int, random: Rando
         *_charters(plan, year),
         *decisions(settlements, year, random),
         *commended(plan, settlements, year, random),
+        *plan_tasks(settlements, year),
     ]
     return [PlannedRecord(*it) for it in made]
 

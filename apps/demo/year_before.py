@@ -9,6 +9,7 @@ from typing import Any
 from apps.commitments.models import Outcome
 from apps.demo import names
 from apps.demo.organisations import Planned, party_organisations
+from apps.demo.plan_tasks import plan_tasks
 from apps.demo.planned import PlannedRecord
 from apps.demo.registers import (
     REPLACING,
@@ -41,6 +42,7 @@ def year_before(
         *_schemes(old, before, random),
         *decisions(settlements, before, random),
         *commended(old, settlements, before, random),
+        *plan_tasks(settlements, before),
     ]
     return [_finished(PlannedRecord(*it), year, random) for it in made]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.documents.models import TYPE_WORDS, Document, DocumentType, current_on
 from apps.registers.lines import Line
-from apps.registers.measures import Coverage, Covered, Glance, Period
+from apps.registers.measures import Coverage, Covered, Glance, Number, Period, Way
 from apps.registers.register import RecordRegister
 from apps.registers.registry import declare
 
@@ -65,6 +65,11 @@ class Documents(RecordRegister):
         Covered("M142", issued_this_year, (DocumentType.TRAINING_PLAN,)),
         Covered("M146", current, (DocumentType.PROCEDURE,)),
         Covered("M155", current, (DocumentType.WORKFLOW,)),
+    )
+    ways: ClassVar[Any] = (
+        Way("share", gettext_lazy("share of those meant that have a current one"), Coverage, current),
+        Way("covered", gettext_lazy("how many of those meant have a current one"), Covered, current),
+        Way("number", gettext_lazy("how many were issued in the year"), Number, issued_this_year),
     )
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:

@@ -16,7 +16,7 @@ from apps.honours.yearly import july, late_commendation, months_without_star, ot
 from apps.organisations.access import may
 from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
-from apps.registers.measures import Coverage, Covered, DistinctCount, Glance, Happened, Holders, Period
+from apps.registers.measures import Coverage, Covered, DistinctCount, Glance, Happened, Holders, Number, Period, Way
 from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 
@@ -80,6 +80,11 @@ class Honours(CaseRegister):
         Holders("M098", named_this_year, (HonourType.MODEL_UNIT,)),
         DistinctCount("M100", named_this_year, (HonourType.STAR_OF_MONTH,), of="named_on__month"),
         Happened("M052", before_july, (HonourType.COMMENDATION,)),
+    )
+    ways: ClassVar[Any] = (
+        Way("share", gettext_lazy("share of those meant who hold it"), Coverage, holding),
+        Way("covered", gettext_lazy("how many of those meant were named in the year"), Covered, named_this_year),
+        Way("number", gettext_lazy("how many were named in the year, each holder counted"), Number, named_this_year),
     )
 
     def entry_errors(self, records: Sequence[Any], changed: Collection[str]) -> list[dict[str, str]]:

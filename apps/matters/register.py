@@ -11,7 +11,7 @@ from apps.matters.models import CATEGORY_WORDS, RESTRICTED, Matter, MatterCatego
 from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Deadline
 from apps.registers.lines import Line
-from apps.registers.measures import Glance, Period, Settled
+from apps.registers.measures import Glance, Number, Period, Settled, Way
 from apps.registers.registry import declare
 
 MECHANISMS = {
@@ -77,6 +77,16 @@ class Matters(CaseRegister):
         Settled(mechanism, registered, categories, settled=settled)
         for mechanism, categories in MECHANISMS.items()
         if mechanism != "M036"
+    )
+    ways: ClassVar[Any] = (
+        Way(
+            "settled",
+            gettext_lazy("share of those registered in the year that are settled"),
+            Settled,
+            registered,
+            settled,
+        ),
+        Way("number", gettext_lazy("how many were registered in the year"), Number, registered),
     )
 
     def waiting(self) -> Q:

@@ -1,4 +1,4 @@
-"""What was held, as measures: joint meetings (M036) and hours of volunteer service (M130)."""
+"""What was held, as measures: joint meetings (M036), hours of volunteer service (M130), any kind that a plan chose."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -12,8 +12,9 @@ from apps.activities.types import ActivityType
 from apps.closing.models import Proposal
 from apps.frequencies.counting import HOLDER
 from apps.measures.facts import Fact, FactScope
+from apps.plans.measurable import NUMBER_OF
 
-TYPE_OF_MECHANISM = {"M036": ActivityType.JOINT_MEETING, "M130": ActivityType.VOLUNTEER_SERVICE}
+TYPE_OF_MECHANISM = NUMBER_OF
 _MECHANISM_OF_TYPE = {str(type_): mechanism for mechanism, type_ in TYPE_OF_MECHANISM.items()}
 _PLACES = "organisation__placements__"
 
@@ -28,7 +29,7 @@ def held(scope: FactScope, mechanisms: Collection[str]) -> Iterator[Fact]:
     hosts = Host.objects.filter(within, activity__type__in=[str(TYPE_OF_MECHANISM[it]) for it in mechanisms]).order_by()
     columns = ("activity__type", f"{_PLACES}path", "activity", "activity__hours")
     for type_, path, activity, hours in hosts.values_list(*columns).iterator():
-        if type_ == ActivityType.JOINT_MEETING:
+        if type_ != ActivityType.VOLUNTEER_SERVICE:
             yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, 1)
         elif hours is not None:
             yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, hours)
@@ -76,7 +77,7 @@ def _counted(facts: Mapping[str, Any], scope: FactScope) -> tuple[str, int] | No
     mechanism = _MECHANISM_OF_TYPE.get(facts["type"])
     if mechanism is None or not scope.first_day.isoformat() <= facts["date"] <= scope.as_of.isoformat():
         return None
-    value = 1 if facts["type"] == ActivityType.JOINT_MEETING else facts.get("hours")
+    value = facts.get("hours") if facts["type"] == ActivityType.VOLUNTEER_SERVICE else 1
     return None if value is None else (mechanism, value)
 
 

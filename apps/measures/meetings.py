@@ -1,32 +1,20 @@
 """Held ÷ due as measures: three meetings and one lecture (M112), and what else frequency rules may ask for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
 from apps.activities.querysets import ActivityQuerySet
-from apps.activities.types import REGULAR_TYPES, ActivityType
 from apps.frequencies.counting import held_in_months
 from apps.frequencies.due import Dues
 from apps.frequencies.periods import Months, held_of_due
 from apps.measures.activities import proposed_changes
 from apps.measures.facts import Fact, FactScope
 from apps.organisations.tree import is_below
+from apps.plans.measurable import HELD_OF_DUE
 
-TYPES_OF_MECHANISM: Mapping[str, tuple[str, ...]] = {
-    "M015": (ActivityType.PUBLICITY,),
-    "M016": (ActivityType.MASS_WORK_SESSION,),
-    "M019": (ActivityType.LEAGUE_STUDY,),
-    "M028": (ActivityType.YOUTH_SERVICE,),
-    "M037": (ActivityType.HEARING,),
-    "M074": (ActivityType.OBSERVED_MEETING,),
-    "M076": (ActivityType.SUPERVISION_REPORT,),
-    "M110": (ActivityType.WINTER_TRAINING,),
-    "M111": (ActivityType.SPIRIT_ANALYSIS,),
-    "M112": REGULAR_TYPES,
-    "M127": (ActivityType.VISIT,),
-}
+TYPES_OF_MECHANISM = HELD_OF_DUE
 _MECHANISM_OF = {str(type_): mechanism for mechanism, types in TYPES_OF_MECHANISM.items() for type_ in types}
 #: More than anybody asks for in a month: every single one is counted.
 _EVERY_ONE = dict.fromkeys(_MECHANISM_OF, 99)

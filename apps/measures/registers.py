@@ -29,17 +29,26 @@ from apps.registers.measures import (
     Happened,
     Holders,
     Measure,
+    Number,
     Period,
     Settled,
     SettledAmong,
 )
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
+from apps.registers.ways import chosen_measure
 
 
 def measured_by_registers() -> dict[str, tuple[RecordRegister, Measure]]:
     """The measure of each mechanism that a register decides."""
     return {it.mechanism: (register, it) for register in REGISTERS.values() for it in register.measures}
+
+
+def measures_of(mechanisms: Iterable[str]) -> dict[str, tuple[RecordRegister, Measure]]:
+    """The measures of these mechanisms, stated or chosen in the plan (`registers.ways`); others are absent."""
+    stated = measured_by_registers()
+    found = {it: stated.get(it) or chosen_measure(it) for it in mechanisms}
+    return {mechanism: its for mechanism, its in found.items() if its}
 
 
 def register_tallies(
@@ -50,10 +59,8 @@ def register_tallies(
     `places` are those of the scope with the names that mean them.  What is proposed is pending.  One query for each
     register; where something is proposed to it, two more.  `width`: see `facts.tallied`.
     """
-    known = measured_by_registers()
     by_register: dict[str, list[Measure]] = {}
-    for mechanism in sorted(applies.keys() & known.keys()):
-        register, measure = known[mechanism]
+    for _mechanism, (register, measure) in sorted(measures_of(applies).items()):
         by_register.setdefault(register.name, []).append(measure)
     standing = _Places([it for it in places if not is_below(it.path, scope.without)], width)
     found: dict[str, Tallies] = {}
@@ -182,6 +189,8 @@ def _adds(measure: Measure, counts: _Counts, *, is_meant: bool) -> Tally:
         return Tally(has_facts=False)
     if isinstance(measure, Settled):
         return Tally(counts.settled, counts.counts)
+    if isinstance(measure, Number):
+        return Tally(counts.counts)
     if isinstance(measure, Coverage | Covered):
         return Tally(int(is_meant and counts.counts > 0), has_facts=is_meant)
     return Tally(int(counts.counts > 0) if isinstance(measure, Holders | Happened) else 0)
@@ -219,8 +228,8 @@ def _say_facts(tallies: Tallies) -> None:
 def _counting(name: str, mechanisms: tuple[str, ...], place: FactPlace, _today: date) -> Any:
     """The records of a register by organisation, kind and value: how many there are, and how many count for what."""
     register, scope = REGISTERS[name], FactScope(*place)
-    by_mechanism = {it.mechanism: it for it in register.measures}
-    measures = [by_mechanism[mechanism] for mechanism in mechanisms]
+    known = measures_of(mechanisms)
+    measures = [known[mechanism][1] for mechanism in mechanisms]
     keys = _all_conditions(measures)
     counts = {f"n{at}": Count("pk", filter=_condition(key, period_of(scope))) for at, key in enumerate(keys)}
     kind, value = _told(register, measures)
@@ -297,7 +306,7 @@ class Behind:
 
 def behind(mechanism: str, applies_to: Iterable[str], scope: FactScope) -> Behind | None:
     """The records that `register_tallies` counts for a mechanism, by the same conditions; None for none of theirs."""
-    if mechanism not in (known := measured_by_registers()):
+    if mechanism not in (known := measures_of([mechanism])):
         return None
     register, measure = known[mechanism]
     counts = _is_of(register, measure) & measure.counts(period_of(scope))

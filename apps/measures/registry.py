@@ -10,11 +10,10 @@ from apps.measures.facts import FactScope, Tallies, Theme, tallied
 
 #: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
 MEASURES: dict[str, Theme] = {
-    "M036": activities.held,
+    **dict.fromkeys(activities.TYPE_OF_MECHANISM, activities.held),
     "M064": grading.upgrades,
     "M065": grading.upgrades,
     "M066": grading.upgrades,
-    "M130": activities.held,
     **dict.fromkeys(meetings.TYPES_OF_MECHANISM, meetings.held_of_those_due),
 }
 

@@ -27,6 +27,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "organisation.edit": frozenset({Role.STAFF}),
     "plan.view": frozenset({*_DOMAIN, Role.MASS_OFFICER, Role.VIEWER}),
     "plan.edit": frozenset({Role.STAFF}),
+    # Signing for the targets of one's own organisation.
+    "plan.sign": frozenset({Role.SECRETARY, Role.MASS_OFFICER}),
     "activity.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     "activity.record": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     # What is proposed for the facts of closed months; who reviews the months decides, and changes such facts directly.

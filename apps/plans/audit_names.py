@@ -11,11 +11,20 @@ register(
         {
             "plan.created": _("plan created"),
             "plan.loaded": _("plan loaded"),
+            "plan.recalled": _("plan taken back before anybody signed"),
+            "plan.released": _("plan given out for signing"),
+            "plan.revised": _("plan revised"),
+            "plan.signed": _("targets signed for"),
             "plan.taken_over": _("plan taken over from an earlier year"),
             "plan.updated": _("plan changed"),
         },
         model="plans.Plan",
-        facts={"indicators": _("indicators"), "targets": _("targets")},
+        facts={
+            "indicators": _("indicators"),
+            "targets": _("targets"),
+            "reason": _("reason"),
+            "approved_by": _("approved by"),
+        },
     )
 )
 register(

@@ -1,7 +1,6 @@
 """What people enter about a plan and its indicators."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,17 +10,17 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
-from apps.core.fields import CodeField, CountField, RowsField
+from apps.core.fields import CodeField, CountField
 from apps.core.forms import DayInput
 from apps.core.numbers import read_number
 from apps.core.once import OnceForm
 from apps.core.text import half_width
 from apps.core.versioning import VersionedForm
 from apps.organisations.kinds import Kind
-from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.plans.measurable import measurable, measures_a_rate
 from apps.plans.models import Indicator, Plan
-from apps.plans.natures import Applies
+from apps.plans.natures import Applies, Source
 
 #: The recognition levels by rank, as the classes know them.
 LEVELS = [
@@ -119,6 +118,14 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
     programme = forms.CharField(
         label=gettext_lazy("Programme"), max_length=120, widget=forms.TextInput(attrs={"list": "programmes"})
     )
+    measure = forms.ChoiceField(
+        label=gettext_lazy("Measured by"),
+        required=False,
+        help_text=gettext_lazy(
+            "Which records decide the figure: shares and “of those meant” go by whom the indicator applies to, "
+            "other numbers take everybody."
+        ),
+    )
     applies_to = forms.MultipleChoiceField(
         label=gettext_lazy("Applies to"), choices=Applies.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -145,6 +152,7 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
             "programme",
             "code",
             "name",
+            "measure",
             "mechanism",
             "kind",
             "nature",
@@ -162,6 +170,18 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
         widgets = {"due": DayInput()}
         field_classes = {"weight": CountField, "code": CodeField, "first_month": CountField}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own: Any = self.fields["measure"]
+        own.choices = [("", "---------"), *measurable()]
+        self.fields["mechanism"].help_text = _("Number in the opinion, such as M001, where nothing above measures it.")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if (chosen := given.get("measure")) and given.get("mechanism") not in ("", chosen):
+            self.add_error("measure", _("Either this or a mechanism, not both."))
+        return given
+
     def clean_milestones(self) -> list[list[Any]]:
         lines = [line.strip() for line in self.cleaned_data["milestones"].splitlines() if line.strip()]
         return [_milestone(line) for line in lines]
@@ -169,7 +189,9 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
     @property
     def details(self) -> dict[str, Any]:
         """The fields of the indicator itself; without a first month that nobody chose."""
-        found = {name: self.cleaned_data[name] for name in self._meta.fields or () if name != "programme"}
+        own = [name for name in self._meta.fields or () if name not in ("programme", "measure")]
+        found = {name: self.cleaned_data[name] for name in own}
+        found["mechanism"] = self.cleaned_data["measure"] or found["mechanism"]
         if found["first_month"] is None:
             del found["first_month"]
         return found
@@ -195,7 +217,13 @@ class IndicatorForm(VersionedForm, IndicatorFields):
 def _as_typed(indicator: Indicator) -> dict[str, str]:
     """What stands in the form otherwise than in the row."""
     lines = [f"{day.isoformat()}: {plain(value)}" for day, value in indicator.milestone_days]
-    return {"programme": indicator.programme.name, "milestones": "\n".join(lines)}
+    chosen = indicator.source == Source.MEASURE and measures_a_rate(indicator.mechanism) is not None
+    return {
+        "programme": indicator.programme.name,
+        "milestones": "\n".join(lines),
+        "measure": indicator.mechanism if chosen else "",
+        "mechanism": "" if chosen else indicator.mechanism,
+    }
 
 
 class NewProgrammeForm(OnceForm):
@@ -204,52 +232,6 @@ class NewProgrammeForm(OnceForm):
 
 class ProgrammeForm(VersionedForm):
     name = forms.CharField(label=gettext_lazy("Name of the programme"), max_length=120)
-
-
-class ExemptionFields(forms.Form):
-    """From when until when, why, and who approved it."""
-
-    start = forms.DateField(label=gettext_lazy("Exempted from"), widget=DayInput())
-    end = forms.DateField(
-        label=gettext_lazy("Counts again from"),
-        required=False,
-        widget=DayInput(),
-        help_text=gettext_lazy("Blank: for the rest of the year"),
-    )
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
-    approved_by = forms.CharField(
-        label=gettext_lazy("Approved by"), max_length=60, help_text=gettext_lazy("Who decided it, such as a meeting")
-    )
-
-
-class NewExemptionForm(OnceForm, ExemptionFields):
-    """Several organisations are exempted at once for the same reason."""
-
-    organisations = RowsField(
-        label=gettext_lazy("Organisations"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
-    field_order = ("organisations", "start", "end", "reason", "approved_by")
-
-    def __init__(self, *args: Any, candidates: Sequence[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own: Any = self.fields["organisations"]
-        own.queryset = Organisation.objects.filter(pk__in=[it.pk for it in candidates])
-        own.choices = [(it.pk, f"{it.code} {it.name}") for it in candidates]
-
-    @property
-    def details(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
-
-
-class ExemptionForm(VersionedForm, ExemptionFields):
-    """An exemption that there is."""
-
-    field_order = ("start", "end", "reason", "approved_by")
-
-    @property
-    def details(self) -> dict[str, Any]:
-        names = ("start", "end", "reason", "approved_by")
-        return {name: self.cleaned_data[name] for name in names}
 
 
 def _milestone(line: str) -> list[Any]:

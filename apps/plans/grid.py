@@ -10,7 +10,7 @@ from apps.core.calendar import ReportingYear
 from apps.organisations.kinds import official_order
 from apps.organisations.models import Organisation
 from apps.plans.forms import typed_value
-from apps.plans.models import Indicator, Plan, Programme, Target
+from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 from apps.plans.natures import Applies
 from apps.plans.selectors import parts_by_applies
 from apps.plans.services.targets import wrong_value
@@ -28,6 +28,8 @@ class TargetCell:
     error: str = ""
     #: What somebody else set meanwhile, where the person typed something else; None where nobody did.
     meanwhile: str | None = None
+    #: Nothing is required at the end of the year: an even split passes it over.
+    exempt: bool = False
 
     @property
     def label(self) -> str:
@@ -109,7 +111,7 @@ class TargetGrid:
 
 
 def target_grid_of(plan: Plan, programme: Programme, typed: Mapping[str, str] | None = None) -> TargetGrid:
-    """The grid with the targets as they stand, or with what was `typed` by field name.  Six queries.
+    """The grid with the targets as they stand, or with what was `typed` by field name.  Seven queries.
 
     What was typed into a cell that somebody else has set meanwhile stands there beside what they set.
     """
@@ -122,7 +124,8 @@ def target_grid_of(plan: Plan, programme: Programme, typed: Mapping[str, str] | 
     }
     wanted = {part for ids in parts.values() for part in ids} | {organisation for _it, organisation in targets}
     known = {it.pk: it for it in Organisation.objects.filter(pk__in=wanted | {plan.organisation_id})}
-    cells = _Cells(targets, typed)
+    exempt = Exemption.objects.on(ReportingYear(plan.year).last_day).filter(indicator__programme=programme)
+    cells = _Cells(targets, typed, frozenset(exempt.order_by().values_list("indicator", "organisation")))
     columns = []
     for indicator in indicators:
         own = {part for name in indicator.applies_to for part in parts.get(name, ())}
@@ -137,8 +140,14 @@ def target_grid_of(plan: Plan, programme: Programme, typed: Mapping[str, str] | 
 class _Cells:
     targets: Mapping[tuple[int, int], Target]
     typed: Mapping[str, str] | None
+    exempt: frozenset[tuple[int, int]]
 
     def of(self, indicator: Indicator, organisation: Organisation) -> TargetCell:
+        cell = self._cell(indicator, organisation)
+        cell.exempt = (indicator.pk, organisation.pk) in self.exempt
+        return cell
+
+    def _cell(self, indicator: Indicator, organisation: Organisation) -> TargetCell:
         name = f"target-{indicator.pk}-{organisation.pk}"
         target = self.targets.get((indicator.pk, organisation.pk))
         stands = plain(target.value) if target else ""

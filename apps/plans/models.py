@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -33,6 +34,12 @@ class Plan(Versioned):
     year_end_notice = models.PositiveSmallIntegerField(
         _("what is assessed at year end is at risk so many days before"), default=60
     )
+    #: Given out for signing: from then on it changes by numbered revision only, of which this is the last.
+    released_on = models.DateField(_("given out for signing on"), null=True, blank=True, editable=False)
+    difference_reason = models.CharField(
+        _("why the parts differ from the whole"), max_length=200, blank=True, editable=False
+    )
+    revision = models.PositiveSmallIntegerField(_("revision"), default=0, editable=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -71,7 +78,7 @@ class Indicator(Versioned):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="indicators")
     code = models.CharField(_("code"), max_length=20)
     name = models.CharField(_("name"), max_length=120)
-    mechanism = models.CharField(_("mechanism"), max_length=10, blank=True)
+    mechanism = models.CharField(_("mechanism"), max_length=90, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=IndicatorKind.choices)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)
@@ -173,6 +180,57 @@ class Exemption(Versioned):
 
     def holds_on(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
+
+
+class Revision(models.Model):
+    """A numbered change of a plan that was given out for signing: what changed, why, and who approved it.
+
+    `changes`: ``[[subject, before, after], …]`` as the audit log has them.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    made_on = models.DateField(_("day"))
+    reason = models.CharField(_("reason"), max_length=200)
+    approved_by = models.CharField(_("approved by"), max_length=60)
+    changes = models.JSONField(_("changes"), default=list)
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("revision")
+        constraints = [models.UniqueConstraint(name="revision_numbered_once", fields=["plan", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.number}"
+
+
+class Signature(models.Model):
+    """An organisation has signed for its targets (签订目标责任书); the latest one counts until it has lapsed.
+
+    `agreed`: indicator code → target in hundredths.  It lapses with the revision that changes one of them.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="signatures")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    signed_at = models.DateTimeField(_("signed at"))
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
+    agreed = models.JSONField(_("targets"), default=dict)
+    lapsed = models.PositiveSmallIntegerField(_("lapsed by revision"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("signature")
+        constraints = [
+            models.UniqueConstraint(
+                name="signature_holds_once", fields=["plan", "organisation"], condition=Q(lapsed__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.organisation_id}"
 
 
 def subject_of(plan: Plan) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.plans.views import exemptions, indicators, listing, programmes, targets
+from apps.plans.views import exemptions, indicators, listing, programmes, signing, targets
 
 app_name = "plans"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<int:year>/exemptions/new/", exemptions.new, name="new_exemption"),
     path("<int:year>/exemptions/<int:exemption_id>/", exemptions.exemption, name="exemption"),
     path("<int:year>/exemptions/<int:exemption_id>/remove/", exemptions.removed, name="exemption_remove"),
+    path("<int:year>/signing/", signing.signing, name="signing"),
+    path("<int:year>/signing/recall/", signing.recalled, name="recall"),
+    path("<int:year>/letter/", signing.letter, name="letter"),
     path("<int:year>/targets/", targets.targets, name="targets"),
     path("<int:year>/indicators/", indicators.new, name="new_indicator"),
     path("<int:year>/indicators/<str:code>/edit/", indicators.edit, name="indicator"),

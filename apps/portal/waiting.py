@@ -27,6 +27,7 @@ from apps.organisations import policy
 from apps.organisations.access import may
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
+from apps.plans.selectors.signing import plans_to_sign
 from apps.reports.models import ReportState, YearEndReport
 from apps.warnings.models import EarlyWarning
 from apps.warnings.names import Severity
@@ -136,6 +137,18 @@ def _reports(user: User, _on: date) -> "QuerySet[Any] | None":
     return YearEndReport.objects.filter(state=ReportState.FROZEN, organisation__in=within)
 
 
+def _to_sign(years: int) -> Rows:
+    """The plan of so many years ahead of which a target of one's own is not signed for."""
+
+    def rows(user: User, on: date) -> "QuerySet[Any] | None":
+        if not may(user, "plan.sign"):
+            return None
+        found = plans_to_sign(Organisation.objects.visible_to(user, "plan.sign"), on.year)
+        return found.filter(year=on.year + years)
+
+    return rows
+
+
 def _warned(severity: Severity) -> Rows:
     """Whoever confirms is told of what nobody has confirmed; everybody else of what nobody has answered."""
 
@@ -152,6 +165,20 @@ def _warned(severity: Severity) -> Rows:
 
 def _page(name: str, query: str = "") -> Callable[[date], str]:
     return lambda _on: reverse(name) + query
+
+
+def _letter(years: int) -> Kind:
+    return Kind(
+        "signature",
+        _to_sign(years),
+        "released_on",
+        lambda n: ngettext(
+            "%(count)s letter of targets waits for your signature",
+            "%(count)s letters of targets wait for your signature",
+            n,
+        ),
+        lambda on: reverse("plans:letter", args=[on.year + years]),
+    )
 
 
 def _warnings(severity: Severity) -> Kind:
@@ -255,6 +282,8 @@ KINDS: dict[str, Kind] = {
         ),
         lambda on: f"{reverse('gradings:classes')}?year={on.year}&state=end_draft",
     ),
+    "letter": _letter(0),
+    "next_letter": _letter(1),
     "reports": Kind(
         "report",
         _reports,

@@ -1,5 +1,6 @@
 """Actual against target: the indicators of a plan in a part of the tree on a day, in a fixed number of queries."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -111,12 +112,15 @@ class ProgressScope:
 
     def _measured(self, width: int | None) -> dict[int, IndicatorFigures]:
         """Read once for all of which the same organisations are exempted."""
-        by_places: dict[tuple[str, ...], list[Indicator]] = {}
+        by_places: dict[tuple[tuple[str, ...], int], list[Indicator]] = {}
+        asked: Counter[str] = Counter()  # two that share a measure may mean others: each round has it once
         for indicator in self.frame.indicators:
             if indicator.source == Source.MEASURE:
-                by_places.setdefault(self.frame.exempt_places(indicator), []).append(indicator)
+                key = (self.frame.exempt_places(indicator), asked[indicator.mechanism])
+                by_places.setdefault(key, []).append(indicator)
+                asked[indicator.mechanism] += 1
         found: dict[int, IndicatorFigures] = {}
-        for places, indicators in by_places.items():
+        for (places, _round), indicators in by_places.items():
             applies = {it.mechanism: it.applies_to for it in indicators}
             within = self.facts.less(places)
             by_registers = register_tallies(applies, within, self.places, width=width)

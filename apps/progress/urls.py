@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from apps.progress import views
+from apps.progress import evidence, views
 
 app_name = "progress"
 
 urlpatterns = [
     path("counts/", views.counts, name="counts"),
     path("<int:year>/", views.plan, name="plan"),
+    path("<int:year>/evidence/", evidence.evidence, name="evidence"),
     path("<int:year>/indicators/<str:code>/", views.indicator, name="indicator"),
     path("<int:year>/quotas/<slug:register>/", views.quotas, name="quotas"),
 ]

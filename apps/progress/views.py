@@ -25,15 +25,15 @@ MOST_HOSTS = 100
 @requires("progress.view")
 def plan(request: HttpRequest, year: int) -> HttpResponse:
     """The year's plan by programme: what is asked, what is, what is expected by now."""
-    scope, as_of, picker = _asked(request, year)
+    scope, as_of, picker = asked(request, year)
     page = plan_page(scope.organisation, scope.place_on(as_of), year, as_of)
-    return render(request, "progress/plan.html", _context(year, scope, as_of, picker) | {"page": page})
+    return render(request, "progress/plan.html", context_of(year, scope, as_of, picker) | {"page": page})
 
 
 @requires("progress.view")
 def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One indicator: its figure, by organisation, and the records behind it."""
-    scope, as_of, picker = _asked(request, year)
+    scope, as_of, picker = asked(request, year)
     progress = progress_at(scope.place_on(as_of), year, as_of, code, with_parts=True)
     standing = progress.of(code) if progress else None
     if progress is None or standing is None:
@@ -48,7 +48,7 @@ def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "exemptions": [(exemption, exemption.holds_on(as_of)) for exemption in exemptions],
         "records": records_behind(standing.indicator, scope, facts, user_of(request)),
     }
-    return render(request, "progress/indicator.html", _context(year, scope, as_of, picker) | context)
+    return render(request, "progress/indicator.html", context_of(year, scope, as_of, picker) | context)
 
 
 @requires("progress.view")
@@ -71,7 +71,8 @@ def counts(request: HttpRequest) -> HttpResponse:
     return render(request, "progress/_counts.html", {"its": counts_for(hosts, day, type_, campaign), "year": day.year})
 
 
-def _asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeForm]:
+def asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeForm]:
+    """The part of the tree and the day that a page is about, and the form that chooses them."""
     code, as_of = ScopeForm(request.GET).asked(known_year(year))
     scope = scope_of(user_of(request), "progress.view", code, *RECORDS)
     picker = ScopeForm(initial={"organisation": scope.organisation.code, "as_of": as_of})
@@ -79,7 +80,8 @@ def _asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeFor
     return scope, as_of, picker
 
 
-def _context(year: int, scope: ChosenScope, as_of: date, picker: ScopeForm) -> dict[str, object]:
+def context_of(year: int, scope: ChosenScope, as_of: date, picker: ScopeForm) -> dict[str, object]:
+    """What every page of progress shows."""
     return {
         "year": year,
         "organisation": scope.organisation,

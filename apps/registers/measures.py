@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from apps.core.calendar import valid_on
 
@@ -75,6 +76,11 @@ class Happened(Measure):
 
 
 @dataclass(frozen=True, slots=True)
+class Number(Measure):
+    """How many records count, whoever is meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class DistinctCount(Measure):
     """How many different values of `of` the records that count have, whoever is meant; one `of` for a register."""
 
@@ -93,3 +99,26 @@ class Settled(Measure):
 @dataclass(frozen=True, slots=True)
 class SettledAmong(Settled):
     """The same of the records of those meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an indicator may measure the records of one kind of a register, chosen in the plan and not stated in code.
+
+    The plan keeps it as ``register:way:kind`` where another indicator has its mechanism.
+    """
+
+    name: str
+    title: Promise
+    shape: type[Measure]
+    counts: Condition
+    settled: Condition | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        return issubclass(self.shape, Coverage | Settled)
+
+    def measure(self, mechanism: str, kind: str) -> Measure:
+        """The measure of the records of a kind."""
+        more = {} if self.settled is None else {"settled": self.settled}
+        return self.shape(mechanism, self.counts, (kind,), **more)

@@ -28,7 +28,7 @@ from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.scoped_register import ScopedRegister
 from apps.registers.deadlines import Deadline, Punctuality
 from apps.registers.lines import Line, columns_of, is_organisation, shown
-from apps.registers.measures import Glance, Measure
+from apps.registers.measures import Glance, Measure, Way
 from apps.registers.models import Record
 from apps.registers.workbook import RecordComparison
 from apps.workbooks.columns import Column
@@ -79,8 +79,12 @@ class RecordRegister(ScopedRegister[Record]):
     #: What has been done in the year with as many as count ("named this year"), where the plan may ask for a number:
     #: list, form and steps say how many there are of how many planned.
     quota: ClassVar[str | Promise] = ""
+    #: The day of the step that counts for it, where that is not the one by which records are dated.
+    quota_on: ClassVar[str] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
+    #: How an indicator may measure any one of its kinds without a mechanism of its own.
+    ways: ClassVar[Sequence[Way]] = ()
     #: What it tells of an organisation on a page that shows all of it; by itself nothing.
     glance: ClassVar[Glance | None] = None
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": READERS, "record": RECORDERS, "decide": DECIDERS}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import DistinctCount, Glance, lasting
+from apps.registers.measures import Coverage, DistinctCount, Glance, Number, Way, lasting
 from apps.registers.registry import declare
 from apps.teams.models import TYPE_WORDS, Team, TeamType
 
@@ -39,4 +39,8 @@ class Teams(LinkRegister):
         DistinctCount("M129", lasting, (TeamType.STATION,)),
         DistinctCount("M032", lasting, (TeamType.YOUTH,)),
         DistinctCount("M090", lasting, (TeamType.AREA,)),
+    )
+    ways: ClassVar[Any] = (
+        Way("share", gettext_lazy("share of those meant that have one"), Coverage, lasting),
+        Way("number", gettext_lazy("how many there are"), Number, lasting),
     )

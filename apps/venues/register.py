@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Condition, Coverage, DistinctCount, Glance, Period, lasting
+from apps.registers.measures import Condition, Coverage, DistinctCount, Glance, Number, Period, Way, lasting
 from apps.registers.registry import declare
 from apps.venues.models import OWNERSHIP_WORDS, TYPE_WORDS, Venue, VenueType
 
@@ -55,4 +55,8 @@ class Venues(LinkRegister):
         Coverage("M135", of_at_least(150), MEETING),
         Coverage("M071", lasting, (VenueType.SERVICE,)),
         DistinctCount("M133", lasting, (VenueType.CENTRE,)),
+    )
+    ways: ClassVar[Any] = (
+        Way("share", gettext_lazy("share of those meant that have one"), Coverage, lasting),
+        Way("number", gettext_lazy("how many there are"), Number, lasting),
     )

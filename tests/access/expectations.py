@@ -34,6 +34,7 @@ REPORT_READERS = TOWNSHIP | {Role.VIEWER}
 
 #: Who reads a mass organisation: the Party organisation that leads it too.
 ADVICE_READERS = INSIDERS - {Role.VILLAGE_CONTACT}
+SIGNERS = frozenset({Role.SECRETARY, Role.MASS_OFFICER})
 OFFICER = frozenset({Role.MASS_OFFICER})
 ADVISER = frozenset({Role.SECRETARY})
 #: Of the registers that other people read than the rest.
@@ -210,12 +211,18 @@ PLANS = [
     post("plans:exemption_remove", "/plans/2012/exemptions/{exemption}/remove/", STAFF, 302),
     Row("plans:targets", "/plans/2012/targets/", STAFF),
     post("plans:targets", "/plans/2012/targets/", STAFF, 302),
+    Row("plans:signing", "/plans/2012/signing/", STAFF),
+    post("plans:signing", "/plans/2012/signing/", STAFF),
+    post("plans:recall", "/plans/2012/signing/recall/", STAFF, 302),
+    Row("plans:letter", "/plans/2012/letter/?organisation={code}", SIGNERS),
+    post("plans:letter", "/plans/2012/letter/?organisation={code}", SIGNERS),
     Row("plans:new_indicator", "/plans/2012/indicators/", STAFF),
     post("plans:new_indicator", "/plans/2012/indicators/", STAFF),
     Row("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
     post("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
     Row("progress:plan", "/plans/2012/", READERS),
     Row("progress:indicator", "/plans/2012/indicators/F-FLOW/", READERS),
+    Row("progress:evidence", "/plans/2012/evidence/?organisation={code}", READERS),
     Row("progress:counts", "/plans/counts/?hosts=V01&type=party_lecture&date=2012-03-20", RECORDERS),
     Row("progress:quotas", "/plans/2012/quotas/honours/", INSIDERS),
 ]
@@ -281,6 +288,8 @@ MEMBERS = [
     Row("registers:list", "/registers/care/?export=xlsx", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:detail", "/registers/care/{care}/", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:edit", "/registers/care/{care}/change/", frozenset({Role.STAFF, Role.SECRETARY})),
+    Row("registers:list", "/registers/admissions/", DOMAIN),
+    Row("registers:new", "/registers/admissions/new/", VILLAGE | STAFF),
     Row("exchange:export", "/exchange/members/export/?export=xlsx", DOMAIN),
     Row("exchange:template", "/exchange/members/template/", VILLAGE | STAFF),
     Row("exchange:import", "/exchange/members/import/", VILLAGE | STAFF),

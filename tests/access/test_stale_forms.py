@@ -108,6 +108,7 @@ EXEMPT: dict[str, str] = {
             "filings:reopen",
             "filings:return",
             "members:transfer",
+            "plans:letter",
             "registers:step",
             "registers:withdraw",
             "reports:texts",

@@ -21,10 +21,11 @@ Actions = frozenset[str]
 
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 #: Members are people: who sees and keeps them stands in `MEMBERS`.
-OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals"}
+OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals", "admissions"}
 RECORDS = tuple(it.record_name for name, it in REGISTERS.items() if name != "advice" and name not in OF_MEMBERS)
 #: What the township itself keeps: others look.
 KEPT_BY_STAFF = {
+    "admission_rule",
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
     *("campaign", "campaign_stage", "frequency_rule", "warning_rule"),
 }
@@ -71,7 +72,7 @@ FILING_FOR_ITSELF: Actions = (
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
 
-_KEPT = ("member", "member_category", "member_commitment", "appraisal")
+_KEPT = ("member", "member_category", "member_commitment", "appraisal", "admission")
 SEE_MEMBERS: Actions = frozenset({f"{it}.view" for it in (*_KEPT, "membership")} | {"member.count"})
 KEEP_MEMBERS: Actions = SEE_MEMBERS | {f"{it}.record" for it in _KEPT}
 #: Who needs help, and what was given.
@@ -81,7 +82,7 @@ MEMBERS: dict[Role, Actions] = {
     Role.STAFF: KEEP_MEMBERS
     | SEE_NEED
     | {"member.decide", "member.transfer", "membership.record", "care.record"}
-    | {"appraisal.decide", "member_commitment.decide"},
+    | {"appraisal.decide", "member_commitment.decide", "admission.decide"},
     Role.VILLAGE_CONTACT: KEEP_MEMBERS,
     Role.LEADER: SEE_MEMBERS | SEE_NEED,
     Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record"},
@@ -127,13 +128,13 @@ CONTRACT: dict[Role, Actions] = {
     # own organisation and below | record, file, confirm a clerk's draft, answer returns, pass on; advise
     Role.SECRETARY: LOOKING
     | FILING_FOR_ITSELF
-    | {"filing.submit", "filing.confirm", "advice.view", "advice.record", "personal_data.view"},
+    | {"filing.submit", "filing.confirm", "advice.view", "advice.record", "personal_data.view", "plan.sign"},
     # own organisation and below | record and draft; the secretary confirms
     Role.CLERK: LOOKING | FILING_FOR_ITSELF | {"advice.view"},
     # own mass organisation and below | record, file; classes and their rates are the Party's
     Role.MASS_OFFICER: (LOOKING - {"class.view", "rate.view"})
     | FILING_FOR_ITSELF
-    | {"filing.submit", "filing.confirm", "advice.view", "advice.decide"}
+    | {"filing.submit", "filing.confirm", "advice.view", "advice.decide", "plan.sign"}
     | {f"{record}.record" for record in OF_ASSOCIATIONS},
     # official figures and signed reports of the subtree | read, download
     Role.VIEWER: OFFICIAL,
@@ -195,10 +196,11 @@ def test_over_led_organisations_nobody_writes_and_no_draft_is_seen() -> None:
 
 
 def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -> None:
-    """Staff raise nobody above themselves: whom they appoint may nothing that staff may not, but file or answer."""
+    """Staff raise nobody above themselves: whom they appoint may what staff may, and file, answer or sign."""
     for role in GRANTABLE[Role.STAFF]:
         assert role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.VIEWER, Role.LEADER, Role.STAFF}
-        own = PROPOSING | {"filing.own", "filing.confirm", "notice.answer", "advice.record", "advice.decide"}
+        own = PROPOSING | {"filing.own", "filing.confirm", "notice.answer", "plan.sign"}
+        own |= {"advice.record", "advice.decide"}
         assert ALLOWED[role] <= ALLOWED[Role.STAFF] | own
 
 

@@ -33,6 +33,16 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"title": "硬化村道", "category": "practical", "registered_on": date(2012, 3, 1), "due": date(2012, 9, 1)},
         {"owner": "李村长"},
     ),
+    "tasks": (
+        {
+            "title": "书记轮训",
+            "type": "general",
+            "owner": "何敏",
+            "set_on": date(2012, 3, 1),
+            "due": date(2012, 9, 1),
+        },
+        {"stage": "第一期"},
+    ),
     "commitments": (
         {"text": "年内硬化村道两公里", "made_on": date(2012, 3, 1), "to_whom": "全体村民"},
         {"due": date(2012, 12, 31)},
@@ -164,6 +174,14 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"year": 2012, "date": date(2012, 3, 1), "grade": "qualified"},
         {"self_grade": "qualified"},
     ),
+    "admissions": (
+        {"name": "张桂芳", "applied_on": date(2012, 3, 1), "sex": "female"},
+        {"education": "college"},
+    ),
+    "admission-rules": (
+        {"start": date(2012, 3, 1), "notice_days": 7, "basis": "清委发〔2012〕12号"},
+        {"end": date(2012, 12, 31)},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
@@ -173,7 +191,7 @@ NAMES = sorted(EXAMPLES)
 #: Registers about a member of the village, made first.
 OF_MEMBERS = {"memberships", "member-categories", "care", "member-commitments", "appraisals"}
 #: Of which there is one: by its number, or of a member in a year.
-NUMBERED = {"members", "appraisals"}
+NUMBERED = {"members", "appraisals", "admissions"}
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
 OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
@@ -200,6 +218,8 @@ def ends_of(register: str, village: str) -> dict[str, str]:
         _made_first(WITHIN[register], village)
     if register == "members":
         return {"organisation": village, "code": f"M-{village}"}
+    if register == "admissions":
+        return {"organisation": village, "code": f"F-{village}"}
     if register in OF_MEMBERS:
         member_of(village, belongs=register != "memberships")
         return {"organisation": village, "member": f"M-{village}"}

@@ -14,7 +14,11 @@ from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
 from apps.core.calendar import today
 from apps.core.versioning import lock_version
+from apps.plans.measurable import measures_a_rate
 from apps.plans.models import Indicator, Plan, Programme, subject_of
+from apps.plans.natures import Source
+from apps.plans.services.revising import Because, revise
+from apps.registers.ways import SEPARATOR
 
 
 @transaction.atomic
@@ -25,13 +29,15 @@ def indicator_save(
     by: User | None,
     indicator: Indicator | None = None,
     version: int | None = None,
+    because: Because | None = None,
     **details: Any,
 ) -> Indicator:
     """Create an indicator in the programme of that name (made where it is new), or change one.
 
     `details` are fields of `Indicator`; a new one counts from the month in which it is added unless they say otherwise.
-    Nothing is recorded where nothing changes.  Raises `ValidationError` by field: for a code that the plan has already,
-    or milestones that do not rise to the due date; and `StaleVersion`.
+    Nothing is recorded where nothing changes.  Of a plan that was given out for signing it is a revision, with what is
+    said `because`.  Raises `ValidationError` by field: for a code that the plan has already, or milestones that do not
+    rise to the due date; and `StaleVersion`.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=plan.pk)
     if indicator is None:
@@ -48,7 +54,9 @@ def indicator_save(
         current.save(by=by)
         action = "indicator.updated" if indicator else "indicator.created"
         subject = f"{subject_of(plan)} {current.code}"
-        record(Act(action, subject, plan.organisation.code, was, became), by=by)
+        act = Act(action, subject, plan.organisation.code, was, became)
+        record(act, by=by)
+        revise(plan=plan, acts=[act], because=because, by=by)
     return current
 
 
@@ -87,3 +95,16 @@ def _check(plan: Plan, indicator: Indicator) -> None:
     if others.exists():
         raise ValidationError({"code": _("This code stands in the plan already.")})
     milestones_check(indicator.milestones, indicator.due)
+    _check_measure(indicator)
+
+
+def _check_measure(indicator: Indicator) -> None:
+    """What was chosen to measure it yields what its kind says; what a mechanism states is the code's affair."""
+    is_rate = measures_a_rate(indicator.mechanism)
+    if is_rate is None or SEPARATOR not in indicator.mechanism:
+        return
+    if indicator.source != Source.MEASURE:
+        raise ValidationError({"source": _("What is measured by records is not filed.")})
+    if is_rate != indicator.is_rate:
+        said = _("What measures it is a share: a rate.") if is_rate else _("What measures it is a number: no rate.")
+        raise ValidationError({"kind": said})

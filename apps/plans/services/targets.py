@@ -13,6 +13,7 @@ from apps.audit.services import Act, record_many
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan, Programme, Target
 from apps.plans.natures import IndicatorKind
+from apps.plans.services.revising import Because, revise
 
 #: The highest target, in hundredths.
 HIGHEST = 10**15
@@ -36,8 +37,15 @@ def targets_set(
 ) -> int:
     """Set the targets of several organisations for one indicator; returns how many changed.
 
-    Nothing is written or recorded for those that stay as they are.  Raises `ValidationError`.
+    Nothing is written or recorded for those that stay as they are.  Whether the plan was given out is not asked.
+    Raises `ValidationError`.
     """
+    return len(_set(indicator, values, by, details))
+
+
+def _set(
+    indicator: Indicator, values: Mapping[Organisation, int | None], by: User | None, details: dict[str, Any]
+) -> list[Act]:
     for value in values.values():
         if (message := wrong_value(indicator, value)) is not None:
             raise ValidationError({"value": message})
@@ -51,7 +59,7 @@ def targets_set(
         if (act := _set_one(indicator, organisation, current.get(organisation.pk), value, details)) is not None
     ]
     record_many(acts, by=by)
-    return len(acts)
+    return acts
 
 
 class StaleTargets(Exception):
@@ -64,22 +72,31 @@ Shown = Mapping[tuple[int, int], int | None]
 
 @transaction.atomic
 def targets_set_many(
-    *, values: Mapping[Indicator, Mapping[Organisation, int | None]], by: User | None, shown: Shown | None = None
+    *,
+    values: Mapping[Indicator, Mapping[Organisation, int | None]],
+    by: User | None,
+    shown: Shown | None = None,
+    because: Because | None = None,
 ) -> int:
-    """Set targets of several indicators, all or none; returns how many changed.
+    """Set targets of several indicators of a plan, all or none; returns how many changed.
 
-    Raises `ValidationError`; and `StaleTargets` where one is neither what was `shown` any more nor what is wanted.
+    Of one that was given out for signing it is a revision, with what is said `because`.  Raises `ValidationError`; and
+    `StaleTargets` where one is neither what was `shown` any more nor what is wanted.
     """
-    _lock_plans(values)
+    plans = _lock_plans(values)
     if shown is not None:
         _check_shown(values, shown)
-    return sum(targets_set(indicator=indicator, values=its, by=by) for indicator, its in values.items())
+    acts = [act for indicator, its in values.items() for act in _set(indicator, its, by, {})]
+    for plan in plans:
+        revise(plan=plan, acts=acts, because=because, by=by)
+    return len(acts)
 
 
-def _lock_plans(indicators: Iterable[Indicator]) -> None:
+def _lock_plans(indicators: Iterable[Indicator]) -> list[Plan]:
     """One at a time sets targets of a plan: also of two who make the same one."""
     ids = [it.pk for it in indicators]
-    list(Plan.objects.select_for_update().filter(pk__in=Programme.objects.filter(indicators__in=ids).values("plan")))
+    rows = Plan.objects.select_for_update(of=("self",)).select_related("organisation")
+    return list(rows.filter(pk__in=Programme.objects.filter(indicators__in=ids).values("plan")))
 
 
 def _check_shown(values: Mapping[Indicator, Mapping[Organisation, int | None]], shown: Shown) -> None:

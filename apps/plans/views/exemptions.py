@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from apps.core.calendar import ReportingYear, today
 from apps.organisations.access import requires, user_of
 from apps.plans.access import plan_to_edit
-from apps.plans.forms import ExemptionForm, NewExemptionForm
+from apps.plans.exemption_forms import ExemptionForm, NewExemptionForm
 from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.querysets import ExemptionQuerySet
 from apps.plans.selectors import whom_to_exempt

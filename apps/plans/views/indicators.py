@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from apps.organisations.access import requires, user_of
 from apps.plans.access import plan_to_edit
 from apps.plans.forms import IndicatorForm, NewIndicatorForm
-from apps.plans.models import Indicator
-from apps.plans.services import indicator_save
+from apps.plans.models import Indicator, Plan
+from apps.plans.services import Because, indicator_save
 from apps.plans.services.indicators import first_month_of
+from apps.plans.signing_forms import RevisionForm
 from apps.plans.views.addresses import page_of_plan
 
 
@@ -21,15 +22,18 @@ def new(request: HttpRequest, year: int) -> HttpResponse:
     plan = plan_to_edit(user, year, request.GET.get("plan", ""))
     initial = {"first_month": first_month_of(plan), "programme": request.GET.get("programme", "")}
     form = NewIndicatorForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    revised = _revision(request, plan)
+    if request.method == "POST" and form.is_valid() and (revised is None or revised.is_valid()):
         programme, details = form.cleaned_data["programme"], form.details
         made = form.make_once(
-            lambda: indicator_save(plan=plan, programme=programme, by=user, **details), lambda _it: page_of_plan(plan)
+            lambda: indicator_save(plan=plan, programme=programme, by=user, because=_because(revised), **details),
+            lambda _it: page_of_plan(plan),
         )
         if made is not None:
             messages.success(request, _("Saved.") if made.first else _("This had been saved already: once is enough."))
             return redirect(made.address)
-    return render(request, "plans/indicator.html", {"form": form, "plan": plan, "programmes": plan.programmes.all()})
+    context = {"form": form, "plan": plan, "programmes": plan.programmes.all(), "revised": revised}
+    return render(request, "plans/indicator.html", context)
 
 
 @requires("plan.edit")
@@ -41,11 +45,18 @@ def edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if current is None:
         raise Http404
     form = IndicatorForm(request.POST or None, current=current)
-    if request.method == "POST" and form.is_valid():
+    revised = _revision(request, plan)
+    if request.method == "POST" and form.is_valid() and (revised is None or revised.is_valid()):
         programme, version, details = form.cleaned_data["programme"], form.cleaned_data["version"], form.details
         if form.carry_out(
             lambda: indicator_save(
-                plan=plan, programme=programme, by=user, indicator=current, version=version, **details
+                plan=plan,
+                programme=programme,
+                by=user,
+                indicator=current,
+                version=version,
+                because=_because(revised),
+                **details,
             )
         ):
             messages.success(request, _("Saved."))
@@ -55,6 +66,16 @@ def edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "plan": plan,
         "indicator": current,
         "programmes": plan.programmes.all(),
+        "revised": revised,
         "keep": page_of_plan(plan),
     }
     return render(request, "plans/indicator.html", context)
+
+
+def _revision(request: HttpRequest, plan: Plan) -> RevisionForm | None:
+    """What is asked besides of a plan that was given out for signing."""
+    return RevisionForm(request.POST or None) if plan.released_on else None
+
+
+def _because(revised: RevisionForm | None) -> Because | None:
+    return revised.because if revised else None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from apps.plans.access import plan_to_edit
 from apps.plans.grid import TargetGrid, differences, target_grid_of
 from apps.plans.models import Plan, Programme
 from apps.plans.services import StaleTargets, targets_set_many
+from apps.plans.signing_forms import RevisionForm
 
 
 @requires("plan.edit")
@@ -21,12 +23,14 @@ def targets(request: HttpRequest, year: int) -> HttpResponse:
     programmes = list(plan.programmes.all())
     programme = _chosen(programmes, request.GET.get("programme", ""))
     grid = target_grid_of(plan, programme) if programme else None
+    revised = RevisionForm(request.POST or None) if plan.released_on else None
     if request.method == "POST" and programme is not None:
         grid = _typed(request, plan, programme)
-        if _saved(request, grid):
+        if _saved(request, grid, revised):
             return redirect(request.get_full_path())
         grid = _typed(request, plan, programme) if not grid.errors else grid
     context: dict[str, Any] = {"plan": plan, "programmes": programmes, "programme": programme, "grid": grid}
+    context["revised"] = revised
     return render(request, "plans/targets.html", context)
 
 
@@ -34,13 +38,17 @@ def _typed(request: HttpRequest, plan: Plan, programme: Programme) -> TargetGrid
     return target_grid_of(plan, programme, request.POST.dict())
 
 
-def _saved(request: HttpRequest, grid: TargetGrid) -> bool:
-    """Whether the targets were written: neither is one wrong, nor has somebody else set one meanwhile."""
+def _saved(request: HttpRequest, grid: TargetGrid, revised: RevisionForm | None) -> bool:
+    """Whether the targets were written: none is wrong, nobody else has set one meanwhile, a revision says why."""
     changed = grid.changed()
-    if grid.errors or grid.conflicts:
+    if grid.errors or grid.conflicts or (changed and revised and not revised.is_valid()):
         return False
+    because = revised.because if changed and revised else None
     try:
-        count = targets_set_many(values=changed, by=user_of(request), shown=grid.shown)
+        count = targets_set_many(values=changed, by=user_of(request), shown=grid.shown, because=because)
+    except ValidationError as refusal:  # given out for signing a moment ago
+        messages.warning(request, " ".join(refusal.messages))
+        return False
     except StaleTargets:
         return False
     messages.success(request, ngettext("%(count)d target saved.", "%(count)d targets saved.", count) % {"count": count})

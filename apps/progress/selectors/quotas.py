@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from apps.measures.registers import measures_of
 from apps.plans.natures import IndicatorKind, Source
 from apps.plans.selectors import frame_of
 from apps.progress.figures import Standing
@@ -27,14 +28,19 @@ def quotas_of(register: RecordRegister, path: str | None, year: int, as_of: date
 
     Three queries for the plan, two for the figures.
     """
-    mechanisms = {it.mechanism for it in register.measures if not kind or not it.kinds or kind in it.kinds}
-    frame = frame_of(path, year, as_of, with_parts=False) if path and mechanisms else None
+    frame = frame_of(path, year, as_of, with_parts=False) if path else None
     if frame is None:
         return []
     counts = [
         it
         for it in frame.indicators
-        if it.mechanism in mechanisms and it.kind == IndicatorKind.COUNT and it.source == Source.MEASURE
+        if it.kind == IndicatorKind.COUNT and it.source == Source.MEASURE and _decides(register, kind, it.mechanism)
     ]
     standings = ProgressScope(replace(frame, indicators=counts)).standings if counts else []
     return [Quota(it) for it in standings if it.target is not None]
+
+
+def _decides(register: RecordRegister, kind: str, mechanism: str) -> bool:
+    """Whether the records of the register, or those of this `kind`, decide what has the mechanism."""
+    its, measure = measures_of([mechanism]).get(mechanism, (None, None))
+    return measure is not None and its is register and (not kind or not measure.kinds or kind in measure.kinds)

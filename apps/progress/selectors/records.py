@@ -46,51 +46,54 @@ class Records:
     more: bool = False
 
 
-def records_behind(indicator: Indicator, scope: ChosenScope, facts: Facts, user: User) -> Records:
-    """The records behind the figure of an indicator in a scope: those that count among its `facts`.
+def records_behind(
+    indicator: Indicator, scope: ChosenScope, facts: Facts, user: User, longest: int = LONGEST_LIST
+) -> Records:
+    """The records behind the figure of an indicator in a scope: those that count among its `facts`, `longest` at most.
 
     One query; two where those who have none are listed too, six more where frequency rules ask for it.
     """
     if indicator.source == Source.FILED:
-        return _filed(indicator, scope, facts)
+        return _filed(indicator, scope, facts, longest)
     if indicator.mechanism in MECHANISM_OF.values():
         return Records(classes=scope.may("rate.view"))
     if indicator.mechanism in TYPE_OF_MECHANISM and scope.may("activity.view"):
-        return _held(activities_behind(indicator.mechanism, facts), [TYPE_OF_MECHANISM[indicator.mechanism]], facts)
+        types: Sequence[str] = [TYPE_OF_MECHANISM[indicator.mechanism]]
+        return _held(activities_behind(indicator.mechanism, facts), types, facts, longest)
     if indicator.mechanism in TYPES_OF_MECHANISM and scope.may("activity.view"):
         types = TYPES_OF_MECHANISM[indicator.mechanism]
-        return _held(meetings_behind(types, facts), types, facts)
+        return _held(meetings_behind(types, facts), types, facts, longest)
     found = behind(indicator.mechanism, indicator.applies_to, facts)
-    return _registered(found, user) if found and may(user, found.register.may("view")) else Records()
+    return _registered(found, user, longest) if found and may(user, found.register.may("view")) else Records()
 
 
-def _registered(found: Behind, user: User) -> Records:
+def _registered(found: Behind, user: User, longest: int) -> Records:
     """As far as the person may open them."""
-    seen = list(found.records.filter(pk__in=found.register.visible_to(user).values("pk"))[: LONGEST_LIST + 1])
-    lacking = [] if found.lacking is None else list(found.lacking.order_by("code")[: LONGEST_LIST + 1])
+    seen = list(found.records.filter(pk__in=found.register.visible_to(user).values("pk"))[: longest + 1])
+    lacking = [] if found.lacking is None else list(found.lacking.order_by("code")[: longest + 1])
     return Records(
         register=found.register,
-        registered=seen[:LONGEST_LIST],
-        lacking=lacking[:LONGEST_LIST],
-        more=len(seen) > LONGEST_LIST or len(lacking) > LONGEST_LIST,
+        registered=seen[:longest],
+        lacking=lacking[:longest],
+        more=len(seen) > longest or len(lacking) > longest,
     )
 
 
-def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts) -> Records:
+def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts, longest: int) -> Records:
     """What was held, and what of it was due."""
-    some = list(found[: LONGEST_LIST + 1])
+    some = list(found[: longest + 1])
     rows = due_rows(dues_of(types, facts))
     gaps = [row for row in rows if row.gaps]
     return Records(
-        activities=some[:LONGEST_LIST],
+        activities=some[:longest],
         activity_type=types[0] if len(types) == 1 else "",
         due=total_of(rows) if rows else None,
-        gaps=gaps[:LONGEST_LIST],
-        more=len(some) > LONGEST_LIST or len(gaps) > LONGEST_LIST,
+        gaps=gaps[:longest],
+        more=len(some) > longest or len(gaps) > longest,
     )
 
 
-def _filed(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Records:
+def _filed(indicator: Indicator, scope: ChosenScope, facts: Facts, longest: int) -> Records:
     if not scope.may("filing.view"):
         return Records()
     lines = FilingLine.objects.filter(
@@ -102,5 +105,5 @@ def _filed(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Records:
         filing__state__in=(FilingState.APPROVED, FilingState.SUBMITTED),
     )
     newest_first = lines.select_related("filing__organisation").order_by("-filing__month", "filing__organisation__code")
-    some = list(newest_first[: LONGEST_LIST + 1])
-    return Records(lines=some[:LONGEST_LIST], more=len(some) > LONGEST_LIST)
+    some = list(newest_first[: longest + 1])
+    return Records(lines=some[:longest], more=len(some) > longest)

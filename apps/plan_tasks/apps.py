@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PlanTasksConfig(AppConfig):
+    name = "apps.plan_tasks"
