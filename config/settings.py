@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "apps.teams",
     "apps.two_new",
     "apps.posts",
+    "apps.branch_rules",
     "apps.contacts",
     "apps.members",
     "apps.admissions",

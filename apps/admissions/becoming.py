@@ -9,7 +9,7 @@ from apps.admissions.standing import Rules
 from apps.audit.changes import difference, filled
 from apps.audit.services import record as record_act
 from apps.members.models import Member
-from apps.members.models.member import Leaving, Standing
+from apps.members.models.member import Leaving, MemberStanding
 from apps.members.roll import settle
 from apps.organisations.recorded import facts_of
 from apps.registers.registry import REGISTERS
@@ -31,10 +31,10 @@ def follow_cases(cases: Sequence[Admission]) -> None:
         before = facts_of(member) if member else {}
         if member is None:
             member = _new(case)
-        if member.withdrawn_at or member.left_on or (before and member.standing == Standing.FULL):
+        if member.withdrawn_at or member.left_on or (before and member.standing == MemberStanding.FULL):
             continue
         if case.full_approved_on:
-            member.standing, member.full_on = Standing.FULL, probation_ends(case, rules.of(case))
+            member.standing, member.full_on = MemberStanding.FULL, probation_ends(case, rules.of(case))
         elif case.ended_on:
             member.left_on, member.left_how = case.ended_on, Leaving.LEFT
         _save(case, member, before)
@@ -42,7 +42,7 @@ def follow_cases(cases: Sequence[Admission]) -> None:
 
 def _new(case: Admission) -> Member:
     said = {name: getattr(case, name) for name in ("code", "name", "sex", "born", "education", "organisation")}
-    return Member(standing=Standing.PROBATIONARY, joined_on=case.meeting_on, recorded_by=_who(case), **said)
+    return Member(standing=MemberStanding.PROBATIONARY, joined_on=case.meeting_on, recorded_by=_who(case), **said)
 
 
 def _save(case: Admission, member: Member, before: dict[str, Any]) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.accounts.models import User
 from apps.checklists.catalogue import Catalogue, names, words
@@ -22,10 +22,11 @@ from apps.checklists.names import (
 )
 from apps.checklists.sheets import write_sheets
 from apps.checklists.workbook import ResultComparison, columns, exported
-from apps.core.calendar import valid_on
+from apps.core.calendar import today, valid_on
 from apps.organisations.models import LeadingLink
+from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
-from apps.registers.links import LinkRegister
+from apps.registers.links import LinkRegister, LinkState
 from apps.registers.measures import Coverage, Covered, Glance, Period, Settled, Way, lasting
 from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
@@ -42,6 +43,10 @@ def latest(period: Period) -> Q:
     """What was found last by each checklist."""
     those = Inspection.objects.counted().filter(organisation=OuterRef("organisation"), checklist=OuterRef("checklist"))
     return Q(date__lte=period.as_of) & ~Q(Exists(those.filter(date__gt=OuterRef("date"), date__lte=period.as_of)))
+
+
+#: Of what one should have: nobody of the kind is led today.
+LACKING = LinkState("lacking", pgettext_lazy("list", "has none yet"), "red")
 
 
 def should_have(period: Period) -> Q:
@@ -173,7 +178,23 @@ class Listings(LinkRegister):
         Line("basis", "依据", listed=True, searched=True, width=40),
     )
     kind = "list"
+    states = (*LinkRegister.states, LACKING)
     measures: ClassVar[Any] = (Settled("M091", should_have, tuple(SHOULD_HAVE), settled=has_it),)
+
+    def records(self) -> RecordQuerySet:
+        """Each with whether what it should have is missing today."""
+        found: RecordQuerySet = (
+            super().records().annotate(lacks=Case(When(self.in_state(LACKING.code), then=True), default=False))
+        )
+        return found
+
+    def state_of(self, record: Any) -> LinkState:
+        return LACKING if getattr(record, "lacks", False) else super().state_of(record)
+
+    def in_state(self, code: str) -> Q:
+        """What is lacking is the same as in the figure."""
+        now = Period(today(), today())
+        return should_have(now) & ~has_it(now) if code == LACKING.code else super().in_state(code)
 
 
 @declare

@@ -10,7 +10,7 @@ from apps.admissions.models import Group, Recommended
 from apps.admissions.steps import ORDER
 from apps.demo import names
 from apps.demo.planned import PlannedRecord
-from apps.members.models.member import Standing
+from apps.members.models.member import MemberStanding
 
 RURAL, OTHERS = 42, 3
 #: How many are approved in which month of the year; of those of the year before none is a full member yet.
@@ -45,7 +45,7 @@ def admissions(roll: list[PlannedRecord], year: int, random: Random) -> list[Pla
     found = [
         _case(it.organisation, it.fields, date(year - 1, 12, 20), _passed(year), random)
         for it in members
-        if it.fields["standing"] == Standing.PROBATIONARY
+        if it.fields["standing"] == MemberStanding.PROBATIONARY
     ]
     for it, month in zip(_branches(members, random), _MONTHS, strict=True):
         number = len(found)
@@ -63,7 +63,7 @@ def newly_on_the_roll(cases: list[PlannedRecord], as_of: date) -> Iterator[Plann
             said = {name: fields[name] for name in ("code", "name", "sex", "born", "education")}
             joined = fields["meeting_on"]
             yield PlannedRecord(
-                "members", it.organisation, {**said, "standing": Standing.PROBATIONARY, "joined_on": joined}
+                "members", it.organisation, {**said, "standing": MemberStanding.PROBATIONARY, "joined_on": joined}
             )
             yield PlannedRecord("memberships", it.organisation, {"member_id": fields["code"], "start": joined})
 

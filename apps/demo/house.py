@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from apps.branch_rules.models import BranchKind, Of
 from apps.checklists.names import ListName
 from apps.contacts.models import ContactType
 from apps.demo import names
@@ -240,6 +241,8 @@ def _rules(year: int) -> Planning:
     yield "notice-rules", "T01", rule
 
     secretary = {"holders": Holders.SETTLEMENTS, "post": Post.SECRETARY, "years": 5, "vacant_days": 60}
+    size = {"kind": BranchKind.JOINT_BRANCH, "of": Of.UNITS, "most": 5, "start": date(year, 1, 1)}
+    yield "branch-rules", "T01", {**size, "basis": "支部工作条例"}
     yield "post-rules", "T01", {**secretary, "start": date(year, 1, 1), "basis": "农村基层组织工作条例"}
     sooner = {"rule": RuleName.VACANT, "severity": Severity.YELLOW, "raised": True, "number": 61}
     yield "warning-rules", "T01", {**sooner, "start": date(year, 1, 1), "basis": "党建工作预警办法"}

@@ -14,7 +14,7 @@ from apps.demo.planned import PlannedRecord
 from apps.members.models.appraisal import Grade
 from apps.members.models.care import CareType
 from apps.members.models.category import Category
-from apps.members.models.member import Education, Leaving, Sex, Standing
+from apps.members.models.member import Education, Leaving, MemberStanding, Sex
 from apps.organisations.kinds import Kind, Sector
 
 TOTAL, MOBILE, IN_HARDSHIP = 2025, 330, 120
@@ -117,7 +117,7 @@ def _people(plan: list[Planned], year: int, random: Random) -> Iterator[tuple[Pl
                 "ethnic_group": random.choice(_GROUPS),
                 "education": _EDUCATION[random.randint(max(0, best - 3), best)],
                 "born": f"{year - age}-{random.randint(1, 12):02}",
-                "standing": Standing.PROBATIONARY if on_probation else Standing.FULL,
+                "standing": MemberStanding.PROBATIONARY if on_probation else MemberStanding.FULL,
                 "joined_on": joined,
                 "post": {0: "支部书记", 1: "组织委员", 2: "宣传委员"}.get(at, ""),
             }
@@ -139,7 +139,7 @@ def _former(people: list[_Person], year: int, random: Random) -> Iterator[Planne
             "ethnic_group": "汉族",
             "education": Education.JUNIOR,
             "born": f"{year - 64}-05",
-            "standing": Standing.FULL,
+            "standing": MemberStanding.FULL,
             "joined_on": joined,
             "full_on": joined.replace(year=year - 39),
         }

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse_lazy
@@ -82,8 +81,9 @@ class MemberChoice(forms.CharField):
         "unknown": gettext_lazy("No member with this number belongs to this organisation on that day.")
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, members: Any, **kwargs: Any) -> None:
         super().__init__(max_length=100, **kwargs)
+        self.members = members
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.code} {value.name}" if isinstance(value, models.Model) else value  # type: ignore[attr-defined]
@@ -92,7 +92,7 @@ class MemberChoice(forms.CharField):
         text = half_width(str(super().clean(value))).partition(" ")[0]
         if not text:
             return None
-        rows = apps.get_model("members.Member")._default_manager.counted()
+        rows = self.members._default_manager.counted()
         if not CODE.fullmatch(text) or (found := rows.filter(code=text).first()) is None:
             raise ValidationError(self.error_messages["unknown"])
         return found
@@ -108,4 +108,6 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
     def formfield(self, **kwargs: Any) -> Any:
         del kwargs
         words = _("Enter the number, or choose from the list.")
-        return MemberChoice(label=capfirst(str(self.verbose_name)), required=not self.blank, help_text=words)
+        return MemberChoice(
+            self.related_model, label=capfirst(str(self.verbose_name)), required=not self.blank, help_text=words
+        )

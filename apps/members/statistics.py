@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.core.calendar import valid_on
 from apps.members.models import MemberCategory, Membership
 from apps.members.models.category import Category
-from apps.members.models.member import Education, Sex, Standing
+from apps.members.models.member import Education, MemberStanding, Sex
 from apps.members.register.memberships import on_roll
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
@@ -45,7 +45,7 @@ def columns_on(day: date) -> list[Counted]:
     aged = ~Q(member__born="") & Q(member__born__lte=old)
     return [
         Counted(_("members in all"), "党员总数", Q()),
-        Counted(pgettext_lazy("member", "probationary"), "预备", Q(member__standing=Standing.PROBATIONARY)),
+        Counted(pgettext_lazy("member", "probationary"), "预备", Q(member__standing=MemberStanding.PROBATIONARY)),
         Counted(_("women"), "女", Q(member__sex=Sex.FEMALE)),
         Counted(_("ethnic minorities"), "少数民族", minority),
         Counted(_("at most 35 years old"), "35岁以下", Q(member__born__gt=young)),

@@ -1,10 +1,10 @@
 """What the rules on branches suggest for an organisation as it is now: hints, never refusals.
 
 Thresholds of the regulations on branches (2018) and on rural grass-roots organisations (2019).  What is counted, an
-app above says by `counted`; what nobody counts gives no hint.
+app above says by `counted`; what nobody counts gives no hint.  What a township says instead comes by `bounds_by`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,11 @@ from apps.organisations.models import Organisation
 #: How many there are of an organisation on a day; None: nobody knows.
 Counts = Callable[[Organisation, date], int | None]
 
+#: At least and at most so many; None: no bound.
+Bounds = tuple[int | None, int | None]
+#: What is said of an organisation that stands at a path on a day, by what is counted.
+Said = Callable[[Organisation, str, date], Mapping[str, Bounds]]
+
 FULL_MEMBERS, MEMBERS, UNITS = "full_members", "members", "units"
 
 
@@ -27,27 +32,36 @@ class Threshold:
     kinds: frozenset[Kind]
     of: str
     hint: Promise
-    least: int = 0
+    least: int | None = None
     most: int | None = None
 
 
 THRESHOLDS = (
     Threshold(
-        frozenset({Kind.BRANCH}), FULL_MEMBERS, _("Fewer than 3 full members: usually part of a joint branch."), least=3
+        frozenset({Kind.BRANCH}),
+        FULL_MEMBERS,
+        _("Fewer than %(least)d full members: usually part of a joint branch."),
+        least=3,
     ),
     Threshold(
         frozenset({Kind.BRANCH, Kind.JOINT_BRANCH}),
         MEMBERS,
-        _("More than 50 members: may be a general branch."),
+        _("More than %(most)d members: may be a general branch."),
         most=50,
     ),
-    Threshold(frozenset({Kind.GENERAL_BRANCH}), MEMBERS, _("100 members or more: may be a Party committee."), most=99),
     Threshold(
-        frozenset({Kind.JOINT_BRANCH}), UNITS, _("More than 5 units: a joint branch usually has at most 5."), most=5
+        frozenset({Kind.GENERAL_BRANCH}), MEMBERS, _("More than %(most)d members: may be a Party committee."), most=99
+    ),
+    Threshold(
+        frozenset({Kind.JOINT_BRANCH}),
+        UNITS,
+        _("More than %(most)d units: a joint branch usually has at most %(most)d."),
+        most=5,
     ),
 )
 
 _COUNTS: dict[str, Counts] = {}
+_SAID: list[Said] = []
 
 
 def counted(of: str, counts: Counts) -> None:
@@ -55,12 +69,22 @@ def counted(of: str, counts: Counts) -> None:
     _COUNTS[of] = counts
 
 
-def hints_of(organisation: Organisation, on: date) -> list[Promise]:
-    """What the thresholds say on a day.  As many queries as there are counts for its kind."""
+def bounds_by(said: Said) -> None:
+    """Let an app say which bounds hold instead of those that are stated here."""
+    _SAID.append(said)
+
+
+def hints_of(organisation: Organisation, on: date) -> list[str]:
+    """What the thresholds say on a day.  As many queries as there are counts for its kind, and two."""
+    thresholds = [it for it in THRESHOLDS if organisation.kind in it.kinds and it.of in _COUNTS]
+    path = organisation.placements.on(on).values_list("path", flat=True).first() if thresholds else None
+    said = {of: it for says in _SAID for of, it in says(organisation, path, on).items()} if path else {}
     found = []
-    for it in THRESHOLDS:
-        if organisation.kind in it.kinds and it.of in _COUNTS:
-            number = _COUNTS[it.of](organisation, on)
-            if number is not None and (number < it.least or (it.most is not None and number > it.most)):
-                found.append(it.hint)
+    for it in thresholds:
+        least, most = said.get(it.of, (it.least, it.most))
+        # What bounds only from above says nothing of too few, and the other way round.
+        least, most = least if it.least is not None else None, most if it.most is not None else None
+        number = _COUNTS[it.of](organisation, on)
+        if number is not None and ((least is not None and number < least) or (most is not None and number > most)):
+            found.append(str(it.hint) % {"least": least, "most": most})
     return found

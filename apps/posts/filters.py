@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.posts.in_step import STEPS
 from apps.posts.models import Post
 from apps.posts.seats import STATES, Seat
 
@@ -16,6 +17,13 @@ class SeatFilter(django_filters.FilterSet):
     post = django_filters.ChoiceFilter(label=_("Post"), choices=Post.choices, empty_label=_("All"), method="keep")
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=[(it.code, it.title) for it in STATES], empty_label=_("All"), method="keep"
+    )
+
+    in_step = django_filters.ChoiceFilter(
+        label=_("In step with the Party organisation"),
+        choices=[(it.code, it.title) for it in STEPS],
+        empty_label=_("All"),
+        method="keep",
     )
 
     class Meta:
@@ -33,4 +41,6 @@ class SeatFilter(django_filters.FilterSet):
         self.form.is_valid()
         asked = self.form.cleaned_data
         post, state = asked.get("post"), asked.get("state")
-        return [it for it in seats if it.post == (post or it.post) and it.state.code == (state or it.state.code)]
+        left = [it for it in seats if it.post == (post or it.post) and it.state.code == (state or it.state.code)]
+        step = asked.get("in_step")
+        return [it for it in left if it.in_step and it.in_step.state.code == step] if step else left

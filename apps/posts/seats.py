@@ -1,7 +1,7 @@
 """The posts that organisations should have, each held or empty on a day, and when its term ends (M021 M075 M164)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,18 +13,19 @@ from apps.organisations import sets
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Placement
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.posts.in_step import IN_TIME, LATE, InStep, changes_of, in_step
 from apps.posts.models import Appointment, Holders, Post, Way
 from apps.posts.rules import Asked, Rules
-from apps.registers.links import Standing
+from apps.registers.links import LinkState
 
 #: A term that ends within so many days is told as due.
 SOON = timedelta(days=90)
 
-VACANT = Standing("vacant", pgettext_lazy("seat", "vacant"), "yellow")
-VACANT_LONG = Standing("vacant_long", pgettext_lazy("seat", "vacant for too long"), "red")
-OVERDUE = Standing("overdue", pgettext_lazy("seat", "term over, election due"), "red")
-DUE = Standing("due", pgettext_lazy("seat", "election due within 90 days"), "yellow")
-HELD = Standing("held", pgettext_lazy("seat", "held"), "green")
+VACANT = LinkState("vacant", pgettext_lazy("seat", "vacant"), "yellow")
+VACANT_LONG = LinkState("vacant_long", pgettext_lazy("seat", "vacant for too long"), "red")
+OVERDUE = LinkState("overdue", pgettext_lazy("seat", "term over, election due"), "red")
+DUE = LinkState("due", pgettext_lazy("seat", "election due within 90 days"), "yellow")
+HELD = LinkState("held", pgettext_lazy("seat", "held"), "green")
 STATES = (VACANT_LONG, VACANT, OVERDUE, DUE, HELD)
 
 _BY_KIND = {
@@ -43,11 +44,12 @@ class Seat:
     code: str
     name: str
     post: Post
-    state: Standing
+    state: LinkState
     held: Appointment | None = None
     term_ends: date | None = None
     vacant_since: date | None = None
     vacant_days: int | None = None
+    in_step: InStep | None = None
 
     @property
     def is_vacant(self) -> bool:
@@ -64,7 +66,7 @@ class Tally:
 
 
 def seats_of(organisations: OrganisationQuerySet, on: date) -> list[Seat]:
-    """The posts of these organisations on a day, as far as they exist; three queries."""
+    """The posts of these organisations on a day, as far as they exist; four queries."""
     settlement = ExpressionWrapper(sets.VILLAGES_AND_COMMUNITIES(on), BooleanField())
     within = organisations.order_by().values("pk")
     places = Placement.objects.on(on).filter(sets.exists_on(on), organisation__in=within).annotate(settled=settlement)
@@ -72,11 +74,16 @@ def seats_of(organisations: OrganisationQuerySet, on: date) -> list[Seat]:
     begun = Appointment.objects.counted().filter(organisation__in=within, start__lte=on).order_by("start", "pk")
     for one in begun:
         held.setdefault((one.organisation_id, one.post), []).append(one)
-    rules, found = Rules(on), []
+    rules, changes, found = Rules(on), changes_of(within, on), []
     for place in places.select_related("organisation").order_by("organisation__code"):
         its = Holders.SETTLEMENTS if place.settled else _BY_KIND.get(place.organisation.kind)
         asked: Iterable[Asked] = rules.asked(its, place.path) if its else ()
-        found += [_seat(place.organisation, it, held.get((place.organisation_id, it.post), []), on) for it in asked]
+        changed = changes.get(place.organisation_id)
+        for it in asked:
+            its_holders = held.get((place.organisation_id, it.post), [])
+            seat = _seat(place.organisation, it, its_holders, on)
+            step = in_step(changed, it.vacant_days, its_holders, on) if changed else None
+            found.append(replace(seat, in_step=step))
     return found
 
 
@@ -86,6 +93,12 @@ def tallies_of(seats: Iterable[Seat]) -> list[Tally]:
     for seat in seats:
         by_post.setdefault(seat.post, []).append(seat)
     return [_tally(post, by_post[post]) for post in Post if post in by_post]
+
+
+def in_step_of(seats: Iterable[Seat]) -> Ratio:
+    """Held in step, of those whose time is over or that are held."""
+    states = [seat.in_step.state for seat in seats if seat.in_step]
+    return Ratio(states.count(IN_TIME), states.count(IN_TIME) + states.count(LATE))
 
 
 def _tally(post: Post, seats: list[Seat]) -> Tally:
@@ -122,4 +135,5 @@ def rows_of(seats: Iterable[Seat]) -> Iterator[tuple[Any, ...]]:
     """The seats as rows of a workbook."""
     for it in seats:
         holder = (it.held.person, it.held.start) if it.held else (None, None)
-        yield it.code, it.name, str(it.post.value), *holder, it.term_ends, str(it.state.code), it.vacant_since
+        step = (it.in_step.changed, it.in_step.due, it.in_step.state.code) if it.in_step else (None, None, None)
+        yield it.code, it.name, str(it.post.value), *holder, it.term_ends, it.state.code, it.vacant_since, *step

@@ -10,7 +10,7 @@ from apps.core.pages import page_of
 from apps.organisations.access import requires, user_of
 from apps.organisations.models import Organisation
 from apps.posts.filters import SeatFilter
-from apps.posts.seats import STATES, rows_of, seats_of, tallies_of
+from apps.posts.seats import STATES, in_step_of, rows_of, seats_of, tallies_of
 from apps.posts.workbook import COLUMNS, SHEET
 from apps.workbooks.responses import workbook_response
 
@@ -27,4 +27,5 @@ def seats(request: HttpRequest) -> HttpResponseBase:
         name = f"posts-{today().isoformat()}.xlsx"
         return workbook_response(name, SHEET, COLUMNS, rows_of(left), by=user, filters=filters_in(filtered))
     context = {"filter": filtered, "page": page_of(request, left), "tallies": tallies_of(found), "states": STATES}
+    context["in_step"] = in_step_of(found)
     return render(request, "posts/seats.html", context)

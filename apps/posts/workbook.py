@@ -13,6 +13,7 @@ STATE_WORDS = {
     "90天内届满": "due",
     "在任": "held",
 }
+STEP_WORDS = {"同步配齐": "in_time", "超期未配齐": "late", "期限未到": "running"}
 COLUMNS: Sequence[Column] = (
     CodeColumn("组织编码", "code"),
     Column("组织名称", "name", width=36),
@@ -22,4 +23,7 @@ COLUMNS: Sequence[Column] = (
     DateColumn("任期届满", "term_ends"),
     WordColumn("状态", "state", words=STATE_WORDS),
     DateColumn("空缺起始", "vacant_since"),
+    DateColumn("党组织书记到任", "changed"),
+    DateColumn("同步配备期限", "due"),
+    WordColumn("同步配备", "in_step", words=STEP_WORDS),
 )

@@ -19,7 +19,7 @@ PENDING = "filing.view"
 RECORDS = (PENDING, "activity.view", "rate.view", "plan.edit")
 
 #: An activity of more hosts counts likewise.
-MOST_HOSTS = 100
+MAX_HOSTS = 100
 
 
 @requires("progress.view")
@@ -67,7 +67,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     """A part of the form of an activity: what it will count for, and the campaigns that run on its day."""
     day, type_, campaign = CountsForm(request.GET).asked()
     mine = Organisation.objects.visible_to(user_of(request), "activity.record")
-    hosts = mine.filter(code__in=request.GET.getlist("hosts")[:MOST_HOSTS])
+    hosts = mine.filter(code__in=request.GET.getlist("hosts")[:MAX_HOSTS])
     return render(request, "progress/_counts.html", {"its": counts_for(hosts, day, type_, campaign), "year": day.year})
 
 

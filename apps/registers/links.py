@@ -25,7 +25,7 @@ from apps.workbooks.register import Changes
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LinkState:
     """How a link stands today."""
 
     code: str
@@ -33,9 +33,9 @@ class Standing:
     tone: str
 
 
-IN_FORCE = Standing("in_force", pgettext_lazy("link", "in force"), "green")
-ENDED = Standing("ended", pgettext_lazy("link", "ended"), "secondary")
-TO_COME = Standing("to_come", pgettext_lazy("link", "to come"), "blue")
+IN_FORCE = LinkState("in_force", pgettext_lazy("link", "in force"), "green")
+ENDED = LinkState("ended", pgettext_lazy("link", "ended"), "secondary")
+TO_COME = LinkState("to_come", pgettext_lazy("link", "to come"), "blue")
 
 
 class LinkRegister(RecordRegister):
@@ -46,7 +46,7 @@ class LinkRegister(RecordRegister):
     outlives: ClassVar[bool] = False
     #: Whether its records pass on before those of other registers, which rest on them.
     passes_first: ClassVar[bool] = False
-    states: ClassVar[Sequence[Standing]] = (IN_FORCE, TO_COME, ENDED)
+    states: ClassVar[Sequence[LinkState]] = (IN_FORCE, TO_COME, ENDED)
     #: Of what there is one at a time: ``("led",)``, ``("organisation", "post")``.
     one_at_a_time: ClassVar[tuple[str, ...]] = ()
     overlapping: ClassVar[Promise] = _("Another one is in force at that time.")
@@ -73,7 +73,7 @@ class LinkRegister(RecordRegister):
         """What was in force on a day of the year."""
         return Q(start__lt=date(year + 1, 1, 1)) & (Q(end__isnull=True) | Q(end__gt=date(year, 1, 1)))
 
-    def state_of(self, record: Any) -> Standing:
+    def state_of(self, record: Any) -> LinkState:
         if record.start > today():
             return TO_COME
         return ENDED if record.end is not None and record.end <= today() else IN_FORCE

@@ -36,6 +36,7 @@ HOUSE = (
     "posts",
     "post-rules",
     "warning-rules",
+    "branch-rules",
     "contacts",
     "holidays",
     "notice-rules",

@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.posts.models import Holders, Post, Way
-from apps.posts.seats import seats_of, tallies_of, term_of
+from apps.posts.seats import in_step_of, seats_of, tallies_of, term_of
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from tests.factories.browser import enter_as
+from tests.factories.leading import leading_start
 from tests.factories.township import Township, organisation
 
 pytestmark = pytest.mark.django_db
@@ -118,4 +119,30 @@ def test_it_costs_the_same_for_two_and_for_fifty(township: Township) -> None:
     few = queries()
     for number in range(10, 60):
         held(organisation(f"V{number}", township["T01"]), date(2010, 3, 1))
-    assert queries() == few == 3
+    assert queries() == few == 4
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "on", "state"),
+    [
+        (date(2010, 3, 1), None, date(2012, 4, 1), "in_time"),
+        (date(2012, 5, 30), None, date(2012, 5, 29), "running"),
+        (date(2012, 5, 30), None, TODAY, "in_time"),
+        (date(2012, 5, 31), None, TODAY, "late"),
+        (date(2010, 3, 1), date(2012, 4, 1), date(2012, 5, 30), "late"),
+    ],
+)
+def test_the_head_of_a_mass_organisation_is_held_in_step_with_a_new_secretary(
+    township: Township, start: date, end: date | None, on: date, state: str
+) -> None:
+    """Within ninety days: by 30 May."""
+    for code, leader in (("W01", "V01"), ("W02", "V02")):
+        organisation(code, township["T01"], kind=Kind.WOMENS_FEDERATION, sector="")
+        leading_start(leader=township[leader], led=Organisation.objects.get(code=code), start=date(2010, 1, 1))
+    held(township["V01"], date(2012, 3, 1), way=Way.ELECTED)
+    held(township["V02"], date(2011, 12, 31))
+    held(Organisation.objects.get(code="W01"), start, Post.WOMEN, end=end)
+    found = seats_of(Organisation.objects.filter(code__startswith="W"), on)
+    assert {it.code: it.in_step and it.in_step.state.code for it in found} == {"W01": state, "W02": None}
+    told = in_step_of(found)
+    assert (told.numerator, told.denominator) == {"in_time": (1, 1), "late": (0, 1), "running": (0, 0)}[state]

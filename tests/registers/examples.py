@@ -122,6 +122,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         {"end": date(2012, 12, 31)},
     ),
+    "branch-rules": (
+        {"kind": "branch", "of": "members", "least": 3, "start": date(2012, 3, 1)},
+        {"most": 50},
+    ),
     "contacts": (
         {"type": "leader", "partner": "周正华", "start": date(2012, 3, 1)},
         {"position": "党委副书记"},

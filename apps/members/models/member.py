@@ -29,7 +29,7 @@ class Education(models.TextChoices):
     POSTGRADUATE = "postgraduate", _("postgraduate")
 
 
-class Standing(models.TextChoices):
+class MemberStanding(models.TextChoices):
     FULL = "full", pgettext_lazy("member", "full")
     PROBATIONARY = "probationary", pgettext_lazy("member", "probationary")
 
@@ -66,10 +66,10 @@ EDUCATION_WORDS = {
     "博士": Education.POSTGRADUATE,
 }
 STANDING_WORDS = {
-    "正式": Standing.FULL,
-    "正式党员": Standing.FULL,
-    "预备": Standing.PROBATIONARY,
-    "预备党员": Standing.PROBATIONARY,
+    "正式": MemberStanding.FULL,
+    "正式党员": MemberStanding.FULL,
+    "预备": MemberStanding.PROBATIONARY,
+    "预备党员": MemberStanding.PROBATIONARY,
 }
 
 
@@ -83,7 +83,7 @@ class Member(Record):
     education = models.CharField(_("education"), max_length=20, choices=Education.choices, blank=True)
     born = MonthField(_("born in"), blank=True, help_text=_("Year and month, like 1965-03."))
     standing = models.CharField(
-        pgettext_lazy("member", "standing"), max_length=20, choices=Standing.choices, default=Standing.FULL
+        pgettext_lazy("member", "standing"), max_length=20, choices=MemberStanding.choices, default=MemberStanding.FULL
     )
     joined_on = models.DateField(_("joined the Party on"), null=True, blank=True)
     full_on = models.DateField(_("full member since"), null=True, blank=True)

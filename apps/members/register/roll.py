@@ -16,7 +16,7 @@ from apps.core.restricted import MASKED_OUTSIDE
 from apps.members.categories_column import CategoriesColumn, categories_of, write_categories
 from apps.members.fields import MonthColumn
 from apps.members.models import Member
-from apps.members.models.member import EDUCATION_WORDS, SEX_WORDS, STANDING_WORDS, Standing
+from apps.members.models.member import EDUCATION_WORDS, SEX_WORDS, STANDING_WORDS, MemberStanding
 from apps.members.people import NAME, WITH_MEMBERS, OfMembers
 from apps.members.roll import settle
 from apps.members.roll_comparison import MembersComparison
@@ -24,14 +24,14 @@ from apps.organisations.kinds import PARTY_KINDS, Role
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
-from apps.registers.links import Standing as OnRoll
+from apps.registers.links import LinkState
 from apps.registers.registry import declare
 from apps.workbooks.columns import CodeColumn, Column
 from apps.workbooks.keyed_register import Change, records_write
 from apps.workbooks.register import Changes
 
-ON_ROLL = OnRoll("on_roll", pgettext_lazy("member", "on the roll"), "green")
-LEFT = OnRoll("left", pgettext_lazy("member", "left"), "secondary")
+ON_ROLL = LinkState("on_roll", pgettext_lazy("member", "on the roll"), "green")
+LEFT = LinkState("left", pgettext_lazy("member", "left"), "secondary")
 
 
 @declare
@@ -157,7 +157,7 @@ class Members(OfMembers):
                 found[later] = _("This day has not come yet.")
             elif first and second and second < first:
                 found[later] = _("Before the day of joining, which was %(day)s.") % {"day": first.isoformat()}
-        if record.standing == Standing.PROBATIONARY and record.full_on and record.full_on <= on:
+        if record.standing == MemberStanding.PROBATIONARY and record.full_on and record.full_on <= on:
             found["standing"] = _("Probationary, and a full member since a day that has come: one of both is wrong.")
         if record.born and record.born > f"{on:%Y-%m}":
             found["born"] = _("This month has not come yet.")

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class BranchRulesConfig(AppConfig):
+    name = "apps.branch_rules"
