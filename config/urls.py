@@ -19,6 +19,8 @@ urlpatterns = [
     path("registers/campaigns/", include("apps.campaigns.urls")),
     path("registers/posts/", include("apps.posts.urls")),
     path("registers/", include("apps.registers.urls")),
+    path("notices/", include("apps.notices.urls")),
+    path("warnings/", include("apps.warnings.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),
     path("gradings/", include("apps.gradings.urls")),

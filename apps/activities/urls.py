@@ -1,12 +1,13 @@
 from django.urls import path
 
-from apps.activities import files, views
+from apps.activities import calendar_page, files, views
 
 app_name = "activities"
 
 urlpatterns = [
     path("", views.activities, name="list"),
     path("new/", views.new, name="new"),
+    path("calendar/", calendar_page.calendar, name="calendar"),
     path("<slug:number>/files/", files.add, name="add_files"),
     path("<slug:number>/files/<uuid:attachment_id>/", files.download, name="download"),
     path("<slug:number>/files/<uuid:attachment_id>/remove/", files.remove, name="remove_file"),

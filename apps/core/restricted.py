@@ -32,10 +32,12 @@ def mask_whole(text: str) -> str:
 #: By the label of the model, then the name of the field.
 RESTRICTED: dict[str, dict[str, Mask]] = {
     "accounts.User": {"phone": mask_number},
+    "notices.MailAddress": {"email": mask_whole},
 }
 #: What the page of a person shows to whoever may open it, which the log tells of; files and the log itself mask it.
 MASKED_OUTSIDE: dict[str, dict[str, Mask]] = {
     "members.Member": {"name": mask_name, "born": mask_whole, "categories": mask_whole},
+    "admissions.Admission": {"name": mask_name, "born": mask_whole},
 }
 
 

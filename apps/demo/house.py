@@ -21,6 +21,7 @@ from apps.posts.models import Holders, Post, Way
 from apps.teams.models import TeamType
 from apps.two_new.models import Coverage, UnitType
 from apps.venues.models import Ownership, VenueType
+from apps.warnings.names import RuleName, Severity
 
 #: Villages whose room is too small still, and those whose secretary was trained by nobody yet.
 _TOO_SMALL, _UNTRAINED = frozenset({"V09", "V27"}), frozenset({"V14", "V33"})
@@ -243,6 +244,8 @@ def _rules(year: int) -> Planning:
     size = {"kind": BranchKind.JOINT_BRANCH, "of": Of.UNITS, "most": 5, "start": date(year, 1, 1)}
     yield "branch-rules", "T01", {**size, "basis": "支部工作条例"}
     yield "post-rules", "T01", {**secretary, "start": date(year, 1, 1), "basis": "农村基层组织工作条例"}
+    sooner = {"rule": RuleName.VACANT, "severity": Severity.YELLOW, "raised": True, "number": 61}
+    yield "warning-rules", "T01", {**sooner, "start": date(year, 1, 1), "basis": "党建工作预警办法"}
 
 
 def _short(it: Planned) -> str:

@@ -1,4 +1,4 @@
-"""The members of the demonstration township, 2,025 on the roll, and what hangs on them (mission/layouts.md)."""
+"""The members of the demonstration township, 2,025 on the roll at its end, and what hangs on them (layouts.md)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +18,8 @@ from apps.members.models.member import Education, Leaving, MemberStanding, Sex
 from apps.organisations.kinds import Kind, Sector
 
 TOTAL, MOBILE, IN_HARDSHIP = 2025, 330, 120
+#: Of them those who are admitted in the year (`apps.demo.admissions`).
+ADMITTED = 45
 #: Members of a branch that is no village's.
 _COMMUNITY, _UNIT, _TWO_NEW = 60, 16, 6
 _EDUCATION = (Education.PRIMARY, Education.JUNIOR, Education.SENIOR, Education.COLLEGE, Education.UNIVERSITY)
@@ -80,7 +82,7 @@ def _sizes(plan: list[Planned], random: Random) -> dict[str, int]:
             fixed[it.code] = _COMMUNITY // 2 if "-" in it.code else _COMMUNITY
         else:
             fixed[it.code] = _TWO_NEW if it.code[0] == "N" else _UNIT
-    rest = TOTAL - sum(fixed.values())
+    rest = TOTAL - ADMITTED - sum(fixed.values())
     beside = Counter(code.partition("-")[0] for code in villages)
     weights = {}
     for code in villages:

@@ -14,6 +14,7 @@ from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
 from apps.core.planner import statistics_refresh
 from apps.demo.activities import activities
+from apps.demo.admissions import admissions, newly_on_the_roll
 from apps.demo.association_work import association_work
 from apps.demo.checklists import inspections, inspections_before, lists, own_checklists
 from apps.demo.classes import classes
@@ -26,6 +27,7 @@ from apps.demo.opinion import plan_rows, plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
 from apps.demo.registers import registers
+from apps.demo.report import TEXTS
 from apps.demo.writing import (
     Made,
     write_activities,
@@ -44,6 +46,7 @@ from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import role_grant
 from apps.plans.services import plan_load_csv
+from apps.reports.services import report_text_save
 
 DISTRICT = "D01"
 
@@ -71,11 +74,14 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
     write_records(meeting(plan, year), made, as_of)
     write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
-    write_records(members(known, year, _random(seed, "members")), made, as_of)
+    roll = members(known, year, _random(seed, "members"))
+    cases = admissions(roll, year, _random(seed, "admissions"))
+    write_records([*roll, *newly_on_the_roll(cases, as_of), *cases], made, as_of)
     accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
     write_advice(list(advice(links, year)), made, accounts, as_of)
     opinion = plan_load_csv(organisation=made["T01"], year=year, rows=plan_rows(), title=plan_title(year), by=None)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)
+    report_text_save(organisation=made["T01"], year=year, version=None, texts=TEXTS, by=None)
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
     record(Act("demo.loaded", target="T01", organisation_code="T01", after=after), by=None)
     statistics_refresh()

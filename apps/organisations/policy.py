@@ -33,6 +33,15 @@ POLICY: dict[str, frozenset[Role]] = {
     "proposal.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     "proposal.decide": frozenset({Role.STAFF}),
     "proposal.withdraw": frozenset({Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
+    # Early warnings: raised by the portal, confirmed and lifted by the township, answered by whom they concern.
+    "warning.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
+    "warning.confirm": frozenset({Role.STAFF, Role.LEADER}),
+    "warning.answer": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
+    "warning.lift": frozenset({Role.STAFF, Role.LEADER}),
+    # Notices: sent by the office, received and answered by whom they were sent to.
+    "notice.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
+    "notice.send": frozenset({Role.STAFF}),
+    "notice.answer": frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER}),
     "filing.view": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     # Months that were submitted or approved; whoever has only this sees no draft.
     "filing.view_handed_in": frozenset({*_DOMAIN, Role.MASS_OFFICER}),

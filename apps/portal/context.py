@@ -31,6 +31,8 @@ ROOMS: tuple[Room, ...] = (
     Room(_("Activities"), "calendar-event", "activities:list", frozenset({"activity.view"})),
     Room(_("Registers"), "books", "registers:index", frozenset({"honour.view"})),
     Room(_("Monthly filing"), "clipboard-text", "filings:list", frozenset({"filing.view"})),
+    Room(_("Warnings"), "alarm", "warnings:list", frozenset({"warning.view"})),
+    Room(_("Notices"), "mail", "notices:list", frozenset({"notice.view"})),
     Room(_("Classes and rates"), "stairs-up", "gradings:rates", frozenset({"rate.view"})),
     Room(_("Reports"), "report", "reports:list", frozenset({"report.view", "report.view_signed"})),
     Room(_("Import and export"), "table-import", "exchange:index", frozenset({"organisation.edit", "class.edit"})),

@@ -6,20 +6,19 @@ from datetime import date
 from django.db.models import Count
 
 from apps.accounts.models import User
-from apps.administration.manageable_accounts import roles_to_confirm
 from apps.audit.models import Entry
-from apps.closing.selectors import to_decide
 from apps.core.calendar import today
 from apps.filings.models import Filing
-from apps.filings.selectors.todo import Todo, confirmable_by, to_confirm, todo_in
+from apps.filings.selectors.todo import Todo, todo_in
 from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_of
 from apps.jobs.models import Job
 from apps.organisations import policy
 from apps.organisations.access import may
-from apps.organisations.kinds import Kind, Role
+from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation, RoleAssignment
+from apps.portal.waiting import Waiting, in_order, waits_for
 from apps.registers.selectors import RegisterCard, work_for
 from apps.reports.models import YearEndReport
 
@@ -30,19 +29,14 @@ class Home:
 
     year: int
     roles: list[RoleAssignment]
-    #: One's own that wait for a second person, and how many people wait for oneself.
+    #: One's own that wait for a second person.
     unconfirmed: list[RoleAssignment] = field(default_factory=list)
-    people_to_confirm: int = 0
+    #: Own months (`Todo`), what else waits (`Waiting`) and registers (`RegisterCard`), the oldest first.
+    work: list[Todo | Waiting | RegisterCard] = field(default_factory=list)
     township: Organisation | None = None
     rates: list[Rate] = field(default_factory=list)
-    waiting: int = 0
-    proposals: int = 0
     own_classes: list[Grading] = field(default_factory=list)
-    todo: list[Todo] = field(default_factory=list)
     filed: bool = False
-    to_confirm: list[Filing] = field(default_factory=list)
-    to_review: int = 0
-    registers: list[RegisterCard] = field(default_factory=list)
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -57,12 +51,9 @@ def home_of(user: User) -> Home:
         roles=[role for role in held if not role.waiting],
         unconfirmed=[role for role in held if role.waiting],
     )
-    _add_decisions(home, user)
-    home.registers = work_for(user)
+    _add_work(home, user, day)
     if may(user, "rate.view"):
         _add_rates(home, user)
-    if may(user, "filing.own"):
-        _add_own_work(home, user, day)
     if may(user, "report.view_signed"):
         visible = YearEndReport.objects.visible_to(user).select_related("organisation")
         home.reports = list(visible.order_by("-created_at")[:5])
@@ -73,22 +64,20 @@ def home_of(user: User) -> Home:
     return home
 
 
-def _add_decisions(home: Home, user: User) -> None:
-    """What waits for the person: colleagues' roles, proposals for closed months, filings."""
-    if may(user, policy.granting(Role.STAFF)):
-        home.people_to_confirm = roles_to_confirm(user).order_by().values("user").distinct().count()
-    home.proposals = to_decide(user)
-    if may(user, "filing.confirm"):
-        home.to_confirm = to_confirm(confirmable_by(user), user)
-    if may(user, "filing.review"):
-        home.to_review = Filing.objects.all().visible_to(user, "filing.review").submitted().count()
+def _add_work(home: Home, user: User, day: date) -> None:
+    """What waits for the person: own months, decisions, warnings, and what is open in the registers."""
+    todo = _months(home, user, day) if may(user, "filing.own") else []
+    months = [(it.filing.deadline, it) for it in todo]
+    waits = [(it.since, it) for it in waits_for(user, day)]
+    home.work = in_order([*months, *waits, *((None, it) for it in work_for(user))])
 
 
-def _add_own_work(home: Home, user: User, day: date) -> None:
+def _months(home: Home, user: User, day: date) -> list[Todo]:
     """The months to file."""
     own = Filing.objects.filter(organisation__in=Organisation.objects.visible_to(user, "filing.own"))
-    home.todo = todo_in(own, day)[:6]
-    home.filed = not home.todo and own.handed_in().exists()
+    todo = todo_in(own, day)[:6]
+    home.filed = not todo and own.handed_in().exists()
+    return todo
 
 
 def _add_rates(home: Home, user: User) -> None:
@@ -98,8 +87,6 @@ def _add_rates(home: Home, user: User) -> None:
     home.township = next((top for top in tops if top.kind == Kind.COMMITTEE), None)
     if home.township is not None:
         home.rates = list(rates_of(home.township, home.year).values())
-        if may(user, "class.confirm"):
-            home.waiting = Grading.objects.visible_to(user, "class.confirm").filter(year=home.year).drafts().count()
     elif may(user, "class.view"):
         own = Grading.objects.visible_to(user, "class.view").filter(year=home.year)
         home.own_classes = list(own.select_related("organisation").order_by("organisation__code")[:20])

@@ -79,6 +79,8 @@ class RecordRegister(ScopedRegister[Record]):
     #: What has been done in the year with as many as count ("named this year"), where the plan may ask for a number:
     #: list, form and steps say how many there are of how many planned.
     quota: ClassVar[str | Promise] = ""
+    #: The day of the step that counts for it, where that is not the one by which records are dated.
+    quota_on: ClassVar[str] = ""
     #: What its records decide of the plan's indicators.
     measures: ClassVar[Sequence[Measure]] = ()
     #: What it tells of an organisation on a page that shows all of it; by itself nothing.

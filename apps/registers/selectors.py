@@ -179,7 +179,7 @@ def next_steps(user: User, register: RecordRegister, record: Record) -> list[Ste
 def batch_steps(user: User, register: RecordRegister) -> list[Step]:
     """The steps that `user` may let records take together somewhere; where, the preview says."""
     steps: Iterable[Step] = getattr(register, "steps", ())
-    return [step for step in steps if any(step.after) and may(user, register.may(step.action))]
+    return [step for step in steps if any(step.after) and not step.alone and may(user, register.may(step.action))]
 
 
 def choosable(register: RecordRegister, steps: Sequence[Step], records: Iterable[Any]) -> set[int]:

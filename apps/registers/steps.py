@@ -15,7 +15,7 @@ class Step:
 
     `title` is the state that it leads to and `act` the button; its day stands in the field `on`.  It may be taken in
     the states `after` (their codes, "" for none yet), by whoever may `action` of the register; `asks` are fields that
-    are entered together with the day.  `final`: nothing waits any more.
+    are entered together with the day.  `final`: nothing waits any more.  `alone`: never by several cases at once.
     """
 
     code: str
@@ -27,6 +27,7 @@ class Step:
     asks: tuple[str, ...] = ()
     needs_reason: bool = False
     final: bool = False
+    alone: bool = False
     tone: str = "blue"
 
 

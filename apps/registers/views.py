@@ -207,7 +207,7 @@ def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpRespons
         record = record_for(user, its, its_step.action, pk)
     context = {"register": its, "record": record, "title": its.title_of(record), "form": form, "closing": closing}
     context |= {"cells": cells_of(its, record), "possible": its_step in next_steps(user, its, record)}
-    asks_quota = its.quota and its_step.on == its.model.DATED
+    asks_quota = its.quota and its_step.on == (its.quota_on or its.model.DATED)
     context |= {"step": its_step, "quotas_address": its.quotas_address(record) if asks_quota else ""}
     context |= {"remarks": remarks}
     return render(request, "registers/step.html", context)

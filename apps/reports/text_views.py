@@ -20,7 +20,7 @@ def texts(request: HttpRequest, code: str, year: int) -> HttpResponse:
     user = user_of(request)
     organisation = organisation_for(user, "report.create", code)
     current = ReportText.objects.filter(organisation=organisation, year=year).first()
-    form = TextForm(request.POST or None, current=current)
+    form = TextForm(request.POST if request.method == "POST" else None, current=current)
     if request.method == "POST" and form.is_valid():
         version, written = form.cleaned_data["version"], form.texts
         if form.carry_out(

@@ -54,7 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = RequestForm(scope, request.POST or None)
     if request.method == "POST" and form.is_valid() and (made := form.make_once(form.service(by=user), _address_of)):
         return redirect(made.address)
-    return render(request, "reports/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "organisation": scope.organisation, "year": form.fields["year"].initial}
+    return render(request, "reports/new.html", context, status=422 if form.errors else 200)
 
 
 @requires("report.view_signed")

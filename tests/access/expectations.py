@@ -3,7 +3,7 @@
 A new route without a row here fails `test_every_route.py`.  `path` may name what is the visitor's own: ``{code}`` (an
 organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
 it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
-``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{proposal}``,
+``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{warning}``, ``{notice}``, ``{proposal}``,
 ``{report}``, ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """
@@ -223,6 +223,7 @@ PLANS = [
 ACTIVITIES = [
     Row("activities:list", "/activities/", INSIDERS),
     Row("activities:list", "/activities/?export=xlsx", INSIDERS),
+    Row("activities:calendar", "/activities/calendar/?year=2012&month=12", INSIDERS),
     Row("frequencies:due", "/activities/due/", INSIDERS),
     Row("frequencies:due", "/activities/due/?export=xlsx", INSIDERS),
     Row("activities:detail", "/activities/{activity}/", INSIDERS),
@@ -280,6 +281,8 @@ MEMBERS = [
     Row("registers:list", "/registers/care/?export=xlsx", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:detail", "/registers/care/{care}/", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:edit", "/registers/care/{care}/change/", frozenset({Role.STAFF, Role.SECRETARY})),
+    Row("registers:list", "/registers/admissions/", DOMAIN),
+    Row("registers:new", "/registers/admissions/new/", VILLAGE | STAFF),
     Row("exchange:export", "/exchange/members/export/?export=xlsx", DOMAIN),
     Row("exchange:template", "/exchange/members/template/", VILLAGE | STAFF),
     Row("exchange:import", "/exchange/members/import/", VILLAGE | STAFF),
@@ -321,6 +324,31 @@ FILINGS = [
 DASHBOARDS = [
     Row("dashboards:dashboard", "/dashboard/", TOWNSHIP | {Role.VILLAGE_CONTACT, Role.VIEWER}),
     Row("dashboards:filings", "/dashboard/filings/", INSIDERS),
+]
+
+WARNING = "/warnings/{warning}/"
+WARNINGS = [
+    Row("warnings:list", "/warnings/", INSIDERS),
+    Row("warnings:list", "/warnings/?export=xlsx", INSIDERS),
+    Row("warnings:warning", WARNING, INSIDERS),
+    post("warnings:confirm", WARNING + "confirm/", TOWNSHIP, 302),
+    Row("warnings:answer", WARNING + "answer/", RECORDERS),
+    post("warnings:answer", WARNING + "answer/", RECORDERS),
+    Row("warnings:lift", WARNING + "lift/", TOWNSHIP),
+    post("warnings:lift", WARNING + "lift/", TOWNSHIP),
+]
+
+NOTICE = "/notices/{notice}/"
+OWN = frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})
+NOTICES = [
+    Row("notices:list", "/notices/", INSIDERS),
+    Row("notices:new", "/notices/new/", STAFF),
+    post("notices:new", "/notices/new/", STAFF),
+    Row("notices:mail", "/notices/mail/", INSIDERS),
+    post("notices:mail", "/notices/mail/", INSIDERS, 302),
+    Row("notices:notice", NOTICE, INSIDERS),
+    post("notices:receive", NOTICE + "receive/", OWN, 302),
+    post("notices:answer", NOTICE + "answer/", OWN),
 ]
 
 GRADINGS = [
@@ -408,6 +436,8 @@ TABLE = [
     *PROPOSALS,
     *FILINGS,
     *DASHBOARDS,
+    *WARNINGS,
+    *NOTICES,
     *GRADINGS,
     *REPORTS,
     *EXCHANGE,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import NAMESPACE_DNS
 
 from apps.accounts.models import User
 from apps.checklists.grid import cell_key
@@ -190,6 +191,9 @@ FORMS: dict[str, Form] = {
     "plans:targets": Form(target),
     "activities:new": Form(activity),
     "activities:edit": Form(activity),
+    "notices:new": Form(
+        lambda one, _: {"to": [one.village], "title": "通知", "text": "请报送名单", "once": str(NAMESPACE_DNS)}
+    ),
     "registers:new": Form(commitment),
     "registers:edit": Form(commitment),
     "members:transfer": Form(lambda one, _: {"to": one.committee, "on": "2012-12-20", "version": "1"}),

@@ -17,6 +17,7 @@ EXPORTS = [
     (Role.STAFF, "/filings/", {"q": "V01", "year": "2012", "state": "draft"}),
     (Role.STAFF, "/plans/", {"year": "2012"}),
     (Role.STAFF, "/gradings/classes/", {"year": "2012", "q": "V01"}),
+    (Role.STAFF, "/warnings/", {"severity": "yellow", "q": "V01"}),
     (Role.STAFF, "/reports/", {"year": "2012"}),
     (Role.STAFF, "/accounts/", {"role": "secretary"}),
     (Role.AUDITOR, "/audit/", {"actor": "staff", "since": "2012-01-01"}),

@@ -39,6 +39,14 @@ LISTS: dict[str, tuple[str, dict[Role, Codes]]] = {
             Role.MASS_OFFICER: frozenset({"A01"}),
         },
     ),
+    "/warnings/?export=xlsx": (
+        "组织编码",
+        {
+            **dict.fromkeys([Role.STAFF, Role.LEADER], HOSTS),
+            **dict.fromkeys([Role.SECRETARY, Role.CLERK, Role.VILLAGE_CONTACT], GRADED),
+            Role.MASS_OFFICER: frozenset({"A01"}),
+        },
+    ),
     "/gradings/classes/?year=2012&export=xlsx": (
         "组织编码",
         {

@@ -18,6 +18,7 @@ from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.plans.models import Exemption, Programme
+from apps.warnings.models import EarlyWarning
 from tests.access.expectations import TABLE, Row
 from tests.access.tampering import ON
 from tests.access.world import World
@@ -73,6 +74,9 @@ STALE: dict[str, Edit] = {
     "registers:edit": Edit(
         lambda: Commitment.objects.filter(organisation__code="V01"), {"to_whom": "甲"}, {"to_whom": "乙"}, "甲"
     ),
+    "warnings:answer": Edit(
+        lambda: EarlyWarning.objects.filter(organisation__code="V01"), {"answer": "甲法"}, {"answer": "乙法"}, "甲法"
+    ),
     "administration:account_edit": Edit(
         lambda: User.objects.filter(username="former-V01"), {"name": "甲某"}, {"name": "乙某"}, "甲某"
     ),
@@ -89,6 +93,7 @@ EXEMPT: dict[str, str] = {
     "administration:roles_confirm": "confirms exactly the roles that were seen",
     "administration:stand_in": "grants one more; the same twice is refused",
     "reports:sign": "signed once",
+    "warnings:lift": "lifted once; one that is lifted already says so",
     "exchange:month": "asks before it changes a figure, with the one that stands there beside it",
     "exchange:upload": "an upload belongs to one person",
     **dict.fromkeys(

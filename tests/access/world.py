@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
@@ -28,6 +29,7 @@ from apps.filings.services import months_open
 from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.members.models import Member
+from apps.notices.models import Notice, Receipt
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
 from apps.organisations.services import role_grant
@@ -37,6 +39,7 @@ from apps.registers.registry import REGISTERS as DECLARED
 from apps.registers.selectors import holder_of as record_holder
 from apps.registers.services import record_create
 from apps.reports.services import report_produce, report_request, report_sign
+from apps.warnings.models import EarlyWarning
 from tests.access.expectations import NOBODY, Visitor
 from tests.factories.files import pdf
 from tests.factories.leading import advice_give, leading_start
@@ -69,6 +72,8 @@ class Things:
     care: int
     inspection: int
     proposal: int
+    warning: int
+    notice: int
     report: int
     programme: int
     exemption: int
@@ -143,6 +148,8 @@ def world() -> World:
     care = {code: _care(pk) for code, pk in members.items()}
     inspections = {one.code: _inspection(one) for one in (village, lower, next_door, association, foreign)}
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
+    warnings = {one.code: _warning(one) for one in (village, lower, next_door, association, foreign)}
+    notices = {one.code: _notice(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
         visitor: Things(
@@ -161,6 +168,8 @@ def world() -> World:
             care=care[place.code],
             inspection=inspections[place.code],
             proposal=proposals[place.code],
+            warning=warnings[place.code],
+            notice=notices[place.code],
             report=report,
             programme=programme,
             exemption=exemption,
@@ -186,6 +195,8 @@ def world() -> World:
         care=care[foreign.code],
         inspection=inspections[foreign.code],
         proposal=proposals[foreign.code],
+        warning=warnings[foreign.code],
+        notice=notices[foreign.code],
         report=_signed_report(away, neighbour, leader),
         programme=foreign_programme,
         exemption=foreign_exemption,
@@ -209,6 +220,8 @@ def world() -> World:
             care=care[one.code],
             inspection=inspections[one.code],
             proposal=proposals[one.code],
+            warning=warnings[one.code],
+            notice=notices[one.code],
             report=report,
             programme=programme,
             exemption=exemption,
@@ -312,6 +325,18 @@ def _proposal(host: Organisation, by: User) -> int:
         kind="activity", act=Act.ADD, organisations=[host], day=day, old={}, new=new, reason="漏录", by=by
     )
     return int(made.pk)
+
+
+def _warning(of: Organisation) -> int:
+    facts = {"since": "2012-08-01"}
+    about = {"rule": "not_held", "severity": "yellow", "facts": facts, "raised_on": date(YEAR, 12, 1)}
+    return int(EarlyWarning.objects.create(organisation=of, run=uuid4(), **about).pk)
+
+
+def _notice(to: Organisation, by: User) -> int:
+    notice = Notice.objects.create(organisation=to, title="报送名单", text="请报送", needs_answer=True, sent_by=by)
+    Receipt.objects.create(notice=notice, organisation=to)
+    return int(notice.pk)
 
 
 def _attachment(activity: str, by: User) -> str:

@@ -14,6 +14,7 @@ from apps.gradings.models import Grading
 from apps.gradings.rates import RateCode
 from apps.gradings.selectors import rates_of
 from apps.organisations.models import Organisation
+from apps.progress.selectors import progress_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,10 @@ def test_the_whole_year_2012_has_the_organisations_and_classes_of_the_believable
     assert kinds["branch"] + kinds["joint_branch"] == 79
     assert (kinds["womens_federation"], kinds["trade_union"], kinds["association"]) == (47, 17, 14)
     assert kinds["league_committee"] + kinds["league_branch"] == 51
+    standings = progress_of(Organisation.objects.get(code="T01"), 2012, date(2012, 12, 31))
+    told = {it.indicator.code: it.figure.numerator for it in standings}
+    assert (len(told), {code for code in told if told[code] is None}) == (35, set())
+    assert (told["QUA-02"], told["QUA-03"]) == (45, 42)
     starts = Counter(Grading.objects.values_list("start_class", flat=True))
     assert starts == {"advanced": 31, "general": 50, "backward": 6, "ungraded": 2}
     assert figures(2012) == UPGRADED

@@ -36,6 +36,7 @@ HOUSE = (
     "posts",
     "post-rules",
     "branch-rules",
+    "warning-rules",
     "contacts",
     "holidays",
     "notice-rules",
@@ -46,7 +47,16 @@ MEETING = ("frequency-rules", "campaigns", "campaign-stages")
 #: What only associations have, fourteen of them, in both years.
 ASSOCIATIONS = tuple(name for name, it in REGISTERS.items() if isinstance(it, OfAssociations))
 #: Told in `test_members.py`.
-MEMBERS = ("members", "memberships", "member-categories", "care", "member-commitments", "appraisals")
+MEMBERS = (
+    "members",
+    "memberships",
+    "member-categories",
+    "care",
+    "member-commitments",
+    "appraisals",
+    "admissions",
+    "admission-rules",
+)
 #: Of each kind five sites were named the year before; one was revoked and one expired since.
 SITES = ("M069", "M078")
 

@@ -21,12 +21,14 @@ Actions = frozenset[str]
 
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 #: Members are people: who sees and keeps them stands in `MEMBERS`.
-OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals"}
+OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals", "admissions"}
 RECORDS = tuple(it.record_name for name, it in REGISTERS.items() if name != "advice" and name not in OF_MEMBERS)
 #: What the township itself keeps: others look.
 KEPT_BY_STAFF = {
+    "admission_rule",
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
-    *("campaign", "campaign_stage", "frequency_rule"),
+    "branch_rule",
+    *("campaign", "campaign_stage", "frequency_rule", "warning_rule"),
 }
 #: What an association keeps itself: the branch that leads it looks.
 OF_ASSOCIATIONS = {it.record_name for it in REGISTERS.values() if isinstance(it, OfAssociations)}
@@ -48,6 +50,8 @@ LOOKING: Actions = frozenset(
         "class.view",
         "rate.view",
         "proposal.view",
+        "warning.view",
+        "notice.view",
     }
 ) | in_registers("view")
 OFFICIAL: Actions = frozenset(
@@ -57,13 +61,19 @@ OFFICIAL: Actions = frozenset(
 ENTERING: Actions = frozenset({"activity.record", "filing.draft", "filing.submit"}) | in_registers("record")
 #: Facts of closed months: seen with the domain, proposed by whoever enters and does not review.
 PROPOSING: Actions = frozenset({"proposal.withdraw"})
+#: Warnings: the township says whether it is so and lifts them, those concerned say what they do about it.
+ANSWERING: Actions = frozenset({"warning.answer"})
+JUDGING: Actions = frozenset({"warning.confirm", "warning.lift"})
 FILING_FOR_ITSELF: Actions = (
-    frozenset({"filing.own", "filing.draft", "activity.record"}) | PROPOSING | in_registers("record")
+    frozenset({"filing.own", "filing.draft", "activity.record", "notice.answer"})
+    | ANSWERING
+    | PROPOSING
+    | in_registers("record")
 )
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
 
-_KEPT = ("member", "member_category", "member_commitment", "appraisal")
+_KEPT = ("member", "member_category", "member_commitment", "appraisal", "admission")
 SEE_MEMBERS: Actions = frozenset({f"{it}.view" for it in (*_KEPT, "membership")} | {"member.count"})
 KEEP_MEMBERS: Actions = SEE_MEMBERS | {f"{it}.record" for it in _KEPT}
 #: Who needs help, and what was given.
@@ -73,7 +83,7 @@ MEMBERS: dict[Role, Actions] = {
     Role.STAFF: KEEP_MEMBERS
     | SEE_NEED
     | {"member.decide", "member.transfer", "membership.record", "care.record"}
-    | {"appraisal.decide", "member_commitment.decide"},
+    | {"appraisal.decide", "member_commitment.decide", "admission.decide"},
     Role.VILLAGE_CONTACT: KEEP_MEMBERS,
     Role.LEADER: SEE_MEMBERS | SEE_NEED,
     Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record"},
@@ -94,19 +104,26 @@ CONTRACT: dict[Role, Actions] = {
     Role.STAFF: LOOKING
     | OFFICIAL
     | ENTERING
+    | ANSWERING
+    | JUDGING
     | ACCOUNTS
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
-    | {"organisation.edit", "plan.edit", "class.edit", "class.confirm", "report.view", "report.create"}
+    | {"organisation.edit", "plan.edit", "notice.send", "class.edit", "class.confirm", "report.view", "report.create"}
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
     | in_registers("decide")
     | {"contact.decide"}
     | {f"{record}.record" for record in KEPT_BY_STAFF | OF_ASSOCIATIONS}
     | {f"{record}.decide" for record in OF_ASSOCIATIONS},
     # the villages they are posted to | as staff there, without review; tree, plan, reports and accounts are not "there"
-    Role.VILLAGE_CONTACT: LOOKING | ENTERING | PROPOSING | {"class.edit", "filing.oversee", "dashboard.view"},
+    Role.VILLAGE_CONTACT: LOOKING
+    | ENTERING
+    | ANSWERING
+    | PROPOSING
+    | {"class.edit", "filing.oversee", "dashboard.view"},
     # the subtree, official and pending | confirm classes, sign reports, confirm what staff entered on behalf
     Role.LEADER: LOOKING
     | OFFICIAL
+    | JUDGING
     | {"class.confirm", "report.view", "report.sign", "filing.confirm", "filing.approve_on_behalf", "filing.oversee"}
     | {"advice.view", "personal_data.view"},
     # own organisation and below | record, file, confirm a clerk's draft, answer returns, pass on; advise
@@ -183,7 +200,7 @@ def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -
     """Staff raise nobody above themselves: whom they appoint may nothing that staff may not, but file or answer."""
     for role in GRANTABLE[Role.STAFF]:
         assert role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.VIEWER, Role.LEADER, Role.STAFF}
-        own = PROPOSING | {"filing.own", "filing.confirm", "advice.record", "advice.decide"}
+        own = PROPOSING | {"filing.own", "filing.confirm", "notice.answer", "advice.record", "advice.decide"}
         assert ALLOWED[role] <= ALLOWED[Role.STAFF] | own
 
 

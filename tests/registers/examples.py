@@ -132,6 +132,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"type": "joint_meeting", "whom": "township", "times": 1, "per": "quarter", "start": date(2012, 3, 1)},
         {"end": date(2012, 12, 31)},
     ),
+    "warning-rules": (
+        {"rule": "vacant", "severity": "yellow", "raised": True, "number": 60, "start": date(2012, 3, 1)},
+        {"end": date(2012, 12, 31)},
+    ),
     "campaigns": (
         {"title": "基层组织建设年", "start": date(2012, 3, 1), "end": date(2012, 12, 1)},
         {"basis": "清委发〔2012〕12号"},
@@ -164,6 +168,14 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"year": 2012, "date": date(2012, 3, 1), "grade": "qualified"},
         {"self_grade": "qualified"},
     ),
+    "admissions": (
+        {"name": "张桂芳", "applied_on": date(2012, 3, 1), "sex": "female"},
+        {"education": "college"},
+    ),
+    "admission-rules": (
+        {"start": date(2012, 3, 1), "notice_days": 7, "basis": "清委发〔2012〕12号"},
+        {"end": date(2012, 12, 31)},
+    ),
     "decisions": (
         {"title": "村道硬化", "proposed_on": date(2012, 3, 1)},
         {"disclosed_where": "村务公开栏"},
@@ -173,7 +185,7 @@ NAMES = sorted(EXAMPLES)
 #: Registers about a member of the village, made first.
 OF_MEMBERS = {"memberships", "member-categories", "care", "member-commitments", "appraisals"}
 #: Of which there is one: by its number, or of a member in a year.
-NUMBERED = {"members", "appraisals"}
+NUMBERED = {"members", "appraisals", "admissions"}
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
 OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
@@ -200,6 +212,8 @@ def ends_of(register: str, village: str) -> dict[str, str]:
         _made_first(WITHIN[register], village)
     if register == "members":
         return {"organisation": village, "code": f"M-{village}"}
+    if register == "admissions":
+        return {"organisation": village, "code": f"F-{village}"}
     if register in OF_MEMBERS:
         member_of(village, belongs=register != "memberships")
         return {"organisation": village, "member": f"M-{village}"}

@@ -1,15 +1,18 @@
-"""Tables E and F against hand-made cases: columns as the district asks for them, totals first, blanks blank."""
+"""Tables A, E and F against hand-made cases: columns as the district asks for them, totals first, blanks blank."""
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
 
 from apps.organisations.kinds import Sector
+from apps.registers.registry import REGISTERS
+from apps.registers.services import record_create
 from apps.reports.layout import Head, Table
 from apps.reports.scope import ReportScope
-from apps.reports.sections import table_e, table_f
+from apps.reports.sections import table_a, table_e, table_f
 from tests.factories.township import Township, organisation
 from tests.registers.examples import Hundredths, example
 
@@ -87,3 +90,31 @@ def test_table_f_judges_a_village_by_its_largest_venue_and_a_community_by_more(t
         "村活动阵地达标1个，应达标3个，达标率33.3%。",
         "社区活动阵地达标0个，应达标3个，达标率0.0%。",
     ]
+
+
+def test_table_a_counts_organisations_and_members_by_unit_and_tells_no_few_in_hardship(township: Township) -> None:
+    with time_machine.travel("2013-02-01 09:00+08:00", tick=False):
+        branch = organisation("V01-1", township["V01"], kind="branch", sector=Sector.VILLAGE)
+        for number, place in enumerate((township["V01"], branch, branch, township["V02"])):
+            facts: dict[str, Any] = {
+                "code": f"D{number}",
+                "name": "李秀英",
+                "joined_on": date(2000, 7, 1),
+                "sex": "female",
+            }
+            one = record_create(register=REGISTERS["members"], by=None, organisation=place, **facts)
+            if number == 1:
+                need: dict[str, Any] = {"category": "hardship", "start": date(2011, 1, 1), "member": one}
+                record_create(register=REGISTERS["member-categories"], by=None, organisation=place, **need)
+    (table,) = table_a.tables(HEAD, table_a.collect(ReportScope(township["T01"], 2012, DAY)))
+    rows: Any = table.rows
+    total, *units = rows
+    village = {row[1]: row for row in units}["组织V01"]
+    assert (total[5], total[7], total[13]) == (4, 4, 1)
+    assert (village[5], village[7], village[13]) == (3, 3, None)
+    assert (
+        sum(row[4] for row in units)
+        == total[4]
+        == 1 + len([it for it in township.organisations.values() if it.kind == "branch"])
+    )
+    assert headings(table)[2:6] == ["党委", "总支", "支部", "党员总数"]

@@ -13,6 +13,7 @@ from apps.reports.sections import (
     organisations,
     rates,
     registers,
+    table_a,
     table_b,
     table_e,
     table_f,
@@ -21,6 +22,7 @@ from apps.reports.sections import (
 from apps.reports.sections.base import Section
 
 SECTIONS: tuple[Section, ...] = (
+    table_a.SECTION,
     table_b.SECTION,
     rates.SECTION,
     names.SECTION,

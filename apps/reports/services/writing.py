@@ -21,7 +21,7 @@ from apps.reports.references import codes_in
 
 @transaction.atomic
 def report_text_save(
-    *, organisation: Organisation, year: int, version: int | None, texts: Mapping[str, str], by: User
+    *, organisation: Organisation, year: int, version: int | None, texts: Mapping[str, str], by: User | None
 ) -> ReportText:
     """Write the texts of the report of `organisation` in `year`, by part.
 

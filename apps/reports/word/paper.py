@@ -47,8 +47,7 @@ class Paper:
             paragraph.paragraph_format.line_spacing = pitch
         else:
             paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-        if size != gb.THREE:
-            paragraph._p.get_or_add_pPr().insert_element_before(_no_grid(), "w:spacing", "w:ind", "w:jc", "w:rPr")
+        paragraph._p.get_or_add_pPr().insert_element_before(_no_grid(), "w:spacing", "w:ind", "w:jc", "w:rPr")
         if text:
             write(paragraph, text, face=face, size=size, colour=colour)
         return paragraph
@@ -103,8 +102,6 @@ def write(
     properties.rFonts.set(qn("w:eastAsia"), face)
     if size == gb.THREE:
         properties.insert_element_before(_tighter(), "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
-    else:
-        properties.insert_element_before(_no_grid(), "w:vanish", "w:color", "w:spacing", "w:sz", "w:szCs")
 
 
 def rule(paragraph: Paragraph, *, space: Length) -> None:
@@ -170,7 +167,7 @@ def _tighter() -> Any:
 
 
 def _no_grid() -> Any:
-    """The grid is that of 3号: other sizes stand beside it."""
+    """Lines and characters are set by themselves (`LINE`, `TIGHTER`): each program snaps to the grid in its own way."""
     free = OxmlElement("w:snapToGrid")
     free.set(qn("w:val"), "0")
     return free

@@ -25,7 +25,7 @@ LINE = Pt(LINE_PITCH / 20)
 THREE, TWO, FOUR, FIVE, LITTLE_FIVE = Pt(16), Pt(22), Pt(14), Pt(10.5), Pt(9)
 #: 4096ths of a point that the grid adds to each character (here: takes from it).
 CHARACTER_SPACE = round((Emu(PAGE_WIDTH - LEFT - RIGHT).pt / CHARACTERS - THREE.pt) * 4096)
-#: Twentieths of a point taken from each character of 3号, so that it fits its cell where programs snap to the grid.
+#: Twentieths of a point taken from each character of 3号, so that a line holds 28 of them.
 TIGHTER = -5
 MARK = Pt(42)
 #: The upper edge of the mark is 35 mm below that of the text area.

@@ -10,6 +10,7 @@ from apps.core.calendar import ReportingYear, today
 from apps.demo.people import password_of
 from apps.demo.services import demo_load
 from apps.organisations.models import Organisation
+from apps.warnings.services import warnings_raise
 
 
 class Command(BaseCommand):
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         as_of = options["as_of"] or min(today(), ReportingYear(year).last_day)
         try:
             demo_load(year=year, as_of=as_of, seed=options["seed"])
+            warnings_raise(on=as_of)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
 

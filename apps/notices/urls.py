@@ -1,0 +1,14 @@
+from django.urls import path
+
+from apps.notices import views
+
+app_name = "notices"
+
+urlpatterns = [
+    path("", views.notices, name="list"),
+    path("new/", views.new, name="new"),
+    path("mail/", views.mail, name="mail"),
+    path("<row:number>/", views.notice, name="notice"),
+    path("<row:number>/receive/", views.receive, name="receive"),
+    path("<row:number>/answer/", views.answer, name="answer"),
+]

@@ -1,0 +1,92 @@
+"""The pages of notices: inbox and what was sent, one notice, a new one, receiving and answering, one's own e-mail."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.core.pages import page_of
+from apps.notices.forms import MailForm, NoticeAnswerForm, NoticeForm
+from apps.notices.models import MailAddress
+from apps.notices.selectors import inbox_of, notice_for, reminders_of, sender_for, sent_to_area
+from apps.notices.services import mail_address_set, notice_answer, notice_receive, notice_send
+from apps.organisations.access import may, requires, user_of
+from apps.organisations.models import Organisation
+
+
+@require_GET
+@requires("notice.view")
+def notices(request: HttpRequest) -> HttpResponse:
+    """What the person is to read and answer, months to hand in; who looks after others sees what these were sent."""
+    user = user_of(request)
+    answers = may(user, "notice.answer")
+    rows = inbox_of(user) if answers else sent_to_area(user)
+    context = {"page": page_of(request, rows, 20), "answers": answers, "reminders": reminders_of(user)}
+    return render(request, "notices/list.html", context)
+
+
+@require_GET
+@requires("notice.view")
+def notice(request: HttpRequest, number: int) -> HttpResponse:
+    """One notice: its text, and who has received and answered it, as far as the person sees them."""
+    user = user_of(request)
+    it = notice_for(user, number)
+    answered = next((receipt.answer for receipt in it.own if receipt.answer), "")
+    form = NoticeAnswerForm(initial={"answer": answered})
+    return render(request, "notices/detail.html", {"it": it, "form": form, "sends": may(user, "notice.send")})
+
+
+@requires("notice.send")
+def new(request: HttpRequest) -> HttpResponse:
+    """Send a notice."""
+    user = user_of(request)
+    organisations = Organisation.objects.visible_to(user, "notice.send")
+    form = NoticeForm(request.POST if request.method == "POST" else None, organisations=organisations)
+    if form.is_valid():
+        sender = sender_for(user)
+        made = form.make_once(
+            lambda: notice_send(sender=sender, by=user, **form.details),
+            lambda it: reverse("notices:notice", args=[it.pk]),
+        )
+        if made is not None:
+            messages.success(request, _("Sent."))
+            return redirect(made.address)
+    return render(request, "notices/form.html", {"form": form})
+
+
+@require_POST
+@requires("notice.answer")
+def receive(request: HttpRequest, number: int) -> HttpResponse:
+    """Tick it as received."""
+    user = user_of(request)
+    notice_receive(notice=notice_for(user, number).notice, by=user)
+    messages.success(request, _("Received."))
+    return redirect("notices:notice", number)
+
+
+@require_POST
+@requires("notice.answer")
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer it."""
+    user = user_of(request)
+    it, form = notice_for(user, number), NoticeAnswerForm(request.POST)
+    if form.is_valid():
+        notice_answer(notice=it.notice, answer=form.cleaned_data["answer"], by=user)
+        messages.success(request, _("Answered."))
+        return redirect("notices:notice", number)
+    return render(request, "notices/detail.html", {"it": it, "form": form, "sends": False})
+
+
+@requires("notice.view")
+def mail(request: HttpRequest) -> HttpResponse:
+    """Whether and where the person is told by e-mail, too."""
+    user = user_of(request)
+    known = MailAddress.objects.filter(user=user).values_list("email", flat=True).first() or ""
+    form = MailForm(request.POST if request.method == "POST" else None, initial={"email": known})
+    if form.is_valid():
+        mail_address_set(user=user, email=form.cleaned_data["email"])
+        messages.success(request, _("Saved."))
+        return redirect("notices:list")
+    return render(request, "notices/mail.html", {"form": form})

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class WarningsConfig(AppConfig):
+    name = "apps.warnings"

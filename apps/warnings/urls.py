@@ -1,0 +1,13 @@
+from django.urls import path
+
+from apps.warnings import views
+
+app_name = "warnings"
+
+urlpatterns = [
+    path("", views.warnings, name="list"),
+    path("<row:number>/", views.warning, name="warning"),
+    path("<row:number>/confirm/", views.confirm, name="confirm"),
+    path("<row:number>/answer/", views.answer, name="answer"),
+    path("<row:number>/lift/", views.lift, name="lift"),
+]
