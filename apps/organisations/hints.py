@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 
-#: How many there are of an organisation on a day; None: nobody knows.
-Counts = Callable[[Organisation, date], int | None]
+#: How many there are of an organisation that stands at a path on a day, by what is counted; absent: nobody knows.
+Counts = Callable[[Organisation, str, date], Mapping[str, int]]
 
 #: At least and at most so many; None: no bound.
 Bounds = tuple[int | None, int | None]
@@ -60,13 +60,13 @@ THRESHOLDS = (
     ),
 )
 
-_COUNTS: dict[str, Counts] = {}
+_COUNTS: dict[Counts, frozenset[str]] = {}
 _SAID: list[Said] = []
 
 
-def counted(of: str, counts: Counts) -> None:
+def counted(counts: Counts, *of: str) -> None:
     """Let an app say how many there are of something."""
-    _COUNTS[of] = counts
+    _COUNTS[counts] = frozenset(of)
 
 
 def bounds_by(said: Said) -> None:
@@ -75,16 +75,21 @@ def bounds_by(said: Said) -> None:
 
 
 def hints_of(organisation: Organisation, on: date) -> list[str]:
-    """What the thresholds say on a day.  As many queries as there are counts for its kind, and two."""
-    thresholds = [it for it in THRESHOLDS if organisation.kind in it.kinds and it.of in _COUNTS]
+    """What the thresholds say on a day.  A query for its place, one for the bounds, one for each app that counts."""
+    thresholds = [it for it in THRESHOLDS if organisation.kind in it.kinds]
     path = organisation.placements.on(on).values_list("path", flat=True).first() if thresholds else None
-    said = {of: it for says in _SAID for of, it in says(organisation, path, on).items()} if path else {}
+    if path is None:
+        return []
+    asked = {it.of for it in thresholds}
+    counting = [counts for counts, its in _COUNTS.items() if its & asked]
+    numbers = {of: it for counts in counting for of, it in counts(organisation, path, on).items()}
+    said = {of: it for says in _SAID for of, it in says(organisation, path, on).items()}
     found = []
     for it in thresholds:
         least, most = said.get(it.of, (it.least, it.most))
         # What bounds only from above says nothing of too few, and the other way round.
         least, most = least if it.least is not None else None, most if it.most is not None else None
-        number = _COUNTS[it.of](organisation, on)
+        number = numbers.get(it.of)
         if number is not None and ((least is not None and number < least) or (most is not None and number > most)):
             found.append(str(it.hint) % {"least": least, "most": most})
     return found

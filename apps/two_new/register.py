@@ -1,5 +1,6 @@
 """The register of two-new units."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -36,13 +37,14 @@ def guaranteed(period: Period) -> Q:
     return Q(has_funds=True, has_venue=True, has_workers=True)
 
 
-def units_of(organisation: Organisation, on: date) -> int:
+def units_of(organisation: Organisation, path: str, on: date) -> Mapping[str, int]:
     """How many units a branch covers on a day.  One query."""
+    del path
     units = TwoNewUnit.objects.counted().filter(valid_on(on), organisation=organisation, coverage__in=ORGANISED)
-    return int(units.count())
+    return {UNITS: units.count()}
 
 
-counted(UNITS, units_of)
+counted(units_of, UNITS)
 
 
 @declare

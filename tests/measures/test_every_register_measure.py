@@ -179,6 +179,9 @@ CASES: Mapping[str, Case] = {
     "M168": matter("weak_organisation"),
 }
 
+#: What counts the steps of an admission has its cases where these are taken: tests/admissions/test_cases.py.
+OF_CASES = {"M024", "M106", "M107", "M108"}
+
 
 class Hand:
     """Makes the records of a case, and says what their figure is, having looked whether the list agrees."""
@@ -263,7 +266,7 @@ def taken_back() -> Iterator[None]:
 
 
 def test_every_measure_of_a_register_has_a_case() -> None:
-    assert measured_by_registers().keys() == CASES.keys()
+    assert measured_by_registers().keys() == CASES.keys() | OF_CASES
 
 
 @pytest.mark.parametrize("mechanism", sorted(CASES))

@@ -27,6 +27,7 @@ RECORDS = tuple(it.record_name for name, it in REGISTERS.items() if name != "adv
 KEPT_BY_STAFF = {
     "admission_rule",
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
+    "branch_rule",
     *("campaign", "campaign_stage", "frequency_rule", "warning_rule"),
 }
 #: What an association keeps itself: the branch that leads it looks.

@@ -1,10 +1,10 @@
 """The register of memberships: who belonged where, from when to when (组织关系接转)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Exists, Q
+from django.db.models import Count, Exists, Q
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
@@ -15,7 +15,6 @@ from apps.members.roll import follow
 from apps.organisations.hints import FULL_MEMBERS, MEMBERS, counted
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
-from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
 from apps.registers.measures import Period, Settled, SettledAmong, lasting
@@ -54,27 +53,17 @@ def appraisals_are_kept(period: Period) -> Q:
     return Q(Exists(Appraisal.objects.counted().filter(date__lte=period.as_of)))
 
 
-def _those_of(organisation: Organisation, on: date) -> RecordQuerySet:
-    """The memberships of those who belong to it or below it on a day.  One query for its place."""
-    within = Organisation.objects.subtree_of(organisation, on).order_by().values("pk")
-    found: RecordQuerySet = Membership.objects.counted().filter(on_roll(Period(on, on)), organisation__in=within)
-    return found
+def members_of(organisation: Organisation, path: str, on: date) -> Mapping[str, int]:
+    """How many members, and full ones, it has with all below it; nothing where none is entered.  One query."""
+    del organisation
+    within = Organisation.objects.at_or_below(path, on).order_by().values("pk")
+    those = Membership.objects.counted().filter(on_roll(Period(on, on)), organisation__in=within)
+    full = Count("pk", filter=Q(member__standing=MemberStanding.FULL))
+    found = those.aggregate(members=Count("pk"), full=full)
+    return {MEMBERS: found["members"], FULL_MEMBERS: found["full"]} if found["members"] else {}
 
 
-def members_of(organisation: Organisation, on: date) -> int | None:
-    """How many members it has; None where none is entered."""
-    return _those_of(organisation, on).count() or None
-
-
-def full_members_of(organisation: Organisation, on: date) -> int | None:
-    """The full ones among them; none at all is a number where there are others."""
-    those = _those_of(organisation, on)
-    number: int = those.filter(member__standing=MemberStanding.FULL).count()
-    return number if number or those.exists() else None
-
-
-counted(MEMBERS, members_of)
-counted(FULL_MEMBERS, full_members_of)
+counted(members_of, MEMBERS, FULL_MEMBERS)
 
 
 @declare
