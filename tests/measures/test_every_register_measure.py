@@ -70,6 +70,11 @@ def matter(category: str) -> Case:
     return Case(facts, of_year="registered_on", settles={"settled_on": date(2012, 12, 1), "result": "已办结"})
 
 
+def task(kind: str) -> Case:
+    facts = {"type": kind, "set_on": date(2010, 12, 1), "due": AGAIN}
+    return Case(facts, of_year="due", settles={"done_on": date(2012, 5, 20), "result": "已完成"})
+
+
 def leads(kind: str) -> Callable[[Any], Any]:
     def lead(record: Any) -> None:
         holder = record.organisation
@@ -119,6 +124,8 @@ CASES: Mapping[str, Case] = {
     "M038": matter("mass_body"),
     "M040": matter("practical"),
     "M042": matter("workers_rights"),
+    "M048": task("general"),
+    "M049": task("delegates"),
     "M052": honour("“七一”表彰", "commendation", of_year="named_on"),
     "M060": Case({"coverage": "none"}, settles={"coverage": "joint"}),
     "M061": Case(settles={"has_funds": True, "has_venue": True, "has_workers": True}),
