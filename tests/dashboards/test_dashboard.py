@@ -96,6 +96,8 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
         ("filings_overdue", None),
         ("indicator_at_risk", "OPT-05"),
         ("indicator_at_risk", "OPT-07"),
+        ("indicator_at_risk", "QUA-02"),
+        ("indicator_at_risk", "QUA-03"),
         ("indicator_at_risk", "VIT-01"),
         ("indicator_at_risk", "VIT-03"),
         ("indicator_at_risk", "CAD-01"),
@@ -120,7 +122,7 @@ def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: C
     few = queries(leader, page)
     with_more_villages("MANY", 50)
     # One for each theme of measures.
-    assert queries(leader, page) == few <= 12 + 14
+    assert queries(leader, page) == few <= 12 + 15
 
 
 def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None:
