@@ -74,15 +74,19 @@ def bounds_by(said: Said) -> None:
     _SAID.append(said)
 
 
-def hints_of(organisation: Organisation, on: date) -> list[str]:
-    """What the thresholds say on a day.  A query for its place, one for the bounds, one for each app that counts."""
+def hints_of(organisation: Organisation, path: str | None, on: date) -> list[str]:
+    """What the thresholds say of an organisation that stands at `path` on a day.
+
+    A query for each app that counts, and where there is anything one for the bounds.
+    """
     thresholds = [it for it in THRESHOLDS if organisation.kind in it.kinds]
-    path = organisation.placements.on(on).values_list("path", flat=True).first() if thresholds else None
     if path is None:
         return []
     asked = {it.of for it in thresholds}
     counting = [counts for counts, its in _COUNTS.items() if its & asked]
     numbers = {of: it for counts in counting for of, it in counts(organisation, path, on).items()}
+    if not numbers:
+        return []
     said = {of: it for says in _SAID for of, it in says(organisation, path, on).items()}
     found = []
     for it in thresholds:

@@ -48,8 +48,12 @@ class Leading:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where an organisation stands and stood, who leads it or whom it leads, and what the person may do with it."""
+    """Where an organisation stands and stood, who leads it or whom it leads, and what the person may do with it.
 
+    `path` is its place today, None where it has none.
+    """
+
+    path: str | None
     above: Sequence[Named]
     stays: Sequence[Stay]
     leading: Sequence[Leading]
@@ -75,6 +79,7 @@ def surroundings_of(organisation: Organisation, user: User) -> Surroundings:
         for link in reversed(links)
     ]
     return Surroundings(
+        path=next((it.path for it in places if it.start <= today() and (it.end is None or it.end > today())), None),
         above=[names[ancestor] for ancestor in above],
         stays=stays,
         leading=_in_force_first(_leading(link, names[other]) for link, other in others.items()),

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from apps.organisations.hints import hints_of
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
+from apps.organisations.selectors import path_on
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from tests.factories.township import Township
@@ -33,7 +34,7 @@ def rule(at: Organisation, start: date = SINCE, **fields: Any) -> None:
 
 def hints(at: Organisation, on: date = ON) -> list[str]:
     with override("en"):
-        return [it.split(":")[0] for it in hints_of(at, on)]
+        return [it.split(":")[0] for it in hints_of(at, path_on(at, on), on)]
 
 
 def test_a_branch_of_two_full_members_is_part_of_a_joint_one_and_of_an_empty_one_nothing_is_known(

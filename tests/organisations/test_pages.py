@@ -299,4 +299,4 @@ def test_a_history_of_many_moves_costs_no_more(township: Township, signed_in: Si
     for month in range(1, 11):
         parent = township["V03"] if month % 2 else township["V01"]
         organisation_move(organisation=township["V02"], parent=parent, on=date(2012, month, 1), by=None)
-    assert cost() == few <= 14
+    assert cost() == few <= 12

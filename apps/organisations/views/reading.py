@@ -71,7 +71,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "organisation": organisation,
         "around": around,
         "events": history_of(organisation, around.stays, user),
-        "hints": hints_of(organisation, today()),
+        "hints": hints_of(organisation, around.path, today()) if around.may_edit else [],
         "page": page_of(request, directly_below(organisation)),
         "today": today(),
     }
