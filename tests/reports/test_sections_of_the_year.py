@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from apps.activities.models import Activity, Host
 from apps.activities.types import ActivityType
-from apps.honours.models import Honour, HonourType
+from apps.honours.models import Honour
+from apps.honours.types import HonourType
 from apps.organisations.models import Organisation
 from apps.progress.selectors import progress_of
 from apps.reports.layout import Head

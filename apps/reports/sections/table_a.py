@@ -73,7 +73,6 @@ def tables(head: Head, data: Data) -> list[Table]:
             rows=[*total, *((number, row[1], *_told(its), "") for number, (row, its) in enumerate(named, 1))],
             totals=len(total),
             annex=True,
-            annex=True,
             frozen_columns=2,
             empty="无党组织和党员",
             notes=[
