@@ -24,11 +24,13 @@ from tests.services.processes import Processes, database_environment
 KEPT = Kept(cast.township)
 #: Fixtures of a test that asks for the database, by itself or through another.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
-OVER_EVERY_REGISTER = {"test_every_register.py", "test_every_closed_month.py"}
+OVER_EVERY_REGISTER = {"test_every_register.py", "test_every_closed_month.py", "test_names_beside_codes.py"}
 #: Of the registers: a fact, a case, a link between two, one at a time, and what lasts with an amount.
 ONE_OF_EACH_SHAPE = {"documents", "honours", "leading", "posts", "venues"}
-#: Walks over every route, from one more place: its own walk has asked the same of the database.
-FROM_OTHER_PLACES = {
+#: Walks over every route once more, from another place or with nonsense: its own walk has asked the same of the
+#: database, and what nonsense meets first is one for all routes.
+WALKS = {
+    "test_a_route_has_an_answer_to_whatever_is_sent",
     "test_nobody_learns_that_something_of_the_neighbour_exists",
     "test_a_role_reaches_down_and_neither_up_nor_aside",
 }
@@ -52,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     again: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
-    walked: set[tuple[str, str]] = set()
+    walked: set[tuple[str, ...]] = set()
     for item in items:
         asks = item.get_closest_marker("services") or DATABASE & set(_fixtures(item))
         (again if asks and _differs(item) and _first_walk(item, walked) else left_out).append(item)
@@ -63,16 +65,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _differs(item: pytest.Item) -> bool:
     if item.path.name not in OVER_EVERY_REGISTER or not isinstance(item, pytest.Function):
         return True
-    name = getattr(item, "callspec", None) and item.callspec.params.get("name")
-    return name is None or name in ONE_OF_EACH_SHAPE
+    asked = getattr(item, "callspec", None) and item.callspec.params
+    name = asked and (asked.get("name") or getattr(asked.get("register"), "name", None))
+    return not name or name in ONE_OF_EACH_SHAPE
 
 
-def _first_walk(item: pytest.Item, walked: set[tuple[str, str]]) -> bool:
-    """Whether it is no walk from another place, or the first one there over a route of this app."""
-    if not isinstance(item, pytest.Function) or item.originalname not in FROM_OTHER_PLACES:
+def _first_walk(item: pytest.Item, walked: set[tuple[str, ...]]) -> bool:
+    """Whether it is no further walk, or its first one over a route of this app that is read, or written."""
+    if not isinstance(item, pytest.Function) or item.originalname not in WALKS:
         return True
     row: Any = item.callspec.params["row"]
-    way = (item.originalname, row.route.partition(":")[0])
+    way = (item.originalname, row.route.partition(":")[0], row.method)
     first = way not in walked
     walked.add(way)
     return first
