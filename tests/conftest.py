@@ -24,13 +24,20 @@ from tests.services.processes import Processes, database_environment
 KEPT = Kept(cast.township)
 #: Fixtures of a test that asks for the database, by itself or through another.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
-OVER_EVERY_REGISTER = {"test_every_register.py", "test_every_closed_month.py", "test_names_beside_codes.py"}
+OVER_EVERY_REGISTER = {
+    "test_every_register.py",
+    "test_every_closed_month.py",
+    "test_names_beside_codes.py",
+    "test_tampered_workbooks.py",
+}
 #: Of the registers: a fact, a case, a link between two, one at a time, and what lasts with an amount.
 ONE_OF_EACH_SHAPE = {"documents", "honours", "leading", "posts", "venues"}
 #: Walks over every route once more, from another place or with nonsense: its own walk has asked the same of the
 #: database, and what nonsense meets first is one for all routes.
 WALKS = {
+    "test_a_form_without_the_mark_of_its_page_is_refused",
     "test_a_route_has_an_answer_to_whatever_is_sent",
+    "test_naming_what_is_the_neighbours_changes_nothing_of_it",
     "test_nobody_learns_that_something_of_the_neighbour_exists",
     "test_a_role_reaches_down_and_neither_up_nor_aside",
 }
@@ -66,7 +73,8 @@ def _differs(item: pytest.Item) -> bool:
     if item.path.name not in OVER_EVERY_REGISTER or not isinstance(item, pytest.Function):
         return True
     asked = getattr(item, "callspec", None) and item.callspec.params
-    name = asked and (asked.get("name") or getattr(asked.get("register"), "name", None))
+    register = asked and asked.get("register")
+    name = asked and (asked.get("name") or getattr(register, "name", register))
     return not name or name in ONE_OF_EACH_SHAPE
 
 
