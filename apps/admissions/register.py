@@ -219,10 +219,14 @@ class Admissions(CaseRegister):
         yield from super().conflicts(records)
         new = {it.code for it in records if it.pk is None and it.approved_on is None}
         members = set(Member.objects.filter(code__in=new).values_list("code", flat=True))
+        unsaid = [it.pk for it in records if it.pk and it.approved_on is None]
+        approved = set(Admission.objects.filter(pk__in=unsaid, approved_on__isnull=False).values_list("pk", flat=True))
         rules = Rules(records)
         for record in records:
             if record.pk is None and record.code in members:
                 yield record, "code", taken()
+            if record.pk in approved:
+                yield record, "approved_on", _("On the roll already since it was approved: end the case instead.")
             for name, sentence in rules.faults_of(record):
                 yield record, name, sentence
 

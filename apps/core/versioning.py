@@ -149,7 +149,10 @@ class VersionedForm(ServiceForm):
             return BothVersions(None)
         stored, shown = self._raw(self.values_of(current)), self._shown()
         typed = {name: _as_text(self[name].value()) for name in stored}
-        untouched = {name for name in stored if typed[name] == shown.get(name, stored[name])}
+        # A field that came only after the page was opened nobody left blank on purpose.
+        untouched = {
+            name for name in stored if (shown and name not in shown) or typed[name] == shown.get(name, stored[name])
+        }
         differing = [name for name in stored if typed[name] != stored[name]]
         both = BothVersions(
             current,

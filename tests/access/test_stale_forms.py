@@ -22,7 +22,7 @@ from apps.warnings.models import EarlyWarning
 from tests.access.expectations import TABLE, Row
 from tests.access.tampering import ON
 from tests.access.world import World
-from tests.factories.browser import enter_as
+from tests.factories.browser import enter_as, filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -118,13 +118,6 @@ EXEMPT: dict[str, str] = {
 }
 GETS = {row.route for row in TABLE if row.method == "get"}
 FORMS = [row for row in TABLE if row.method == "post" and row.has_object and row.route in GETS]
-
-
-def filled_in(form: Any) -> dict[str, Any]:
-    """What the form sends back when nothing in it is changed."""
-    return {
-        field.html_name: field.value() for field in form if field.value() is not None and field.value() is not False
-    }
 
 
 @pytest.mark.parametrize("row", [row for row in FORMS if row.route in STALE], ids=str)

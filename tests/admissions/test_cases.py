@@ -1,6 +1,6 @@
 """A case goes its way step by step, and no step is skipped, predated or taken against the rules of its day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from apps.audit.models import Entry
 from apps.members.models import Member, Membership
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create, record_withdraw, step_take
-from tests.factories.browser import enter_as
+from tests.factories.browser import enter_as, filled_in
 from tests.factories.township import Township
 from tests.measures.test_registers import figure
 
@@ -120,6 +120,30 @@ def test_no_step_is_skipped_neither_one_by_one_nor_in_a_workbook(township: Towns
     assert codes == {"talked", "ended"}
     whole: dict[str, Any] = {"activist_on": date(2017, 9, 1), "recommended_by": "members"}
     assert set(refused(lambda: applicant(township, name="李明", **whole))) == {"activist_on"}
+
+
+def test_what_put_somebody_on_the_roll_is_not_taken_back_by_clearing_a_day(
+    township: Township, signed_in: Callable[[str], Client]
+) -> None:
+    case = up_to(township, "approved")
+    staff, page = signed_in("staff"), f"/registers/admissions/{case.pk}/change/"
+    answer = staff.post(page, filled_in(staff.get(page).context["form"]) | {"approved_on": ""})
+    assert "approved_on" in answer.context["form"].errors
+    assert Admission.objects.get().approved_on == case.approved_on
+
+
+def test_a_step_taken_while_the_form_was_open_is_not_lost_when_the_form_is_sent_again(
+    township: Township, signed_in: Callable[[str], Client]
+) -> None:
+    case = up_to(township, "activist")
+    staff, page = signed_in("staff"), f"/registers/admissions/{case.pk}/change/"
+    opened = filled_in(staff.get(page).context["form"])
+    taken = take(township, case, "filed", case.activist_on + timedelta(days=9))
+    stale = staff.post(page, opened | {"name": "张桂芬"})
+    assert stale.context["form"].stale
+    assert staff.post(page, filled_in(stale.context["form"])).status_code == 302
+    stored = Admission.objects.get()
+    assert (stored.filed_on, stored.name) == (taken.filed_on, "张桂芬")
 
 
 def test_no_step_is_predated(township: Township) -> None:

@@ -1,6 +1,7 @@
 """Browsers in which somebody is signed in."""
 
 import time
+from typing import Any
 
 from django.test import Client
 
@@ -16,3 +17,10 @@ def enter_as(client: Client, user: User) -> Client:
     session[FACTOR], session[SEEN] = True, int(time.time())
     session.save()
     return client
+
+
+def filled_in(form: Any) -> dict[str, Any]:
+    """What the form sends back when nothing in it is changed."""
+    return {
+        field.html_name: field.value() for field in form if field.value() is not None and field.value() is not False
+    }

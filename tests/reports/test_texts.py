@@ -13,6 +13,7 @@ from apps.reports.models import ReportText
 from apps.reports.narrative import MISSING
 from apps.reports.snapshot import take
 from apps.reports.word.document import write_document
+from tests.factories.browser import filled_in
 from tests.factories.township import Township
 from tests.reports.facts import LAST_DAY, YEAR
 from tests.reports.test_pages import SignedIn
@@ -48,9 +49,7 @@ def said(taken: dict[str, Any]) -> list[str]:
 
 def write(client: Client, **texts: str) -> Any:
     """Fill the page in as it is shown, and send it."""
-    form = client.get(PAGE).context["form"]
-    shown = {field.html_name: field.value() or "" for field in form}
-    return client.post(PAGE, shown | texts)
+    return client.post(PAGE, filled_in(client.get(PAGE).context["form"]) | texts)
 
 
 def test_a_reference_becomes_the_figure_of_the_report_and_cannot_go_stale(
@@ -71,10 +70,10 @@ def test_a_reference_becomes_the_figure_of_the_report_and_cannot_go_stale(
 def test_a_code_of_no_indicator_is_said_beside_its_part_and_nothing_is_written(
     planned: Township, signed_in: SignedIn
 ) -> None:
-    answer = write(signed_in("staff"), problems="见【XXX-9】和【OPT-03】。")
+    answer = write(signed_in("staff"), problems="见【OPT-99】和【OPT-03】。")
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["problems"]
-    assert "XXX-9" in answer.context["form"].errors["problems"][0]
+    assert "OPT-99" in answer.context["form"].errors["problems"][0]
     assert not ReportText.objects.exists()
 
 
@@ -84,7 +83,7 @@ def test_of_two_who_write_at_once_the_second_sees_both_versions(
 ) -> None:
     if written:
         write(signed_in("staff"), highlights="旧")
-    opened = {field.html_name: field.value() or "" for field in signed_in("staff").get(PAGE).context["form"]}
+    opened = filled_in(signed_in("staff").get(PAGE).context["form"])
     write(signed_in("staff"), highlights="甲")
     answer = signed_in("staff").post(PAGE, opened | {"highlights": "乙"})
     assert answer.status_code == 200
