@@ -176,6 +176,17 @@ def head_cells(columns: Sequence[Column]) -> list[HeadCell]:
     return cells
 
 
+def text_of(cell: Cell, form: Form) -> str:
+    """A cell as it is read on a page and on paper; empty for a blank."""
+    if isinstance(cell, Link):
+        return cell.text
+    if form is Form.PERCENT and isinstance(cell, int | Decimal):
+        return f"{cell:.1f}%"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
+
+
 def percentage(ratio: Ratio) -> Decimal | str:
     """A rate as the number in its cell: percent cut to one decimal; a word where it is not applicable."""
     return Decimal(ratio.tenths) / 10 if ratio.tenths is not None else NOT_APPLICABLE

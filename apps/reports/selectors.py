@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.reports.layout import Cell, Cover, Form, Link, Table
+from apps.reports.layout import Cell, Cover, Form, Link, Table, text_of
 from apps.reports.models import YearEndReport
 from apps.reports.querysets import YearEndReportQuerySet
 from apps.reports.sheets import sheets_of
@@ -87,8 +86,4 @@ def shown_rows(preview: Preview, rows: Sequence[Sequence[Cell]]) -> list[list[Sh
 def _shown(cell: Cell, form: Form, keys: dict[str, str]) -> ShownCell:
     if isinstance(cell, Link):
         return ShownCell(cell.text, sheet=keys[cell.sheet])
-    if form is Form.PERCENT and isinstance(cell, int | Decimal):
-        return ShownCell(f"{cell:.1f}%", "figure")
-    if isinstance(cell, date):
-        return ShownCell(cell.isoformat())
-    return ShownCell("" if cell is None else str(cell), _LOOKS.get(form, ""))
+    return ShownCell(text_of(cell, form), "" if isinstance(cell, date) else _LOOKS.get(form, ""))

@@ -12,7 +12,8 @@ from django.urls import URLResolver, get_resolver
 
 from apps.accounts.models import User
 from apps.organisations.kinds import Role
-from tests.access.expectations import EVERYBODY, NOBODY, SIGNED_OUT, TABLE, TO_SIGN_IN, Row, Visitor
+from tests.access.expectations import TABLE
+from tests.access.rows import EVERYBODY, NOBODY, SIGNED_OUT, TO_SIGN_IN, Row, Visitor
 from tests.access.world import VILLAGERS, World
 
 pytestmark = pytest.mark.django_db

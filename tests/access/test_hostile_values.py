@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from apps.core.readable import ReadableRequest
 from apps.organisations.kinds import Kind, Role
 from config.wsgi import application
-from tests.access.expectations import TABLE, Row, Visitor
+from tests.access.expectations import TABLE
 from tests.access.hostile import (
     BODIES,
     MORE_VALUES,
@@ -24,6 +24,7 @@ from tests.access.hostile import (
     names_read,
     places,
 )
+from tests.access.rows import Row, Visitor
 from tests.access.tampering import FORMS, sides
 from tests.access.world import World
 from tests.factories.browser import enter_as

@@ -6,7 +6,8 @@ from django.test import Client
 
 from apps.audit.models import Entry
 from apps.organisations.kinds import Role
-from tests.access.expectations import TABLE, Row
+from tests.access.expectations import TABLE
+from tests.access.rows import Row
 from tests.access.tampering import FORMS, sides
 from tests.access.world import World
 from tests.factories.browser import enter_as

@@ -19,7 +19,8 @@ from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.plans.models import Exemption, Programme
 from apps.warnings.models import EarlyWarning
-from tests.access.expectations import TABLE, Row
+from tests.access.expectations import TABLE
+from tests.access.rows import Row
 from tests.access.tampering import ON
 from tests.access.world import World
 from tests.factories.browser import enter_as, filled_in

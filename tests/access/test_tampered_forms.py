@@ -12,7 +12,8 @@ from django.test import Client
 from apps.audit.models import Entry
 from apps.organisations.kinds import Role
 from tests.access.belongings import belongings
-from tests.access.expectations import TABLE, Row, Visitor
+from tests.access.expectations import TABLE
+from tests.access.rows import Row, Visitor
 from tests.access.tampering import FORMS, Fields, sides
 from tests.access.world import World
 from tests.factories.browser import enter_as

@@ -40,7 +40,7 @@ from apps.registers.selectors import holder_of as record_holder
 from apps.registers.services import record_create
 from apps.reports.services import report_produce, report_request, report_sign
 from apps.warnings.models import EarlyWarning
-from tests.access.expectations import NOBODY, Visitor
+from tests.access.rows import NOBODY, Visitor
 from tests.factories.files import pdf
 from tests.factories.leading import advice_give, leading_start
 from tests.factories.township import organisation, person

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -14,7 +12,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from apps.reports.labels import long_date
-from apps.reports.layout import Cell, Form, Head, Link, Table, head_cells
+from apps.reports.layout import Form, Head, Table, head_cells, text_of
 from apps.reports.word import standard as gb
 from apps.reports.word.paper import CENTRE, RIGHT, Paper, write
 
@@ -63,7 +61,7 @@ def _draw(paper: Paper, table: Table) -> None:
     for line, row in zip(lines[heads:], rows, strict=False):
         for cell, value, column, width in zip(line.cells, row, table.columns, widths, strict=True):
             cell.width = width
-            pen.fill(cell, _text(value, column.form), column.form)
+            pen.fill(cell, text_of(value, column.form), column.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +96,6 @@ def _draw_heads(pen: _Pen, table: Table, rows: Sequence[tuple[_Cell, ...]]) -> N
         first = rows[it.row][it.column]
         end = rows[min(it.row + it.rows - 1, last)][it.column + it.columns - 1]
         pen.fill(first if first is end else first.merge(end), it.text.replace("\n", ""), Form.WORD, face=gb.HEI)
-
-
-def _text(value: Cell, form: Form) -> str:
-    if isinstance(value, Link):
-        return value.text
-    if form is Form.PERCENT and isinstance(value, int | Decimal):
-        return f"{value:.1f}%"
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else str(value)
 
 
 def _narrow_margins(table: WordTable) -> None:
