@@ -4,6 +4,8 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 
 	'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
 PORT ?= 8000
 BIN := .venv/bin
+# One more than there are processors: tests that stop and start services mostly wait.
+WORKERS := $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo 2)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 MANAGE := $(BIN)/python manage.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
@@ -25,7 +27,7 @@ test: develop  ## the whole suite on the embedded default, SQLite and the file-s
 	$(BIN)/pytest -n auto -m "not services and not browser and not bench"
 
 test-services: develop  ## what of the suite uses the database, on PostgreSQL and Redis with a real worker, throw-away instances
-	scripts/with-services $(BIN)/pytest -n auto -m "not browser and not bench"
+	scripts/with-services $(BIN)/pytest -n $(WORKERS) -m "not browser and not bench"
 
 test-browser: develop  ## the journeys in a real browser
 	scripts/install-browser

@@ -32,12 +32,9 @@ OVER_EVERY_REGISTER = {
 }
 #: Of the registers: a fact, a case, a link between two, one at a time, and what lasts with an amount.
 ONE_OF_EACH_SHAPE = {"documents", "honours", "leading", "posts", "venues"}
-#: Walks over every route: what each role is answered is the same on either engine, and what a page asks of the
-#: database the tests of its app ask too.
+#: Walks over every route once more: that of every role, and that with nonsense, have asked the same of the database.
 WALKS = {
-    "test_a_route_answers_each_role_as_the_table_says",
     "test_a_form_without_the_mark_of_its_page_is_refused",
-    "test_a_route_has_an_answer_to_whatever_is_sent",
     "test_naming_what_is_the_neighbours_changes_nothing_of_it",
     "test_nobody_learns_that_something_of_the_neighbour_exists",
     "test_a_role_reaches_down_and_neither_up_nor_aside",
@@ -55,7 +52,7 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what asks for no database: it has run, and would do the same again.
 
-    Of the suites over every register one of each shape stays, and of the walks over the routes one of each app and
+    Of the suites over every register one of each shape stays, and of further walks over the routes one of each app and
     method: the others go through the same statements.
     """
     if connection.vendor == "sqlite":
@@ -67,7 +64,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asks = item.get_closest_marker("services") or DATABASE & set(_fixtures(item))
         (again if asks and _differs(item) and _first_walk(item, walked) else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = again
+    # Those with processes of their own mostly wait: first, and others are carried out meanwhile.
+    items[:] = sorted(again, key=lambda item: item.get_closest_marker("services") is None)
 
 
 def _differs(item: pytest.Item) -> bool:
@@ -80,7 +78,7 @@ def _differs(item: pytest.Item) -> bool:
 
 
 def _first_walk(item: pytest.Item, walked: set[tuple[str, ...]]) -> bool:
-    """Whether it is no walk, or its first one over a route of this app that is read, or written."""
+    """Whether it is no further walk, or its first one over a route of this app that is read, or written."""
     if not isinstance(item, pytest.Function) or item.originalname not in WALKS:
         return True
     row: Any = item.callspec.params["row"]

@@ -9,18 +9,18 @@ from django.test import Client
 
 from apps.demo.classes import classes
 from apps.demo.organisations import organisations, party_organisations
-from apps.demo.services import demo_load
 from apps.gradings.models import Grading
 from apps.gradings.rates import RateCode
 from apps.gradings.selectors import rates_of
 from apps.organisations.models import Organisation
 from apps.progress.selectors import progress_of
+from tests.factories.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db
 
 
 def load(year: int, as_of: date | None = None, seed: int = 1) -> Organisation:
-    demo_load(year=year, as_of=as_of or date(year, 12, 31), seed=seed)
+    demonstration(year=year, as_of=as_of or date(year, 12, 31), seed=seed)
     return Organisation.objects.get(code="T01")
 
 
