@@ -10,7 +10,7 @@ from random import Random
 
 from apps.activities.types import ActivityType
 from apps.demo import names
-from apps.demo.meeting import campaign_of
+from apps.demo.meeting import THREE_COMPARISONS, campaign_of
 from apps.demo.organisations import Planned
 from apps.organisations.kinds import Kind, Sector
 
@@ -44,6 +44,7 @@ def activities(plan: list[Planned], year: int, random: Random) -> list[PlannedAc
     general = [it for it in plan if it.details["kind"] == Kind.GENERAL_BRANCH and it.code.startswith("V")]
     held.extend(it for planned in general for it in _of_settlement(planned, year, random))
     held.extend(_of_township(year))
+    held.extend(_of_unions(plan, year))
     return sorted(held, key=lambda it: (it.date, it.hosts, it.topic))
 
 
@@ -126,6 +127,15 @@ def _of_township(year: int) -> Iterator[PlannedActivity]:
         yield PlannedActivity(
             date(year, month, 20), ActivityType.JOINT_MEETING, topic, ("T01", "L01", "W01", "G01"), 16, 14
         )
+
+
+def _of_unions(plan: list[Planned], year: int) -> Iterator[PlannedActivity]:
+    """Most trade unions compare skills, management and thrift; a few have not begun."""
+    unions = [it.code for it in plan if it.parent == "G01"]
+    for number, code in enumerate(unions[:-2]):
+        topic = names.UNION_CONTESTS[number % len(names.UNION_CONTESTS)]
+        day = date(year, 4 + number % 7, 18)
+        yield PlannedActivity(day, ActivityType.OTHER, topic, (code,), 40, 33, campaign=THREE_COMPARISONS)
 
 
 def _open_on(branch: Planned, day: date) -> bool:

@@ -14,6 +14,8 @@ THREE_HAVES = ("有人管事", "有钱办事", "有场所议事")
 THREE_HAVES_BEFORE = ("有人管事", "有场所议事")
 #: A checklist that the township made itself.
 SERVICE, SERVICE_ITEMS = "service_four", ("有服务窗口", "有值班人员", "有事项公示", "有办理记录")
+#: Who has been visited after the election of villages and communities.
+FOLLOW_UP = "after_election"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,12 @@ def own_checklists(year: int) -> list[PlannedRecord]:
     start = date(year, 3, 1)
     made = {"name": "便民服务“四有”", "code": SERVICE, "meant": Meant.VILLAGES_AND_COMMUNITIES, "start": start}
     items = {"checklist": SERVICE, "start": start, "items": "\n".join(SERVICE_ITEMS), "basis": "镇党委会议研究"}
-    return [PlannedRecord("own-checklists", "T01", made), PlannedRecord("checklist-items", "T01", items)]
+    visits = {**made, "name": "村（社区）换届后回访", "code": FOLLOW_UP}
+    visited = {**items, "checklist": FOLLOW_UP, "items": "已回访"}
+    return [
+        *(PlannedRecord("own-checklists", "T01", it) for it in (made, visits)),
+        *(PlannedRecord("checklist-items", "T01", it) for it in (items, visited)),
+    ]
 
 
 def inspections(plan: list[Planned], year: int, random: Random) -> list[PlannedInspection]:
@@ -64,6 +71,7 @@ def inspections(plan: list[Planned], year: int, random: Random) -> list[PlannedI
         *_of(Checklist.THREE_HAVES, settlements, THREE_HAVES, date(year, 5, 22), 3, random),
         *_of(Checklist.FIVE_GOOD, graded, STATED[Checklist.FIVE_GOOD], date(year, 10, 25), 30, random),
         *_of(SERVICE, settlements, SERVICE_ITEMS, date(year, 8, 15), 7, random),
+        *_of(FOLLOW_UP, settlements[:-2], ("已回访",), date(year, 4, 20), 0, random),
     ]
 
 

@@ -39,6 +39,8 @@ class Drive(NamedTuple):
     last: int = 12
     #: Whether the year's opinion names it.
     in_opinion: bool = True
+    #: Whose it is.
+    owner: str = "T01"
     #: Each with its first and its last month.
     stages: tuple[tuple[str, int, int], ...] = ()
 
@@ -49,8 +51,11 @@ class Drive(NamedTuple):
         return _after(year, self.last)
 
 
+#: What the trade unions compare and create.
+THREE_COMPARISONS = "工会“三比三创”"
 #: The drives of the documents of 2012: names as they stand there, no more.
 OF_2012 = (
+    Drive(THREE_COMPARISONS, Applies.MASS, "", in_opinion=False, owner="G01"),  # M031
     Drive("协会项目四个“相结合”", Applies.ASSOCIATION, "", in_opinion=False),  # M011
     Drive("团干部“四种作风”", Applies.LEAGUE, "", in_opinion=False),  # M026
     Drive("“学知识、学技能、争创巾帼时代先锋”", Applies.MASS, "", in_opinion=False),  # M033
@@ -75,6 +80,7 @@ OF_2012 = (
 )
 #: What fits any year.
 OF_ANY_YEAR = (
+    Drive(THREE_COMPARISONS, Applies.MASS, "", in_opinion=False, owner="G01"),
     Drive("学习型党组织创建", Applies.PARTY_BRANCH, "settlement unit two_new"),
     Drive(
         "党员联系服务群众活动",
@@ -136,7 +142,7 @@ def _campaigns(year: int) -> Planning:
     for it in drives(year):
         basis = f"{names.DOCUMENT_MARK}〔{year}〕12号" if it.in_opinion else ""
         said = {"title": it.title, "whom": it.whom, "start": it.start(year), "end": it.end(year), "basis": basis}
-        yield "campaigns", "T01", said
+        yield "campaigns", it.owner, said
         yield from _stages(it, year)
 
 
@@ -145,7 +151,7 @@ def _stages(drive: Drive, year: int) -> Iterator[tuple[str, str, dict[str, objec
         end = _after(year, last)
         yield (
             "campaign-stages",
-            "T01",
+            drive.owner,
             {"campaign": drive.title, "title": title, "start": date(year, first, 1), "end": end},
         )
 

@@ -198,3 +198,8 @@ MEMBER_COMMITMENTS = [
     "学会一门实用技术并带动两户",
     "按时参加组织生活，按期交纳党费",
 ]
+
+#: What trade unions compare: skills, management, thrift.
+UNION_CONTESTS = ("岗位技能比武", "安全管理竞赛", "节能降耗合理化建议")
+#: What was found when villages were visited after their election.
+AFTER_ELECTION_MATTERS = ("新老班子账目移交不全", "班子分工未明确")

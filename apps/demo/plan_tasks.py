@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from apps.demo.organisations import Planned
 from apps.plan_tasks.models import TaskType
 
 Made = Iterator[tuple[str, str, dict[str, Any]]]
@@ -18,15 +19,35 @@ _TASKS: tuple[tuple[str, str, tuple[tuple[str, int], ...], str, str], ...] = (
 )
 
 
-def plan_tasks(settlements: list[str], year: int) -> Made:
-    """Those of the township, and one of each village and community, of which one is late."""
+#: The stages of a project with the month of each.
+_PROJECT = (("立项", 3), ("实施", 8), ("验收", 11))
+_PROJECT_TASK: dict[str, Any] = {
+    "programme": "先锋领航工程",
+    "title": "基层党建项目",
+    "type": TaskType.PROJECT,
+    "owner": "党支部书记",
+}
+
+
+def plan_tasks(plan: list[Planned], settlements: list[str], year: int) -> Made:
+    """Those of the township, projects of three units, and one of each village and community, of which one is late."""
     for programme, title, stages, type_, owner in _TASKS:
+        took_part: dict[str, Any] = {"branches": 61, "people": 1246} if type_ == TaskType.DELEGATES else {}
         for stage, month in stages:
-            yield _task("T01", year, month, programme=programme, title=title, stage=stage, type=type_, owner=owner)
+            said: dict[str, Any] = {"programme": programme, "title": title, "stage": stage, "type": type_}
+            yield _task("T01", year, month, **said, **took_part, owner=owner)
+    for code in project_units(plan):
+        for stage, month in _PROJECT:
+            yield _task(code, year, month, stage=stage, **_PROJECT_TASK)
     for at, code in enumerate(settlements):
         done = date(year, 11, 6) if at == 0 else date(year, 10, 20)
         fields = {"programme": "活力激发工程", "title": "清理更新党务公开栏", "owner": "党支部书记"}
         yield _task(code, year, 10, done=done, **fields)
+
+
+def project_units(plan: list[Planned]) -> list[str]:
+    """The units of different trades that carry out a project."""
+    return [it.code for it in plan if it.code.startswith("J") and not it.details.get("closed")][6:9]
 
 
 def _task(code: str, year: int, month: int, done: date | None = None, **fields: Any) -> tuple[str, str, dict[str, Any]]:

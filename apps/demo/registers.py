@@ -12,7 +12,7 @@ from apps.commitments.models import Outcome
 from apps.demo import names
 from apps.demo.checklists import adopting
 from apps.demo.organisations import Planned, party_organisations
-from apps.demo.plan_tasks import plan_tasks
+from apps.demo.plan_tasks import plan_tasks, project_units
 from apps.demo.planned import PlannedRecord
 from apps.documents.models import DocumentType
 from apps.honours.types import HonourLevel, HonourType
@@ -32,7 +32,7 @@ def registers(plan: list[Planned], backward: list[str], year: int, random: Rando
         *_charters(plan, year),
         *decisions(settlements, year, random),
         *commended(plan, settlements, year, random),
-        *plan_tasks(settlements, year),
+        *plan_tasks(plan, settlements, year),
     ]
     return [PlannedRecord(*it) for it in made]
 
@@ -93,6 +93,17 @@ def commended(plan: list[Planned], settlements: list[str], year: int, random: Ra
         ("先进职工之家", "青河区总工会", union, (5, 1)),
     ):
         yield named(title, code, date(year, *day), year, level=HonourLevel.DISTRICT, granted_by=by)
+    yield from _created_by_unions(plan, year)
+    for code in project_units(plan):
+        yield named("基层党建项目示范点", code, date(year, 12, 5), year)
+
+
+def _created_by_unions(plan: list[Planned], year: int) -> Planning:
+    """What the federation of trade unions names after its contest, for three years."""
+    unions = [it.code for it in plan if it.parent == "G01"]
+    until = date(year + 3, 11, 25)
+    for title, code in zip(("诚信企业", "诚信企业", "示范窗口", "服务品牌"), unions[7:11], strict=True):
+        yield named(title, code, date(year, 11, 25), year, granted_by=f"{names.TOWNSHIP}总工会", expires_on=until)
 
 
 def named(title: str, code: str, day: date, year: int, **more: Any) -> tuple[str, str, dict[str, Any]]:
@@ -121,6 +132,10 @@ def matters(settlements: list[str], backward: list[str], year: int, random: Rand
         plan = {"problem": problem, "measures": measures, "helper": random.choice(names.HELPERS)}
         accepted = {"accepted_on": date(year, 11, 12)} if code != backward[-1] else {}
         yield _matter(code, title, MatterCategory.RECTIFICATION, day, due, date(year, 10, 20), **plan, **accepted)
+    for code, title in zip(settlements[4:6], names.AFTER_ELECTION_MATTERS, strict=True):
+        yield _matter(
+            code, title, MatterCategory.AFTER_ELECTION, date(year, 4, 22), date(year, 6, 30), date(year, 6, 8)
+        )
     for code in ("L01", "W01", "G01"):
         title = random.choice(names.MASS_BODY_MATTERS)
         yield _matter(code, title, MatterCategory.MASS_BODY, date(year, 4, 10), date(year, 9, 30), date(year, 8, 30))

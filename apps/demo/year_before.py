@@ -42,7 +42,7 @@ def year_before(
         *_schemes(old, before, random),
         *decisions(settlements, before, random),
         *commended(old, settlements, before, random),
-        *plan_tasks(settlements, before),
+        *plan_tasks(old, settlements, before),
     ]
     return [_finished(PlannedRecord(*it), year, random) for it in made]
 

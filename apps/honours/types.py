@@ -30,6 +30,9 @@ class HonourType(models.TextChoices):
     MODEL_MEMBER = "model_member", _("model member")  # M090
     PIONEER_POST = "pioneer_post", _("pioneer post")  # M090
     THREE_CREATIONS = "three_creations", _("trade-union three creations")  # M031
+    HONEST_ENTERPRISE = "honest_enterprise", _("enterprise of good faith")  # M031
+    MODEL_WINDOW = "model_window", _("model service window")  # M031
+    SERVICE_BRAND = "service_brand", _("service brand")  # M031
     WORKERS_HOME = "workers_home", _("model workers’ home")  # M041
     MODEL_UNION = "model_union", _("model grass-roots union")  # M041
     YOUNG_PIONEER = "young_pioneer", _("young pioneer of enterprise")  # M043
@@ -67,6 +70,9 @@ TYPE_WORDS: Mapping[str, str] = {
     "党员标兵": HonourType.MODEL_MEMBER,
     "党员先锋岗": HonourType.PIONEER_POST,
     "工会“三创”": HonourType.THREE_CREATIONS,
+    "诚信企业": HonourType.HONEST_ENTERPRISE,
+    "示范窗口": HonourType.MODEL_WINDOW,
+    "服务品牌": HonourType.SERVICE_BRAND,
     "先进职工之家": HonourType.WORKERS_HOME,
     "先进基层工会": HonourType.MODEL_UNION,
     "青年标兵": HonourType.YOUNG_PIONEER,

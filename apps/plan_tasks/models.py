@@ -1,7 +1,8 @@
-"""Tasks of the year's programmes: who does what until when, stage by stage (M048 M049 M142)."""
+"""Tasks of the year's programmes: who does what until when, stage by stage (M048 M049 M095 M142)."""
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +18,7 @@ class TaskType(models.TextChoices):
     TRAINING = "training", _("training course of the year's plan")  # M142
     DELEGATES = "delegates", _("recommendation of congress delegates")  # M049
     MASS_WORK = "mass_work", _("work of the mass organisations")  # M027
+    PROJECT = "project", _("project of Party building")  # M095
 
 
 TYPE_WORDS = {
@@ -24,6 +26,7 @@ TYPE_WORDS = {
     "培训班次": TaskType.TRAINING,
     "代表推荐": TaskType.DELEGATES,
     "群团工作": TaskType.MASS_WORK,
+    "党建项目": TaskType.PROJECT,
 }
 
 
@@ -43,6 +46,13 @@ class PlanTask(Case):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     result = models.TextField(_("result"), max_length=1000, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    branches = models.PositiveIntegerField(
+        _("branches that took part"), null=True, blank=True, validators=[MaxValueValidator(10_000)]
+    )
+    people = models.PositiveIntegerField(
+        _("people who took part"), null=True, blank=True, validators=[MaxValueValidator(1_000_000)]
+    )
+    objections = models.CharField(_("objections and what became of them"), max_length=200, blank=True)
 
     DATED: ClassVar[str] = "set_on"
     STEPS: ClassVar[tuple[Step, ...]] = (

@@ -56,6 +56,9 @@ class PlanTasks(CaseRegister):
         Line("done_on", "完成日期", listed=True),
         Line("result", "完成情况", width=36),
         Line("accepted_on", "验收日期"),
+        Line("branches", "参与支部数"),
+        Line("people", "参与人数"),
+        Line("objections", "异议及处理", width=24),
     )
     kind = "type"
     deadline = Deadline("due", "done_on")
