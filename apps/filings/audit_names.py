@@ -16,6 +16,8 @@ register(
             "filing.entered": _("figures entered on behalf"),
             "filing.extended": _("extension granted"),
             "filing.imported": _("figures imported"),
+            "filing.objected": _("computed figure objected to"),
+            "filing.objection_answered": _("objection answered"),
             "filing.opened": _("month opened"),
             "filing.reopened": _("month reopened"),
             "filing.returned": _("month returned"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.filings.views import editing, listing, reviewing, submitting
+from apps.filings.views import editing, listing, objecting, reviewing, submitting
 
 app_name = "filings"
 
@@ -12,7 +12,8 @@ urlpatterns = [
     path("<str:code>/handed-in/", listing.months_handed_in, name="handed_in"),
     path(MONTH, editing.edit, name="edit"),
     path(MONTH + "draft/", editing.autosave, name="autosave"),
-    path(MONTH + "known/", editing.known, name="known"),
+    path(MONTH + "objections/<str:indicator>/", objecting.say, name="object"),
+    path(MONTH + "objections/<str:indicator>/answer/", objecting.answer, name="answer_objection"),
     path(MONTH + "workbook/", editing.download, name="workbook"),
     path(MONTH + "check/", submitting.check, name="check"),
     path(MONTH + "receipt/", submitting.receipt, name="receipt"),

@@ -49,7 +49,6 @@ PAGES = [
     "record/",
     "receipt/",
     "workbook/",
-    "known/",
     "draft/",
     "confirm/",
     "ask/",
@@ -64,18 +63,17 @@ GET_ONLY = {
         "record/": 200,
         "receipt/": 302,
         "workbook/": 200,
-        "known/": 200,
         "ask/": 200,
     }
     | {"draft/": 405, "confirm/": 405, "return/": 403, "extend/": 403, "reopen/": 403},
-    "clerk01": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "known/": 200, "ask/": 200}
+    "clerk01": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "ask/": 200}
     | {"draft/": 405, "confirm/": 405, "return/": 403, "extend/": 403, "reopen/": 403},
     "secretary02": dict.fromkeys(PAGES, 404)
     | {"draft/": 405, "confirm/": 405}
     | dict.fromkeys(["return/", "extend/", "reopen/"], 403),
-    "staff": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "known/": 200, "ask/": 403}
+    "staff": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "ask/": 403}
     | {"draft/": 405, "confirm/": 405, "return/": 200, "extend/": 200, "reopen/": 200},
-    "leader": {"": 403, "check/": 403, "record/": 200, "receipt/": 302, "workbook/": 200, "known/": 200, "ask/": 403}
+    "leader": {"": 403, "check/": 403, "record/": 200, "receipt/": 302, "workbook/": 200, "ask/": 403}
     | {"draft/": 405, "confirm/": 405, "return/": 403, "extend/": 403, "reopen/": 403},
     "viewer": dict.fromkeys(PAGES, 403) | {"draft/": 405, "confirm/": 405},
     "admin": dict.fromkeys(PAGES, 403) | {"draft/": 405, "confirm/": 405},
@@ -304,7 +302,7 @@ def test_a_month_that_makes_no_sense_is_no_fault(filing: Filing, signed_in: Sign
         ("staff", "/filings/review/", 12),
         ("secretary01", "/filings/", 12),
         ("secretary01", V01, 12),
-        ("secretary01", V01 + "known/", 20),
+        ("secretary01", "/plans/2012/months/V01/10/", 30),
         ("secretary01", V01 + "record/", 12),
     ],
 )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.filings.models import Filing
+from apps.filings.models import Filing, Objection
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.second_person import own_of
 from apps.filings.selectors.lines import LineView, lines_of
@@ -28,19 +28,23 @@ class ToReview:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The submitted filings that a person may approve, by due date; and locked ones that are asked back."""
+    """The submitted filings that a person may approve, by due date; locked ones that are asked back; what is said
+    against computed figures and not answered yet."""
 
     submitted: FilingQuerySet
     asked_back: FilingQuerySet
+    objections: "QuerySet[Objection]"
 
 
 def review_queue(user: User) -> Queue:
-    """What waits for `user`: all that they review, and what a leader confirms.  At most two queries."""
+    """What waits for `user`: all that they review, and what a leader confirms.  At most three queries."""
     reviewed, on_behalf, asked = Q(pk__in=[]), Q(pk__in=[]), Filing.objects.none()
+    objections = Objection.objects.none()
     if may(user, "filing.review"):
         within = Organisation.objects.visible_to(user, "filing.review")
         reviewed = Q(organisation__in=within)
         asked = Filing.objects.filter(reviewed).exclude(reopening_asked="")
+        objections = Objection.objects.filter(filing__organisation__in=within, answered_at__isnull=True)
     if may(user, "filing.approve_on_behalf"):
         within = Organisation.objects.visible_to(user, "filing.approve_on_behalf")
         on_behalf = Q(organisation__in=within, entered_on_behalf=True)
@@ -50,6 +54,7 @@ def review_queue(user: User) -> Queue:
             "due_on", "organisation__code"
         ),
         asked.select_related("organisation").order_by("due_on", "organisation__code"),
+        objections.select_related("filing__organisation", "indicator", "by").order_by("at", "pk"),
     )
 
 

@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.second_person import entered_by
-from apps.filings.selectors.measured import count_known
+from apps.filings.selectors.measured import measured_for
 from apps.filings.states import FilingStanding, standing_of
 
 
@@ -38,10 +38,10 @@ def own_filings(user: User) -> FilingQuerySet:
 
 
 def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
-    """The open ones among `own`, the most urgent first.  One query, and those of `count_known`.
+    """The open ones among `own`, the most urgent first.  One query, and those of `measured_for`.
 
-    Where they all are of one organisation, what the portal knows of the latest month by itself counts as known,
-    as the page of the month shows it; over several organisations only what is filed is counted.
+    Where they all are of one organisation, what the portal computes by itself counts as known: nobody types it; over
+    several organisations only what is filed is counted.
     """
     filings = list(
         own.open()
@@ -50,7 +50,7 @@ def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
         .order_by("due_on", "organisation__code")
     )
     one = len({filing.organisation_id for filing in filings}) == 1
-    measured = count_known(filings[-1]) if one else 0
+    measured = len(measured_for(filings[-1])) if one else 0
     return [_todo(filing, on, measured) for filing in filings]
 
 

@@ -1,6 +1,7 @@
 """Every write about monthly filings."""
 
 from apps.filings.services.drafting import LineEntry, filing_keep_remarks, filing_nil_return, filing_save_draft
+from apps.filings.services.objecting import objection_answer, objection_say
 from apps.filings.services.opening import filings_open_due, months_open
 from apps.filings.services.reviewing import filing_extend, filing_reopen, filing_return, filings_approve
 from apps.filings.services.submitting import Refused, filing_ask_to_reopen, filing_confirm, filing_submit
@@ -24,4 +25,6 @@ __all__ = [
     "filings_approve",
     "filings_open_due",
     "months_open",
+    "objection_answer",
+    "objection_say",
 ]

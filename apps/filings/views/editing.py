@@ -15,7 +15,6 @@ from apps.filings.access import allowed_on, filing_for
 from apps.filings.forms import MonthForm
 from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of, views_of
-from apps.filings.selectors.measured import known_of
 from apps.filings.services import ChangedMeanwhile, Seen, filing_nil_return, filing_save_draft
 from apps.filings.states import FilingStanding, standing_of
 from apps.filings.workbook import FilingsRegister, rows_of
@@ -55,13 +54,6 @@ def autosave(request: HttpRequest, code: str, year: int, month: int) -> HttpResp
     response = render(request, "filings/_draft_state.html", {**context, "outcome": outcome})
     response["X-Draft"] = outcome
     return response
-
-
-@requires("filing.view")
-def known(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    """What the portal knows of the month by itself: a part of the form's page that is fetched after it."""
-    filing = filing_for(user_of(request), "filing.view", code, year, month)
-    return render(request, "filings/_known.html", {"filing": filing, "known": known_of(filing)})
 
 
 @requires("filing.view")

@@ -40,6 +40,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "rows": reviewed_by(user, list(page)),
         "months": list(queue.submitted.order_by("year", "month").values_list("year", "month").distinct()),
         "asked": queue.asked_back,
+        "objections": queue.objections,
     }
     return render(request, "filings/review.html", context)
 

@@ -129,6 +129,7 @@ def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
         "filing": filing,
         "lines": lines_of([filing])[filing.pk],
         "steps": filing.steps.select_related("by") if in_full else None,
+        "objections": filing.objections.select_related("indicator", "by", "answered_by") if in_full else None,
         "in_full": in_full,
         "without_reasons": not in_full,
         "standing": standing_of(filing.state, filing.deadline, today(), started=filing.saved_at is not None),
