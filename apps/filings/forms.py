@@ -84,7 +84,8 @@ class MonthForm(forms.Form):
         indicator = line.indicator
         figure = _COUNT if indicator.kind == IndicatorKind.COUNT else _AMOUNT
         label = indicator.numerator if indicator.is_rate and indicator.numerator else indicator.name
-        self.fields[f"n{line.pk}"] = _copy(figure, label, line.numerator)
+        self.fields[f"n{line.pk}"] = field = _copy(figure, label, line.numerator)
+        field.unit = "" if indicator.is_rate else indicator.unit
         if indicator.is_rate:
             below = indicator.denominator or _("Denominator")
             self.fields[f"d{line.pk}"] = _copy(figure, below, line.denominator)
@@ -101,8 +102,10 @@ class MonthForm(forms.Form):
         }
 
     def rows(self, views: Iterable[LineView]) -> list[LineRow]:
-        """The lines as the page shows them, beside what they are compared with."""
-        return [self._row(view) for view in views]
+        """The lines as the page shows them, beside what they are compared with: what was returned comes first, then
+        what weighs most."""
+        in_order = sorted(views, key=lambda it: (not it.line.return_reason, -it.indicator.weight))
+        return [self._row(view) for view in in_order]
 
     def _row(self, view: LineView) -> LineRow:
         pk = view.line.pk

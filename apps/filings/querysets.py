@@ -58,7 +58,7 @@ def _overdue(on: date) -> Q:
 class FilingLineQuerySet(models.QuerySet[Any]):
     def with_indicator(self) -> "FilingLineQuerySet":
         """With what forms and checks need of their indicators; not whom these mean, nor their days."""
-        unused = ("applies_to", "milestones", "due", "changed_at", "changed_by", "weight")
+        unused = ("applies_to", "milestones", "due", "changed_at", "changed_by")
         return self.select_related("indicator").defer(*(f"indicator__{name}" for name in unused))
 
     def to_write(self) -> "FilingLineQuerySet":

@@ -14,6 +14,7 @@ urlpatterns = [
     path(MONTH + "draft/", editing.autosave, name="autosave"),
     path(MONTH + "objections/<str:indicator>/", objecting.say, name="object"),
     path(MONTH + "objections/<str:indicator>/answer/", objecting.answer, name="answer_objection"),
+    path(MONTH + "nil/", editing.nil, name="nil"),
     path(MONTH + "workbook/", editing.download, name="workbook"),
     path(MONTH + "check/", submitting.check, name="check"),
     path(MONTH + "receipt/", submitting.receipt, name="receipt"),

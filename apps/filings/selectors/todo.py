@@ -10,7 +10,7 @@ from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.second_person import entered_by
 from apps.filings.selectors.measured import measured_for
-from apps.filings.states import FilingStanding, standing_of
+from apps.filings.states import FilingStanding, FilingState, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class Todo:
     days_left: int
     known: int
     to_fill: int
+
+    @property
+    def may_be_nil(self) -> bool:
+        """Whether nothing has been entered yet, so that one tap may say that nothing is new."""
+        return self.filing.saved_at is None and self.filing.state == FilingState.DRAFT
 
     @property
     def total(self) -> int:

@@ -107,6 +107,7 @@ FILINGS = [
     Row("filings:receipt", FILING + "receipt/", INSIDERS, 302),
     Row("filings:edit", FILING, RECORDERS),
     post("filings:edit", FILING, RECORDERS),
+    post("filings:nil", FILING + "nil/", RECORDERS, 302),
     post("filings:autosave", FILING + "draft/", RECORDERS),
     Row("filings:check", FILING + "check/", RECORDERS),
     post("filings:check", FILING + "check/", RECORDERS - {Role.CLERK}, 302),
