@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import AmountField
 from apps.core.forms import DayInput
 from apps.filings.models import Filing, FilingLine
 from apps.filings.reasons import (
@@ -46,10 +47,12 @@ _COUNT, _AMOUNT = _figure(whole=True), _figure(whole=False)
 _REMARK_FIELD = forms.CharField(label=_("Remark"), required=False, max_length=200, widget=_RemarkInput)
 
 
-def _copy(field: forms.Field, label: Any, initial: Any) -> forms.Field:
+def _copy(field: forms.Field, label: Any, initial: Any, unit: str = "") -> forms.Field:
     """A field like this one; they share what is never changed."""
     copied = copy(field)
     copied.label, copied.initial = label, initial
+    if isinstance(copied, AmountField):
+        copied.unit = unit
     return copied
 
 
@@ -84,8 +87,7 @@ class MonthForm(forms.Form):
         indicator = line.indicator
         figure = _COUNT if indicator.kind == IndicatorKind.COUNT else _AMOUNT
         label = indicator.numerator if indicator.is_rate and indicator.numerator else indicator.name
-        self.fields[f"n{line.pk}"] = field = _copy(figure, label, line.numerator)
-        field.unit = "" if indicator.is_rate else indicator.unit
+        self.fields[f"n{line.pk}"] = _copy(figure, label, line.numerator, "" if indicator.is_rate else indicator.unit)
         if indicator.is_rate:
             below = indicator.denominator or _("Denominator")
             self.fields[f"d{line.pk}"] = _copy(figure, below, line.denominator)

@@ -1,6 +1,6 @@
 """The monthly filing: one per organisation and month."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -55,6 +55,8 @@ class Filing(models.Model):
 
     #: The last known place of the organisation; known only of a filing that was read `with_path`.
     path: str
+    #: When it was last returned or reopened; known only of a filing that was read `with_return`.
+    returned_at: datetime | None
 
     objects = FilingQuerySet.as_manager()
 

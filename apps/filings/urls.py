@@ -19,6 +19,7 @@ urlpatterns = [
     path(MONTH + "check/", submitting.check, name="check"),
     path(MONTH + "receipt/", submitting.receipt, name="receipt"),
     path(MONTH + "record/", submitting.detail, name="detail"),
+    path(MONTH + "history/", submitting.history, name="history"),
     path(MONTH + "confirm/", submitting.confirm, name="confirm"),
     path(MONTH + "ask/", submitting.ask, name="ask"),
     path(MONTH + "return/", reviewing.give_back, name="return"),

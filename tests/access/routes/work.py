@@ -103,6 +103,7 @@ FILINGS = [
     post("filings:object", FILING + "objections/M-ONE/", RECORDERS),
     Row("filings:answer_objection", FILING + "objections/M-ONE/answer/", STAFF),
     post("filings:answer_objection", FILING + "objections/M-ONE/answer/", STAFF),
+    Row("filings:history", FILING + "history/", INSIDERS),
     Row("filings:workbook", FILING + "workbook/", INSIDERS),
     Row("filings:receipt", FILING + "receipt/", INSIDERS, 302),
     Row("filings:edit", FILING, RECORDERS),
