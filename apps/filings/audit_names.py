@@ -23,6 +23,7 @@ register(
             "filing.returned": _("month returned"),
             "filing.saved": _("figures saved"),
             "filing.submitted": _("month submitted"),
+            "filing.telephone_read": _("telephone number read"),
             "filings.opened": _("months opened"),
         },
         facts={"filings": pgettext_lazy("audit", "months"), "nil_return": _("Nil return")},

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -159,6 +160,37 @@ class ExtensionForm(ReasonForm):
             "day": most
         }
         self.fields["until"].widget.attrs["max"] = most
+
+
+class ExtendManyForm(forms.Form):
+    """Which open months are given more time, until when, and why; a value is ``12:3``, a filing in a version."""
+
+    filing = forms.MultipleChoiceField(
+        label=_("Months"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one filing.")},
+    )
+    until = forms.DateField(
+        label=_("Extended to"), widget=DayInput, error_messages={"invalid": _("Not a date that exists.")}
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Enter the reason.")},
+    )
+
+    def __init__(self, filings: Iterable[Filing], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = [
+            (f"{it.pk}:{it.version}", f"{it.organisation.name} {date_format(it.when.first_day, 'YEAR_MONTH_FORMAT')}")
+            for it in filings
+        ]
+        cast(forms.MultipleChoiceField, self.fields["filing"]).choices = self.choices
+
+    @property
+    def has_choices(self) -> bool:
+        return bool(self.choices)
 
 
 class ReturnForm(forms.Form):

@@ -95,6 +95,9 @@ PROPOSALS = [
 
 FILINGS = [
     Row("filings:list", "/filings/", INSIDERS),
+    Row("filings:extend_many", "/filings/extend/", STAFF),
+    post("filings:extend_many", "/filings/extend/", STAFF),
+    Row("filings:telephone", "/filings/{code}/telephone/", TOWNSHIP | {Role.VILLAGE_CONTACT}),
     Row("filings:handed_in", "/filings/{code}/handed-in/", INSIDERS),
     Row("filings:review", "/filings/review/", TOWNSHIP),
     post("filings:review", "/filings/review/", TOWNSHIP, 302),
