@@ -114,6 +114,7 @@ class PostRules(LinkRegister):
     titled = "basis"
     one_at_a_time = ("organisation", "holders", "post")
     roles = KEPT_BY_STAFF
+    settles = True
     lines: ClassVar[Any] = (
         Line("holders", "适用对象", key=True, listed=True, filtered=True, words=HOLDER_WORDS, width=16),
         Line("post", "职务", key=True, listed=True, filtered=True, words=POST_WORDS, width=18),
