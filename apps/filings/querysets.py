@@ -69,7 +69,9 @@ class FilingLineQuerySet(models.QuerySet[Any]):
         """With what forms and checks need of their indicators; not whom these mean, nor their days."""
         unused = ("applies_to", "milestones", "due", "changed_at", "changed_by")
         rows = self.select_related("indicator").defer(*(f"indicator__{name}" for name in unused))
-        return rows.annotate(**{name: models.F(f"indicator__programme__plan__{name}") for name in OF_THE_YEAR})
+        of_the_year = {name: models.F(f"indicator__programme__plan__{name}") for name in OF_THE_YEAR}
+        known: FilingLineQuerySet = rows.annotate(**of_the_year)
+        return known
 
     def to_write(self) -> "FilingLineQuerySet":
         """With no more of their indicators than a service needs that writes the lines; in the order they were made."""

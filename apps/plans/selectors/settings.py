@@ -58,12 +58,13 @@ class Kept:
 def settings_of(plan: Plan) -> list[Setting]:
     """The plan's own settings, then what is the same for every year and township.  No query."""
     levels = dict(LEVELS)
+    fields = {it.name: it for it in Plan._meta.concrete_fields}
     found = []
     for name in SETTINGS:
         if name not in _NAMES:
             value = getattr(plan, name)
             said = levels.get(value, value) if name == "minimum_level" else value
-            found.append(Setting(capfirst(str(Plan._meta.get_field(name).verbose_name)), str(said)))
+            found.append(Setting(capfirst(str(fields[name].verbose_name)), str(said)))
     fixed = (
         (_("Behind: below this share of what is expected"), "80 %"),
         (_("Milestones not met are at risk so many days before"), "30"),
