@@ -29,6 +29,8 @@ ACTIVITIES = [
     Row("activities:edit", "/activities/{activity}/edit/", RECORDERS),
     post("activities:edit", "/activities/{activity}/edit/", RECORDERS),
     Row("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    Row("activities:series", "/activities/{activity}/series/", RECORDERS),
+    post("activities:series", "/activities/{activity}/series/", RECORDERS),
     Row("activities:download", "/activities/{activity}/files/{attachment}/", INSIDERS),
     post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
     post("activities:remove_file", "/activities/{activity}/files/{attachment}/remove/", RECORDERS, 302),
