@@ -67,6 +67,7 @@ class Posts(LinkRegister):
     kind = "post"
     measures: ClassVar[Any] = (
         Covered("M103", trained, (Post.SECRETARY,)),
+        Settled("M022", lasting, (Post.LEAGUE,), settled=trained),
         Settled("M143", new, THREE_POSTS, settled=trained_by_now),
         Settled("M139", new, THREE_POSTS, settled=talked_to),
         Coverage("M075", lasting, (Post.SUPERVISION,)),
