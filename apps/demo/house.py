@@ -200,7 +200,10 @@ def _posts(
         since = {"start": max(it.details["opened"], begun), "way": Way.ELECTED}
         left = {"end": date(year, 9, 3)} if it.code in _LEFT_IN_SEPTEMBER else {}
         left |= {"end": it.details["closed"]} if it.details.get("closed") else {}
-        yield "posts", it.code, {"post": post, "person": _somebody(random), **since, **left}
+        course = {"trained_on": date(year, 5, 20), "training": "团干部培训班", "hours": 16}
+        was_there = max(it.details["opened"], begun) < date(year, 5, 1)
+        taught = course if post == Post.LEAGUE and number % 8 and was_there else {}
+        yield "posts", it.code, {"post": post, "person": _somebody(random), **since, **taught, **left}
 
 
 def _contacts(places: Mapping[str, Planned], year: int) -> Planning:

@@ -79,17 +79,12 @@ class Reserve(Guarded, CaseRegister):
     def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
         """The member belongs to the village or to a branch below it."""
         belonging = belonging_of({it.member_id for it in records})
-        named = {it.organisation_id for its in belonging.values() for it in its} | {
-            it.organisation_id for it in records
-        }
-        places = Placement.objects.filter(end=None, organisation__in=named)
+        named = {it.organisation_id for its in (records, *belonging.values()) for it in its}
+        places = Placement.objects.filter(organisation__in=named).order_by("start")
         paths: dict[int, str] = dict(places.values_list("organisation", "path"))
         for record in records:
             at = next((it for it in belonging[record.member_id] if is_on(it, record.entered_on)), None)
-            own = paths.get(record.organisation_id, "-")
-            if at is None or not (
-                at.organisation_id == record.organisation_id or is_below(paths.get(at.organisation_id, ""), own)
-            ):
+            if at is None or not is_below(paths[at.organisation_id], (paths[record.organisation_id],)):
                 yield record, "member", not_here()
 
     def notes(self, user: User, record: Any = None) -> Sequence[str]:
