@@ -20,12 +20,12 @@ def trained(rule: TrainingRule, organisations: Any, on: date) -> Ratio:
     Of a post its holder counts: who follows is trained again.  One query.
     """
     year = (date(on.year, 1, 1), on)
-    if rule.whom in (Audience.SECRETARIES, Audience.LEAGUE):
+    if rule.audience in (Audience.SECRETARIES, Audience.LEAGUE):
         done = Q(trained_on__range=year)
-        return _ratio(_posts(rule.whom, organisations, on), done & Q(hours__gte=rule.hours) if rule.hours else done)
+        return _ratio(_posts(rule.audience, organisations, on), done & Q(hours__gte=rule.hours) if rule.hours else done)
     courses = MemberTraining.objects.counted().filter(member=OuterRef("member"), date__range=year).order_by()
     hours = Subquery(courses.values("member").annotate(sum=Sum("hours")).values("sum"))
-    return _ratio(_members(rule.whom, organisations, year).annotate(done=hours), Q(done__gte=rule.hours or 1))
+    return _ratio(_members(rule.audience, organisations, year).annotate(done=hours), Q(done__gte=rule.hours or 1))
 
 
 def _ratio(those: Any, done: Q) -> Ratio:

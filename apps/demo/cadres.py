@@ -62,7 +62,7 @@ def _training_rules(year: int) -> Planning:
         (Audience.NEW_MEMBERS, Level.DISTRICT, 24, "党性教育、党章"),
         (Audience.MEMBERS, Level.BRANCH, 32, "党的理论、实用技术"),
     ):
-        rule = {"whom": whom, "level": level, "hours": hours, "course": course, "start": date(year - 1, 1, 1)}
+        rule = {"audience": whom, "level": level, "hours": hours, "course": course, "start": date(year - 1, 1, 1)}
         yield "training-rules", "T01", {**rule, "basis": "年度党员干部教育培训计划"}
 
 

@@ -73,6 +73,8 @@ def _venues(places: Mapping[str, Planned], year: int, random: Random) -> Plannin
                 "area": 100 * random.randint(40, 90),
             }
             yield "venues", code, {**service, "services": "代办证照、低保、医保、农技", "start": date(year, 3, 1)}
+    room = {"title": "老干部活动室", "type": VenueType.VETERANS, "area": 12_000, "ownership": Ownership.PUBLIC}
+    yield "venues", "T01", {**room, "start": date(year - 5, 10, 1)}
     for code in sorted(places)[-2:]:
         centre = {"title": f"{_short(places[code])}党群活动中心", "type": VenueType.CENTRE, "area": 42_000}
         yield "venues", code, {**centre, "ownership": Ownership.PUBLIC, "start": date(year, 9, 1)}

@@ -25,7 +25,7 @@ def at_the_end_of_the_year() -> Iterator[None]:
 
 
 def rule(township: Township, whom: str, hours: int | None) -> None:
-    facts: dict[str, Any] = {"whom": whom, "level": "township", "hours": hours, "start": date(2011, 1, 1)}
+    facts: dict[str, Any] = {"audience": whom, "level": "township", "hours": hours, "start": date(2011, 1, 1)}
     record_create(register=REGISTERS["training-rules"], by=None, organisation=township["T01"], **facts)
 
 
@@ -48,10 +48,10 @@ def test_the_holder_of_a_post_counts_and_a_successor_is_trained_again(township: 
     taught: dict[str, Any] = {"trained_on": date(2012, 6, 8), "training": "书记培训", "hours": 40}
     first = holds(township, "V01", "王建国", date(2010, 1, 1), **taught)
     holds(township, "V02", "李秀英", date(2010, 1, 1), **{**taught, "hours": 16})
-    assert told(township) == ["村（社区）书记 镇级：2012年应训2人，已训1人。"]
+    assert told(township) == ["村（社区）书记 · 镇级：2012年应训2人，已训1人。"]
     record_change(register=REGISTERS["posts"], record=first, version=None, by=None, end=date(2012, 9, 1))
     holds(township, "V01", "张新", date(2012, 9, 1))
-    assert told(township) == ["村（社区）书记 镇级：2012年应训2人，已训0人。"]
+    assert told(township) == ["村（社区）书记 · 镇级：2012年应训2人，已训0人。"]
 
 
 def test_hours_of_a_year_add_up_and_are_not_carried_into_the_next(township: Township) -> None:
@@ -62,7 +62,7 @@ def test_hours_of_a_year_add_up_and_are_not_carried_into_the_next(township: Town
     for day, hours in ((date(2011, 12, 8), 16), (date(2012, 3, 1), 16)):
         course(carried, day, hours)
     assert without.pk
-    assert told(township) == ["全体党员 镇级：2012年应训3人，已训1人。"]
+    assert told(township) == ["全体党员 · 镇级：2012年应训3人，已训1人。"]
 
 
 def test_of_members_who_joined_in_the_year_those_count_who_had_their_course(township: Township) -> None:

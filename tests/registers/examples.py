@@ -191,7 +191,7 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"handled_by": "镇纪委"},
     ),
     "training-rules": (
-        {"whom": "members", "level": "township", "hours": 32, "start": date(2012, 3, 1)},
+        {"audience": "members", "level": "township", "hours": 32, "start": date(2012, 3, 1)},
         {"end": date(2012, 12, 31)},
     ),
     "talks": (

@@ -40,7 +40,7 @@ LEVEL_WORDS = {"支部": Level.BRANCH, "镇级": Level.TOWNSHIP, "区县级": Le
 class TrainingRule(Lasting):
     """That these are trained, at a level, from a day to a day; without hours a completed course is enough."""
 
-    whom = models.CharField(_("who is trained"), max_length=20, choices=Audience.choices)
+    audience = models.CharField(_("who is trained"), max_length=20, choices=Audience.choices)
     level = models.CharField(pgettext_lazy("training", "level"), max_length=20, choices=Level.choices)
     hours = models.PositiveSmallIntegerField(
         _("hours a year"),
@@ -58,4 +58,4 @@ class TrainingRule(Lasting):
         verbose_name = _("rule about training")
 
     def __str__(self) -> str:
-        return f"{self.get_whom_display()} {self.get_level_display()}"
+        return f"{self.get_audience_display()} · {self.get_level_display()}"

@@ -35,11 +35,11 @@ class TrainingRules(LinkRegister):
     organisation_label = gettext_lazy("For this organisation and all below it")
     model = TrainingRule
     titled = "course"
-    one_at_a_time = ("organisation", "whom", "level")
+    one_at_a_time = ("organisation", "audience", "level")
     overlapping = gettext_lazy("There is a rule for them at this level at that time.")
     roles = KEPT_BY_STAFF
     lines: ClassVar[Any] = (
-        Line("whom", "培训对象", key=True, listed=True, filtered=True, words=AUDIENCE_WORDS, width=18),
+        Line("audience", "培训对象", key=True, listed=True, filtered=True, words=AUDIENCE_WORDS, width=18),
         Line("level", "培训层级", key=True, listed=True, filtered=True, words=LEVEL_WORDS, width=10),
         Line("hours", "年度学时", listed=True, width=10),
         Line("course", "培训内容", listed=True, searched=True, width=40),
@@ -52,7 +52,7 @@ class TrainingRules(LinkRegister):
         return str(record)
 
     def notes(self, user: User, record: Any = None) -> Sequence[str]:
-        """How many were trained in this year so far, of those whom one sees, for whom the roll is open to."""
+        """How many of those whom one sees were trained in this year so far; for whoever may read the roll."""
         if not may(user, "member.view"):
             return []
         rules = [record] if record else self.visible_to(user).counted().filter(valid_on(today()))[:MOST]
