@@ -92,6 +92,10 @@ def _funds(plan: list[Planned], places: Mapping[str, Planned], year: int, random
                 "paid": planned * random.randint(5, 9) // 10,
             }
             yield "funds", code, {**fund, "standard": standard, **allotted}
+    for code in sorted(places)[5:9:2]:
+        relief = {"purpose": Purpose.RELIEF, "date": date(year, 7, 20), "source": "区委组织部代管党费"}
+        relief |= {"standard": "洪涝灾害一次性补助", "planned": 2_000_000}
+        yield "funds", code, {**relief, "allotted": 2_000_000, "allotted_on": date(year, 8, 6)}
     for code in (it.code for it in plan if it.code.startswith("A")):
         fund = {"purpose": Purpose.START, "date": date(year, 4, 10), "source": "产业扶持资金", "planned": 500_000}
         yield "funds", code, {**fund, "allotted": 500_000, "allotted_on": date(year, 7, 2)}

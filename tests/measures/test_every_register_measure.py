@@ -180,7 +180,7 @@ CASES: Mapping[str, Case] = {
     "M120": category("helped", {"helper": "何敏", "outcome": "turned"}),
     "M121": appraisal("graduate"),
     "M124": Case({"type": "leader"}),
-    "M125": care("subsidy"),
+    "M125": category("subsidy", gets("care", type="subsidy", date=AGAIN)),
     "M126": care("relief"),
     "M127": care("visit"),
     "M128": Case({"type": "unit"}),
