@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "apps.contacts",
     "apps.members",
     "apps.admissions",
+    "apps.cadres",
     "apps.matters",
     "apps.plan_tasks",
     "apps.commitments",

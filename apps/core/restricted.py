@@ -38,6 +38,8 @@ RESTRICTED: dict[str, dict[str, Mask]] = {
 MASKED_OUTSIDE: dict[str, dict[str, Mask]] = {
     "members.Member": {"name": mask_name, "born": mask_whole, "categories": mask_whole},
     "admissions.Admission": {"name": mask_name, "born": mask_whole},
+    "cadres.OfficialAppraisal": {"person": mask_name},
+    "cadres.DegreeStudy": {"person": mask_name},
 }
 
 

@@ -6,5 +6,6 @@ from apps.members.models.category import MemberCategory
 from apps.members.models.commitment import MemberCommitment
 from apps.members.models.member import Member
 from apps.members.models.membership import Membership
+from apps.members.models.training import MemberTraining
 
-__all__ = ["Appraisal", "CareRecord", "Member", "MemberCategory", "MemberCommitment", "Membership"]
+__all__ = ["Appraisal", "CareRecord", "Member", "MemberCategory", "MemberCommitment", "MemberTraining", "Membership"]

@@ -6,5 +6,6 @@ from apps.members.register.categories import Categories
 from apps.members.register.commitments import Commitments
 from apps.members.register.memberships import Memberships
 from apps.members.register.roll import Members
+from apps.members.register.trainings import Trainings
 
-__all__ = ["Appraisals", "Care", "Categories", "Commitments", "Members", "Memberships"]
+__all__ = ["Appraisals", "Care", "Categories", "Commitments", "Members", "Memberships", "Trainings"]
