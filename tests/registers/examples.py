@@ -178,6 +178,19 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"year": 2012, "date": date(2012, 3, 1), "grade": "qualified"},
         {"self_grade": "qualified"},
     ),
+    "registrations": (
+        {"date": date(2012, 3, 1), "outcome": "registered"},
+        {"approved_on": date(2012, 3, 20)},
+    ),
+    "transfers": (
+        {
+            "direction": "out",
+            "number": "清委组转〔2012〕3号",
+            "partner": "青河区城关镇党委",
+            "issued_on": date(2012, 3, 1),
+        },
+        {"dues_until": "2012-02"},
+    ),
     "admissions": (
         {"name": "张桂芳", "applied_on": date(2012, 3, 1), "sex": "female"},
         {"education": "college"},
@@ -194,6 +207,7 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 NAMES = sorted(EXAMPLES)
 #: Registers about a member of the village, made first.
 OF_MEMBERS = {"memberships", "member-categories", "care", "member-commitments", "appraisals"}
+OF_MEMBERS |= {"registrations", "transfers"}
 #: Of which there is one: by its number, or of a member in a year.
 NUMBERED = {"members", "appraisals", "admissions"}
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
