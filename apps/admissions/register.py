@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.accounts.models import User
-from apps.admissions.becoming import follow_cases
+from apps.admissions.becoming import follow_cases, made_by
 from apps.admissions.models import GROUP_WORDS, RECOMMENDED_WORDS, Admission, AdmissionRule, Group, Recommended
 from apps.admissions.standing import Rules, told
 from apps.admissions.steps import OPTIONAL, ORDER
@@ -236,6 +236,14 @@ class Admissions(CaseRegister):
             return super().entry_errors(records, changed)
         rules = Rules(records)
         return [dict(reversed(rules.faults_of(it))) for it in records]
+
+    def before_withdrawal(self, record: Any) -> str:
+        if not record.approved_on or not made_by([record]).filter(joined_on=record.meeting_on).exists():
+            return ""
+        return _(
+            "The member who is on the roll because of this case is withdrawn with it. "
+            "Where the person leaves, or is not admitted after all, end the case instead."
+        )
 
     def written(self, records: Sequence[Any]) -> None:
         follow_cases(records)

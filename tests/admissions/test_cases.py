@@ -247,6 +247,16 @@ def test_a_secretary_adds_an_activist_without_a_number_and_decides_nothing(towns
     assert "李明" not in "".join(map(str, Entry.objects.filter(action="admission.created").values_list("after")))
 
 
+def test_a_withdrawn_case_takes_its_member_off_the_roll_and_says_so_before(township: Township) -> None:
+    case = up_to(township, "approved")
+    client = enter_as(Client(), township.people["staff"])
+    before = client.get(f"{REGISTER.address_of(case)}withdraw/").context["consequence"]
+    record_withdraw(register=REGISTER, record=case, version=None, reason="误录", by=township.people["staff"])
+    member = Member.objects.get()
+    assert (bool(before), member.withdrawn_reason, Member.objects.counted().exists()) == (True, "误录", False)
+    assert Entry.objects.get(action="member.withdrawn").target == f"V01 {case.code}"
+
+
 @pytest.mark.parametrize(
     ("who", "seen"),
     [("staff", 200), ("leader", 200), ("secretary01", 200), ("clerk01", 200), ("secretary02", 404), ("viewer", 403)],
