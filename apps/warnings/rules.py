@@ -171,4 +171,12 @@ def _top(path: str) -> str:
     return path[:SEGMENT_WIDTH]
 
 
-RULES: tuple[Callable[[date], Iterable[Found]], ...] = (behind, not_held, seats, late, overdue, no_admission, no_activist)
+RULES: tuple[Callable[[date], Iterable[Found]], ...] = (
+    behind,
+    not_held,
+    seats,
+    late,
+    overdue,
+    no_admission,
+    no_activist,
+)

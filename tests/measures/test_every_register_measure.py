@@ -186,7 +186,8 @@ CASES: Mapping[str, Case] = {
     "M168": matter("weak_organisation"),
 }
 
-#: What counts the steps of an admission has its cases where these are taken: tests/admissions/test_cases.py.
+#: What counts the steps of an admission has its cases where these are taken: tests/admissions/test_cases.py; what the
+#: League recommends, where it does: tests/league/test_league.py.
 OF_CASES = {"M024", "M106", "M107", "M108"}
 
 
