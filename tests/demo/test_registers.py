@@ -56,6 +56,11 @@ MEMBERS = (
     "appraisals",
     "admissions",
     "admission-rules",
+    "dues",
+    "transfers",
+    "registrations",
+    "league-recruitment",
+    "recommendations",
 )
 #: Of each kind five sites were named the year before; one was revoked and one expired since.
 SITES = ("M069", "M078")
