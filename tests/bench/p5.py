@@ -164,7 +164,7 @@ def _roll() -> Measure:
             write_cells(file, cells)
 
     what = f"export of {FEW:,} members from the database, against their ready cells by bare openpyxl"
-    return times_floor("P5", what, ours, floor, 1.5)
+    return times_floor("P5", what, ours, floor, 1.25)
 
 
 def _plain(value: Any) -> Any:
