@@ -1,24 +1,27 @@
 """What every test may ask for."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as own_settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from apps.audit import guards
 from apps.jobs.models import Job
 from config import env
 from config.celery import app as celery_app
 from tests.factories import township as cast
 from tests.factories.browser import enter_as
 from tests.factories.kept import Kept
+from tests.factories.schema import note_migrations
 from tests.services.processes import Processes, database_environment
 
 KEPT = Kept(cast.township)
@@ -94,10 +97,30 @@ def _fixtures(item: pytest.Item) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables are made as the models are: the migrations, which take ten times as long, lead to the same ones
+    (`tests/upgrading/test_fresh.py`)."""
+    return False
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Without the guards of the audit log: after some tests the tables are emptied, which they refuse."""
+    """For the portal's own processes everything is migrated.
+
+    There are no guards of the audit log: after some tests the tables are emptied, which they refuse.
+    """
     with django_db_blocker.unblock():
-        guards.remove(connection)
+        note_migrations()
+
+
+@pytest.fixture(scope="session")
+def empty_portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite database of a portal that has just been set up, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    command = [sys.executable, "-m", "tests.factories.schema"]
+    subprocess.run(command, cwd=own_settings.BASE_DIR, env={**given, "DATA_DIR": str(folder)}, check=True)
+    return folder / "tongbu.sqlite3"
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,7 @@ from apps.activities.selectors import (
 )
 from apps.activities.services import activity_record, activity_update, activity_withdraw
 from apps.activities.workbook import ActivitiesRegister, rows_of
+from apps.attachments.services import attachments_add
 from apps.closing.models import Proposal
 from apps.closing.selectors import visible_proposals, waiting
 from apps.closing.standing import Closing
@@ -78,14 +79,19 @@ def new(request: HttpRequest) -> HttpResponse:
     """Record an activity, or propose it; type, date, hosts, topic and campaign may be proposed by the address."""
     user = user_of(request)
     initial = asked_for(request.GET.dict(), request.GET.getlist("hosts"))
+    files = request.FILES.getlist("files")
     form = NewActivityForm(_posted(request), organisations=possible_hosts(user), initial=initial)
 
     def save(closing: Closing) -> str | None:
         given, make = form.cleaned_data, activity_propose if closing.proposes else activity_record
-        made = form.make_once(
-            lambda: make(hosts=given["hosts"], by=user, reason=given["reason"], **form.details),
-            lambda it: _address_of(it, another="another" in request.POST),
-        )
+
+        def with_files() -> Activity | Proposal:
+            made = make(hosts=given["hosts"], by=user, reason=given["reason"], **form.details)
+            if isinstance(made, Activity) and files:
+                attachments_add(holder=holder_of(made), files=files, by=user)
+            return made
+
+        made = form.make_once(with_files, lambda it: _address_of(it, another="another" in request.POST))
         return made.address if made else None
 
     page = _form_page(request, form, None, save)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from apps.core.amount import hundredths, plain
 from apps.core.ids import read_id
-from apps.core.numbers import MAX_VALUE, BadNumber, read_number
+from apps.core.numbers import MAX_VALUE, BadNumber, read_in_unit, read_number
 from apps.core.text import half_width
 
 
@@ -48,9 +48,13 @@ class CountField(forms.Field):
 
 
 class AmountField(forms.Field):
-    """A number with at most two decimals, in integer hundredths; None where blank.  With `whole` no decimals."""
+    """A number with at most two decimals, in integer hundredths; None where blank.  With `whole` no decimals.
+
+    `unit`: in which it is asked for; who writes it beside the number is understood.
+    """
 
     widget = FigureInput
+    unit = ""
 
     def __init__(self, *, whole: bool = False, min_value: int = 0, max_value: int = MAX_VALUE, **kwargs: Any) -> None:
         self.whole, self.min_value, self.max_value = whole, min_value, max_value
@@ -61,7 +65,7 @@ class AmountField(forms.Field):
             return value
         decimals = 0 if self.whole else 2
         try:
-            number = read_number(str(value), decimals=decimals, least=self.min_value, most=self.max_value)
+            number = read_in_unit(str(value), self.unit, decimals=decimals, least=self.min_value, most=self.max_value)
         except BadNumber as problem:
             raise ValidationError(str(problem)) from problem
         return None if number is None else hundredths(number)

@@ -23,6 +23,8 @@ from apps.core.text import half_width
 #: The database's whole numbers of 64 bits hold that many in hundredths.
 MAX_VALUE = 10**13
 
+#: Ten thousand.
+_WAN = "万"
 #: Signs that look like a minus, and blanks of other widths.
 _ALIKE = str.maketrans("−–—﹣\u00a0\u2009\u202f", "----   ")
 _PLAIN = re.compile(r"(-?)(\d{1,40})(?:\.(\d+))?", re.ASCII)
@@ -53,6 +55,24 @@ def read_number(text: str, *, decimals: int = 2, least: int | None = 0, most: in
     if number > most or (least is not None and number < least):
         raise BadNumber(_outside(least, most, decimals))
     return number
+
+
+def read_in_unit(text: str, unit: str, *, decimals: int = 2, least: int = 0, most: int = MAX_VALUE) -> Decimal | None:
+    """The number that `text` writes where `unit` is asked for: people write the unit, and ten thousand as 万.
+
+    ``12.5万元`` and ``12.5万`` are 12.5 where 万元 is asked for, ``12.5万`` is 125000 where 元 or 人 is.  Another
+    unit is an error with a sentence.  Else as `read_number`.
+    """
+    written = half_width(text).removesuffix(unit)
+    if written.endswith(_WAN):
+        times = 0 if unit.startswith(_WAN) else 4
+        whole = read_number(written.removesuffix(_WAN), decimals=decimals + times, least=least)
+        written = "" if whole is None else f"{whole.scaleb(times):f}"
+    elif (part := unit.removeprefix(_WAN)) and part != unit and written.endswith(part):
+        raise BadNumber(_("Here %(unit)s is asked for: write the figure in %(unit)s.") % {"unit": unit})
+    if half_width(text) and not written:
+        raise BadNumber(_("Enter a number, without sign or unit."))
+    return read_number(written, decimals=decimals, least=least, most=most)
 
 
 def _parts(written: str, decimals: int) -> tuple[str, str, str]:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import AmountField
 from apps.core.forms import DayInput
 from apps.filings.models import Filing, FilingLine
 from apps.filings.reasons import (
@@ -46,10 +48,12 @@ _COUNT, _AMOUNT = _figure(whole=True), _figure(whole=False)
 _REMARK_FIELD = forms.CharField(label=_("Remark"), required=False, max_length=200, widget=_RemarkInput)
 
 
-def _copy(field: forms.Field, label: Any, initial: Any) -> forms.Field:
+def _copy(field: forms.Field, label: Any, initial: Any, unit: str = "") -> forms.Field:
     """A field like this one; they share what is never changed."""
     copied = copy(field)
     copied.label, copied.initial = label, initial
+    if isinstance(copied, AmountField):
+        copied.unit = unit
     return copied
 
 
@@ -84,7 +88,7 @@ class MonthForm(forms.Form):
         indicator = line.indicator
         figure = _COUNT if indicator.kind == IndicatorKind.COUNT else _AMOUNT
         label = indicator.numerator if indicator.is_rate and indicator.numerator else indicator.name
-        self.fields[f"n{line.pk}"] = _copy(figure, label, line.numerator)
+        self.fields[f"n{line.pk}"] = _copy(figure, label, line.numerator, "" if indicator.is_rate else indicator.unit)
         if indicator.is_rate:
             below = indicator.denominator or _("Denominator")
             self.fields[f"d{line.pk}"] = _copy(figure, below, line.denominator)
@@ -101,8 +105,10 @@ class MonthForm(forms.Form):
         }
 
     def rows(self, views: Iterable[LineView]) -> list[LineRow]:
-        """The lines as the page shows them, beside what they are compared with."""
-        return [self._row(view) for view in views]
+        """The lines as the page shows them, beside what they are compared with: what was returned comes first, then
+        what weighs most."""
+        in_order = sorted(views, key=lambda it: (not it.line.return_reason, -it.indicator.weight))
+        return [self._row(view) for view in in_order]
 
     def _row(self, view: LineView) -> LineRow:
         pk = view.line.pk
@@ -154,6 +160,37 @@ class ExtensionForm(ReasonForm):
             "day": most
         }
         self.fields["until"].widget.attrs["max"] = most
+
+
+class ExtendManyForm(forms.Form):
+    """Which open months are given more time, until when, and why; a value is ``12:3``, a filing in a version."""
+
+    filing = forms.MultipleChoiceField(
+        label=_("Months"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one filing.")},
+    )
+    until = forms.DateField(
+        label=_("Extended to"), widget=DayInput, error_messages={"invalid": _("Not a date that exists.")}
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Enter the reason.")},
+    )
+
+    def __init__(self, filings: Iterable[Filing], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = [
+            (f"{it.pk}:{it.version}", f"{it.organisation.name} {date_format(it.when.first_day, 'YEAR_MONTH_FORMAT')}")
+            for it in filings
+        ]
+        cast(forms.MultipleChoiceField, self.fields["filing"]).choices = self.choices
+
+    @property
+    def has_choices(self) -> bool:
+        return bool(self.choices)
 
 
 class ReturnForm(forms.Form):

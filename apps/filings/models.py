@@ -1,6 +1,6 @@
 """The monthly filing: one per organisation and month."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.hundredths import HundredthsField
 from apps.filings.months import Month
@@ -54,6 +55,8 @@ class Filing(models.Model):
 
     #: The last known place of the organisation; known only of a filing that was read `with_path`.
     path: str
+    #: When it was last returned or reopened; known only of a filing that was read `with_return`.
+    returned_at: datetime | None
 
     objects = FilingQuerySet.as_manager()
 
@@ -131,6 +134,31 @@ class FilingLine(models.Model):
                 & (Q(denominator__isnull=True) | Q(denominator__gte=0)),
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.indicator_id}"
+
+
+class Objection(models.Model):
+    """What an organisation says against a figure that the portal computed for its month, and what the township answers.
+
+    One for each indicator and month; said again, it takes the place of the one before and is open again.
+    """
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="objections")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("said by"))
+    at = models.DateTimeField(_("said at"), default=timezone.now)
+    answer = models.CharField(pgettext_lazy("objection", "answer"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("answered by")
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+
+    class Meta:
+        ordering = ["indicator__position"]
+        constraints = [models.UniqueConstraint(name="objection_once", fields=["filing", "indicator"])]
 
     def __str__(self) -> str:
         return f"{self.filing_id} {self.indicator_id}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from apps.filings.states import EDITABLE, FilingState
+from apps.filings.states import EDITABLE, TAKEN_BACK, FilingState
 from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ class FilingQuerySet(models.QuerySet[Any]):
         places = self.filter(organisation__placements__end__isnull=True)
         with_path: FilingQuerySet = places.annotate(path=models.F("organisation__placements__path"))
         return with_path
+
+    def with_return(self) -> "FilingQuerySet":
+        """Adds `returned_at`, when it was last returned or reopened; None where it never was."""
+        back = models.Q(steps__step__in=TAKEN_BACK)
+        with_return: FilingQuerySet = self.annotate(returned_at=models.Max("steps__at", filter=back))
+        return with_return
 
     def open(self) -> "FilingQuerySet":
         """Those in which figures may still be entered."""
@@ -58,7 +64,7 @@ def _overdue(on: date) -> Q:
 class FilingLineQuerySet(models.QuerySet[Any]):
     def with_indicator(self) -> "FilingLineQuerySet":
         """With what forms and checks need of their indicators; not whom these mean, nor their days."""
-        unused = ("applies_to", "milestones", "due", "changed_at", "changed_by", "weight")
+        unused = ("applies_to", "milestones", "due", "changed_at", "changed_by")
         return self.select_related("indicator").defer(*(f"indicator__{name}" for name in unused))
 
     def to_write(self) -> "FilingLineQuerySet":

@@ -34,6 +34,14 @@ WHOLE_RETURN_REASONS: Reasons = {
     "not_as_recorded": _("Not the same as the records"),
 }
 
+#: What a village says against a figure that the portal computed.
+OBJECTION_REASONS: Reasons = {
+    "not_ours": _("This is not ours"),
+    "missing": _("Something is missing that we cannot record ourselves"),
+    "twice": _("Something is counted twice"),
+    "outdated": _("What stands in the portal is out of date"),
+}
+
 #: Why a figure that looks odd is right all the same.
 ODD_REASONS: Reasons = {
     "seasonal": _("Season: this happens mostly in this month"),

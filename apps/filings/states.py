@@ -37,6 +37,10 @@ class Step(models.TextChoices):
     EXTENDED = "extended", _("extension granted")
 
 
+#: After these steps a month that was handed in is open again.
+TAKEN_BACK = frozenset({Step.RETURNED, Step.REOPENED})
+
+
 class FilingStanding(models.TextChoices):
     """How a month stands for an organisation on a day, as people speak of it."""
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from apps.accounts.models import User
 from apps.administration.manageable_accounts import roles_to_confirm
 from apps.closing.models import Proposal
-from apps.filings.models import Filing
+from apps.filings.models import Filing, Objection
 from apps.filings.second_person import entered_by
 from apps.filings.selectors.grid import overseen_by
 from apps.filings.selectors.todo import confirmable_by
@@ -100,6 +100,14 @@ def _asked_back(user: User, _on: date) -> "QuerySet[Any] | None":
     if not may(user, "filing.review"):
         return None
     return Filing.objects.all().visible_to(user, "filing.review").exclude(reopening_asked="")
+
+
+def _objections(user: User, _on: date) -> "QuerySet[Any] | None":
+    if not may(user, "filing.review"):
+        return None
+    return Objection.objects.filter(
+        answered_at__isnull=True, filing__in=Filing.objects.visible_to(user, "filing.review")
+    )
 
 
 def _late(user: User, on: date) -> "QuerySet[Any] | None":
@@ -242,6 +250,17 @@ KINDS: dict[str, Kind] = {
         "approved_on",
         lambda n: ngettext(
             "%(count)s approved month is asked to be reopened", "%(count)s approved months are asked to be reopened", n
+        ),
+        _page("filings:review"),
+    ),
+    "objections": Kind(
+        "message",
+        _objections,
+        TruncDate("at"),
+        lambda n: ngettext(
+            "%(count)s objection to a computed figure waits for your answer",
+            "%(count)s objections to computed figures wait for your answer",
+            n,
         ),
         _page("filings:review"),
     ),

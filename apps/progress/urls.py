@@ -9,6 +9,7 @@ app_name = "progress"
 urlpatterns = [
     path("counts/", views.counts, name="counts"),
     path("<int:year>/", views.plan, name="plan"),
+    path("<int:year>/months/<str:code>/<int:month>/", views.month_known, name="month"),
     path("<int:year>/evidence/", evidence.evidence, name="evidence"),
     path("<int:year>/indicators/<str:code>/", views.indicator, name="indicator"),
     path("<int:year>/quotas/<slug:register>/", views.quotas, name="quotas"),

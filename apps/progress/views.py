@@ -5,13 +5,14 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from apps.filings.access import filing_for
 from apps.measures.facts import FactScope as Facts
-from apps.organisations.access import require, requires, user_of
+from apps.organisations.access import may, require, requires, user_of
 from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope, scope_of
 from apps.plans.selectors import exempt_places, touching
 from apps.progress.forms import CountsForm, ScopeForm, known_year
-from apps.progress.selectors import counts_for, default_day, plan_page, progress_at, quotas_of, records_behind
+from apps.progress.selectors import counts_for, default_day, known_in, plan_page, progress_at, quotas_of, records_behind
 from apps.registers.registry import register_named
 
 #: What a person must be allowed on the organisation to see figures that are not yet approved, and the records.
@@ -49,6 +50,15 @@ def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "records": records_behind(standing.indicator, scope, facts, user_of(request)),
     }
     return render(request, "progress/indicator.html", context_of(year, scope, as_of, picker) | context)
+
+
+@requires("filing.view")
+def month_known(request: HttpRequest, year: int, code: str, month: int) -> HttpResponse:
+    """What the portal knows of a month by itself: a part of the page on which it is filed, fetched after it."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.view", code, year, month)
+    context = {"filing": filing, "known": known_in(filing, user), "may_object": may(user, "filing.draft")}
+    return render(request, "progress/_month.html", context)
 
 
 @requires("progress.view")

@@ -25,7 +25,7 @@ from apps.exchange.registers import REGISTERS
 from apps.exchange.services import upload_create
 from apps.filings.models import Filing, FilingLine
 from apps.filings.months import Month
-from apps.filings.services import months_open
+from apps.filings.services import months_open, objection_say
 from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.members.models import Member
@@ -136,6 +136,8 @@ def world() -> World:
     for committee in (top, away):
         months_open(plan=plan_of(committee, YEAR), months=[Month(YEAR, 12)])
     _filed_below(Filing.objects.get(organisation=village), lower)
+    for filing in Filing.objects.all():
+        _objected(filing, people[NOBODY])
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
     (programme, exemption), (foreign_programme, foreign_exemption) = _exempted(next_door), _exempted(foreign)
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
@@ -276,6 +278,11 @@ def _filed_below(filing: Filing, place: Organisation) -> None:
     filing.save()
     for line in lines:
         FilingLine.objects.create(filing=filing, indicator_id=line.indicator_id)
+
+
+def _objected(filing: Filing, by: User) -> None:
+    measured = Indicator.objects.get(programme__plan=filing.plan_id, code="M-ONE")
+    objection_say(filing=filing, indicator=measured, reason="不属于本单位", by=by)
 
 
 def _exempted(village: Organisation) -> tuple[int, int]:

@@ -168,3 +168,25 @@ def test_a_leader_may_look_and_not_change(held: Activity, signed_in: SignIn) -> 
     pk, leader = files_of(held).get().pk, signed_in("leader")
     assert leader.get(f"/activities/{held.number}/files/{pk}/").status_code == 200
     assert leader.post(f"/activities/{held.number}/files/{pk}/remove/").status_code == 403
+
+
+NEW = {"type": "party_lecture", "date": "2012-06-01", "topic": "柑橘管护技术党课", "hosts": ["V01"]}
+
+
+def test_an_activity_takes_its_photographs_before_it_is_first_saved(township: Township, signed_in: SignIn) -> None:
+    signed_in("secretary01").post("/activities/new/", {**NEW, "files": [photograph(), pdf()]})
+    (made,) = Activity.objects.all()
+    assert sorted(files_of(made).values_list("content_type", flat=True)) == ["application/pdf", "image/jpeg"]
+
+
+def test_with_a_file_that_cannot_be_taken_nothing_is_recorded_and_what_was_typed_stays(
+    township: Township, signed_in: SignIn, settings: Settings
+) -> None:
+    wrong = SimpleUploadedFile("现场.jpg", b"no picture")
+    page = signed_in("secretary01").post("/activities/new/", {**NEW, "files": [photograph(), wrong]})
+    said = page.content.decode()
+    assert "请重新选择文件" in said
+    assert "现场.jpg" in said
+    assert 'value="柑橘管护技术党课"' in said
+    assert not Activity.objects.exists()
+    assert stored(settings) == []

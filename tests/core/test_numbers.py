@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from apps.core.amount import hundredths, plain
 from apps.core.fields import AmountField, CountField
-from apps.core.numbers import BadNumber, read_number
+from apps.core.numbers import BadNumber, read_in_unit, read_number
 
 SEPARATORS = "Not clear"
 NO_NUMBER = "Enter a number"
@@ -146,3 +146,55 @@ def test_only_digits_in_groups_of_three_and_one_point_are_a_number(text: str) ->
         return
     assert re.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+)(\.\d+)?", written, re.ASCII)
     assert number == Decimal(re.sub("[, ]", "", written))
+
+
+IN_UNIT = [
+    ("12.5", "万元", "12.5"),
+    ("12.5万元", "万元", "12.5"),
+    ("１２．５万", "万元", "12.5"),
+    ("12.5 万元", "万元", "12.5"),
+    ("125000元", "元", "125000"),
+    ("12.5万", "元", "125000"),
+    ("12.5万元", "元", "125000"),
+    ("0.123456万", "元", "1234.56"),
+    ("30人", "人", "30"),
+    ("1.2万", "人", "12000"),
+    ("1.2万人", "人", "12000"),
+    ("1,234户", "户", "1234"),
+    ("12.5", "万", "12.5"),
+    ("12.5万", "万", "12.5"),
+]
+
+
+@pytest.mark.parametrize(("typed", "unit", "number"), IN_UNIT)
+def test_the_unit_that_is_asked_for_may_be_written_beside_the_number(typed: str, unit: str, number: str) -> None:
+    assert read_in_unit(typed, unit) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "sentence"),
+    [
+        ("125000元", "万元", "Here 万元 is asked for"),
+        ("30户", "人", NO_NUMBER),
+        ("万元", "万元", NO_NUMBER),
+        ("万", "元", NO_NUMBER),
+        ("12,5万", "元", SEPARATORS),
+        ("0.1234567万", "元", "At most"),
+        ("12万万", "元", NO_NUMBER),
+        ("9999999999999万", "元", "to"),
+    ],
+)
+def test_another_unit_is_said(typed: str, unit: str, sentence: str) -> None:
+    with pytest.raises(BadNumber, match=sentence):
+        read_in_unit(typed, unit)
+
+
+@pytest.mark.parametrize("unit", ["", "元", "万元", "人"])
+def test_blank_is_blank_in_every_unit(unit: str) -> None:
+    assert read_in_unit(" 　", unit) is None
+
+
+@given(st.decimals(0, 10**6, places=2), st.sampled_from(["元", "万元", "人"]))
+def test_ten_thousands_are_exact(number: Decimal, unit: str) -> None:
+    times = 1 if unit == "万元" else 10000
+    assert read_in_unit(f"{number:f}万", unit) == number * times

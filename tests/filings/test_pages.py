@@ -12,7 +12,7 @@ from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import as_seen, filing_return, filings_open_due
 from apps.filings.states import FilingState
-from apps.plans.models import Plan
+from apps.plans.models import Indicator, Plan
 from tests.factories.township import Township, organisation
 from tests.filings.cast import SEPTEMBER, approved, filled, line, opened, plan_of, save, submitted
 
@@ -49,7 +49,6 @@ PAGES = [
     "record/",
     "receipt/",
     "workbook/",
-    "known/",
     "draft/",
     "confirm/",
     "ask/",
@@ -64,18 +63,17 @@ GET_ONLY = {
         "record/": 200,
         "receipt/": 302,
         "workbook/": 200,
-        "known/": 200,
         "ask/": 200,
     }
     | {"draft/": 405, "confirm/": 405, "return/": 403, "extend/": 403, "reopen/": 403},
-    "clerk01": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "known/": 200, "ask/": 200}
+    "clerk01": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "ask/": 200}
     | {"draft/": 405, "confirm/": 405, "return/": 403, "extend/": 403, "reopen/": 403},
     "secretary02": dict.fromkeys(PAGES, 404)
     | {"draft/": 405, "confirm/": 405}
     | dict.fromkeys(["return/", "extend/", "reopen/"], 403),
-    "staff": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "known/": 200, "ask/": 403}
+    "staff": {"": 200, "check/": 200, "record/": 200, "receipt/": 302, "workbook/": 200, "ask/": 403}
     | {"draft/": 405, "confirm/": 405, "return/": 200, "extend/": 200, "reopen/": 200},
-    "leader": {"": 403, "check/": 403, "record/": 200, "receipt/": 302, "workbook/": 200, "known/": 200, "ask/": 403}
+    "leader": {"": 403, "check/": 403, "record/": 200, "receipt/": 302, "workbook/": 200, "ask/": 403}
     | {"draft/": 405, "confirm/": 405, "return/": 403, "extend/": 403, "reopen/": 403},
     "viewer": dict.fromkeys(PAGES, 403) | {"draft/": 405, "confirm/": 405},
     "admin": dict.fromkeys(PAGES, 403) | {"draft/": 405, "confirm/": 405},
@@ -173,7 +171,9 @@ def test_the_form_takes_figures_as_people_write_them(filing: Filing, signed_in: 
     assert values == {"F-FLOW": 123450, "F-STOCK": 800, "F-RATE": 0}
 
 
-@pytest.mark.parametrize("bad", ["-1", "1.234", "十二", "1e9", "12万元", "99999999999999999999", "１２３abc", "1.2.3"])
+@pytest.mark.parametrize(
+    "bad", ["-1", "1.234", "十二", "1e9", "125000元", "99999999999999999999", "１２３abc", "1.2.3"]
+)
 def test_what_is_no_figure_is_said_at_its_field_and_kept(filing: Filing, signed_in: SignIn, bad: str) -> None:
     page = signed_in("clerk01").post(V01, typed(filing, flow=bad))
     assert page.status_code == 200
@@ -206,6 +206,46 @@ def test_unchanged_takes_the_last_figure_without_scripts(plan: Plan, township: T
     filing = opened(plan, township["V01"])
     signed_in("clerk01").post(V01, typed(filing, stock="") | {"unchanged": str(line(filing, "F-STOCK").pk)})
     assert line(filing, "F-STOCK").numerator == 700
+
+
+def test_all_unchanged_fills_every_stock_that_is_blank_and_no_flow(
+    plan: Plan, township: Township, signed_in: SignIn
+) -> None:
+    other = Indicator.objects.get(code="F-STOCK")
+    other.pk, other.code, other.name = None, "F-STOCK2", "文艺队员"
+    other.save()
+    before = opened(plan, township["V01"], SEPTEMBER)
+    submitted(save(before, township.people["clerk01"], F_STOCK2=500), township.people["secretary01"], F_STOCK=700)
+    filing = opened(plan, township["V01"])
+    assert "全部与上期相同" in signed_in("clerk01").get(V01).content.decode()
+    signed_in("clerk01").post(V01, typed(filing, stock="9", flow="") | {"unchanged": "all"})
+    assert [line(filing, code).numerator for code in ("F-STOCK", "F-STOCK2", "F-FLOW")] == [900, 500, None]
+
+
+@pytest.mark.parametrize("page", ["/", "/filings/"])
+def test_a_month_without_events_is_said_from_the_list(filing: Filing, signed_in: SignIn, page: str) -> None:
+    client = signed_in("secretary01")
+    assert f'action="{V01}nil/"' in client.get(page).content.decode()
+    assert client.post(V01 + "nil/")["Location"] == V01 + "check/"
+    assert (line(filing, "F-FLOW").numerator, line(filing, "F-STOCK").numerator) == (0, None)
+    assert f'action="{V01}nil/"' not in client.get(page).content.decode()
+
+
+def test_something_new_is_not_overwritten_by_that(filing: Filing, township: Township, signed_in: SignIn) -> None:
+    save(filing, township.people["clerk01"], F_FLOW=1200)
+    assert signed_in("secretary01").post(V01 + "nil/")["Location"] == V01
+    assert line(filing, "F-FLOW").numerator == 1200
+
+
+def test_what_was_returned_comes_first_then_what_weighs_most(filing: Filing, signed_in: SignIn) -> None:
+    Indicator.objects.filter(code="F-RATE").update(weight=5)
+    filing.lines.filter(indicator__code="F-STOCK").update(return_reason="与台账不符")
+    page = signed_in("clerk01").get(V01).content.decode()
+    places = [
+        page.index(f'<legend class="filing-line-name">{name}')
+        for name in ("义务宣传员", "活动经费拨付率", "村集体经济收入")
+    ]
+    assert places == sorted(places)
 
 
 def test_a_nil_return_is_one_tap_and_a_check(plan: Plan, township: Township, signed_in: SignIn) -> None:
@@ -304,7 +344,7 @@ def test_a_month_that_makes_no_sense_is_no_fault(filing: Filing, signed_in: Sign
         ("staff", "/filings/review/", 12),
         ("secretary01", "/filings/", 12),
         ("secretary01", V01, 12),
-        ("secretary01", V01 + "known/", 20),
+        ("secretary01", "/plans/2012/months/V01/10/", 30),
         ("secretary01", V01 + "record/", 12),
     ],
 )

@@ -70,7 +70,7 @@ def test_things_to_do_are_ones_own_and_say_what_is_left(plan: Plan, township: To
         10,
         FilingStanding.DRAFT,
         2,
-        1,
+        2,
         2,
     )
     september, october = todo_in(own_filings(township.people["secretary03"]), DAY)

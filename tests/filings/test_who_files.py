@@ -10,12 +10,12 @@ from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.filings.models import Filing
 from apps.filings.months import Month
-from apps.filings.selectors.measured import known_of
 from apps.filings.services import as_seen, filing_submit, months_open
 from apps.organisations.access import may
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator
+from apps.progress.selectors import known_in
 from tests.factories.township import Township, organisation, person
 from tests.filings.cast import approved, filled, opened, plan_of, save
 
@@ -107,8 +107,8 @@ def test_its_officer_files_for_the_body_and_passes_on_what_is_below_and_the_town
 def test_what_is_measured_of_it_stands_in_its_month_without_being_asked(body: str, township: Township) -> None:
     hosts, day = [township["V01"], township["low"]], date(2012, 10, 12)
     activity_record(hosts=hosts, by=None, date=day, type=ActivityType.JOINT_MEETING, topic="联席会议")
-    known = known_of(Filing.objects.get(organisation=township["top"]))
-    assert [(it.indicator.code, it.before, it.now) for it in known.measured] == [("M-MEET", "", "1")]
+    known = known_in(Filing.objects.get(organisation=township["top"]), township.people["officer"])
+    assert [(it.now.indicator.code, it.said_before, it.said) for it in known.lines] == [("M-MEET", "", "1")]
 
 
 def test_a_general_branch_passes_on_the_month_of_its_branch_and_the_branch_stays_the_one_that_filed(

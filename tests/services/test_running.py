@@ -1,6 +1,7 @@
 """`make run` on real processes: what is killed comes back, what cannot start ends everything."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,12 +15,12 @@ from tests.services.processes import ROOT, answers, eventually, free_port
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path, empty_portal: Path) -> dict[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     given = {**os.environ, "PATH": path, "DATA_DIR": str(tmp_path), "PORT": str(free_port())}
     for name in ("DATABASE_URL", "REDIS_URL"):
         given.pop(name, None)
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=given, check=True)
+    shutil.copy(empty_portal, tmp_path)
     return given
 
 

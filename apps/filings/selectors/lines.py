@@ -55,6 +55,14 @@ class LineView:
         return plain(self.last.denominator) if self.last and self.last.denominator is not None else ""
 
     @property
+    def unchanged(self) -> str:
+        """What fills a blank stock with its last figure, as the page's script reads it; empty where there is none."""
+        if not (self.is_stock and self.last):
+            return ""
+        pairs = {f"n{self.line.pk}": self.last_numerator, f"d{self.line.pk}": self.last_denominator}
+        return ";".join(f"{name}={value}" for name, value in pairs.items() if value)
+
+    @property
     def year_so_far(self) -> str:
         """The year up to and with this month, as far as months are known; empty for what does not add up."""
         if self.is_stock or self.indicator.is_rate or self.line.numerator is None:

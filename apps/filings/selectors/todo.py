@@ -9,8 +9,8 @@ from apps.accounts.models import User
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.second_person import entered_by
-from apps.filings.selectors.measured import count_known
-from apps.filings.states import FilingStanding, standing_of
+from apps.filings.selectors.measured import measured_for
+from apps.filings.states import FilingStanding, FilingState, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class Todo:
     days_left: int
     known: int
     to_fill: int
+
+    @property
+    def may_be_nil(self) -> bool:
+        """Whether nothing has been entered yet, so that one tap may say that nothing is new."""
+        return self.filing.saved_at is None and self.filing.state == FilingState.DRAFT
 
     @property
     def total(self) -> int:
@@ -38,10 +43,10 @@ def own_filings(user: User) -> FilingQuerySet:
 
 
 def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
-    """The open ones among `own`, the most urgent first.  One query, and those of `count_known`.
+    """The open ones among `own`, the most urgent first.  One query, and those of `measured_for`.
 
-    Where they all are of one organisation, what the portal knows of the latest month by itself counts as known,
-    as the page of the month shows it; over several organisations only what is filed is counted.
+    Where they all are of one organisation, what the portal computes by itself counts as known: nobody types it; over
+    several organisations only what is filed is counted.
     """
     filings = list(
         own.open()
@@ -50,7 +55,7 @@ def todo_in(own: FilingQuerySet, on: date) -> list[Todo]:
         .order_by("due_on", "organisation__code")
     )
     one = len({filing.organisation_id for filing in filings}) == 1
-    measured = count_known(filings[-1]) if one else 0
+    measured = len(measured_for(filings[-1])) if one else 0
     return [_todo(filing, on, measured) for filing in filings]
 
 

@@ -108,6 +108,21 @@ def filing_extend(*, seen: Seen, until: date, reason: str, by: User) -> Filing:
     return filing
 
 
+@transaction.atomic
+def filings_extend(*, seen: Iterable[Seen], until: date, reason: str, by: User) -> list[Filing]:
+    """Give many months more time, all of them or none; raises `ValidationError` that names the one that is refused."""
+    done = []
+    for it in seen:
+        try:
+            done.append(filing_extend(seen=it, until=until, reason=reason, by=by))
+        except ValidationError as refused:
+            filing = Filing.objects.select_related("organisation").get(pk=it.filing)
+            raise ValidationError(f"{_names([filing])}：{' '.join(refused.messages)}") from refused
+    if not done:
+        raise ValidationError(_("Choose at least one filing."))
+    return done
+
+
 def _hand_back(filing: Filing, step: Step, reason: str, line_reasons: Mapping[int, str], by: User) -> None:
     lines = list(filing.lines.with_indicator())
     for line in lines:

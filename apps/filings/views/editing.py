@@ -15,8 +15,7 @@ from apps.filings.access import allowed_on, filing_for
 from apps.filings.forms import MonthForm
 from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of, views_of
-from apps.filings.selectors.measured import known_of
-from apps.filings.services import ChangedMeanwhile, Seen, filing_nil_return, filing_save_draft
+from apps.filings.services import ChangedMeanwhile, Seen, as_seen, filing_nil_return, filing_save_draft
 from apps.filings.states import FilingStanding, standing_of
 from apps.filings.workbook import FilingsRegister, rows_of
 from apps.organisations.access import requires, user_of
@@ -57,11 +56,21 @@ def autosave(request: HttpRequest, code: str, year: int, month: int) -> HttpResp
     return response
 
 
-@requires("filing.view")
-def known(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    """What the portal knows of the month by itself: a part of the form's page that is fetched after it."""
-    filing = filing_for(user_of(request), "filing.view", code, year, month)
-    return render(request, "filings/_known.html", {"filing": filing, "known": known_of(filing)})
+@require_POST
+@requires("filing.draft")
+def nil(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Nothing new this month, said from a list: what is blank is filled, then everything is checked."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.draft", code, year, month)
+    if not filing.is_editable:
+        return redirect("filings:detail", code=code, year=year, month=month)
+    last = {it.line.pk: (it.last.numerator, it.last.denominator) for it in lines_of([filing])[filing.pk] if it.last}
+    try:
+        filing_nil_return(seen=as_seen(filing), last=last, by=user)
+    except ValidationError:
+        messages.warning(request, _("Something new stands in this month already: check it here."))
+        return redirect("filings:edit", code=code, year=year, month=month)
+    return redirect("filings:check", code=code, year=year, month=month)
 
 
 @requires("filing.view")
@@ -105,15 +114,18 @@ def _save(request: HttpRequest, filing: Filing, form: MonthForm) -> HttpResponse
 
 
 def _posted(request: HttpRequest, filing: Filing) -> QueryDict:
-    """What was typed; a line whose "unchanged" was tapped without scripts has last month's figure."""
+    """What was typed; where "unchanged" was tapped without scripts the line has last month's figure.
+
+    "All unchanged" fills what is blank.
+    """
     asked = request.POST.get("unchanged")
     if asked is None:
         return request.POST
     data = request.POST.copy()
     for view in lines_of([filing])[filing.pk]:
-        if asked == str(view.line.pk) and view.last is not None:
-            data[f"n{asked}"] = view.last_numerator
-            data[f"d{asked}"] = view.last_denominator
+        pk = str(view.line.pk)
+        if view.unchanged and (asked == pk or (asked == "all" and not data.get(f"n{pk}", "").strip())):
+            data[f"n{pk}"], data[f"d{pk}"] = view.last_numerator, view.last_denominator
     return data
 
 
@@ -136,10 +148,13 @@ def _told(form: MonthForm, errors: ValidationError) -> MonthForm:
 def _form_page(request: HttpRequest, filing: Filing, form: MonthForm, *, conflict: bool = False) -> HttpResponse:
     user, day = user_of(request), today()
     blank = sum(line.numerator is None for line in form.lines)
+    rows = form.rows(views_of([filing], form.lines)[filing.pk])
+    unchanged = [it.view.unchanged for it in rows if it.view.unchanged and not it.numerator.value()]
     context = {
         "filing": filing,
         "form": form,
-        "rows": form.rows(views_of([filing], form.lines)[filing.pk]),
+        "rows": rows,
+        "unchanged": ";".join(unchanged) if len(unchanged) > 1 else "",
         "conflict": conflict,
         "blank": blank,
         "standing": standing_of(filing.state, filing.deadline, day, started=filing.saved_at is not None),

@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.audit.services import Act, record
 from apps.core.calendar import today
 from apps.core.pages import page_of
 from apps.filings.filters import GridFilter, grid_filter
@@ -18,6 +20,7 @@ from apps.filings.selectors.grid import (
     waiting_for_the_village,
     years_of,
 )
+from apps.filings.selectors.reminding import late_by_organisation, reminder_to_all, secretaries_of
 from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, todo_in
 from apps.filings.states import FilingStanding
 from apps.filings.workbook import FilingsRegister, rows_of
@@ -46,6 +49,17 @@ def months_handed_in(request: HttpRequest, code: str) -> HttpResponse:
     organisation = organisation_for(user_of(request), "filing.view_handed_in", code)
     latest = handed_in(Filing.objects.filter(organisation=organisation))[:LATEST]
     return render(request, "filings/_handed_in.html", {"organisation": organisation, "filings": latest})
+
+
+@requires("filing.oversee")
+def telephone(request: HttpRequest, code: str) -> HttpResponse:
+    """Whom to ring up about what is late: given out on request, and noted."""
+    user = user_of(request)
+    organisation = organisation_for(user, "filing.oversee", code)
+    people = secretaries_of(organisation)
+    if people:
+        record(Act("filing.telephone_read", organisation.code, organisation.code), by=user)
+    return render(request, "filings/_telephone.html", {"people": people})
 
 
 def _export(user: User, asked: GridFilter, *, every_year: bool) -> HttpResponseBase:
@@ -77,12 +91,15 @@ def _grid(request: HttpRequest, asked: GridFilter) -> HttpResponse:
     user, day = user_of(request), today()
     rows: list[GridRow] = grid_of(asked.filings, asked.year, day)
     of_year = asked.filings.filter(year=asked.year)
+    link = request.build_absolute_uri(reverse("filings:list"))
+    late = late_by_organisation(late_of(of_year, day), link)
     context = {
         "asked": asked,
         "page": page_of(request, rows, per_page=100),
         "standings": list(FilingStanding),
         "discipline": discipline_in(asked.filings, asked.year, day),
-        "late": late_of(of_year, day),
+        "late": late,
+        "reminder": reminder_to_all(late, link),
         "extended": extended_of(of_year, day),
         "returned": waiting_for_the_village(of_year),
         "waiting": Filing.objects.all().visible_to(user, "filing.review").submitted().count(),

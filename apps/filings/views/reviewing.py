@@ -16,11 +16,11 @@ from apps.core.ids import read_id
 from apps.core.pages import page_of
 from apps.filings.access import filing_for
 from apps.filings.filters import month_asked
-from apps.filings.forms import ExtensionForm, ReasonForm, ReturnForm
+from apps.filings.forms import ExtendManyForm, ExtensionForm, ReasonForm, ReturnForm
 from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of
 from apps.filings.selectors.review import review_queue, reviewed_by
-from apps.filings.services import Seen, filing_extend, filing_reopen, filing_return, filings_approve
+from apps.filings.services import Seen, filing_extend, filing_reopen, filing_return, filings_approve, filings_extend
 from apps.organisations.access import may, requires, user_of
 
 PER_PAGE = 20
@@ -40,6 +40,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "rows": reviewed_by(user, list(page)),
         "months": list(queue.submitted.order_by("year", "month").values_list("year", "month").distinct()),
         "asked": queue.asked_back,
+        "objections": queue.objections,
     }
     return render(request, "filings/review.html", context)
 
@@ -94,6 +95,26 @@ def extend(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
         filing_extend(seen=seen, until=given["until"], reason=given["reason"], by=user_of(request))
 
     return _reason_page(request, filing, partial(ExtensionForm, filing=filing), act, _("Give more time"))
+
+
+@requires("filing.review")
+def extend_many(request: HttpRequest) -> HttpResponse:
+    """Give many open months more time at once."""
+    user = user_of(request)
+    waiting = Filing.objects.all().visible_to(user, "filing.review").open().select_related("organisation")
+    posted = request.POST if request.method == "POST" else None
+    form = ExtendManyForm(waiting.order_by("year", "month", "organisation__code"), posted)
+    if form.is_valid():
+        given = form.cleaned_data
+        seen = [Seen(pk, version) for pk, version in _chosen(given["filing"]).items()]
+        try:
+            filings_extend(seen=seen, until=given["until"], reason=given["reason"], by=user)
+        except ValidationError as errors:
+            form.add_error(None, " ".join(errors.messages))
+        else:
+            messages.success(request, _("Done."))
+            return redirect("filings:list")
+    return render(request, "filings/extend_many.html", {"form": form})
 
 
 @requires("filing.review")

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST
 from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.core.ids import read_id
+from apps.core.pages import page_of
 from apps.filings.access import allowed_on, filing_for, filing_to_read
 from apps.filings.checks import refusals
 from apps.filings.forms import ReasonForm, RemarksForm
 from apps.filings.models import Filing
+from apps.filings.selectors.history import before_return, history_of
 from apps.filings.selectors.lines import lines_of
 from apps.filings.services import (
     ChangedMeanwhile,
@@ -29,7 +31,7 @@ from apps.filings.services import (
     filing_keep_remarks,
     filing_submit,
 )
-from apps.filings.states import standing_of
+from apps.filings.states import TAKEN_BACK, standing_of
 from apps.organisations.access import requires, user_of
 
 
@@ -125,10 +127,14 @@ def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     """A month as it stands, with its timeline for those who see more than what was handed in."""
     filing, allowed = filing_to_read(user_of(request), code, year, month)
     in_full = "filing.view" in allowed
+    steps = list(filing.steps.select_related("by")) if in_full else []
+    filing.returned_at = max((it.at for it in steps if it.step in TAKEN_BACK), default=None)
     context = {
         "filing": filing,
         "lines": lines_of([filing])[filing.pk],
-        "steps": filing.steps.select_related("by") if in_full else None,
+        "steps": steps,
+        "objections": filing.objections.select_related("indicator", "by", "answered_by") if in_full else None,
+        "before": before_return([filing]).get(filing.pk, {}),
         "in_full": in_full,
         "without_reasons": not in_full,
         "standing": standing_of(filing.state, filing.deadline, today(), started=filing.saved_at is not None),
@@ -138,6 +144,14 @@ def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
         "may_confirm": _waits_for_confirmation(filing) and "filing.confirm" in allowed,
     }
     return render(request, "filings/detail.html", context)
+
+
+@requires("filing.view")
+def history(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """Every change of the month's figures."""
+    filing = filing_for(user_of(request), "filing.view", code, year, month)
+    page = page_of(request, history_of(filing), per_page=50)
+    return render(request, "filings/history.html", {"filing": filing, "page": page})
 
 
 def _waits_for_confirmation(filing: Filing) -> bool:

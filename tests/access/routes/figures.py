@@ -47,6 +47,7 @@ PLANS = [
     post("plans:indicator", "/plans/2012/indicators/F-FLOW/edit/", STAFF),
     Row("progress:plan", "/plans/2012/", READERS),
     Row("progress:indicator", "/plans/2012/indicators/F-FLOW/", READERS),
+    Row("progress:month", "/plans/2012/months/{code}/12/", INSIDERS),
     Row("progress:evidence", "/plans/2012/evidence/?organisation={code}", READERS),
     Row("progress:counts", "/plans/counts/?hosts=V01&type=party_lecture&date=2012-03-20", RECORDERS),
     Row("progress:quotas", "/plans/2012/quotas/honours/", INSIDERS),

@@ -1,0 +1,42 @@
+"""The tables as the models are, with every migration noted as done: what migrating leads to, in a tenth of the time.
+
+``python -m tests.factories.schema`` makes an empty portal's database in ``DATA_DIR``.
+"""
+
+import os
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+
+class _None:
+    """To every app: there are no migrations, make its tables."""
+
+    def __contains__(self, _app: str) -> bool:
+        return True
+
+    def __getitem__(self, _app: str) -> None:
+        return None
+
+
+def note_migrations() -> None:
+    """Everything is migrated, for whoever looks."""
+    MigrationRecorder(connection).ensure_schema()
+    MigrationRecorder.Migration.objects.bulk_create(
+        MigrationRecorder.Migration(app=app.label, name=file.stem)
+        for app in apps.get_app_configs()
+        for file in Path(app.path, "migrations").glob("[0-9]*.py")
+    )
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    settings.MIGRATION_MODULES = _None()
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    note_migrations()
