@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.activities.models import Activity
 from apps.activities.services import activity_update, codes_of, lock_activity, places_of
 from apps.attendance.models import Attendance
-from apps.attendance.selectors import roll_of
+from apps.attendance.selectors import roll_of, ticked_at
 from apps.audit.services import Act, record
 from apps.closing.standing import require_open
 
@@ -35,10 +35,10 @@ def attendance_set(
     require_open(by, places_of(current, hosts), reason)
     said: Any = {"version": version, "hosts": hosts, "by": by, "reason": reason}
     updated = activity_update(activity=current, present=present, due=due, **said)
-    known = set(Attendance.objects.filter(activity=current).values_list("member", flat=True))
+    known = ticked_at(current)
     if known == set(members):
         return updated
-    Attendance.objects.filter(activity=current).exclude(member__in=members).delete()
+    Attendance.objects.filter(activity=current).exclude(member__code__in=members).delete()
     Attendance.objects.bulk_create(
         Attendance(activity=current, member_id=code) for code in sorted(set(members) - known)
     )

@@ -49,7 +49,9 @@ def fill(beginning: str, villages: list[Organisation], count: int) -> None:
         for number, code in enumerate(codes(beginning, count))
     ]
     Member.objects.bulk_create(people, batch_size=1000)
-    belong = (Membership(member=it, organisation_id=it.organisation_id, start=it.joined_on) for it in people)
+    belong = (
+        Membership(member=it, organisation_id=it.organisation_id, start=it.joined_on or date.min) for it in people
+    )
     Membership.objects.bulk_create(belong, batch_size=1000)
 
 
