@@ -36,13 +36,14 @@ def part(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
+@requires("member.view")
 def tick(request: HttpRequest, number: str) -> HttpResponse:
     """Tick who came; the number of people present follows."""
     user = user_of(request)
     activity = activity_for(user, "activity.record", number)
     ticks = ticks_for(user, activity)
     closing = closing_for(user, places_of(activity, activity.hosts.all()))
-    if not ticks.is_whole or not may(user, "member.view"):
+    if not ticks.is_whole:
         raise PermissionDenied
     known = {"version": activity.version, "members": sorted(ticks.ticked)}
     form = TicksForm(request.POST or None, roll=ticks.members, initial=known)
