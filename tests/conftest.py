@@ -71,6 +71,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(again, key=lambda item: item.get_closest_marker("services") is None)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what tests have measured (`record_property("measured", …)`)."""
+    for report in terminalreporter.getreports("passed"):
+        for name, said in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(said)
+
+
 def _differs(item: pytest.Item) -> bool:
     if item.path.name not in OVER_EVERY_REGISTER or not isinstance(item, pytest.Function):
         return True

@@ -101,6 +101,7 @@ PROPOSALS = [
 
 FILINGS = [
     Row("filings:list", "/filings/", INSIDERS),
+    Row("filings:burden", "/filings/burden/", STAFF),
     Row("filings:extend_many", "/filings/extend/", STAFF),
     post("filings:extend_many", "/filings/extend/", STAFF),
     Row("filings:telephone", "/filings/{code}/telephone/", TOWNSHIP | {Role.VILLAGE_CONTACT}),
