@@ -56,6 +56,11 @@ MEMBERS = (
     "appraisals",
     "admissions",
     "admission-rules",
+    "dues",
+    "transfers",
+    "registrations",
+    "league-recruitment",
+    "recommendations",
 )
 #: And in `test_cadres.py`.
 CADRES = (

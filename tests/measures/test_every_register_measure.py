@@ -214,7 +214,8 @@ CASES: Mapping[str, Case] = {
 }
 
 #: What counts the steps of an admission has its cases where these are taken: tests/admissions/test_cases.py; of
-#: members who joined in the year those are in tests/members/test_training.py.
+#: members who joined in the year those are in tests/members/test_training.py; what the League recommends, where it
+#: does: tests/league/test_league.py.
 OF_CASES = {"M024", "M106", "M107", "M108", "M141"}
 
 

@@ -65,6 +65,12 @@ OFFICE = frozenset({Role.STAFF, Role.SECRETARY})
 
 MEMBERS = [
     Row("members:list", "/members/", DOMAIN, 302),
+    Row("attendance:part", "/activities/{activity}/attendance/", INSIDERS),
+    Row("attendance:tick", "/activities/{activity}/attendance/tick/", VILLAGE | STAFF),
+    post("attendance:tick", "/activities/{activity}/attendance/tick/", VILLAGE | STAFF),
+    Row("dues:month", "/dues/", DOMAIN),
+    Row("dues:month", "/dues/?year=2012&month=3&export=xlsx", DOMAIN),
+    Row("members:statistics", "/members/statistics/?by=age&export=xlsx", DOMAIN | {Role.VIEWER}),
     Row("members:statistics", "/members/statistics/", DOMAIN | {Role.VIEWER}),
     Row("members:statistics", "/members/statistics/?export=xlsx", DOMAIN | {Role.VIEWER}),
     Row("members:options", "/members/options/?member=M", DOMAIN),
