@@ -43,6 +43,7 @@ class Campaigns(SeenBelow):
         Line("end", "终止日期", listed=True),
         Line("basis", "依据", searched=True, width=40),
         Line("purpose", "目的", width=40),
+        Line("body", "领导机构及成员", width=40),
     )
 
 

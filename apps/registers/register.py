@@ -311,6 +311,11 @@ class RecordRegister(ScopedRegister[Record]):
         """What happened to a record, for the audit log."""
         return Act(self.may(what), self.subject(record)[:200], record.organisation.code, **facts)
 
+    def before_withdrawal(self, record: Any) -> str:
+        """What else a withdrawal of the record does, said before it; by itself nothing."""
+        del record
+        return ""
+
     def remarks_on(self, record: Any) -> list[str]:
         """What is to be noticed about a record: told on its page, refused nowhere.  May ask the database."""
         del record

@@ -103,6 +103,7 @@ EXEMPT: dict[str, str] = {
             "activities:edit",
             "activities:withdraw",
             "checklists:grid",
+            "attendance:tick",
             "filings:ask",
             "filings:check",
             "filings:edit",
