@@ -69,4 +69,4 @@ def activity_repeat(*, activity: Activity, every: str, until: date, by: User) ->
         sentence = _("Approved and closed: %(months)s. Record what was held there one by one, with a reason.")
         raise ValidationError({"until": sentence % {"months": closing.names}})
     same = {name: getattr(activity, name) for name in ("type", "topic", "due", "hours", "campaign")}
-    return [activity_record(hosts=hosts, by=by, date=day, **same) for day in days]  # type: ignore[arg-type]
+    return [activity_record(hosts=hosts, by=by, date=day, **same) for day in days]
