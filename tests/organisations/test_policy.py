@@ -22,6 +22,7 @@ Actions = frozenset[str]
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 #: Members are people: who sees and keeps them stands in `MEMBERS`.
 OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals", "admissions"}
+OF_MEMBERS |= {"registrations", "transfers", "dues"}
 RECORDS = tuple(it.record_name for name, it in REGISTERS.items() if name != "advice" and name not in OF_MEMBERS)
 #: What the township itself keeps: others look.
 KEPT_BY_STAFF = {
@@ -73,20 +74,30 @@ FILING_FOR_ITSELF: Actions = (
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
 
-_KEPT = ("member", "member_category", "member_commitment", "appraisal", "admission")
+_KEPT = (
+    "member",
+    "member_category",
+    "member_commitment",
+    "appraisal",
+    "admission",
+    "registration",
+    "transfer_letter",
+    "dues",
+)
 SEE_MEMBERS: Actions = frozenset({f"{it}.view" for it in (*_KEPT, "membership")} | {"member.count"})
 KEEP_MEMBERS: Actions = SEE_MEMBERS | {f"{it}.record" for it in _KEPT}
 #: Who needs help, and what was given.
-SEE_NEED: Actions = frozenset({"care.view", "care.decide", "member_category.decide"})
+SEE_NEED: Actions = frozenset({"care.view", "care.decide", "member_category.decide", "registration.decide"})
 #: The rolls of members, by role.
 MEMBERS: dict[Role, Actions] = {
     Role.STAFF: KEEP_MEMBERS
     | SEE_NEED
     | {"member.decide", "member.transfer", "membership.record", "care.record"}
-    | {"appraisal.decide", "member_commitment.decide", "admission.decide"},
+    | {"appraisal.decide", "member_commitment.decide", "admission.decide"}
+    | {"transfer_letter.decide", "dues.decide"},
     Role.VILLAGE_CONTACT: KEEP_MEMBERS,
     Role.LEADER: SEE_MEMBERS | SEE_NEED,
-    Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record"},
+    Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record", "recommendation.decide"},
     Role.CLERK: KEEP_MEMBERS,
     Role.VIEWER: frozenset({"member.count"}),
 }
