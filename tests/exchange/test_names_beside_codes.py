@@ -26,6 +26,7 @@ from tests.registers.examples import WRITERS, example
 
 #: Codes of nothing that has a name of its own in the portal.
 OWN_CODES = {"number", "phone", "username", "code@organisations", "code@members", "code@admissions"}
+OWN_CODES |= {"code@recommendations"}
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ Actions = frozenset[str]
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 #: Members are people: who sees and keeps them stands in `MEMBERS`.
 OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals", "admissions"}
-OF_MEMBERS |= {"trainings"}
+OF_MEMBERS |= {"registrations", "transfers", "dues", "trainings"}
 #: What only those read who must: staff, leaders and the secretary of the place.
 GUARDED = {"reserve", "procedures", "talks", "official-appraisals", "degree-studies"}
 RECORDS = tuple(
@@ -82,22 +82,35 @@ def guarded(what: str) -> Actions:
     return frozenset(f"{REGISTERS[name].record_name}.{what}" for name in GUARDED)
 
 
-_KEPT = ("member", "member_category", "member_commitment", "appraisal", "admission", "training")
+_KEPT = (
+    "member",
+    "member_category",
+    "member_commitment",
+    "appraisal",
+    "admission",
+    "registration",
+    "training",
+    "transfer_letter",
+    "dues",
+)
 SEE_MEMBERS: Actions = frozenset({f"{it}.view" for it in (*_KEPT, "membership")} | {"member.count"})
 KEEP_MEMBERS: Actions = SEE_MEMBERS | {f"{it}.record" for it in _KEPT}
 #: Who needs help, and what was given.
-SEE_NEED: Actions = frozenset({"care.view", "care.decide", "member_category.decide"}) | guarded("view")
+SEE_NEED: Actions = frozenset({"care.view", "care.decide", "member_category.decide", "registration.decide"}) | guarded(
+    "view"
+)
 #: The rolls of members, by role.
 MEMBERS: dict[Role, Actions] = {
     Role.STAFF: KEEP_MEMBERS
     | SEE_NEED
     | {"member.decide", "member.transfer", "membership.record", "care.record"}
     | {"appraisal.decide", "member_commitment.decide", "admission.decide", "training.decide"}
+    | {"transfer_letter.decide", "dues.decide"}
     | guarded("record")
     | guarded("decide"),
     Role.VILLAGE_CONTACT: KEEP_MEMBERS,
     Role.LEADER: SEE_MEMBERS | SEE_NEED,
-    Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record"} | guarded("record"),
+    Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record", "recommendation.decide"} | guarded("record"),
     Role.CLERK: KEEP_MEMBERS,
     Role.VIEWER: frozenset({"member.count"}),
 }
