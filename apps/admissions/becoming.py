@@ -21,6 +21,7 @@ def follow_cases(cases: Sequence[Admission]) -> None:
     A member who has left, or whom somebody entered as full already, stays as they are.
     """
     approved = [it for it in cases if it.approved_on and it.withdrawn_at is None]
+    _take_back([it for it in cases if it.approved_on and it.withdrawn_at is not None])
     if not approved:
         return
     rules = Rules(approved)
@@ -38,6 +39,26 @@ def follow_cases(cases: Sequence[Admission]) -> None:
         elif case.ended_on:
             member.left_on, member.left_how = case.ended_on, Leaving.LEFT
         _save(case, member, before)
+
+
+def made_by(cases: Sequence[Admission]) -> Any:
+    """The members on the roll who are there because these cases were approved."""
+    rows = Member.objects.counted().filter(code__in=[it.code for it in cases], left_on__isnull=True)
+    return rows.select_related("organisation")
+
+
+def _take_back(cases: Sequence[Admission]) -> None:
+    """Whose case was withdrawn had never been admitted: the member is withdrawn with it, for the same reason."""
+    by_code = {it.code: it for it in cases}
+    for member in made_by(cases).select_for_update():
+        case = by_code[member.code]
+        if member.joined_on != case.meeting_on:
+            continue
+        member.withdrawn_at, member.withdrawn_by = case.withdrawn_at, case.withdrawn_by
+        member.withdrawn_reason = case.withdrawn_reason
+        member.save(by=case.withdrawn_by)
+        act = REGISTERS["members"].act("withdrawn", member, after={"reason": member.withdrawn_reason})
+        record_act(act, by=case.withdrawn_by)
 
 
 def _new(case: Admission) -> Member:

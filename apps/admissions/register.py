@@ -1,4 +1,4 @@
-"""The register of admission cases, and that of what the township adds to the rules (M024 M106 M107 M108)."""
+"""The register of admission cases, and that of what the township adds to the rules (M106 M107 M108)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.accounts.models import User
-from apps.admissions.becoming import follow_cases
-from apps.admissions.models import GROUP_WORDS, RECOMMENDED_WORDS, Admission, AdmissionRule, Group, Recommended
+from apps.admissions.becoming import follow_cases, made_by
+from apps.admissions.models import GROUP_WORDS, RECOMMENDED_WORDS, Admission, AdmissionRule, Group
 from apps.admissions.standing import Rules, told
 from apps.admissions.steps import OPTIONAL, ORDER
 from apps.admissions.workbook import AdmissionComparison
@@ -50,11 +50,6 @@ def admitted_rural(period: Period) -> Q:
 def admitted_first(period: Period) -> Q:
     """Of these those whom the plan puts first."""
     return admitted(period) & Q(group__in=Group.values)
-
-
-def recommended_by_league(period: Period) -> Q:
-    """Who became an activist in the year because the League recommended them."""
-    return Q(activist_on__range=period, recommended_by=Recommended.LEAGUE)
 
 
 def taken() -> str:
@@ -130,7 +125,6 @@ class Admissions(CaseRegister):
         Line("ended_on", "终止日期"),
     )
     measures: ClassVar[Any] = (
-        DistinctCount("M024", recommended_by_league),
         DistinctCount("M106", admitted),
         DistinctCount("M107", admitted_rural),
         DistinctCount("M108", admitted_first),
@@ -237,6 +231,14 @@ class Admissions(CaseRegister):
         rules = Rules(records)
         return [dict(reversed(rules.faults_of(it))) for it in records]
 
+    def before_withdrawal(self, record: Any) -> str:
+        if not record.approved_on or not made_by([record]).filter(joined_on=record.meeting_on).exists():
+            return ""
+        return _(
+            "The member who is on the roll because of this case is withdrawn with it. "
+            "Where the person leaves, or is not admitted after all, end the case instead."
+        )
+
     def written(self, records: Sequence[Any]) -> None:
         follow_cases(records)
 
@@ -255,6 +257,7 @@ class AdmissionRules(RecordRegister):
     model = AdmissionRule
     titled = "basis"
     roles = KEPT_BY_STAFF
+    settles = True
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("start", "起始日期", key=True, listed=True),

@@ -17,7 +17,6 @@ approval of it                                               3 months after the 
 =============== ============================================ ===========
 """
 
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,7 +24,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from apps.core.calendar import WorkingDays
+from apps.core.calendar import WorkingDays, months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,6 @@ RulesOn = Callable[[date], RuleSet]
 def usual_rules(on: date) -> RuleSet:
     """The version in force on a day."""
     return next((rules for start, rules in reversed(VERSIONS) if start <= on), VERSIONS[0][1])
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later; the last of a month that has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def probation_ends(case: Any, rules_on: RulesOn) -> date | None:

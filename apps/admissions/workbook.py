@@ -1,4 +1,4 @@
-"""The rows of a workbook beside the admission cases."""
+"""The rows of a workbook beside the admission cases, and other cases whose people are masked."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ class AdmissionComparison(RecordComparison):
 
     def wanted(self, row: Row, record: Any) -> dict[str, Any]:
         found = super().wanted(row, record)
-        masks = MASKED_OUTSIDE["admissions.Admission"]
+        masks = MASKED_OUTSIDE[record._meta.label]
         masked = {
             name for name, mask in masks.items() if found.get(name) and found[name] == mask(getattr(record, name))
         }

@@ -1,5 +1,6 @@
 """The reporting year and half-open periods: every from–to is [from, to)."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -35,6 +36,12 @@ def valid_on(day: date, prefix: str = "") -> Q:
     """Rows whose [start, end) holds `day`; `prefix` leads to the row over relations (``"placements__"``)."""
     conditions: dict[str, Any] = {f"{prefix}start__lte": day}
     return Q(**conditions) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day}))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later; the last of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,10 @@ RESTRICTED: dict[str, dict[str, Mask]] = {
 #: What the page of a person shows to whoever may open it, which the log tells of; files and the log itself mask it.
 MASKED_OUTSIDE: dict[str, dict[str, Mask]] = {
     "members.Member": {"name": mask_name, "born": mask_whole, "categories": mask_whole},
+    "league.Recommendation": {"name": mask_name},
     "admissions.Admission": {"name": mask_name, "born": mask_whole},
+    "cadres.OfficialAppraisal": {"person": mask_name},
+    "cadres.DegreeStudy": {"person": mask_name},
 }
 
 

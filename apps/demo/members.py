@@ -11,7 +11,7 @@ from apps.checklists.names import ListName
 from apps.demo import names
 from apps.demo.organisations import Planned
 from apps.demo.planned import PlannedRecord
-from apps.members.models.appraisal import Grade
+from apps.members.models.appraisal import LEADS, Grade
 from apps.members.models.care import CareType
 from apps.members.models.category import Category
 from apps.members.models.member import Education, Leaving, MemberStanding, Sex
@@ -157,8 +157,10 @@ def _categories(drawn: list[_Person], year: int, random: Random) -> Iterator[Pla
         where = {"destination": random.choice(names.DESTINATIONS), "reachable": number % 9 != 4}
         seen = {"contacted_on": date(year, random.randint(10, 11), random.randint(1, 28))} if number % 7 else {}
         yield of(it, Category.MOBILE, date(year - 1, 3, 1), **where, **seen)
-    for it in _in_hardship(drawn):
+    for number, it in enumerate(_in_hardship(drawn)):
         yield of(it, Category.HARDSHIP, date(year - 1, 1, 10), helper=random.choice(names.HELPERS))
+        if number % 3 == 0 or number % 50 == 7:
+            yield of(it, Category.SUBSIDY, date(year - 1, 1, 10))
     rest = drawn[MOBILE + IN_HARDSHIP :]
     for number, it in enumerate(rest[:420]):
         duty = {"duty": random.choice(names.DUTY_POSTS)} if number % 12 else {}
@@ -211,6 +213,12 @@ def _appraisals(people: list[_Person], pilots: set[str], year: int) -> Iterator[
             day = date(of_year, 12 if number % 2 else 11, 10)
             excellent = at % 5 == 0
             grade = "" if it.probationary else Grade.EXCELLENT if excellent else Grade.QUALIFIED
-            own = {"self_grade": Grade.QUALIFIED, "mutual_grade": grade or Grade.QUALIFIED, "ballot_grade": grade}
+            own: dict[str, Any] = {
+                "self_grade": Grade.QUALIFIED,
+                "mutual_grade": grade or Grade.QUALIFIED,
+                "ballot_grade": grade,
+            }
+            if excellent and it.sector == Sector.VILLAGE and grade:
+                own |= {"stars": 5 if number % 2 else 4, **dict.fromkeys(LEADS, True)}
             opinion = "作用发挥突出" if excellent else "能够履行党员义务"
             yield _of("appraisals", it, year=of_year, date=day, grade=grade, opinion=opinion, **own)

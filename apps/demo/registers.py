@@ -50,7 +50,7 @@ def known_on(record: PlannedRecord, as_of: date) -> dict[str, Any] | None:
 
 
 #: Days that are known before they come.
-KNOWN_AHEAD = {"due", "expires_on", "last_day", "term_ends"}
+KNOWN_AHEAD = {"due", "expires_on", "last_day", "term_ends", "due_on"}
 #: Registers of what is planned from day to day: the end is known from the beginning.
 PLANNED = {"campaigns", "campaign-stages"}
 

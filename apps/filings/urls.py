@@ -9,6 +9,7 @@ MONTH = "<str:code>/<int:year>/<int:month>/"
 urlpatterns = [
     path("", listing.filings, name="list"),
     path("review/", reviewing.review, name="review"),
+    path("burden/", listing.burden, name="burden"),
     path("extend/", reviewing.extend_many, name="extend_many"),
     path("<str:code>/telephone/", listing.telephone, name="telephone"),
     path("<str:code>/handed-in/", listing.months_handed_in, name="handed_in"),

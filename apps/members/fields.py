@@ -1,7 +1,7 @@
 """What models of members are made of: a person named by their number, and a month of birth."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,6 +55,8 @@ class MonthField(models.CharField):  # type: ignore[type-arg]
 
 class MonthColumn(DateColumn):
     """The month of a day, or of what people write for a month; a masked one stays masked."""
+
+    holds_days: ClassVar[bool] = False
 
     @property
     def takes(self) -> str:

@@ -11,7 +11,7 @@ from apps.registers.registry import REGISTERS
 from apps.registers.selectors import Row, rows_of
 
 #: What stands on the page of a member, in this order.
-PARTS = ("memberships", "member-categories", "care", "member-commitments", "appraisals")
+PARTS = ("memberships", "member-categories", "care", "member-commitments", "appraisals", "registrations", "transfers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import valid_on
+from apps.members.breakdowns import BREAKDOWNS, Counted
 from apps.members.models import MemberCategory, Membership
 from apps.members.models.category import Category
 from apps.members.models.member import Education, MemberStanding, Sex
@@ -24,13 +25,8 @@ FEWEST = 3
 _ADVANCED = (Education.COLLEGE, Education.UNIVERSITY, Education.POSTGRADUATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A column: its heading, in workbooks its Chinese word, and who is in it on a day."""
-
-    title: Promise
-    heading: str
-    who: Q
+def _all() -> Counted:
+    return Counted(_("members in all"), "党员总数", Q())
 
 
 def columns_on(day: date) -> list[Counted]:
@@ -44,7 +40,7 @@ def columns_on(day: date) -> list[Counted]:
     minority = ~Q(member__ethnic_group__in=("", "汉", "汉族"))
     aged = ~Q(member__born="") & Q(member__born__lte=old)
     return [
-        Counted(_("members in all"), "党员总数", Q()),
+        _all(),
         Counted(pgettext_lazy("member", "probationary"), "预备", Q(member__standing=MemberStanding.PROBATIONARY)),
         Counted(_("women"), "女", Q(member__sex=Sex.FEMALE)),
         Counted(_("ethnic minorities"), "少数民族", minority),
@@ -72,23 +68,27 @@ class Statistics:
     #: Empty for whoever reads figures only.
     lines: list[Line]
 
-    def cells(self, counts: list[int | None]) -> list[tuple[Promise, int | None]]:
+    def cells(self, counts: list[int | None]) -> list[tuple[Promise | str, int | None]]:
         """Each number with what it counts."""
         return list(zip((it.title for it in self.columns), counts, strict=True))
 
     @property
-    def total(self) -> list[tuple[Promise, int | None]]:
+    def total(self) -> list[tuple[Promise | str, int | None]]:
         return self.cells(self.whole)
 
     @property
-    def rows(self) -> list[tuple[Line, list[tuple[Promise, int | None]]]]:
+    def rows(self) -> list[tuple[Line, list[tuple[Promise | str, int | None]]]]:
         return [(line, self.cells(line.counts)) for line in self.lines]
 
 
-def statistics_for(user: User, day: date) -> Statistics:
-    """One query.  Whoever does not work with members gets the sums alone; small numbers stay with those who may see
-    who they are: of need, fewer than of the rest."""
-    columns = columns_on(day)
+def statistics_for(user: User, day: date, by: str = "") -> Statistics:
+    """The shape of table A, or one of the `BREAKDOWNS`.  One query.
+
+    Whoever does not work with members gets the sums alone; small numbers stay with those who may see who they are: of
+    need, fewer than of the rest.  In a breakdown no number that is not told follows from the others.
+    """
+    broken_down = BREAKDOWNS.get(by)
+    columns = [_all(), *broken_down.columns(day)] if broken_down else columns_on(day)
     seen = Organisation.objects.visible_to(user, "member.count").order_by().values("pk")
     there = Membership.objects.counted().filter(on_roll(Period(day, day)), organisation__in=seen)
     counts = {f"n{at}": Count("pk", filter=it.who) for at, it in enumerate(columns)}
@@ -96,9 +96,24 @@ def statistics_for(user: User, day: date) -> Statistics:
     found = [Line(code, name, list(numbers)) for code, name, *numbers in rows.annotate(**counts)]
     whole: list[int | None] = [sum(it.counts[at] or 0 for it in found) for at in range(len(columns))]
     works, knows = may(user, "member.view"), may(user, "care.view")
+    if broken_down:
+        lines = found if works else []
+        return Statistics(columns, whole if works else _covered(whole), lines)
     told = [works] * (len(columns) - 1) + [knows]
     lines = [Line(it.code, it.name, _told(it.counts, told)) for it in found] if works else []
     return Statistics(columns, _told(whole, told), lines)
+
+
+def _covered(counts: Sequence[int | None]) -> list[int | None]:
+    """The sum, and the columns that add up to it: beside one that is not told the smallest other one is not either."""
+    whole, *parts = counts
+    hidden = {at for at, it in enumerate(parts) if it and it < FEWEST}
+    others = [at for at, it in enumerate(parts) if it and at not in hidden]
+    if hidden and others:
+        hidden.add(min(others, key=lambda at: parts[at] or 0))
+    return [whole if not whole or whole >= FEWEST else None] + [
+        None if at in hidden else it for at, it in enumerate(parts)
+    ]
 
 
 def _told(counts: Sequence[int | None], told: Sequence[bool]) -> list[int | None]:

@@ -15,6 +15,7 @@ from apps.closing.standing import Closing, closing_for
 from apps.core.calendar import today
 from apps.core.searching import holding
 from apps.core.versioning import StaleVersion
+from apps.members.breakdowns import BREAKDOWNS
 from apps.members.forms import TransferForm
 from apps.members.models import Member
 from apps.members.selectors import parts_for
@@ -94,15 +95,18 @@ def _carried_out(request: HttpRequest, form: TransferForm, member: Member, user:
 @require_GET
 @requires("member.count")
 def statistics(request: HttpRequest) -> HttpResponseBase:
-    """Members by branch in the shape of the district's table A; `?export=xlsx` for a workbook."""
-    user, on = user_of(request), today()
-    found = statistics_for(user, on)
+    """Members by branch in the shape of the district's table A, or told apart `?by=`; `?export=xlsx` for a workbook."""
+    user, on, by = user_of(request), today(), request.GET.get("by", "")
+    found = statistics_for(user, on, by)
     if request.GET.get("export") == "xlsx":
         numbers = [IntegerColumn(it.heading, f"n{at}") for at, it in enumerate(found.columns)]
         columns = (Column("组织编码", "code"), Column("单位", "name", width=30), *numbers)
         lines = [("", "合计", *found.whole), *((it.code, it.name, *it.counts) for it in found.lines)]
-        return workbook_response(f"members-{on.isoformat()}.xlsx", "党员情况", columns, lines, by=user, filters={})
-    return render(request, "members/statistics.html", {"statistics": found, "today": on})
+        sheet = f"党员{BREAKDOWNS[by].heading}" if by in BREAKDOWNS else "党员情况"
+        said: dict[str, Any] = {"by": user, "filters": {"by": by} if by else {}}
+        return workbook_response(f"members-{on.isoformat()}.xlsx", sheet, columns, lines, **said)
+    context = {"statistics": found, "today": on, "chosen": by, "breakdowns": BREAKDOWNS.items()}
+    return render(request, "members/statistics.html", context)
 
 
 def _member(user: User, what: str, pk: str) -> Any:

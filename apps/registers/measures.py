@@ -119,6 +119,6 @@ class Way:
         return issubclass(self.shape, Coverage | Settled)
 
     def measure(self, mechanism: str, kind: str) -> Measure:
-        """The measure of the records of a kind."""
+        """The measure of the records of a kind; of all of them where that is empty."""
         more = {} if self.settled is None else {"settled": self.settled}
-        return self.shape(mechanism, self.counts, (kind,), **more)
+        return self.shape(mechanism, self.counts, (kind,) if kind else (), **more)

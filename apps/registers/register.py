@@ -94,6 +94,8 @@ class RecordRegister(ScopedRegister[Record]):
     states: ClassVar[Sequence[Any]] = ()
     #: Further pages about its records: what each is called, and the name of its address.
     beside: ClassVar[Sequence[tuple[Promise, str]]] = ()
+    #: Whether its records are rules that the township keeps: they stand among the settings of the year.
+    settles: ClassVar[bool] = False
     #: Whether other systems read its records over the API.
     exchanged: ClassVar[bool] = True
     #: What else the audit log tells of the records, by the end of its code.
@@ -308,6 +310,11 @@ class RecordRegister(ScopedRegister[Record]):
     def act(self, what: str, record: Record, **facts: Any) -> Act:
         """What happened to a record, for the audit log."""
         return Act(self.may(what), self.subject(record)[:200], record.organisation.code, **facts)
+
+    def before_withdrawal(self, record: Any) -> str:
+        """What else a withdrawal of the record does, said before it; by itself nothing."""
+        del record
+        return ""
 
     def remarks_on(self, record: Any) -> list[str]:
         """What is to be noticed about a record: told on its page, refused nowhere.  May ask the database."""

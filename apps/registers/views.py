@@ -169,6 +169,7 @@ def withdraw(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         return act(register=its, record=record, by=user, **form.cleaned_data)
 
     context = {"register": its, "record": record, "title": its.title_of(record), "form": form, "closing": closing}
+    context["consequence"] = its.before_withdrawal(record)
     try:
         if form.is_valid() and (address := _carried_out(request, its, form, carry_out)):
             return redirect(address)

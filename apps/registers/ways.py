@@ -11,6 +11,8 @@ from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 
 SEPARATOR = ":"
+#: Stands for the kind of a register that has none.
+ALL = "all"
 
 
 def way_of(key: str) -> tuple[RecordRegister, Way, str] | None:
@@ -25,7 +27,7 @@ def way_of(key: str) -> tuple[RecordRegister, Way, str] | None:
 def chosen_measure(key: str) -> tuple[RecordRegister, Measure] | None:
     """The measure that a key names, with its register."""
     found = way_of(key)
-    return (found[0], found[1].measure(key, found[2])) if found else None
+    return (found[0], found[1].measure(key, found[2] if found[0].kind else "")) if found else None
 
 
 def choices_by_register() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -37,6 +39,8 @@ def choices_by_register() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _choices_of(register: RecordRegister) -> list[tuple[str, str]]:
+    if not register.kind:
+        return [(SEPARATOR.join((register.name, way.name, ALL)), str(way.title)) for way in register.ways]
     line = next(it for it in register.all_lines if it.name == register.kind)
     kinds = choices_of(line, register.model._meta.get_field(line.name))
     return [

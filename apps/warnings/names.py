@@ -38,6 +38,7 @@ class RuleName(models.TextChoices):
     LATE = "late", _("monthly filings late in a row")
     OVERDUE = "overdue", _("matter or commitment overdue")
     NO_ADMISSION = "no_admission", _("no new member for a long time")
+    NO_ACTIVIST = "no_activist", _("no activist for a long time")
 
 
 RULE_WORDS = {
@@ -48,6 +49,7 @@ RULE_WORDS = {
     "月报连续逾期": RuleName.LATE,
     "事项逾期": RuleName.OVERDUE,
     "长期未发展党员": RuleName.NO_ADMISSION,
+    "长期未培养积极分子": RuleName.NO_ACTIVIST,
 }
 UNITS = {
     RuleName.BEHIND: _("percent below what is expected by now"),
@@ -57,6 +59,7 @@ UNITS = {
     RuleName.LATE: _("filings late one after the other"),
     RuleName.OVERDUE: _("days overdue"),
     RuleName.NO_ADMISSION: _("whole years without a new member"),
+    RuleName.NO_ACTIVIST: _("whole years without an activist"),
 }
 #: Of these a smaller number is the graver one.
 COUNTED_DOWN = frozenset({RuleName.ELECTION})
@@ -70,6 +73,7 @@ STATED: Mapping[str, Mapping[str, int]] = {
     RuleName.ELECTION: {Severity.BLUE: 90, Severity.ORANGE: 0},
     RuleName.LATE: {Severity.YELLOW: 2, Severity.ORANGE: 3},
     RuleName.OVERDUE: {Severity.BLUE: 1, Severity.YELLOW: 30},
-    # M109, as practised elsewhere: none in a year, in two, in three.
+    # M109, as practised elsewhere: no activist in a year is blue; no new member in a year yellow, in two, in three.
+    RuleName.NO_ACTIVIST: {Severity.BLUE: 1},
     RuleName.NO_ADMISSION: {Severity.YELLOW: 1, Severity.ORANGE: 2, Severity.RED: 3},
 }

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from apps.activities.models import Host
 from apps.activities.querysets import held_between
+from apps.admissions.models import Admission
 from apps.core.amount import HUNDRED
 from apps.filings.models import Filing
 from apps.members.models import Member
@@ -140,6 +141,27 @@ def no_admission(on: date) -> Iterator[Found]:
         yield Found(RuleName.NO_ADMISSION, code, "", months_between(joined, on) // 12, since)
 
 
+def no_activist(on: date) -> Iterator[Found]:
+    """Branches with a roll in which nobody became an activist for years (M109).
+
+    Where nobody ever did it is asked since the first case of the whole tree.  Three queries.
+    """
+    cases = Admission.objects.counted().filter(applied_on__lte=on).order_by()
+    within = Q(organisation__placements__in=Placement.objects.on(on))
+    begun: dict[str, date] = {}
+    for path, first in cases.filter(within).values_list("organisation__placements__path").annotate(Min("applied_on")):
+        begun[_top(path)] = min(first, begun.get(_top(path), first))
+    activists = cases.filter(activist_on__lte=on).values_list("organisation__code")
+    latest = dict(activists.annotate(Max("activist_on")))
+    rolls = Member.objects.counted().filter(left_on__isnull=True).values("organisation")
+    there = Placement.objects.on(on).filter(sets.exists_on(on), organisation__in=rolls)
+    for code, path, opened in there.values_list("organisation__code", "path", "organisation__opened"):
+        if _top(path) in begun:
+            since = latest.get(code) or max(begun[_top(path)], opened or date.min)
+            facts = {"since": since.isoformat()}
+            yield Found(RuleName.NO_ACTIVIST, code, "", months_between(since, on) // 12, facts)
+
+
 def months_between(since: date, on: date) -> int:
     """The whole months from a day to another."""
     return (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day)
@@ -149,4 +171,12 @@ def _top(path: str) -> str:
     return path[:SEGMENT_WIDTH]
 
 
-RULES: tuple[Callable[[date], Iterable[Found]], ...] = (behind, not_held, seats, late, overdue, no_admission)
+RULES: tuple[Callable[[date], Iterable[Found]], ...] = (
+    behind,
+    not_held,
+    seats,
+    late,
+    overdue,
+    no_admission,
+    no_activist,
+)

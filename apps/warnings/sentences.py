@@ -46,6 +46,7 @@ _SENTENCES: dict[RuleName, Callable[[dict[str, Any]], str]] = {
     RuleName.LATE: lambda it: _("Monthly filings late or missing: %(months)s.") % {"months": "、".join(it["months"])},
     RuleName.OVERDUE: lambda it: _("“%(title)s” was due on %(due)s.") % it,
     RuleName.NO_ADMISSION: lambda it: _("The latest member joined on %(since)s.") % it,
+    RuleName.NO_ACTIVIST: lambda it: _("Nobody has become an activist since %(since)s.") % it,
 }
 
 
@@ -66,4 +67,5 @@ _ADDRESSES: dict[RuleName, Callable[[str, dict[str, Any]], str]] = {
     RuleName.LATE: _asking("filings:list", "q"),
     RuleName.OVERDUE: lambda _code, facts: reverse("registers:detail", args=[facts["register"], facts["record"]]),
     RuleName.NO_ADMISSION: lambda code, _facts: reverse("organisations:detail", args=[code]),
+    RuleName.NO_ACTIVIST: lambda code, _facts: f"{reverse('registers:list', args=['admissions'])}?organisation={code}",
 }

@@ -141,6 +141,8 @@ class DateColumn(Column):
     width: int = 13
 
     number_format: ClassVar[str] = "yyyy-mm-dd"
+    #: Whether its values are days, or texts that are read like them.
+    holds_days: ClassVar[bool] = True
 
     @property
     def takes(self) -> str:

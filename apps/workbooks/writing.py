@@ -67,7 +67,7 @@ def _writer(page: Any, column: Column) -> Write:
     """How the values of a column become cells; decided once per column, not once per cell."""
     if isinstance(column, WordColumn):
         return column.written.get
-    if isinstance(column, DateColumn):
+    if isinstance(column, DateColumn) and column.holds_days:
         return _day_writer(page, column.number_format)
     if isinstance(column, NumberColumn):
         return lambda value: Decimal(value) / HUNDRED

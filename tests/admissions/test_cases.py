@@ -205,23 +205,22 @@ def test_whoever_is_approved_is_on_the_roll_from_the_branch_meeting_on_and_leave
 
 def test_admissions_count_by_the_day_of_their_approval_and_those_of_villages_twice(township: Township) -> None:
     def counted() -> list[tuple[int, int] | None]:
-        return [figure(township, mechanism, ("party_branch",)) for mechanism in ("M106", "M107", "M108", "M024")]
+        return [figure(township, mechanism, ("party_branch",)) for mechanism in ("M106", "M107", "M108")]
 
-    assert counted() == [None] * 4
+    assert counted() == [None] * 3
     in_2012, before, after = date(2010, 5, 1), date(2010, 3, 1), date(2011, 4, 1)
     up_to(township, "interviewed", in_2012)
-    assert counted() == [(0, 0), (0, 0), (0, 0), (0, 0)]
+    assert counted() == [(0, 0), (0, 0), (0, 0)]
     first = up_to(township, "approved", in_2012, group="migrant")
     up_to(township, "archived", in_2012, village="T01")
     # Passed by the branch in 2011 and approved in 2012; approved in 2011; approved in 2013.
     assert up_to(township, "approved", in_2012 - timedelta(days=40)).meeting_on.year == 2011
     up_to(township, "approved", before - timedelta(days=60))
     up_to(township, "approved", after)
-    up_to(township, "activist", date(2011, 12, 1))
-    assert counted() == [(3, 0), (2, 0), (1, 0), (1, 0)]
+    assert counted() == [(3, 0), (2, 0), (1, 0)]
     # Entered late it still counts by its day; withdrawn it counts no more.
     record_withdraw(register=REGISTER, record=first, version=None, reason="误录", by=None)
-    assert counted() == [(2, 0), (1, 0), (0, 0), (1, 0)]
+    assert counted() == [(2, 0), (1, 0), (0, 0)]
 
 
 def test_the_page_says_what_is_next_and_until_when_and_that_it_is_late(township: Township) -> None:
@@ -245,6 +244,16 @@ def test_a_secretary_adds_an_activist_without_a_number_and_decides_nothing(towns
     assert [step.code for step in page.context["next"]] == []
     assert client.get(f"/registers/admissions/{case.pk}/filed/").status_code == 403
     assert "李明" not in "".join(map(str, Entry.objects.filter(action="admission.created").values_list("after")))
+
+
+def test_a_withdrawn_case_takes_its_member_off_the_roll_and_says_so_before(township: Township) -> None:
+    case = up_to(township, "approved")
+    client = enter_as(Client(), township.people["staff"])
+    before = client.get(f"{REGISTER.address_of(case)}withdraw/").context["consequence"]
+    record_withdraw(register=REGISTER, record=case, version=None, reason="误录", by=township.people["staff"])
+    member = Member.objects.get()
+    assert (bool(before), member.withdrawn_reason, Member.objects.counted().exists()) == (True, "误录", False)
+    assert Entry.objects.get(action="member.withdrawn").target == f"V01 {case.code}"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.admissions.rules import due, faults, months_after, probation_ends, usual_rules
-from apps.core.calendar import WorkingDays
+from apps.admissions.rules import due, faults, probation_ends, usual_rules
+from apps.core.calendar import WorkingDays, months_after
 
 CALENDAR = WorkingDays()
 

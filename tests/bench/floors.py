@@ -88,6 +88,25 @@ def import_cells(file: IO[bytes]) -> None:
     )
 
 
+def import_members(file: IO[bytes], words: Sequence[Mapping[str, Any]]) -> None:
+    """P6: read every cell and write members and where they belong; `words` are those of the columns behind the name."""
+    _headings, *rows = read_cells(file)
+    organisations = dict(apps.get_model("organisations", "Organisation").objects.values_list("code", "pk"))
+    member, membership = (apps.get_model("members", name) for name in ("Member", "Membership"))
+    fields = ("sex", "ethnic_group", "education", "born", "standing", "joined_on", "full_on", "post")
+
+    def record(code: str, name: str, place: str, _name: str, *cells: Any) -> Any:
+        made = member(code=code, name=name, organisation_id=organisations[place])
+        for field, known, cell in zip(fields, words, cells, strict=False):
+            if cell is not None:
+                setattr(made, field, known.get(cell, cell))
+        return made
+
+    people = member.objects.bulk_create([record(*row) for row in rows], batch_size=1000)
+    belong = [membership(member=it, organisation_id=it.organisation_id, start=it.joined_on) for it in people]
+    membership.objects.bulk_create(belong, batch_size=1000)
+
+
 def import_records(file: IO[bytes], model: Any, fields: Sequence[str], words: Mapping[str, Mapping[str, Any]]) -> None:
     """P6: read every cell and write the records of a register, as above; `words` are those of its columns."""
     _headings, *rows = read_cells(file)

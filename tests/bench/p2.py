@@ -1,6 +1,7 @@
 """P2: every list and detail page costs the same number of queries for 2 and for 50 rows, and at most 12.
 
-A list of 5,000 honours besides costs what its first page costs.
+A list of 5,000 honours besides costs what its first page costs, and so does a roll of 10,000 members, a search in it
+and their statistics.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ from apps.plans.models import Plan
 from apps.plans.services import plan_load_csv
 from apps.registers.registry import REGISTERS
 from apps.reports.models import ReportState, YearEndReport
-from tests.bench import honours
+from tests.bench import honours, members
 from tests.bench.browser import Browser
 from tests.bench.measure import Measure, queries_of, times_floor
 from tests.registers.examples import EXAMPLES, example
@@ -36,6 +37,13 @@ MAX_VALUE = 12
 FEW, MANY = 2, 50
 #: The rows of a long list, and of one that its first page holds.
 LONG, PAGE = 5000, 50
+ROLL = 10_000
+OF_ROLL = (
+    "/registers/members/",
+    "/registers/members/?q=王4",
+    "/members/statistics/",
+    "/members/statistics/?by=age",
+)
 
 #: The lists and details of the portal, by who opens them.
 PAGES = {
@@ -74,7 +82,7 @@ PAGES = {
 
 def measures() -> Iterator[Measure]:
     """Everything that is written for it is rolled back."""
-    for measured in (_measured, _long_list):
+    for measured in (_measured, _long_list, _long_roll):
         with transaction.atomic():
             yield from measured()
             transaction.set_rollback(True)
@@ -134,6 +142,20 @@ def _long_list() -> Iterator[Measure]:
     what = f"{address}, queries for {LONG:,} rows, for {PAGE} as the floor"
     yield Measure("P2", what, many, few, many / few, f"the same, ≤ {MAX_VALUE}", many == few <= MAX_VALUE)
     yield times_floor("P2", f"{address} of {LONG:,} rows, against that of {PAGE}", long, short, 1.5)
+
+
+def _long_roll() -> Iterator[Measure]:
+    """In one township there are ten thousand members, in another as many as a page shows."""
+    browsers = []
+    for code, rows in (("P2C", ROLL), ("P2D", PAGE)):
+        top, *villages = honours.township(code)
+        members.fill(code, villages, rows)
+        browsers.append(Browser(_person(f"{code.lower()}-staff", Role.STAFF, top)))
+    for address in OF_ROLL:
+        long, short = (partial(browser.get, address) for browser in browsers)
+        many, few = queries_of(long), queries_of(short)
+        what = f"{address}, queries for {ROLL:,} members, for {PAGE} as the floor"
+        yield Measure("P2", what, many, few, many / few, f"the same, ≤ {MAX_VALUE}", many == few <= MAX_VALUE)
 
 
 def _grow(township: Organisation, plan: Plan, by: User, numbers: list[int]) -> None:

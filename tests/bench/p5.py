@@ -17,7 +17,7 @@ from import_export.formats.base_formats import XLSX
 
 from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
 from apps.workbooks.writing import write_workbook
-from tests.bench import honours
+from tests.bench import honours, members
 from tests.bench.floors import write_cells
 from tests.bench.measure import Measure, interleaved, peak_memory, times_faster, times_floor
 
@@ -50,6 +50,7 @@ def measures() -> Iterator[Measure]:
     yield _memory()
     yield _rival()
     yield _register()
+    yield _roll()
 
 
 def organisations(rows: int) -> "QuerySet[Any]":
@@ -142,6 +143,27 @@ def _register() -> Measure:
             write_cells(file, cells)
 
     what = f"export of {FEW:,} honours from the database, against their ready cells by bare openpyxl"
+    return times_floor("P5", what, ours, floor, 1.25)
+
+
+def _roll() -> Measure:
+    """Ten thousand members, with the categories of each."""
+    villages = honours.township("P5M")[1:]
+    members.fill("P5M", villages, FEW)
+    register = members.register()
+    words = [column.written.get if isinstance(column, WordColumn) else _plain for column in register.columns]
+    rows = members.rows("P5M", villages, FEW)
+    cells = [[write(value) for write, value in zip(words, row, strict=True)] for row in rows]
+
+    def ours() -> None:
+        with TemporaryFile() as file:
+            write_workbook(file, register.sheet, members.columns(), register.rows_of(register.records()))
+
+    def floor() -> None:
+        with TemporaryFile() as file:
+            write_cells(file, cells)
+
+    what = f"export of {FEW:,} members from the database, against their ready cells by bare openpyxl"
     return times_floor("P5", what, ours, floor, 1.25)
 
 

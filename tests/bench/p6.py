@@ -1,6 +1,6 @@
 """P6: import of a workbook of 10,000 organisations with all checks, places in the tree and the audit log.
 
-And of 10,000 honours, as their register declares them.
+And of 10,000 honours and of 10,000 members, as their registers declare them.
 """
 
 from collections.abc import Iterator
@@ -11,16 +11,18 @@ from django.apps import apps
 from import_export import resources
 from import_export.formats.base_formats import XLSX
 
+from apps.accounts.models import User
 from apps.accounts.services import account_create
 from apps.organisations.kinds import Kind, Role
+from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_create, role_grant
 from apps.organisations.workbook import OrganisationsRegister
 from apps.workbooks.columns import WordColumn
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
-from tests.bench import honours
-from tests.bench.floors import import_cells, import_records
+from tests.bench import honours, members
+from tests.bench.floors import import_cells, import_members, import_records
 from tests.bench.measure import Measure, rolled_back, times_faster, times_floor
 
 ROWS = 10_000
@@ -37,13 +39,37 @@ def measures() -> Iterator[Measure]:
     yield times_faster("P6", "the same, against django-import-export", ours, rolled_back(lambda: rival(file)), 2.5)
 
     yield _register()
+    yield _roll()
+
+
+def _staff(username: str, top: Organisation) -> User:
+    staff = account_create(username=username, name=username, password="not signed in with", by=None)
+    role_grant(user=staff, role=Role.STAFF, organisation=top, start=date(2000, 1, 1), by=None)
+    return staff
+
+
+def _roll() -> Measure:
+    """Members, with where each of them belongs."""
+    top, *villages = honours.township("P6M")
+    staff = _staff("p6-roll", top)
+    register, file = members.register(), BytesIO()
+    write_workbook(file, register.sheet, members.columns(), members.rows("P6M", villages, ROWS))
+    words = [column.words if isinstance(column, WordColumn) else {} for column in register.columns[4:]]
+
+    def ours() -> None:
+        outcome = import_workbook(register=register, file=file, by=staff)
+        if outcome != Outcome(created=ROWS):
+            raise RuntimeError(str(outcome)[:500])
+
+    floor = rolled_back(lambda: import_members(file, words))
+    what = "import of 10,000 new members, against bare openpyxl and a bulk_create of them and of where they belong"
+    return times_floor("P6", what, rolled_back(ours), floor, 2)
 
 
 def _register() -> Measure:
     """By the township's staff, whose area and closed months are asked for too."""
     top, *villages = honours.township("P6H")
-    staff = account_create(username="p6-staff", name="p6-staff", password="not signed in with", by=None)
-    role_grant(user=staff, role=Role.STAFF, organisation=top, start=date(2000, 1, 1), by=None)
+    staff = _staff("p6-staff", top)
     register, file = honours.register(), BytesIO()
     write_workbook(file, register.sheet, register.columns, honours.rows(villages, ROWS))
     words = {column.key: column.words for column in register.columns if isinstance(column, WordColumn)}

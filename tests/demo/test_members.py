@@ -7,6 +7,7 @@ import pytest
 
 from apps.core.calendar import valid_on
 from apps.demo.admissions import admissions, newly_on_the_roll
+from apps.demo.branch_life import branch_life
 from apps.demo.members import IN_HARDSHIP, MOBILE, TOTAL, members
 from apps.demo.organisations import organisations
 from apps.demo.writing import write_organisations, write_records
@@ -21,7 +22,9 @@ def test_the_roll_is_that_of_a_believable_township_and_every_record_could_have_b
     plan = organisations(YEAR, Random(1))
     roll = members(plan, YEAR, Random(1))
     cases = admissions(roll, YEAR, Random(1))
-    write_records([*roll, *newly_on_the_roll(cases, LAST_DAY), *cases], write_organisations(plan), LAST_DAY)
+    made = write_organisations(plan)
+    write_records([*roll, *newly_on_the_roll(cases, LAST_DAY), *cases], made, LAST_DAY)
+    write_records(branch_life(plan, roll, cases, made, YEAR, Random(1)), made, LAST_DAY)
     now = valid_on(LAST_DAY)
     assert Membership.objects.filter(now).count() == TOTAL
     counts = {it: MemberCategory.objects.filter(now, category=it).count() for it in ("mobile", "hardship")}

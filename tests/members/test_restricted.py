@@ -9,7 +9,9 @@ import time_machine
 from django.test import Client
 
 from apps.audit.models import Entry
+from apps.members.breakdowns import BREAKDOWNS
 from apps.members.models import Appraisal, Member
+from apps.members.statistics import statistics_for
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from tests.factories.browser import enter_as
@@ -117,3 +119,38 @@ def test_small_numbers_stay_with_those_who_may_see_who_they_are(township: Townsh
         "clerk01": ["V01"],
         "viewer": [],
     }
+
+
+@pytest.mark.parametrize("by", BREAKDOWNS)
+def test_every_breakdown_tells_each_member_once(township: Township, by: str) -> None:
+    known: dict[str, Any] = {"sex": "female", "education": "college", "born": "1966-12"}
+    for at, more in enumerate((known, {"born": "1982-01"}, {"born": "1940-05"}, {})):
+        facts = {"code": f"D{at}", "name": "李秀英", "joined_on": date(1966 + 12 * at, 5, 1), **more}
+        record_create(register=REGISTERS["members"], by=None, organisation=township["V01"], **facts)
+    found = statistics_for(township.people["staff"], date(2012, 12, 20), by)
+    whole, *parts = found.whole
+    assert (whole, sum(it or 0 for it in parts)) == (4, 4)
+    assert [line.counts for line in found.lines] == [found.whole]
+
+
+def test_ages_are_those_of_the_day_and_stars_those_of_the_year(township: Township) -> None:
+    for at, born in enumerate(("1981-12", "1982-01", "1941-12", "1942-12", "")):
+        facts: dict[str, Any] = {"code": f"D{at}", "name": "李秀英", "born": born, "joined_on": date(2000, 7, 1)}
+        made = record_create(register=REGISTERS["members"], by=None, organisation=township["V01"], **facts)
+        about(made, "appraisals", year=2012 - at % 2, date=date(2012 - at % 2, 12, 10), stars=5)  # type: ignore[arg-type]
+    told = {
+        by: {column.heading: number for column, number in zip(it.columns, it.whole, strict=True) if number}
+        for by in ("age", "stars")
+        for it in [statistics_for(township.people["staff"], date(2012, 12, 20), by)]
+    }
+    assert told["age"] == {"党员总数": 5, "30岁及以下": 1, "31至35岁": 1, "66至70岁": 1, "71岁及以上": 1, "未填": 1}
+    assert told["stars"] == {"党员总数": 5, "五星": 3, "无星级": 2}
+
+
+def test_no_small_number_of_a_breakdown_follows_from_the_rest(township: Township) -> None:
+    for at, sex in enumerate(["female", *["male"] * 4, *[""] * 9]):
+        facts: dict[str, Any] = {"code": f"D{at}", "name": "李秀英", "sex": sex, "joined_on": date(2000, 7, 1)}
+        record_create(register=REGISTERS["members"], by=None, organisation=township["V01"], **facts)
+    told = {who: statistics_for(township.people[who], date(2012, 12, 20), "sex") for who in ("staff", "viewer")}
+    assert {who: it.whole for who, it in told.items()} == {"staff": [14, 1, 4, 9], "viewer": [14, None, None, 9]}
+    assert told["viewer"].lines == []

@@ -165,12 +165,12 @@ def test_an_export_without_a_watermark_is_masked_and_imports_unchanged(township:
 
 
 def test_the_township_takes_names_along_with_a_watermark_and_the_log_says_so(township: Township) -> None:
-    member(township)
+    member(township, born="1965-03")
     page = enter_as(Client(), township.people["staff"]).get("/registers/members/?export=xlsx")
     sheet = openpyxl.load_workbook(BytesIO(b"".join(page))).active
     assert sheet is not None
     assert "严禁外传" in str(sheet["A2"].value)
-    assert sheet["B3"].value == "李秀英"
+    assert [sheet[cell].value for cell in ("B3", "H3")] == ["李秀英", "1965-03"]
     assert "members.Member.name" in Entry.objects.get(action="personal_data.exported").after["fields"]
 
 

@@ -178,9 +178,72 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"year": 2012, "date": date(2012, 3, 1), "grade": "qualified"},
         {"self_grade": "qualified"},
     ),
+    "trainings": (
+        {"type": "rotation", "course": "党员集中轮训", "date": date(2012, 3, 1), "hours": 16},
+        {"held_by": "镇党校"},
+    ),
+    "reserve": (
+        {"post": "secretary", "entered_on": date(2012, 3, 1), "source": "返乡能人"},
+        {"mentor": "何敏"},
+    ),
+    "procedures": (
+        {"opened_on": date(2012, 3, 1)},
+        {"handled_by": "镇纪委"},
+    ),
+    "training-rules": (
+        {"audience": "members", "level": "township", "hours": 32, "start": date(2012, 3, 1)},
+        {"end": date(2012, 12, 31)},
+    ),
+    "talks": (
+        {"type": "report", "position": "书记", "due": date(2012, 3, 1)},
+        {"held_on": date(2012, 2, 20)},
+    ),
+    "official-appraisals": (
+        {"kind": "graduate", "position": "大学生村干部", "person": "王建国", "listed_on": date(2012, 3, 1)},
+        {"visits": 2},
+    ),
+    "degree-studies": (
+        {"position": "文书", "person": "王建国", "degree": "college", "enrolled_on": date(2012, 3, 1)},
+        {"school": "开放大学行政管理"},
+    ),
+    "veterans": (
+        {"type": "visit", "subject": "春节走访慰问", "date": date(2012, 3, 1), "people": 12},
+        {"place": "老干部活动室"},
+    ),
+    "registrations": (
+        {"date": date(2012, 3, 1), "outcome": "registered"},
+        {"approved_on": date(2012, 3, 20)},
+    ),
+    "transfers": (
+        {
+            "direction": "out",
+            "number": "清委组转〔2012〕3号",
+            "partner": "青河区城关镇党委",
+            "issued_on": date(2012, 3, 1),
+        },
+        {"dues_until": "2012-02"},
+    ),
     "admissions": (
         {"name": "张桂芳", "applied_on": date(2012, 3, 1), "sex": "female"},
         {"education": "college"},
+    ),
+    "dues": (
+        {
+            "year": 2012,
+            "month": 3,
+            "expected": Hundredths(26_000),
+            "paid": Hundredths(24_000),
+            "date": date(2012, 3, 20),
+        },
+        {"payers": 24},
+    ),
+    "league-recruitment": (
+        {"year": 2012, "planned": 6, "date": date(2012, 3, 1)},
+        {"recruited": 4},
+    ),
+    "recommendations": (
+        {"name": "张新", "recommended_on": date(2012, 3, 1), "present": 20},
+        {"in_favour": 18},
     ),
     "admission-rules": (
         {"start": date(2012, 3, 1), "notice_days": 7, "basis": "清委发〔2012〕12号"},
@@ -193,15 +256,32 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 NAMES = sorted(EXAMPLES)
 #: Registers about a member of the village, made first.
-OF_MEMBERS = {"memberships", "member-categories", "care", "member-commitments", "appraisals"}
+OF_MEMBERS = {
+    "memberships",
+    "member-categories",
+    "care",
+    "member-commitments",
+    "appraisals",
+    "trainings",
+    "reserve",
+    "procedures",
+    "registrations",
+    "transfers",
+}
 #: Of which there is one: by its number, or of a member in a year.
-NUMBERED = {"members", "appraisals", "admissions"}
+NUMBERED = {"members", "appraisals", "admissions", "recommendations", "dues", "league-recruitment"}
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
 OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
 
 #: Registers between a village and a mass organisation: the fields of both, and how codes of the latter begin.
-BETWEEN = {"leading": ("leader", "led", "B"), "advice": ("giver", "organisation", "A")}
+BETWEEN = {
+    "leading": ("leader", "led", "B"),
+    "advice": ("giver", "organisation", "A"),
+    "recommendations": ("branch", "organisation", "L"),
+}
+#: Registers of organisations of the League.
+OF_LEAGUE = {"league-recruitment", "recommendations"}
 #: Registers of associations; the village that leads one reads them.
 OF_ASSOCIATIONS = {name for name, it in REGISTERS.items() if isinstance(it, OfAssociations)}
 #: Who enters a record where the township office may not.
@@ -227,17 +307,19 @@ def ends_of(register: str, village: str) -> dict[str, str]:
     if register in OF_MEMBERS:
         member_of(village, belongs=register != "memberships")
         return {"organisation": village, "member": f"M-{village}"}
-    if register not in BETWEEN and register not in OF_ASSOCIATIONS:
+    if register not in BETWEEN and register not in OF_ASSOCIATIONS | OF_LEAGUE:
         return {"organisation": village}
-    own, other, letter = BETWEEN.get(register, ("", "organisation", "A"))
+    own, other, letter = BETWEEN.get(register, ("", "organisation", "L" if register in OF_LEAGUE else "A"))
     association = f"{letter}{village[1:]}"
     leader = Organisation.objects.filter(code=village).first()
     if leader and not Organisation.objects.filter(code=association).exists():
         top = Organisation.objects.get(code="T01")
-        made = organisation(association, top, kind=Kind.ASSOCIATION, sector="")
+        kind = Kind.LEAGUE_BRANCH if letter == "L" else Kind.ASSOCIATION
+        made = organisation(association, top, kind=kind, sector="")
         if register != "leading":
             leading_start(leader=leader, led=made, start=date(2000, 1, 1))
-    return {own: village, other: association} if own else {other: association}
+    number = {"code": f"R-{village}"} if register == "recommendations" else {}
+    return number | ({own: village, other: association} if own else {other: association})
 
 
 def _made_first(register: str, village: str) -> None:

@@ -15,13 +15,13 @@ from apps.organisations.models import RoleAssignment
 from apps.registers.registry import REGISTERS
 from tests.factories.browser import enter_as
 from tests.factories.township import Township, misplaced
-from tests.registers.examples import BETWEEN, EXAMPLES, NAMES, OF_ASSOCIATIONS, as_typed, example, typed
+from tests.registers.examples import BETWEEN, EXAMPLES, NAMES, OF_ASSOCIATIONS, OF_LEAGUE, as_typed, example, typed
 from tests.registers.test_every_register import rows_of
 
 pytestmark = pytest.mark.django_db
 #: Those whose records close with the months of a village; a mass organisation closes its own.
 what_a_village_closes = pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in {*BETWEEN, *OF_ASSOCIATIONS}]
+    "name", [name for name in NAMES if name not in {*BETWEEN, *OF_ASSOCIATIONS, *OF_LEAGUE}]
 )
 
 

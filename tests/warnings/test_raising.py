@@ -141,6 +141,20 @@ def admitted(township: Township) -> None:
     entered("members", township["V01"], code="M2", name="王芳", joined_on=date(2012, 7, 1))
 
 
+def activist_last_year(township: Township) -> None:
+    admitted(township)
+    days = {"applied_on": date(2011, 3, 1), "talked_on": date(2011, 3, 20), "activist_on": date(2011, 9, 1)}
+    entered("admissions", township["V01"], name="张新", **days)
+
+
+def activist_long_ago(township: Township) -> None:
+    REGISTERS["admissions"].records().update(activist_on=date(2011, 7, 1))
+
+
+def activist_again(township: Township) -> None:
+    REGISTERS["admissions"].records().update(activist_on=date(2012, 7, 1))
+
+
 def on_course(township: Township) -> None:
     plan = plan_of(township["T01"])
     flow = Indicator.objects.get(programme__plan=plan, code="F-FLOW")
@@ -170,6 +184,7 @@ Act = Callable[[Township], None]
         ("late", "yellow", late_once, late_twice, in_time_again),
         ("overdue", "blue", matter_in_hand, matter_overdue, settled),
         ("no_admission", "red", admitted_last_year, admitted_long_ago, admitted),
+        ("no_activist", "blue", activist_last_year, activist_long_ago, activist_again),
         ("behind", "yellow", on_course, behind, caught_up),
     ],
 )

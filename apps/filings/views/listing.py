@@ -1,5 +1,7 @@
 """The first page: one's own months as things to do, and for those who oversee others village × month."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +12,7 @@ from apps.core.calendar import today
 from apps.core.pages import page_of
 from apps.filings.filters import GridFilter, grid_filter
 from apps.filings.models import Filing
+from apps.filings.selectors.burden import burden_of, passports_of
 from apps.filings.selectors.grid import (
     GridRow,
     discipline_in,
@@ -60,6 +63,21 @@ def telephone(request: HttpRequest, code: str) -> HttpResponse:
     if people:
         record(Act("filing.telephone_read", organisation.code, organisation.code), by=user)
     return render(request, "filings/_telephone.html", {"people": people})
+
+
+@requires("filing.review")
+def burden(request: HttpRequest) -> HttpResponse:
+    """What the filing costs the villages: the township's own performance."""
+    user, day = user_of(request), today()
+    seen = Filing.objects.all().visible_to(user, "filing.review")
+    asked = grid_filter(request.GET, years_of(seen) or [day.year], seen, day)
+    on = min(day, date(asked.year, 12, 31))
+    context = {
+        "asked": asked,
+        "months": burden_of(seen, asked.year, on),
+        "items": passports_of(seen, asked.year),
+    }
+    return render(request, "filings/burden.html", context)
 
 
 def _export(user: User, asked: GridFilter, *, every_year: bool) -> HttpResponseBase:

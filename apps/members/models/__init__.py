@@ -6,5 +6,18 @@ from apps.members.models.category import MemberCategory
 from apps.members.models.commitment import MemberCommitment
 from apps.members.models.member import Member
 from apps.members.models.membership import Membership
+from apps.members.models.registration import Registration
+from apps.members.models.training import MemberTraining
+from apps.members.models.transfer import TransferLetter
 
-__all__ = ["Appraisal", "CareRecord", "Member", "MemberCategory", "MemberCommitment", "Membership"]
+__all__ = [
+    "Appraisal",
+    "CareRecord",
+    "Member",
+    "MemberCategory",
+    "MemberCommitment",
+    "MemberTraining",
+    "Membership",
+    "Registration",
+    "TransferLetter",
+]

@@ -1,4 +1,4 @@
-"""The register of the yearly appraisal of members (M113 M114)."""
+"""The register of the yearly appraisal of members, with their stars and the five leads (M085 M113 M114 M166)."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from apps.accounts.models import User
 from apps.core.calendar import valid_on
 from apps.members.models import Appraisal, Member, Membership
-from apps.members.models.appraisal import GRADE_WORDS, Grade
+from apps.members.models.appraisal import GRADE_WORDS, LEADS, STAR_WORDS, Grade
 from apps.members.people import OfMembers, PeopleComparison, member_line
 from apps.registers.lines import Line
 from apps.registers.registry import declare
@@ -50,6 +50,10 @@ class AppraisalComparison(PeopleComparison):
             self.table.ask(self.drafts[at][0], "grade" if self.table.has("grade") else "member", sentence)
 
 
+#: How the workbook calls the five leads.
+LED = dict(zip(LEADS, ("带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"), strict=True))
+
+
 @declare
 class Appraisals(OfMembers):
     name = "appraisals"
@@ -70,6 +74,8 @@ class Appraisals(OfMembers):
         Line("mutual_grade", "互评", words=GRADE_WORDS, width=10),
         Line("ballot_grade", "民主测评", words=GRADE_WORDS, width=10),
         Line("grade", "评定等次", listed=True, filtered=True, words=GRADE_WORDS, width=10),
+        Line("stars", "星级", listed=True, filtered=True, words=STAR_WORDS, width=8),
+        *(Line(name, heading, width=14) for name, heading in LED.items()),
         Line("opinion", "支部评定意见", searched=True, width=36),
     )
 

@@ -8,19 +8,26 @@ from django.db.models import Count, Exists, Q
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.members.models import Appraisal, Member, MemberCommitment, Membership
+from apps.core.calendar import months_after
+from apps.members.models import Appraisal, Member, MemberCommitment, Membership, MemberTraining, Registration
 from apps.members.models.member import MemberStanding
+from apps.members.models.registration import RegistrationOutcome
+from apps.members.models.training import CourseType
 from apps.members.people import WITH_MEMBERS, OfMembers, member_line
+from apps.members.register.trainings import trained
 from apps.members.roll import follow
 from apps.organisations.hints import FULL_MEMBERS, MEMBERS, counted
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Period, Settled, SettledAmong, lasting
+from apps.registers.measures import Period, Settled, SettledAmong, Way, lasting
 from apps.registers.registry import declare
 from apps.workbooks.keyed_register import Change
 from apps.workbooks.register import Changes
+
+#: So many years apart members are registered in pilot branches.
+EVERY = 3
 
 
 def on_roll(period: Period) -> Q:
@@ -51,6 +58,43 @@ def appraised(period: Period) -> Q:
 
 def appraisals_are_kept(period: Period) -> Q:
     return Q(Exists(Appraisal.objects.counted().filter(date__lte=period.as_of)))
+
+
+def new_members(period: Period) -> Q:
+    """On the roll, and a member since the year."""
+    return on_roll(period) & Q(member__joined_on__range=period)
+
+
+def trainings_are_kept(period: Period) -> Q:
+    return Q(Exists(MemberTraining.objects.counted().filter(date__lte=period.as_of)))
+
+
+#: Who was trained (M055 M110 M141): whom it is about, and the courses that count.
+TRAINED = (
+    ("M055", on_roll, trained(CourseType.CONGRESS)),
+    ("M110", on_roll, trained(CourseType.ROTATION, CourseType.WINTER)),
+    ("M141", new_members, trained(CourseType.PARTY_SPIRIT, CourseType.NEW_MEMBERS)),
+)
+
+
+def to_register(period: Period) -> Q:
+    """On the roll, and in the Party for so long that a registration is due (M114)."""
+    return on_roll(period) & ~Q(member__in=Member.objects.filter(joined_on__gt=_since(period.as_of)).values("code"))
+
+
+def registered(period: Period) -> Q:
+    """Was registered within the years before the day."""
+    return Q(member__in=registered_within(period.as_of))
+
+
+def registered_within(day: date) -> Any:
+    """The numbers of those who were registered in the years that end on a day, as a subquery."""
+    rows = Registration.objects.counted().filter(outcome=RegistrationOutcome.REGISTERED)
+    return rows.filter(date__gt=_since(day), date__lte=day).values("member")
+
+
+def _since(day: date) -> date:
+    return months_after(day, -12 * EVERY)
 
 
 def members_of(organisation: Organisation, path: str, on: date) -> Mapping[str, int]:
@@ -94,6 +138,16 @@ class Memberships(OfMembers, LinkRegister):
     measures: ClassVar[Any] = (
         Settled("M082", bound, settled=committed, known=commitments_are_kept),
         SettledAmong("M114", on_roll, settled=appraised, known=appraisals_are_kept),
+        *(Settled(name, whom, settled=done, known=trainings_are_kept) for name, whom, done in TRAINED),
+    )
+    ways: ClassVar[Any] = (
+        Way(
+            "registered",
+            gettext_lazy("members registered within three years of those whose turn it is"),
+            SettledAmong,
+            to_register,
+            registered,
+        ),
     )
 
     def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:

@@ -15,9 +15,10 @@ from apps.core.calendar import today
 from apps.core.restricted import MASKED_OUTSIDE
 from apps.members.categories_column import CategoriesColumn, categories_of, write_categories
 from apps.members.fields import MonthColumn
-from apps.members.models import Member
+from apps.members.models import Member, Membership
 from apps.members.models.member import EDUCATION_WORDS, SEX_WORDS, STANDING_WORDS, MemberStanding
 from apps.members.people import NAME, WITH_MEMBERS, OfMembers
+from apps.members.register.memberships import registered_within, to_register
 from apps.members.roll import settle
 from apps.members.roll_comparison import MembersComparison
 from apps.organisations.kinds import PARTY_KINDS, Role
@@ -25,6 +26,7 @@ from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
 from apps.registers.links import LinkState
+from apps.registers.measures import Period
 from apps.registers.registry import declare
 from apps.workbooks.columns import CodeColumn, Column
 from apps.workbooks.keyed_register import Change, records_write
@@ -32,6 +34,8 @@ from apps.workbooks.register import Changes
 
 ON_ROLL = LinkState("on_roll", pgettext_lazy("member", "on the roll"), "green")
 LEFT = LinkState("left", pgettext_lazy("member", "left"), "secondary")
+
+TO_REGISTER = LinkState("to_register", gettext_lazy("not registered within three years"), "yellow")
 
 
 @declare
@@ -48,7 +52,7 @@ class Members(OfMembers):
     detail_template = "members/member.html"
     comparison = MembersComparison
     fields: ClassVar[Mapping[str, str]] = {}
-    states = (ON_ROLL, LEFT)
+    states = (ON_ROLL, LEFT, TO_REGISTER)
     beside = ((gettext_lazy("Members in numbers"), "members:statistics"),)
     roles = {**OfMembers.roles, "transfer": frozenset({Role.STAFF}), "count": WITH_MEMBERS | {Role.VIEWER}}
     further_acts = {**OfMembers.further_acts, "transferred": pgettext_lazy("act", "transferred")}
@@ -95,6 +99,10 @@ class Members(OfMembers):
         return (Q(joined_on__isnull=True) | Q(joined_on__lte=date(year, 12, 31))) & ~Q(left_on__lt=date(year, 1, 1))
 
     def in_state(self, code: str) -> Q:
+        """Whoever is not registered is on the roll as well, and is listed by the filter alone."""
+        if code == TO_REGISTER.code:
+            due = Membership.objects.counted().filter(to_register(Period(today(), today())))
+            return Q(code__in=due.values("member")) & ~Q(code__in=registered_within(today()))
         has_left = Q(left_on__lte=today())
         return has_left if code == LEFT.code else ~has_left
 

@@ -1,0 +1,122 @@
+"""What the monthly filing costs those who file: fields asked, filled in already, typed, returned; and who needs what.
+
+It judges the township, never a person (mission/rules.md, section 8).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Q
+
+from apps.core.ratio import Ratio
+from apps.filings.models import FilingLine, FilingStep
+from apps.filings.querysets import FilingQuerySet
+from apps.filings.states import TAKEN_BACK
+from apps.organisations.selectors import path_on
+from apps.plans.applies import meant_by
+from apps.plans.models import Indicator, Plan
+from apps.plans.natures import IndicatorKind, Nature, Source
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBurden:
+    """A month: of how many filings how many fields were asked, how many of them were typed by hand, how many figures
+    the portal had by itself, and how many months went back."""
+
+    month: int
+    filings: int
+    asked: int
+    typed: int
+    prefilled: int
+    returned: int
+
+    @property
+    def share(self) -> Ratio:
+        """Of all that the month says, what nobody had to type."""
+        whole = self.asked + self.prefilled
+        return Ratio(whole - self.typed, whole)
+
+    @property
+    def typed_each(self) -> str:
+        """Typed fields for each filing, to one decimal, cut."""
+        return f"{self.typed * 10 // self.filings / 10:.1f}" if self.filings else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPassport:
+    """A filed item: whose it is and what it is for (its indicator's plan and programme), of how many it was asked, in
+    how many months it was answered, and when last."""
+
+    indicator: Indicator
+    plan: Plan
+    asked_of: int
+    answered: int
+    last_month: int | None
+
+
+def burden_of(filings: FilingQuerySet, year: int, on: date) -> list[MonthBurden]:
+    """The months of the year, the first one first.  Five queries for a plan."""
+    filings = filings.filter(year=year)
+    prefilled = _prefilled(filings, on)
+    returned = FilingStep.objects.filter(filing__in=filings, step__in=TAKEN_BACK).order_by()
+    back = dict(returned.values_list("filing__month").annotate(Count("pk")))
+    asked, typed = Counter[int](), Counter[int]()
+    for month, fields, by_hand in _fields(filings):
+        asked[month] += fields
+        typed[month] += by_hand
+    counted = filings.order_by("month").values_list("month", "organisation")
+    months: dict[int, list[int]] = {}
+    for month, organisation in counted:
+        months.setdefault(month, []).append(organisation)
+    return [
+        MonthBurden(
+            month, len(those), asked[month], typed[month], sum(prefilled[it] for it in those), back.get(month, 0)
+        )
+        for month, those in months.items()
+    ]
+
+
+def passports_of(filings: FilingQuerySet, year: int) -> list[ItemPassport]:
+    """Every filed item of the plans by which these filings were asked.  One query."""
+    lines = Q(filing_lines__filing__in=filings.filter(year=year))
+    answered = lines & Q(filing_lines__numerator__isnull=False)
+    items = Indicator.objects.filter(lines).select_related("programme__plan__organisation")
+    counted = items.annotate(
+        asked_of=Count("filing_lines__filing__organisation", filter=lines, distinct=True),
+        answered=Count("filing_lines__filing__month", filter=answered, distinct=True),
+        last_month=Max("filing_lines__filing__month", filter=answered),
+    )
+    in_order = counted.order_by("programme__plan", "programme__position", "position")
+    return [ItemPassport(it, it.programme.plan, it.asked_of, it.answered, it.last_month) for it in in_order]
+
+
+def _fields(filings: FilingQuerySet) -> Iterable[tuple[int, int, int]]:
+    """Month, fields and typed fields of every line.  One query, streamed.
+
+    Not typed is what a nil month filled in, and a stock that stayed as it was.
+    """
+    rows = FilingLine.objects.filter(filing__in=filings).order_by("filing__organisation", "indicator", "filing__month")
+    before: tuple[object, ...] = ()
+    columns = ("filing__organisation", "indicator", "filing__month", "filing__nil_return", "indicator__nature")
+    for *key, month, nil, nature, kind, numerator, denominator in rows.values_list(
+        *columns, "indicator__kind", "numerator", "denominator"
+    ).iterator():
+        fields = 2 if kind == IndicatorKind.RATE else 1
+        this = (*key, numerator, denominator)
+        carried = nature != Nature.FLOW and this == before
+        typed = 0 if nil or carried or numerator is None else fields
+        before = this
+        yield month, fields, typed
+
+
+def _prefilled(filings: FilingQuerySet, on: date) -> Counter[int]:
+    """How many figures the portal computes for each organisation that files.  Four queries for a plan."""
+    found = Counter[int]()
+    for plan in Plan.objects.filter(filings__in=filings).distinct().select_related("organisation"):
+        measured = list(Indicator.objects.filter(programme__plan=plan, source=Source.MEASURE))
+        names = {name for it in measured for name in it.applies_to}
+        for place in meant_by(names, path_on(plan.organisation, on) or "", on):
+            found[place.organisation] += sum(not place.names.isdisjoint(it.applies_to) for it in measured)
+    return found
