@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "apps.contacts",
     "apps.members",
     "apps.admissions",
+    "apps.cadres",
     "apps.dues",
     "apps.attendance",
     "apps.league",

@@ -35,8 +35,9 @@ OVER_EVERY_REGISTER = {
 }
 #: Of the registers: a fact, a case, a link between two, one at a time, and what lasts with an amount.
 ONE_OF_EACH_SHAPE = {"documents", "honours", "leading", "posts", "venues"}
-#: Walks over every route once more: that of every role, and that with nonsense, have asked the same of the database.
+#: Walks over every route: that with nonsense asks the same of the database, and more.
 WALKS = {
+    "test_a_route_answers_each_role_as_the_table_says",
     "test_a_form_without_the_mark_of_its_page_is_refused",
     "test_naming_what_is_the_neighbours_changes_nothing_of_it",
     "test_nobody_learns_that_something_of_the_neighbour_exists",
@@ -55,8 +56,8 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what asks for no database: it has run, and would do the same again.
 
-    Of the suites over every register one of each shape stays, and of further walks over the routes one of each app and
-    method: the others go through the same statements.
+    Of the suites over every register one of each shape stays, and of the walks over the routes, but that with nonsense,
+    one of each app and method: the others go through the same statements.
     """
     if connection.vendor == "sqlite":
         return
@@ -89,7 +90,7 @@ def _differs(item: pytest.Item) -> bool:
 
 
 def _first_walk(item: pytest.Item, walked: set[tuple[str, ...]]) -> bool:
-    """Whether it is no further walk, or its first one over a route of this app that is read, or written."""
+    """Whether it is no such walk, or its first one over a route of this app that is read, or written."""
     if not isinstance(item, pytest.Function) or item.originalname not in WALKS:
         return True
     row: Any = item.callspec.params["row"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.activities import calendar_page, files, views
+from apps.activities import calendar_page, files, series_page, views
 
 app_name = "activities"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:number>/files/<uuid:attachment_id>/remove/", files.remove, name="remove_file"),
     path("<slug:number>/", views.detail, name="detail"),
     path("<slug:number>/edit/", views.edit, name="edit"),
+    path("<slug:number>/series/", series_page.series, name="series"),
     path("<slug:number>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -257,6 +257,7 @@ class AdmissionRules(RecordRegister):
     model = AdmissionRule
     titled = "basis"
     roles = KEPT_BY_STAFF
+    settles = True
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("start", "起始日期", key=True, listed=True),

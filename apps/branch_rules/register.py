@@ -44,6 +44,7 @@ class BranchRules(LinkRegister):
     titled = "basis"
     one_at_a_time = ("organisation", "kind", "of")
     roles = KEPT_BY_STAFF
+    settles = True
     lines: ClassVar[Any] = (
         Line("kind", "组织类别", key=True, listed=True, filtered=True, words=KIND_WORDS, width=14),
         Line("of", "计数对象", key=True, listed=True, words=OF_WORDS, width=14),

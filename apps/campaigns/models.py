@@ -26,6 +26,9 @@ class Campaign(Lasting):
     )
     basis = models.CharField(_("basis"), max_length=200, blank=True)
     purpose = models.CharField(_("what it is for"), max_length=200, blank=True)
+    body = models.TextField(
+        _("leading body"), max_length=1000, blank=True, help_text=_("Who leads it: a post and its duty on each line.")
+    )
 
     class Meta:
         verbose_name = _("campaign")

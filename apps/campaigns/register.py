@@ -31,6 +31,7 @@ class Campaigns(SeenBelow):
     model = Campaign
     titled = "title"
     roles = KEPT_BY_STAFF
+    settles = True
     one_at_a_time = ("organisation", "title")
     overlapping = gettext_lazy("There is one of this name at that time.")
     gap = gettext_lazy("From %(start)s to %(end)s (not included) it does not run.")
@@ -42,6 +43,7 @@ class Campaigns(SeenBelow):
         Line("end", "终止日期", listed=True),
         Line("basis", "依据", searched=True, width=40),
         Line("purpose", "目的", width=40),
+        Line("body", "领导机构及成员", width=40),
     )
 
 
@@ -58,6 +60,7 @@ class Stages(SeenBelow):
     model = Stage
     titled = "title"
     roles = KEPT_BY_STAFF
+    settles = True
     lines: ClassVar[Any] = (
         Line("campaign", "专项名称", key=True, listed=True, searched=True, width=32),
         Line("title", "阶段", key=True, listed=True, width=20),

@@ -134,6 +134,7 @@ class ItemLists(RecordRegister):
     model = ItemList
     titled = "items"
     roles = KEPT_BY_STAFF
+    settles = True
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("checklist", "清单", key=True, listed=True, filtered=True, values_named=names, words=words, width=20),
@@ -171,6 +172,7 @@ class Listings(LinkRegister):
     model = Listing
     titled = "basis"
     roles = KEPT_BY_STAFF
+    settles = True
     lines: ClassVar[Any] = (
         Line("list", "名单", key=True, listed=True, filtered=True, words=LIST_WORDS),
         Line("start", "起始日期", key=True, listed=True),
@@ -214,6 +216,7 @@ class OwnChecklists(RecordRegister):
     fields: ClassVar[Mapping[str, str]] = {}
     titled = "name"
     roles = KEPT_BY_STAFF
+    settles = True
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("name", "名称", listed=True, searched=True, width=20),

@@ -39,6 +39,8 @@ MASKED_OUTSIDE: dict[str, dict[str, Mask]] = {
     "members.Member": {"name": mask_name, "born": mask_whole, "categories": mask_whole},
     "league.Recommendation": {"name": mask_name},
     "admissions.Admission": {"name": mask_name, "born": mask_whole},
+    "cadres.OfficialAppraisal": {"person": mask_name},
+    "cadres.DegreeStudy": {"person": mask_name},
 }
 
 

@@ -73,6 +73,8 @@ def _venues(places: Mapping[str, Planned], year: int, random: Random) -> Plannin
                 "area": 100 * random.randint(40, 90),
             }
             yield "venues", code, {**service, "services": "代办证照、低保、医保、农技", "start": date(year, 3, 1)}
+    room = {"title": "老干部活动室", "type": VenueType.VETERANS, "area": 12_000, "ownership": Ownership.PUBLIC}
+    yield "venues", "T01", {**room, "start": date(year - 5, 10, 1)}
     for code in sorted(places)[-2:]:
         centre = {"title": f"{_short(places[code])}党群活动中心", "type": VenueType.CENTRE, "area": 42_000}
         yield "venues", code, {**centre, "ownership": Ownership.PUBLIC, "start": date(year, 9, 1)}
@@ -90,6 +92,10 @@ def _funds(plan: list[Planned], places: Mapping[str, Planned], year: int, random
                 "paid": planned * random.randint(5, 9) // 10,
             }
             yield "funds", code, {**fund, "standard": standard, **allotted}
+    for code in sorted(places)[5:9:2]:
+        relief = {"purpose": Purpose.RELIEF, "date": date(year, 7, 20), "source": "区委组织部代管党费"}
+        relief |= {"standard": "洪涝灾害一次性补助", "planned": 2_000_000}
+        yield "funds", code, {**relief, "allotted": 2_000_000, "allotted_on": date(year, 8, 6)}
     for code in (it.code for it in plan if it.code.startswith("A")):
         fund = {"purpose": Purpose.START, "date": date(year, 4, 10), "source": "产业扶持资金", "planned": 500_000}
         yield "funds", code, {**fund, "allotted": 500_000, "allotted_on": date(year, 7, 2)}
@@ -200,7 +206,10 @@ def _posts(
         since = {"start": max(it.details["opened"], begun), "way": Way.ELECTED}
         left = {"end": date(year, 9, 3)} if it.code in _LEFT_IN_SEPTEMBER else {}
         left |= {"end": it.details["closed"]} if it.details.get("closed") else {}
-        yield "posts", it.code, {"post": post, "person": _somebody(random), **since, **left}
+        course = {"trained_on": date(year, 5, 20), "training": "团干部培训班", "hours": 16}
+        was_there = max(it.details["opened"], begun) < date(year, 5, 1)
+        taught = course if post == Post.LEAGUE and number % 8 and was_there else {}
+        yield "posts", it.code, {"post": post, "person": _somebody(random), **since, **taught, **left}
 
 
 def _contacts(places: Mapping[str, Planned], year: int) -> Planning:

@@ -157,8 +157,10 @@ def _categories(drawn: list[_Person], year: int, random: Random) -> Iterator[Pla
         where = {"destination": random.choice(names.DESTINATIONS), "reachable": number % 9 != 4}
         seen = {"contacted_on": date(year, random.randint(10, 11), random.randint(1, 28))} if number % 7 else {}
         yield of(it, Category.MOBILE, date(year - 1, 3, 1), **where, **seen)
-    for it in _in_hardship(drawn):
+    for number, it in enumerate(_in_hardship(drawn)):
         yield of(it, Category.HARDSHIP, date(year - 1, 1, 10), helper=random.choice(names.HELPERS))
+        if number % 3 == 0 or number % 50 == 7:
+            yield of(it, Category.SUBSIDY, date(year - 1, 1, 10))
     rest = drawn[MOBILE + IN_HARDSHIP :]
     for number, it in enumerate(rest[:420]):
         duty = {"duty": random.choice(names.DUTY_POSTS)} if number % 12 else {}

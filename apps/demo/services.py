@@ -17,6 +17,7 @@ from apps.demo.activities import activities
 from apps.demo.admissions import admissions, newly_on_the_roll
 from apps.demo.association_work import association_work
 from apps.demo.branch_life import branch_life
+from apps.demo.cadres import cadres
 from apps.demo.checklists import inspections, inspections_before, lists, own_checklists
 from apps.demo.classes import classes
 from apps.demo.filings import filings
@@ -78,7 +79,9 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
     roll = members(known, year, _random(seed, "members"))
     cases = admissions(roll, year, _random(seed, "admissions"))
-    write_records([*roll, *newly_on_the_roll(cases, as_of), *cases], made, as_of)
+    people_there = [*roll, *newly_on_the_roll(cases, as_of)]
+    write_records([*people_there, *cases], made, as_of)
+    write_records(cadres(plan, people_there, year, _random(seed, "cadres")), made, as_of)
     write_records(branch_life(known, roll, cases, made, year, _random(seed, "branch life")), made, as_of)
     accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
     write_advice(list(advice(links, year)), made, accounts, as_of)

@@ -8,18 +8,14 @@ from django.utils.translation import gettext as _
 from apps.core.amount import HUNDRED, plain
 from apps.plans.natures import Comparator, IndicatorKind, Nature
 
-#: A year's figure above this share of its target is odd.
-ODD_PERCENT_OF_TARGET = 120
-#: A figure this many times last month's is odd: yuan entered as ten thousand yuan.
-ODD_TIMES = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """A line and what it is compared with.
 
     `last` and `last_denominator` are the latest earlier figures, `before` the year's sum up to the month before
-    (flows), `target` the organisation's target of the year.
+    (flows), `target` the organisation's target of the year.  A year's figure above `odd_percent` of it is odd, and one
+    that is `odd_times` the last: yuan entered as ten thousand yuan.
     """
 
     line: int
@@ -32,6 +28,8 @@ class Figures:
     last_denominator: int | None = None
     before: int = 0
     target: int | None = None
+    odd_percent: int = 120
+    odd_times: int = 10
 
     @property
     def is_rate(self) -> bool:
@@ -81,8 +79,11 @@ def _odd(it: Figures) -> Iterator[Problem]:
     if it.numerator is None:
         return
     if (year := _above_target(it)) is not None:
-        sentence = _("With this month the year stands at %(year)s: more than 120%% of the target of %(target)s.")
-        yield Problem(it.line, "numerator", sentence % {"year": plain(year), "target": plain(it.target or 0)})
+        sentence = _(
+            "With this month the year stands at %(year)s: more than %(percent)d%% of the target of %(target)s."
+        )
+        said = {"year": plain(year), "percent": it.odd_percent, "target": plain(it.target or 0)}
+        yield Problem(it.line, "numerator", sentence % said)
     if it.nature == Nature.STOCK and not it.is_rate and it.last is not None and it.numerator < it.last:
         sentence = _("Lower than last time (%(last)s).") % {"last": plain(it.last)}
         yield Problem(it.line, "numerator", sentence)
@@ -92,14 +93,14 @@ def _odd(it: Figures) -> Iterator[Problem]:
         ("numerator", it.numerator, it.last),
         ("denominator", it.denominator, it.last_denominator),
     ):
-        if value is not None and last and value >= ODD_TIMES * last:
-            sentence = _("At least ten times last time (%(last)s). Is the unit right?") % {"last": plain(last)}
-            yield Problem(it.line, field, sentence)
+        if value is not None and last and value >= it.odd_times * last:
+            sentence = _("At least %(times)d times last time (%(last)s). Is the unit right?")
+            yield Problem(it.line, field, sentence % {"times": it.odd_times, "last": plain(last)})
 
 
 def _above_target(it: Figures) -> int | None:
-    """The year's figure where it is more than 120 % of a target that it should reach; None otherwise."""
+    """The year's figure where it is more than `odd_percent` of a target that it should reach; None otherwise."""
     if it.is_rate or it.numerator is None or not it.target or it.comparator == Comparator.AT_MOST:
         return None
     year = it.numerator + (it.before if it.nature == Nature.FLOW else 0)
-    return year if year * HUNDRED > ODD_PERCENT_OF_TARGET * it.target else None
+    return year if year * HUNDRED > it.odd_percent * it.target else None

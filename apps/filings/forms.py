@@ -23,6 +23,7 @@ from apps.filings.reasons import (
     fitting,
     in_words,
     out_of_words,
+    with_own,
 )
 from apps.filings.selectors.lines import LineView, shown
 from apps.filings.services import LineEntry
@@ -201,19 +202,21 @@ class ReturnForm(forms.Form):
     def __init__(self, views: Iterable[LineView], data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.views = list(views)
+        self._further = self.views[0].line.return_reasons if self.views else ""
         self._add("", _("The whole month"), WHOLE_RETURN_REASONS)
         for view in self.views:
             self._add(str(view.line.pk), view.indicator.name, fitting(RETURN_REASONS, view))
 
     def _add(self, line: str, label: Any, reasons: Reasons) -> None:
-        choices = choices_of(reasons)
+        choices = choices_of(with_own(reasons, self._further))
         self.fields[f"why{line}"] = forms.ChoiceField(label=label, choices=choices, required=False, widget=_choice())
         self.fields[f"words{line}"] = forms.CharField(
             label=_("In your own words"), required=False, max_length=150, widget=_words()
         )
 
     def _reason(self, line: str, reasons: Reasons) -> str:
-        return in_words(reasons, self.cleaned_data[f"why{line}"], self.cleaned_data[f"words{line}"])
+        known = with_own(reasons, self._further)
+        return in_words(known, self.cleaned_data[f"why{line}"], self.cleaned_data[f"words{line}"])
 
     @property
     def reason(self) -> str:

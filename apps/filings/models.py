@@ -124,6 +124,11 @@ class FilingLine(models.Model):
 
     objects = FilingLineQuerySet.as_manager()
 
+    #: Settings of its year; known only of lines read `with_indicator`.
+    odd_percent: int
+    odd_times: int
+    return_reasons: str
+
     class Meta:
         ordering = ["indicator__position"]
         constraints = [

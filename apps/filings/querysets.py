@@ -12,6 +12,9 @@ from apps.organisations.models import Organisation
 if TYPE_CHECKING:
     from apps.accounts.models import User
 
+#: The settings of its plan with which a line is read.
+OF_THE_YEAR = ("odd_percent", "odd_times", "return_reasons")
+
 
 class FilingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User", action: str) -> "FilingQuerySet":
@@ -65,7 +68,10 @@ class FilingLineQuerySet(models.QuerySet[Any]):
     def with_indicator(self) -> "FilingLineQuerySet":
         """With what forms and checks need of their indicators; not whom these mean, nor their days."""
         unused = ("applies_to", "milestones", "due", "changed_at", "changed_by")
-        return self.select_related("indicator").defer(*(f"indicator__{name}" for name in unused))
+        rows = self.select_related("indicator").defer(*(f"indicator__{name}" for name in unused))
+        of_the_year = {name: models.F(f"indicator__programme__plan__{name}") for name in OF_THE_YEAR}
+        known: FilingLineQuerySet = rows.annotate(**of_the_year)
+        return known
 
     def to_write(self) -> "FilingLineQuerySet":
         """With no more of their indicators than a service needs that writes the lines; in the order they were made."""

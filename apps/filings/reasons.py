@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.filings.selectors.lines import LineView
 from apps.plans.natures import IndicatorKind, Nature
 
-Reasons = Mapping[str, Promise]
+Reasons = Mapping[str, Promise | str]
 
 #: Why a line is returned.
 RETURN_REASONS: Reasons = {
@@ -90,6 +90,11 @@ _FITS: Mapping[str, Callable[[LineView], bool]] = {
 def fitting(reasons: Reasons, view: LineView) -> Reasons:
     """Those of the reasons that can be said of a line."""
     return {code: words for code, words in reasons.items() if code not in _FITS or _FITS[code](view)}
+
+
+def with_own(reasons: Reasons, further: str) -> Reasons:
+    """The reasons, and after them those that the settings of the year add, one a line."""
+    return {**reasons, **{f"own{at}": words for at, words in enumerate(further.splitlines())}}
 
 
 def choices_of(reasons: Reasons) -> list[tuple[str, Promise | str]]:

@@ -47,6 +47,7 @@ class FrequencyRules(SeenBelow):
     model = FrequencyRule
     titled = "basis"
     roles = KEPT_BY_STAFF
+    settles = True
     one_at_a_time = ("organisation", "type", "whom")
     gap: ClassVar[Promise] = gettext_lazy("From %(start)s to %(end)s (not included) what is usual holds.")
     open_gap: ClassVar[Promise] = gettext_lazy("From %(start)s on what is usual holds.")

@@ -15,6 +15,7 @@ class Purpose(models.TextChoices):
     ACTIVITIES = "activities", _("activities of members")  # M132
     START = "start", _("start of an association")  # M013
     PROJECT = "project", _("project and infrastructure")  # M014
+    RELIEF = "relief", _("relief after a disaster")  # M126
 
 
 #: What a village is to have every year, and more of it.
@@ -24,6 +25,7 @@ PURPOSE_WORDS = {
     "活动经费": Purpose.ACTIVITIES,
     "协会启动资金": Purpose.START,
     "项目资金": Purpose.PROJECT,
+    "救灾补助": Purpose.RELIEF,
 }
 
 

@@ -28,6 +28,7 @@ class Holidays(RecordRegister):
     model = Holiday
     titled = "name"
     roles = KEPT_BY_STAFF
+    settles = True
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("name", "节日", key=True, listed=True, searched=True),

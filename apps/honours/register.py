@@ -137,6 +137,7 @@ class NoticeRules(RecordRegister):
     model = NoticeRule
     titled = "basis"
     roles = KEPT_BY_STAFF
+    settles = True
     lies_ahead = True
     lines: ClassVar[Any] = (
         Line("type", "类别", key=True, listed=True, filtered=True, words=TYPE_WORDS, width=22),

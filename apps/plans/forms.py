@@ -39,7 +39,15 @@ SETTINGS = (
     "filing_opens_day",
     "filing_due_day",
     "year_end_notice",
+    "odd_percent",
+    "odd_times",
+    "return_reasons",
 )
+#: What holds where nobody says otherwise; a blank field means it.
+_USUAL = {"year_end_notice": 60, "odd_percent": 120, "odd_times": 10}
+_BOUNDS = {"year_end_notice": (0, 366), "odd_percent": (100, 1000), "odd_times": (2, 1000)}
+#: A reason and somebody's own words share one line of a filing.
+REASON_LENGTH = 60
 _MILESTONE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:\s*:\s*|\s+)(\S.*)", re.ASCII)
 
 
@@ -49,9 +57,13 @@ class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
     class Meta:
         model = Plan
         fields: tuple[str, ...] = SETTINGS
-        widgets = {"issued_on": DayInput(), "minimum_level": forms.Select(choices=LEVELS)}
+        widgets = {
+            "issued_on": DayInput(),
+            "minimum_level": forms.Select(choices=LEVELS),
+            "return_reasons": forms.Textarea(attrs={"rows": 3}),
+        }
         field_classes = dict.fromkeys(
-            ("year", "minimum_level", "filing_opens_day", "filing_due_day", "year_end_notice"), CountField
+            ("year", "minimum_level", "filing_opens_day", "filing_due_day", *_USUAL), CountField
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,21 +71,33 @@ class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
         for name in ("filing_opens_day", "filing_due_day"):
             self.fields[name].widget.attrs |= {"min": 1, "max": 28}
             self.fields[name].help_text = gettext_lazy("Day of the following month")
-        notice = self.fields["year_end_notice"]
-        notice.widget.attrs |= {"min": 0, "max": 366}
-        notice.required, notice.initial = False, 60
-        notice.help_text = gettext_lazy("Indicators with neither months nor milestones to be held against")
+        for name, (least, most) in _BOUNDS.items():
+            self.fields[name].widget.attrs |= {"min": least, "max": most}
+            self.fields[name].required, self.fields[name].initial = False, _USUAL[name]
+        self.fields["year_end_notice"].help_text = gettext_lazy(
+            "Indicators with neither months nor milestones to be held against"
+        )
+        self.fields["return_reasons"].help_text = gettext_lazy("One a line, beside those that are always offered")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         for name in ("filing_opens_day", "filing_due_day"):
             if not 1 <= (given.get(name) or 1) <= 28:
                 self.add_error(name, _("A day from 1 to 28, please: every month has it."))
-        if given.get("year_end_notice") is None:
-            given["year_end_notice"] = 60
-        if given["year_end_notice"] > 366:
-            self.add_error("year_end_notice", _("At most 366 days, please."))
+        for name, (least, most) in _BOUNDS.items():
+            if given.get(name) is None:
+                given[name] = _USUAL[name]
+            elif not least <= given[name] <= most:
+                sentence = _("A number from %(least)d to %(most)d, please.") % {"least": least, "most": most}
+                self.add_error(name, sentence)
         return given
+
+    def clean_return_reasons(self) -> str:
+        """Each once, without blank lines."""
+        reasons = list(dict.fromkeys(filter(None, map(str.strip, self.cleaned_data["return_reasons"].splitlines()))))
+        if any(len(it) > REASON_LENGTH for it in reasons):
+            raise forms.ValidationError(_("At most %(most)d signs a reason, please.") % {"most": REASON_LENGTH})
+        return "\n".join(reasons)
 
     @property
     def details(self) -> dict[str, Any]:

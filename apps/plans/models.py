@@ -34,6 +34,19 @@ class Plan(Versioned):
     year_end_notice = models.PositiveSmallIntegerField(
         _("what is assessed at year end is at risk so many days before"), default=60
     )
+    odd_percent = models.PositiveSmallIntegerField(
+        _("a figure is asked about above this percentage of the year’s target"),
+        default=120,
+        validators=[MinValueValidator(100), MaxValueValidator(1000)],
+    )
+    odd_times = models.PositiveSmallIntegerField(
+        _("a figure is asked about from so many times the last one"),
+        default=10,
+        validators=[MinValueValidator(2), MaxValueValidator(1000)],
+    )
+    return_reasons = models.TextField(
+        _("further reasons offered when a month is returned"), blank=True, max_length=1000
+    )
     #: Given out for signing: from then on it changes by numbered revision only, of which this is the last.
     released_on = models.DateField(_("given out for signing on"), null=True, blank=True, editable=False)
     difference_reason = models.CharField(

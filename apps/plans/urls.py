@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.plans.views import exemptions, indicators, listing, programmes, signing, targets
+from apps.plans.views import exemptions, indicators, listing, programmes, settings, signing, targets
 
 app_name = "plans"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", listing.plans, name="list"),
     path("new/", listing.new, name="new"),
     path("<int:year>/edit/", listing.edit, name="edit"),
+    path("<int:year>/settings/", settings.settings_of_year, name="settings"),
     path("<int:year>/take-over/", listing.take_over, name="take_over"),
     path("<int:year>/programmes/", programmes.programmes, name="programmes"),
     path("<int:year>/programmes/<int:programme_id>/", programmes.programme, name="programme"),

@@ -151,8 +151,7 @@ def _to_sign(years: int) -> Rows:
     def rows(user: User, on: date) -> "QuerySet[Any] | None":
         if not may(user, "plan.sign"):
             return None
-        found = plans_to_sign(Organisation.objects.visible_to(user, "plan.sign"), on.year)
-        return found.filter(year=on.year + years)
+        return plans_to_sign(Organisation.objects.visible_to(user, "plan.sign"), on.year + years)
 
     return rows
 

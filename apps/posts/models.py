@@ -56,6 +56,8 @@ class Appointment(Lasting):
 
     post = models.CharField(_("post"), max_length=20, choices=Post.choices)
     person = models.CharField(pgettext_lazy("appointment", "name"), max_length=50)
+    recommended_on = models.DateField(_("recommended on"), null=True, blank=True)
+    assessed_on = models.DateField(_("looked at on"), null=True, blank=True)
     way = models.CharField(_("how"), max_length=20, choices=Way.choices, blank=True)
     term_ends = models.DateField(_("term ends on"), null=True, blank=True)
     document_number = models.CharField(_("document number"), max_length=50, blank=True)

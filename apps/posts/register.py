@@ -55,6 +55,8 @@ class Posts(LinkRegister):
         Line("person", "姓名", key=True, listed=True, searched=True),
         Line("start", "任职日期", key=True, listed=True),
         Line("end", "离任日期", listed=True),
+        Line("recommended_on", "推荐日期"),
+        Line("assessed_on", "考察日期"),
         Line("way", "产生方式", words=WAY_WORDS),
         Line("term_ends", "任期届满", listed=True),
         Line("document_number", "文号", searched=True, width=20),
@@ -67,6 +69,7 @@ class Posts(LinkRegister):
     kind = "post"
     measures: ClassVar[Any] = (
         Covered("M103", trained, (Post.SECRETARY,)),
+        Settled("M022", lasting, (Post.LEAGUE,), settled=trained),
         Settled("M143", new, THREE_POSTS, settled=trained_by_now),
         Settled("M139", new, THREE_POSTS, settled=talked_to),
         Coverage("M075", lasting, (Post.SUPERVISION,)),
@@ -90,6 +93,9 @@ class Posts(LinkRegister):
         for name in ("trained_on", "talked_on"):
             if (day := getattr(record, name)) is not None and day > on:
                 found[name] = _("This day has not come yet.")
+        for name in ("recommended_on", "assessed_on"):
+            if record.start and (day := getattr(record, name)) is not None and day > record.start:
+                found[name] = _("After the day on which it began.")
         if record.talked_by and not record.talked_on:
             found["talked_on"] = _("Enter the day of the talk.")
         if record.term_ends and record.term_ends <= record.start:
@@ -114,6 +120,7 @@ class PostRules(LinkRegister):
     titled = "basis"
     one_at_a_time = ("organisation", "holders", "post")
     roles = KEPT_BY_STAFF
+    settles = True
     lines: ClassVar[Any] = (
         Line("holders", "适用对象", key=True, listed=True, filtered=True, words=HOLDER_WORDS, width=16),
         Line("post", "职务", key=True, listed=True, filtered=True, words=POST_WORDS, width=18),

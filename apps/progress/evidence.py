@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.core.pages import page_of
 from apps.organisations.access import requires, user_of
 from apps.organisations.scope import ChosenScope
 from apps.plans.models import Indicator
+from apps.progress.bundle import evidence_pdf
 from apps.progress.scope import ProgressScope
 from apps.progress.selectors import progress_at
-from apps.progress.selectors.evidence import Entry, evidence_of
+from apps.progress.selectors.evidence import Entry, Evidence, evidence_of
 from apps.progress.views import asked, context_of
 from apps.workbooks.columns import Column, DateColumn, IntegerColumn
 from apps.workbooks.responses import workbook_response
@@ -34,7 +36,10 @@ COLUMNS = (
 
 @requires("progress.view")
 def evidence(request: HttpRequest, year: int) -> HttpResponseBase:
-    """What stands behind one indicator of the plan; `?export=xlsx` for it, or without one for the whole plan."""
+    """What stands behind one indicator of the plan; `?export=xlsx` for it, or without one for the whole plan.
+
+    `?export=pdf` for its list and, behind it, the pictures and PDF files that the portal holds, in their order.
+    """
     scope, as_of, picker = asked(request, year)
     progress = progress_at(scope.place_on(as_of), year, as_of)
     indicators = progress.frame.indicators if progress else []
@@ -47,27 +52,35 @@ def evidence(request: HttpRequest, year: int) -> HttpResponseBase:
         name = f"evidence-{year}.xlsx"
         return workbook_response(name, "佐证材料目录", COLUMNS, rows, by=user_of(request), filters=filters)
     shown = chosen or next(iter(indicators), None)
-    entries, more = behind(shown) if shown else ([], False)
-    context = {"indicators": indicators, "indicator": shown, "page": page_of(request, entries), "more": more}
+    entries: Any = behind(shown) if shown else []
+    if shown and request.GET.get("export") == "pdf":
+        return _as_pdf(request, shown, scope, entries)
+    context = {"indicators": indicators, "indicator": shown, "page": page_of(request, entries)}
     return render(request, "progress/evidence.html", context_of(year, scope, as_of, picker) | context)
 
 
-Behind = Callable[[Indicator], tuple[list[Entry], bool]]
+Behind = Callable[[Indicator], Iterable[Entry]]
 
 
 def _behind(
     progress: ProgressScope | None, scope: ChosenScope, user: User, indicator: Indicator
-) -> tuple[list[Entry], bool]:
+) -> Evidence | list[Entry]:
     if progress is None:
-        return [], False
+        return []
     facts = progress.facts.less(progress.frame.exempt_places(indicator))
     return evidence_of(indicator, scope, facts, user)
 
 
+def _as_pdf(request: HttpRequest, indicator: Indicator, scope: ChosenScope, entries: Iterable[Entry]) -> FileResponse:
+    heading = f"{scope.organisation.name}　{indicator.code} {indicator.name}　{_('List of evidence')}"
+    made = evidence_pdf(heading, entries, by=user_of(request))
+    return FileResponse(made, as_attachment=True, filename=f"evidence-{indicator.code}.pdf")
+
+
 def _rows(request: HttpRequest, indicators: Iterable[Indicator], behind: Behind) -> Iterator[Sequence[Any]]:
-    """One indicator after the other: no more than one list is in memory."""
+    """One indicator after the other, so many of its records at once."""
     for it in indicators:
-        for entry in behind(it)[0]:
+        for entry in behind(it):
             address = request.build_absolute_uri(entry.address)
             told = (entry.organisation, entry.day, entry.title, entry.said, entry.files, address)
             yield (entry.number, it.code, it.name, *told)

@@ -94,6 +94,8 @@ class RecordRegister(ScopedRegister[Record]):
     states: ClassVar[Sequence[Any]] = ()
     #: Further pages about its records: what each is called, and the name of its address.
     beside: ClassVar[Sequence[tuple[Promise, str]]] = ()
+    #: Whether its records are rules that the township keeps: they stand among the settings of the year.
+    settles: ClassVar[bool] = False
     #: Whether other systems read its records over the API.
     exchanged: ClassVar[bool] = True
     #: What else the audit log tells of the records, by the end of its code.

@@ -16,6 +16,7 @@ class VenueType(models.TextChoices):
     CENTRE = "centre", _("Party-mass activity centre")  # M133
     SERVICE = "service", _("one-stop service point")  # M071
     ASSOCIATION = "association", _("office of an association")  # M013
+    VETERANS = "veterans", _("room for veteran cadres")  # M150
 
 
 class Ownership(models.TextChoices):
@@ -30,6 +31,7 @@ TYPE_WORDS = {
     "党群活动中心": VenueType.CENTRE,
     "便民服务中心": VenueType.SERVICE,
     "协会办公场所": VenueType.ASSOCIATION,
+    "老干部活动场所": VenueType.VETERANS,
 }
 OWNERSHIP_WORDS = {
     "自有": Ownership.OWN,

@@ -35,6 +35,7 @@ class WarningRules(SeenBelow):
     gap: ClassVar[Promise] = gettext_lazy("From %(start)s to %(end)s (not included) what is usual holds.")
     open_gap: ClassVar[Promise] = gettext_lazy("From %(start)s on what is usual holds.")
     roles = KEPT_BY_STAFF
+    settles = True
     lines: ClassVar[Any] = (
         Line("rule", "预警事项", key=True, listed=True, filtered=True, words=RULE_WORDS, width=20),
         Line("severity", "等级", key=True, listed=True, filtered=True, words=SEVERITY_WORDS, width=10),

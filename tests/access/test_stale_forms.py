@@ -94,6 +94,7 @@ EXEMPT: dict[str, str] = {
     "administration:roles_confirm": "confirms exactly the roles that were seen",
     "administration:stand_in": "grants one more; the same twice is refused",
     "reports:sign": "signed once",
+    "activities:series": "records further days; the activity itself stays as it is",
     "warnings:lift": "lifted once; one that is lifted already says so",
     "exchange:month": "asks before it changes a figure, with the one that stands there beside it",
     "exchange:upload": "an upload belongs to one person",

@@ -35,6 +35,7 @@ NAMING_NOTHING = {
     "activities:remove_file",
     "registers:add_files",
     "registers:remove_file",
+    "activities:series",
     "activities:withdraw",
     "administration:account_disable",
     "administration:account_edit",

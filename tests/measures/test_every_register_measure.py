@@ -19,7 +19,17 @@ from apps.organisations.kinds import Closing, Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_close
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Coverage, Covered, DistinctCount, Happened, Holders, Period, Settled, SettledAmong
+from apps.registers.measures import (
+    Coverage,
+    Covered,
+    DistinctCount,
+    Happened,
+    Holders,
+    Number,
+    Period,
+    Settled,
+    SettledAmong,
+)
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_change, record_create, record_withdraw
 from tests.factories.leading import leading_start
@@ -107,6 +117,12 @@ def care(kind: str) -> Case:
     return Case({"type": kind, "date": DAY}, of_year="date", second={"date": AGAIN}, twice=1)
 
 
+def appraisal(kind: str) -> Case:
+    facts = {"kind": kind, "listed_on": DAY}
+    graded = {"grade": "competent", "appraised_on": date(2012, 12, 1)}
+    return Case(facts, of_year="listed_on", settles=graded, second={"listed_on": AGAIN})
+
+
 STEPS = ("consulted_on", "reviewed_on", "resolved_on", "disclosed_on", "result_disclosed_on")
 EVERY_STEP = {**dict.fromkeys(STEPS, AGAIN), "supervision": "程序合规"}
 IN_POST = {"trained_on": AGAIN, "training": "任职培训"}
@@ -119,6 +135,7 @@ CASES: Mapping[str, Case] = {
     "M013": Case({"type": "office"}, of_year="registered_on", settles={"met_on": AGAIN, "met_by": "村委会腾出"}),
     "M016": document("scheme"),
     "M020": document("league_rules"),
+    "M022": Case({"post": "league"}, settles=IN_POST, twice=1),
     "M030": document("co_building"),
     "M032": Case({"type": "youth"}),
     "M038": matter("mass_body"),
@@ -127,6 +144,7 @@ CASES: Mapping[str, Case] = {
     "M048": task("general"),
     "M049": task("delegates"),
     "M052": honour("“七一”表彰", "commendation", of_year="named_on"),
+    "M055": Case({"start": DAY}, settles=gets("trainings", type="congress", date=date(2012, 5, 20)), twice=1),
     "M060": Case({"coverage": "none"}, settles={"coverage": "joint"}),
     "M061": Case(settles={"has_funds": True, "has_venue": True, "has_workers": True}),
     "M067": matter("rectification"),
@@ -153,13 +171,16 @@ CASES: Mapping[str, Case] = {
         "每月一星", "star_of_month", of_year="named_on", second={"named_on": date(2012, 3, 25)}, twice=1, at_most=1
     ),
     "M103": Case({"post": "secretary", **IN_POST}, twice=1),
+    "M105": Case({"entered_on": DAY}, ends={"left_on": END}, second={"post": "clerk"}),
+    "M110": Case({"start": DAY}, settles=gets("trainings", date=date(2012, 5, 20)), twice=1),
     "M114": Case({"start": DAY}, settles=gets("appraisals"), twice=1),
     "M117": category("mobile", {"reachable": True, "contacted_on": date(2012, 12, 1)}),
     "M118": category("hardship", gets("care", date=AGAIN)),
     "M119": category("capable", {"development": "列入后备"}),
     "M120": category("helped", {"helper": "何敏", "outcome": "turned"}),
+    "M121": appraisal("graduate"),
     "M124": Case({"type": "leader"}),
-    "M125": care("subsidy"),
+    "M125": category("subsidy", gets("care", type="subsidy", date=AGAIN)),
     "M126": care("relief"),
     "M127": care("visit"),
     "M128": Case({"type": "unit"}),
@@ -170,13 +191,19 @@ CASES: Mapping[str, Case] = {
     "M135": Case({"type": "activities", "area": 15_000}),
     "M136": checklist("standardisation"),
     "M137": checklist("three_haves"),
+    "M138": Case({"line": "first", "entered_on": DAY}, of_year="entered_on", second={"entered_on": AGAIN}),
     "M139": Case({"post": "director"}, of_year="start", settles={"talked_on": AGAIN, "talked_by": "周正华"}),
     "M140": matter("after_election"),
     "M142": document("training_plan", of_year="date"),
     "M143": Case({"post": "clerk"}, of_year="start", settles=IN_POST),
+    "M144": Case({"enrolled_on": DAY}, ends={"stopped_on": END}, second={"enrolled_on": AGAIN}),
     "M145": matter("work_style"),
     "M146": document("procedure"),
+    "M147": Case({"due": AGAIN}, of_year="due", settles={"held_on": date(2012, 5, 20)}, second={"type": "talk"}),
     "M148": matter("complaint"),
+    "M149": appraisal("staff"),
+    "M150": Case({"date": DAY}, of_year="date", second={"date": AGAIN}),
+    "M151": Case({"type": "community", "date": DAY}, of_year="date", second={"date": AGAIN}),
     "M154": Case(
         {"due": AGAIN}, of_year="due", settles={"checked_on": AGAIN, "checked_by": "监委会", "outcome": "kept"}
     ),
@@ -186,9 +213,10 @@ CASES: Mapping[str, Case] = {
     "M168": matter("weak_organisation"),
 }
 
-#: What counts the steps of an admission has its cases where these are taken: tests/admissions/test_cases.py; what the
-#: League recommends, where it does: tests/league/test_league.py.
-OF_CASES = {"M024", "M106", "M107", "M108"}
+#: What counts the steps of an admission has its cases where these are taken: tests/admissions/test_cases.py; of
+#: members who joined in the year those are in tests/members/test_training.py; what the League recommends, where it
+#: does: tests/league/test_league.py.
+OF_CASES = {"M024", "M106", "M107", "M108", "M141"}
 
 
 class Hand:
@@ -247,6 +275,8 @@ class Hand:
                 assert bool(holders) == bool(told[0])
             case DistinctCount(of=of):
                 assert len(set(found.records.values_list(of, flat=True))) == told[0]
+            case Number():
+                assert len(counted) == told[0]
             case Settled(settled=settled):
                 assert (counted.filter(settled(period)).count(), counted.count()) in (told, (0, counted.count()))
                 assert told in ((0, 0), (counted.filter(settled(period)).count(), counted.count()))
@@ -260,7 +290,7 @@ class Hand:
                 return holders, 0
             case Happened():
                 return min(holders, 1), 0
-            case DistinctCount():
+            case DistinctCount() | Number():
                 return min(records, self.case.at_most), 0
             case _:
                 return records, records

@@ -22,13 +22,17 @@ Actions = frozenset[str]
 #: What records of the registers are called in the table; advice passes between two organisations alone.
 #: Members are people: who sees and keeps them stands in `MEMBERS`.
 OF_MEMBERS = {"members", "memberships", "member-categories", "member-commitments", "care", "appraisals", "admissions"}
-OF_MEMBERS |= {"registrations", "transfers", "dues"}
-RECORDS = tuple(it.record_name for name, it in REGISTERS.items() if name != "advice" and name not in OF_MEMBERS)
+OF_MEMBERS |= {"trainings", "registrations", "transfers", "dues"}
+#: What only those read who must: staff, leaders and the secretary of the place.
+GUARDED = {"reserve", "procedures", "talks", "official-appraisals", "degree-studies"}
+RECORDS = tuple(
+    it.record_name for name, it in REGISTERS.items() if name != "advice" and name not in OF_MEMBERS | GUARDED
+)
 #: What the township itself keeps: others look.
 KEPT_BY_STAFF = {
     "admission_rule",
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
-    "branch_rule",
+    *("branch_rule", "training_rule"),
     *("campaign", "campaign_stage", "frequency_rule", "warning_rule"),
 }
 #: What an association keeps itself: the branch that leads it looks.
@@ -74,30 +78,32 @@ FILING_FOR_ITSELF: Actions = (
 ACCOUNTS: Actions = frozenset({"account.view", "account.manage", "role.grant", "personal_data.view"})
 
 
+def guarded(what: str) -> Actions:
+    return frozenset(f"{REGISTERS[name].record_name}.{what}" for name in GUARDED)
+
+
 _KEPT = (
-    "member",
-    "member_category",
-    "member_commitment",
-    "appraisal",
-    "admission",
-    "registration",
-    "transfer_letter",
-    "dues",
+    *("member", "member_category", "member_commitment", "appraisal", "admission", "training"),
+    *("registration", "transfer_letter", "dues"),
 )
 SEE_MEMBERS: Actions = frozenset({f"{it}.view" for it in (*_KEPT, "membership")} | {"member.count"})
 KEEP_MEMBERS: Actions = SEE_MEMBERS | {f"{it}.record" for it in _KEPT}
 #: Who needs help, and what was given.
-SEE_NEED: Actions = frozenset({"care.view", "care.decide", "member_category.decide", "registration.decide"})
+SEE_NEED: Actions = frozenset({"care.view", "care.decide", "member_category.decide", "registration.decide"}) | guarded(
+    "view"
+)
 #: The rolls of members, by role.
 MEMBERS: dict[Role, Actions] = {
     Role.STAFF: KEEP_MEMBERS
     | SEE_NEED
     | {"member.decide", "member.transfer", "membership.record", "care.record"}
-    | {"appraisal.decide", "member_commitment.decide", "admission.decide"}
-    | {"transfer_letter.decide", "dues.decide"},
+    | {"appraisal.decide", "member_commitment.decide", "admission.decide", "training.decide"}
+    | {"transfer_letter.decide", "dues.decide"}
+    | guarded("record")
+    | guarded("decide"),
     Role.VILLAGE_CONTACT: KEEP_MEMBERS,
     Role.LEADER: SEE_MEMBERS | SEE_NEED,
-    Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record", "recommendation.decide"},
+    Role.SECRETARY: KEEP_MEMBERS | SEE_NEED | {"care.record", "recommendation.decide"} | guarded("record"),
     Role.CLERK: KEEP_MEMBERS,
     Role.VIEWER: frozenset({"member.count"}),
 }

@@ -107,8 +107,14 @@ def test_an_empty_plan_opens_and_offers_how_to_go_on(township: Township, plan: P
     page = staff.get("/plans/2013/")
     shown = page.content.decode()
     assert "2013年意见" in shown
-    for way in ("/plans/2013/take-over/", "/plans/2013/indicators/", "/plans/2013/programmes/", "/plans/2013/edit/"):
+    for way in (
+        "/plans/2013/take-over/",
+        "/plans/2013/indicators/",
+        "/plans/2013/programmes/",
+        "/plans/2013/settings/",
+    ):
         assert way in shown, way
+    assert "/plans/2013/edit/" in staff.get("/plans/2013/settings/").content.decode()
     seen = signed_in("leader").get("/plans/2013/").content.decode()
     assert "2013年意见" in seen
     assert "/plans/2013/take-over/" not in seen

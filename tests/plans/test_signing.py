@@ -104,6 +104,22 @@ def test_home_asks_for_the_signature_until_it_is_given_and_again_when_it_has_lap
         assert is_asked()
 
 
+def test_home_asks_whoever_has_only_rates_of_the_whole_to_sign_for_and_a_year_ahead(
+    township: Township, given_out: Plan, signed_in: SignIn
+) -> None:
+    def is_asked() -> bool:
+        return LETTER in signed_in("secretary01").get("/").content.decode()
+
+    Target.objects.exclude(organisation=township["T01"]).delete()
+    assert letters_of(given_out).of(township["V01"].pk).lines
+    for day in ("2012-01-10", "2011-12-20"):
+        with time_machine.travel(day):
+            assert is_asked()
+    sign(township, given_out)
+    with time_machine.travel("2012-01-10"):
+        assert not is_asked()
+
+
 def test_what_changed_after_it_was_seen_is_not_signed(township: Township, given_out: Plan, signed_in: SignIn) -> None:
     secretary = signed_in("secretary01")
     seal = secretary.get(LETTER).context["row"].letter.seal

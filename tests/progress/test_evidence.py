@@ -1,16 +1,24 @@
 """The numbered list of what stands behind an indicator: the same records as its figure, on the page and in Excel."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
+from PIL import Image
 
+from apps.activities.models import Activity
+from apps.activities.selectors import holder_of
 from apps.activities.types import ActivityType
 from apps.attachments.models import Attachment
+from apps.attachments.services import attachments_add
+from apps.audit.models import Entry
+from apps.core.paper_pdf import LINES, Paper
 from apps.filings.states import FilingState
 from apps.plans.models import Indicator, Plan
 from apps.progress.selectors import progress_of
@@ -85,3 +93,48 @@ def test_the_whole_plan_goes_into_one_workbook(township: Township, facts: None, 
     assert {"MAS-02-001", "MAS-02-002", "FIL-01-001"} < set(numbers)
     assert len(numbers) == len(set(numbers))
     assert str(rows[0][-1]).startswith("http://testserver/")
+
+
+def test_the_page_reads_no_more_than_it_shows(township: Township, facts: None, signed_in: SignIn) -> None:
+    for day in range(60):
+        held(ActivityType.JOINT_MEETING, date(2012, 6, 1) + timedelta(days=day), township["V01"])
+    staff = signed_in("staff")
+    page = staff.get(f"{PAGE}&indicator=MAS-02&page=2").context["page"]
+    assert (page.paginator.count, [it.number for it in page][:1], len(page)) == (62, ["MAS-02-051"], 12)
+    assert len(page.object_list) == 12
+
+
+def test_one_pdf_holds_the_list_and_then_pictures_and_pdfs_in_its_order(
+    township: Township, facts: None, signed_in: SignIn
+) -> None:
+    first = Activity.objects.get(date=date(2012, 3, 1))
+    Attachment.objects.all().delete()
+    two_pages = Paper()
+    two_pages.add_text([[(0, "纪要")]] * (LINES + 1))
+    behind = two_pages.saved()
+    picture = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(picture, "PNG")
+    files = [
+        SimpleUploadedFile("会场.png", picture.getvalue()),
+        SimpleUploadedFile("纪要.pdf", behind.getvalue()),
+    ]
+    attachments_add(holder=holder_of(first), files=files, by=township.people["staff"])
+    answer: Any = signed_in("staff").get(f"{PAGE}&indicator=MAS-02&export=pdf")
+    with pikepdf.open(BytesIO(b"".join(answer.streaming_content))) as made:
+        assert len(made.pages) == 1 + 1 + 2
+        listed = made.pages[0].Contents.read_bytes().decode()
+        assert "MAS-02-001".encode("utf-16-be").hex() in listed
+        assert f"<{'2'.encode('utf-16-be').hex()}>" in listed
+        assert "/XObject" in made.pages[1].Resources
+        assert "纪要".encode("utf-16-be").hex() in made.pages[3].Contents.read_bytes().decode()
+    read = Entry.objects.filter(action="attachment.downloaded")
+    assert sorted(read.values_list("target", flat=True)) == ["会场.jpg", "纪要.pdf"]
+
+
+def test_what_a_pdf_cannot_hold_is_named_in_its_list(township: Township, facts: None, signed_in: SignIn) -> None:
+    kept = Attachment.objects.get()
+    Attachment.objects.filter(pk=kept.pk).update(content_type="application/msword", name="会议记录.docx")
+    answer: Any = signed_in("staff").get(f"{PAGE}&indicator=MAS-02&export=pdf")
+    with pikepdf.open(BytesIO(b"".join(answer.streaming_content))) as made:
+        assert len(made.pages) == 1
+        assert "会议记录.docx".encode("utf-16-be").hex() in made.pages[0].Contents.read_bytes().decode()

@@ -178,6 +178,38 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"year": 2012, "date": date(2012, 3, 1), "grade": "qualified"},
         {"self_grade": "qualified"},
     ),
+    "trainings": (
+        {"type": "rotation", "course": "党员集中轮训", "date": date(2012, 3, 1), "hours": 16},
+        {"held_by": "镇党校"},
+    ),
+    "reserve": (
+        {"post": "secretary", "entered_on": date(2012, 3, 1), "source": "返乡能人"},
+        {"mentor": "何敏"},
+    ),
+    "procedures": (
+        {"opened_on": date(2012, 3, 1)},
+        {"handled_by": "镇纪委"},
+    ),
+    "training-rules": (
+        {"audience": "members", "level": "township", "hours": 32, "start": date(2012, 3, 1)},
+        {"end": date(2012, 12, 31)},
+    ),
+    "talks": (
+        {"type": "report", "position": "书记", "due": date(2012, 3, 1)},
+        {"held_on": date(2012, 2, 20)},
+    ),
+    "official-appraisals": (
+        {"kind": "graduate", "position": "大学生村干部", "person": "王建国", "listed_on": date(2012, 3, 1)},
+        {"visits": 2},
+    ),
+    "degree-studies": (
+        {"position": "文书", "person": "王建国", "degree": "college", "enrolled_on": date(2012, 3, 1)},
+        {"school": "开放大学行政管理"},
+    ),
+    "veterans": (
+        {"type": "visit", "subject": "春节走访慰问", "date": date(2012, 3, 1), "people": 12},
+        {"place": "老干部活动室"},
+    ),
     "registrations": (
         {"date": date(2012, 3, 1), "outcome": "registered"},
         {"approved_on": date(2012, 3, 20)},
@@ -224,8 +256,18 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 NAMES = sorted(EXAMPLES)
 #: Registers about a member of the village, made first.
-OF_MEMBERS = {"memberships", "member-categories", "care", "member-commitments", "appraisals"}
-OF_MEMBERS |= {"registrations", "transfers"}
+OF_MEMBERS = {
+    "memberships",
+    "member-categories",
+    "care",
+    "member-commitments",
+    "appraisals",
+    "trainings",
+    "reserve",
+    "procedures",
+    "registrations",
+    "transfers",
+}
 #: Of which there is one: by its number, or of a member in a year.
 NUMBERED = {"members", "appraisals", "admissions", "recommendations", "dues", "league-recruitment"}
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.

@@ -92,6 +92,8 @@ class LineView:
             last_denominator=self.last.denominator if self.last else None,
             before=self.before,
             target=self.target,
+            odd_percent=self.line.odd_percent,
+            odd_times=self.line.odd_times,
         )
 
     @property

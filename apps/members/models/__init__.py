@@ -7,6 +7,7 @@ from apps.members.models.commitment import MemberCommitment
 from apps.members.models.member import Member
 from apps.members.models.membership import Membership
 from apps.members.models.registration import Registration
+from apps.members.models.training import MemberTraining
 from apps.members.models.transfer import TransferLetter
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Member",
     "MemberCategory",
     "MemberCommitment",
+    "MemberTraining",
     "Membership",
     "Registration",
     "TransferLetter",

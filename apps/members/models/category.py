@@ -18,6 +18,7 @@ class Category(models.TextChoices):
     HARDSHIP = "hardship", pgettext_lazy("member", "in hardship")  # M118
     CAPABLE = "capable", pgettext_lazy("member", "capable")  # M119
     HELPED = "helped", pgettext_lazy("member", "to be helped")  # M120
+    SUBSIDY = "subsidy", pgettext_lazy("member", "entitled to a fixed subsidy")  # M125
 
 
 #: What the column 分类 of the members' workbook takes.
@@ -27,9 +28,9 @@ PUBLIC_WORDS = {
     "生活困难": Category.HARDSHIP,
     "能人": Category.CAPABLE,
 }
-CATEGORY_WORDS = {**PUBLIC_WORDS, "帮教": Category.HELPED}
+CATEGORY_WORDS = {**PUBLIC_WORDS, "帮教": Category.HELPED, "定额补助对象": Category.SUBSIDY}
 #: Nobody's business but of those who must know.
-RESTRICTED = (Category.HARDSHIP, Category.HELPED)
+RESTRICTED = (Category.HARDSHIP, Category.HELPED, Category.SUBSIDY)
 
 
 class Outcome(models.TextChoices):

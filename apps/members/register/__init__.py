@@ -7,6 +7,7 @@ from apps.members.register.commitments import Commitments
 from apps.members.register.memberships import Memberships
 from apps.members.register.registrations import Registrations
 from apps.members.register.roll import Members
+from apps.members.register.trainings import Trainings
 from apps.members.register.transfers import Transfers
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Members",
     "Memberships",
     "Registrations",
+    "Trainings",
     "Transfers",
 ]

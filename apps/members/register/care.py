@@ -39,7 +39,6 @@ class Care(Guarded):
         Line("given_by", "慰问帮扶人"),
     )
     measures: ClassVar[Any] = (
-        DistinctCount("M125", given, (CareType.SUBSIDY,), of="member"),
         DistinctCount("M126", given, (CareType.RELIEF,), of="member"),
         DistinctCount("M127", given, (CareType.VISIT,), of="member"),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.members.models import CareRecord, Member, MemberCategory
+from apps.members.models.care import CareType
 from apps.members.models.category import CATEGORY_WORDS, OUTCOME_WORDS, RESTRICTED, Category, Outcome
 from apps.members.people import WITH_NEED, OfMembers, member_line
 from apps.registers.lines import Line
@@ -47,6 +48,12 @@ def in_touch(period: Period) -> Q:
 def helped(period: Period) -> Q:
     """Got help in the year."""
     return Q(member__in=CareRecord.objects.counted().filter(date__range=period).values("member"))
+
+
+def subsidised(period: Period) -> Q:
+    """Was paid the fixed subsidy in the year."""
+    paid = CareRecord.objects.counted().filter(type=CareType.SUBSIDY, date__range=period)
+    return Q(member__in=paid.values("member"))
 
 
 def developed(period: Period) -> Q:
@@ -97,6 +104,7 @@ class Categories(OfMembers, LinkRegister):
         Settled("M117", holds, (Category.MOBILE,), settled=in_touch),
         Settled("M118", holds, (Category.HARDSHIP,), settled=helped),
         Settled("M119", holds, (Category.CAPABLE,), settled=developed),
+        Settled("M125", holds, (Category.SUBSIDY,), settled=subsidised),
         Settled("M120", holds, (Category.HELPED,), settled=turned),
     )
 

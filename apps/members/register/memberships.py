@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import months_after
-from apps.members.models import Appraisal, Member, MemberCommitment, Membership, Registration
+from apps.members.models import Appraisal, Member, MemberCommitment, Membership, MemberTraining, Registration
 from apps.members.models.member import MemberStanding
 from apps.members.models.registration import RegistrationOutcome
+from apps.members.models.training import CourseType
 from apps.members.people import WITH_MEMBERS, OfMembers, member_line
+from apps.members.register.trainings import trained
 from apps.members.roll import follow
 from apps.organisations.hints import FULL_MEMBERS, MEMBERS, counted
 from apps.organisations.kinds import Role
@@ -56,6 +58,23 @@ def appraised(period: Period) -> Q:
 
 def appraisals_are_kept(period: Period) -> Q:
     return Q(Exists(Appraisal.objects.counted().filter(date__lte=period.as_of)))
+
+
+def new_members(period: Period) -> Q:
+    """On the roll, and a member since the year."""
+    return on_roll(period) & Q(member__joined_on__range=period)
+
+
+def trainings_are_kept(period: Period) -> Q:
+    return Q(Exists(MemberTraining.objects.counted().filter(date__lte=period.as_of)))
+
+
+#: Who was trained (M055 M110 M141): whom it is about, and the courses that count.
+TRAINED = (
+    ("M055", on_roll, trained(CourseType.CONGRESS)),
+    ("M110", on_roll, trained(CourseType.ROTATION, CourseType.WINTER)),
+    ("M141", new_members, trained(CourseType.PARTY_SPIRIT, CourseType.NEW_MEMBERS)),
+)
 
 
 def to_register(period: Period) -> Q:
@@ -119,6 +138,7 @@ class Memberships(OfMembers, LinkRegister):
     measures: ClassVar[Any] = (
         Settled("M082", bound, settled=committed, known=commitments_are_kept),
         SettledAmong("M114", on_roll, settled=appraised, known=appraisals_are_kept),
+        *(Settled(name, whom, settled=done, known=trainings_are_kept) for name, whom, done in TRAINED),
     )
     ways: ClassVar[Any] = (
         Way(

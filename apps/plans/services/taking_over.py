@@ -17,7 +17,10 @@ from apps.plans.models import Indicator, Plan, Programme, Target, subject_of
 from apps.plans.selectors.plans import plan_to_take_over
 from apps.plans.services.plans import plan_create
 
-_SETTINGS = ("minimum_level", "filing_opens_day", "filing_due_day", "year_end_notice")
+_SETTINGS = (
+    "minimum_level", "filing_opens_day", "filing_due_day", "year_end_notice", "odd_percent", "odd_times",
+    "return_reasons",
+)  # fmt: skip
 
 
 @transaction.atomic

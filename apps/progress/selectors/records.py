@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
 
 from apps.accounts.models import User
 from apps.activities.models import Activity
@@ -67,9 +70,35 @@ def records_behind(
     return _registered(found, user, longest) if found and may(user, found.register.may("view")) else Records()
 
 
-def _registered(found: Behind, user: User, longest: int) -> Records:
+def rows_behind(
+    indicator: Indicator, scope: ChosenScope, facts: Facts, user: User
+) -> "tuple[RecordRegister | None, models.QuerySet[Any] | None]":
+    """The same records as one queryset, the earliest first, and their register; of classes none.
+
+    Only what is official: of monthly filings the figures that were approved.
+    """
+    if indicator.source == Source.FILED:
+        lines = filed_behind(indicator, facts).filter(filing__state=FilingState.APPROVED)
+        earliest_first = lines.order_by("filing__month", "filing__organisation__code", "pk")
+        return None, earliest_first.filter(numerator__isnull=False) if scope.may("filing.view") else None
+    types: Sequence[str] = TYPES_OF_MECHANISM.get(indicator.mechanism, ())
+    if indicator.mechanism in TYPE_OF_MECHANISM or types:
+        found = meetings_behind(types, facts) if types else activities_behind(indicator.mechanism, facts)
+        return None, found.order_by("date", "pk") if scope.may("activity.view") else None
+    of_register = behind(indicator.mechanism, indicator.applies_to, facts)
+    if of_register is None or not may(user, of_register.register.may("view")):
+        return None, None
+    rows = _seen(of_register, user)
+    return of_register.register, rows.order_by(models.F(rows.model.DATED).asc(nulls_first=True), "pk")
+
+
+def _seen(found: Behind, user: User) -> Any:
     """As far as the person may open them."""
-    seen = list(found.records.filter(pk__in=found.register.visible_to(user).values("pk"))[: longest + 1])
+    return found.records.filter(pk__in=found.register.visible_to(user).values("pk"))
+
+
+def _registered(found: Behind, user: User, longest: int) -> Records:
+    seen = list(_seen(found, user)[: longest + 1])
     lacking = [] if found.lacking is None else list(found.lacking.order_by("code")[: longest + 1])
     return Records(
         register=found.register,
@@ -96,6 +125,13 @@ def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts, longest: 
 def _filed(indicator: Indicator, scope: ChosenScope, facts: Facts, longest: int) -> Records:
     if not scope.may("filing.view"):
         return Records()
+    lines = filed_behind(indicator, facts)
+    some = list(lines.order_by("-filing__month", "filing__organisation__code")[: longest + 1])
+    return Records(lines=some[:longest], more=len(some) > longest)
+
+
+def filed_behind(indicator: Indicator, facts: Facts) -> Any:
+    """The lines of the months that were handed in, with their filings and organisations."""
     lines = FilingLine.objects.filter(
         facts.places("filing__organisation__placements__"),
         indicator=indicator,
@@ -104,6 +140,4 @@ def _filed(indicator: Indicator, scope: ChosenScope, facts: Facts, longest: int)
         filing__month__lte=last_month(facts.year, facts.as_of),
         filing__state__in=(FilingState.APPROVED, FilingState.SUBMITTED),
     )
-    newest_first = lines.select_related("filing__organisation").order_by("-filing__month", "filing__organisation__code")
-    some = list(newest_first[: longest + 1])
-    return Records(lines=some[:longest], more=len(some) > longest)
+    return lines.select_related("filing__organisation")

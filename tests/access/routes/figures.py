@@ -36,6 +36,7 @@ PLANS = [
     post("plans:exemption_remove", "/plans/2012/exemptions/{exemption}/remove/", STAFF, 302),
     Row("plans:targets", "/plans/2012/targets/", STAFF),
     post("plans:targets", "/plans/2012/targets/", STAFF, 302),
+    Row("plans:settings", "/plans/2012/settings/", READERS),
     Row("plans:signing", "/plans/2012/signing/", STAFF),
     post("plans:signing", "/plans/2012/signing/", STAFF),
     post("plans:recall", "/plans/2012/signing/recall/", STAFF, 302),

@@ -29,6 +29,8 @@ ACTIVITIES = [
     Row("activities:edit", "/activities/{activity}/edit/", RECORDERS),
     post("activities:edit", "/activities/{activity}/edit/", RECORDERS),
     Row("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    Row("activities:series", "/activities/{activity}/series/", RECORDERS),
+    post("activities:series", "/activities/{activity}/series/", RECORDERS),
     Row("activities:download", "/activities/{activity}/files/{attachment}/", INSIDERS),
     post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
     post("activities:remove_file", "/activities/{activity}/files/{attachment}/remove/", RECORDERS, 302),
@@ -59,6 +61,10 @@ ACTIVITIES = [
     Row("checklists:change", "/registers/checklists/{inspection}/change/", RECORDERS, 302),
 ]
 
+#: What is restricted about cadres and members: who must know, and who enters it.
+GUARDED = {"reserve", "procedures", "talks", "official-appraisals", "degree-studies"}
+OFFICE = frozenset({Role.STAFF, Role.SECRETARY})
+
 MEMBERS = [
     Row("members:list", "/members/", DOMAIN, 302),
     Row("attendance:part", "/activities/{activity}/attendance/", INSIDERS),
@@ -83,7 +89,11 @@ MEMBERS = [
     Row("registers:list", "/registers/care/", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:list", "/registers/care/?export=xlsx", TOWNSHIP | {Role.SECRETARY}),
     Row("registers:detail", "/registers/care/{care}/", TOWNSHIP | {Role.SECRETARY}),
-    Row("registers:edit", "/registers/care/{care}/change/", frozenset({Role.STAFF, Role.SECRETARY})),
+    Row("registers:edit", "/registers/care/{care}/change/", OFFICE),
+    *(Row("registers:list", f"/registers/{name}/", TOWNSHIP | {Role.SECRETARY}) for name in sorted(GUARDED)),
+    *(Row("registers:new", f"/registers/{name}/new/", OFFICE) for name in sorted(GUARDED)),
+    Row("registers:list", "/registers/trainings/", DOMAIN),
+    Row("registers:new", "/registers/training-rules/new/", STAFF),
     Row("registers:list", "/registers/admissions/", DOMAIN),
     Row("registers:new", "/registers/admissions/new/", VILLAGE | STAFF),
     Row("exchange:export", "/exchange/members/export/?export=xlsx", DOMAIN),

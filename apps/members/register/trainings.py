@@ -1,0 +1,67 @@
+"""The register of trainings of members (M055 M110 M141); those of post-holders stand at their posts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.activities.models import Activity
+from apps.core.batches import batches
+from apps.members.models import MemberTraining
+from apps.members.models.training import COURSE_WORDS
+from apps.members.people import OfMembers, member_line
+from apps.registers.lines import Line
+from apps.registers.measures import Condition, Glance, Period
+from apps.registers.registry import declare
+
+
+def completed(period: Period) -> Q:
+    """Completed in the year: hours are not carried into another one."""
+    return Q(date__range=period)
+
+
+def trained(*types: str) -> Condition:
+    """Of memberships: the member completed such a course in the year."""
+
+    def condition(period: Period) -> Q:
+        courses = MemberTraining.objects.counted().filter(completed(period), type__in=types)
+        return Q(member__in=courses.values("member"))
+
+    return condition
+
+
+@declare
+class Trainings(OfMembers):
+    name = "trainings"
+    record_name = "training"
+    title = gettext_lazy("Trainings of members")
+    record_title = gettext_lazy("Training of a member")
+    explained = gettext_lazy("Who completed which course, with the hours; a whole branch comes in by its workbook")
+    icon = "school"
+    sheet = "党员培训"
+    model = MemberTraining
+    titled = "course"
+    kind = "type"
+    glance = Glance(completed, lines=("type", "date", "hours"))
+    lines: ClassVar[Any] = (
+        member_line(),
+        Line("course", "培训班次", key=True, listed=True, searched=True, width=28),
+        Line("type", "类别", listed=True, filtered=True, words=COURSE_WORDS, width=14),
+        Line("date", "结业日期", key=True, listed=True),
+        Line("hours", "学时", listed=True, width=8),
+        Line("held_by", "举办单位"),
+        Line("activity", "活动编号", searched=True, width=18),
+    )
+
+    def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
+        """Besides: the activity that is named is one that took place."""
+        yield from super().conflicts(records)
+        known: set[str] = set()
+        for some in batches(sorted({it.activity for it in records} - {""})):
+            rows = Activity.objects.filter(number__in=some, withdrawn_at__isnull=True)
+            known.update(rows.values_list("number", flat=True))
+        for record in records:
+            if record.activity and record.activity not in known:
+                yield record, "activity", _("There is no activity with this number.")
