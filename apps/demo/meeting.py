@@ -57,6 +57,7 @@ THREE_COMPARISONS = "工会“三比三创”"
 OF_2012 = (
     Drive(THREE_COMPARISONS, Applies.MASS, "", in_opinion=False, owner="G01"),  # M031
     Drive("协会项目四个“相结合”", Applies.ASSOCIATION, "", in_opinion=False),  # M011
+    Drive("推荐优秀青年作业务骨干", Applies.LEAGUE, "", in_opinion=False),  # M025
     Drive("团干部“四种作风”", Applies.LEAGUE, "", in_opinion=False),  # M026
     Drive("“学知识、学技能、争创巾帼时代先锋”", Applies.MASS, "", in_opinion=False),  # M033
     Drive("健全群团工作领导协调机制", Applies.TOWNSHIP, "", in_opinion=False),  # M034
