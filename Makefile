@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 
 	'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
 PORT ?= 8000
 BIN := .venv/bin
-# One more than there are processors: tests that stop and start services mostly wait.
+# One more than there are processors: tests that stop and start services, and journeys, wait now and then.
 WORKERS := $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo 2)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 MANAGE := $(BIN)/python manage.py
@@ -31,7 +31,7 @@ test-services: develop  ## what of the suite uses the database, on PostgreSQL an
 
 test-browser: develop  ## the journeys in a real browser
 	scripts/install-browser
-	$(BIN)/pytest -n 2 --dist worksteal -m browser
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m browser
 
 bench: develop  ## the measures of speed and scale, as a table and as JSON lines
 	$(BIN)/python -m tests.bench

@@ -202,6 +202,13 @@ FORMS: dict[str, Form] = {
     "registers:batch_preview": Form(published, writes=False),
     "checklists:grid": Form(inspected),
     "filings:review": Form(lambda one, _: {"filing": f"{one.filing.pk}:{one.filing.version}"}, handed_in),
+    "filings:extend_many": Form(
+        lambda one, _: {
+            "filing": f"{one.filing.pk}:{one.filing.version}",
+            "until": "2013-01-31",
+            "reason": "洪灾",
+        }
+    ),
     "filings:edit": Form(figures),
     "filings:autosave": Form(figures),
     "filings:check": Form(lambda one, _: {"version": "1"} | {f"words{pk}": "改" for pk in one.line_ids}, filled_in),

@@ -1,5 +1,6 @@
 """A real browser before the portal's own processes."""
 
+import fcntl
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -59,9 +60,10 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the database of the demonstration is kept once a journey has needed it: loading takes a quarter minute."""
-    return tmp_path_factory.mktemp("demonstration") / "tongbu.sqlite3"
+def loaded(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the database of the demonstration is kept for all workers once a journey has needed it."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder if worker_id == "master" else folder.parent) / "demonstration.sqlite3"
 
 
 @pytest.fixture
@@ -69,14 +71,16 @@ def demonstration(transactional_db: None, loaded: Path) -> None:
     """The demonstration township of 2012.  Its passwords are kept as the portal does, but quickly worked out."""
     connection.ensure_connection()
     database: sqlite3.Connection = connection.connection
-    if loaded.exists():
-        with closing(sqlite3.connect(loaded)) as kept:
-            kept.backup(database)
-        return
-    with override_settings(PASSWORD_HASHERS=["tests.browser.conftest.QuickArgon2"]):
-        call_command("load_demo", year=2012, verbosity=0)
+    with loaded.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not loaded.exists():
+            with override_settings(PASSWORD_HASHERS=["tests.browser.conftest.QuickArgon2"]):
+                call_command("load_demo", year=2012, verbosity=0)
+            with closing(sqlite3.connect(loaded)) as kept:
+                database.backup(kept)
+            return
     with closing(sqlite3.connect(loaded)) as kept:
-        database.backup(kept)
+        kept.backup(database)
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ class Visitor:
         """Look at the page as it is now: keep a picture, check it for everybody's eyes and for the screen's width."""
         self._looks += 1
         self.rest()
-        self.page.screenshot(path=self.screenshots / f"{self._looks:02}-{name}.png", full_page=True)
+        self.page.screenshot(path=self.screenshots / f"{self._looks:02}-{name}.jpeg", full_page=True, quality=80)
         wider = self.page.evaluate(WIDER_THAN_THE_SCREEN)
         if wider > 0:
             self._note(f"{name}: {wider} px wider than the screen")

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, load_command_class
 from django.core.management.base import CommandError
 
 from apps.activities.models import Activity
@@ -224,17 +224,28 @@ def command(*arguments: str, data: Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_wrong_use_ends_with_2_and_no_output(tmp_path: Path) -> None:
-    for arguments in (
+def test_wrong_use_ends_with_2_and_no_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    # Only a process that ends closes its connections.
+    monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
+    for name, *arguments in (
         ("import_workbook", "fruit", "x.xlsx"),
         ("import_workbook", "organisations"),
-        ("import_workbook", "organisations", str(tmp_path / "missing.xlsx")),
-        ("import_workbook", "organisations", str(tmp_path)),
+        ("import_workbook", "organisations", "missing.xlsx"),
+        ("import_workbook", "organisations", "."),
         ("export_workbook", "organisations", "x.xlsx"),
         ("export_workbook", "classes", "x.xlsx", "--organisation", "T01", "--year", "last"),
-        ("template_workbook", "organisations", str(tmp_path / "no" / "folder.xlsx")),
+        ("template_workbook", "organisations", "no/folder.xlsx"),
     ):
-        assert command(*arguments, data=tmp_path) == (2, "")
+        with pytest.raises(SystemExit) as ended:
+            load_command_class("apps.exchange", name).run_from_argv(["manage.py", name, *arguments])
+        assert (ended.value.code, capsys.readouterr().out) == (2, ""), arguments
+
+
+def test_a_process_too_ends_with_2_after_wrong_use(tmp_path: Path) -> None:
+    assert command("import_workbook", "organisations", str(tmp_path / "missing.xlsx"), data=tmp_path) == (2, "")
 
 
 def test_what_is_no_workbook_is_one_error_in_json_and_ends_with_1(tmp_path: Path) -> None:

@@ -50,9 +50,23 @@ def test_said_again_it_is_open_again(filing: Filing, signed_in: SignIn) -> None:
     village, staff = signed_in("clerk01"), signed_in("staff")
     said(village, why="not_ours")
     staff.post(V01 + "objections/M-ONE/answer/", {"answer": "已更正"})
-    said(village, words="仍然不对")
+    said(village, words="仍然不对", seen="本单位不涉及")
     (objection,) = Objection.objects.all()
     assert (objection.reason, objection.answer, objection.answered_by) == ("仍然不对", "", None)
+
+
+def test_what_somebody_else_wrote_meanwhile_is_shown_before_it_is_replaced(filing: Filing, signed_in: SignIn) -> None:
+    village, staff = signed_in("clerk01"), signed_in("staff")
+    said(village, why="not_ours")
+    answer = V01 + "objections/M-ONE/answer/"
+    staff.post(answer, {"answer": "已更正", "seen": ""})
+    page = staff.post(answer, {"answer": "不予更正", "seen": ""}).content.decode()
+    assert "“已更正”" in page
+    assert Objection.objects.get().answer == "已更正"
+    staff.post(answer, {"answer": "不予更正", "seen": "已更正"})
+    assert Objection.objects.get().answer == "不予更正"
+    assert "“本单位不涉及”" in said(village, words="仍然不对")
+    assert Objection.objects.get().reason == "本单位不涉及"
 
 
 def test_without_words_nothing_is_said(filing: Filing, signed_in: SignIn) -> None:

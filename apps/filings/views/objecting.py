@@ -24,7 +24,8 @@ def say(request: HttpRequest, code: str, year: int, month: int, indicator: str) 
     its = measured.filter(code=indicator[:40]).first()
     if its is None:
         raise Http404
-    form = ObjectionForm(request.POST if request.method == "POST" else None)
+    said = filing.objections.filter(indicator=its).first()
+    form = ObjectionForm(request.POST if request.method == "POST" else None, stands=said.reason if said else "")
     if form.is_valid():
         try:
             objection_say(filing=filing, indicator=its, reason=form.reason, by=user)
@@ -45,7 +46,9 @@ def answer(request: HttpRequest, code: str, year: int, month: int, indicator: st
     said = filing.objections.select_related("indicator", "by").filter(indicator__code=indicator[:40]).first()
     if said is None:
         raise Http404
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"answer": said.answer})
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, stands=said.answer, initial={"answer": said.answer}
+    )
     form.fields["answer"].help_text = _said(said)
     if form.is_valid():
         objection_answer(objection=said, answer=form.cleaned_data["answer"], by=user)
