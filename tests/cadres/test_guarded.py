@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -18,6 +19,7 @@ from tests.factories.browser import enter_as
 from tests.factories.township import Township, organisation
 from tests.members.test_figures import member
 from tests.registers.examples import example
+from tests.registers.test_every_register import imported
 
 pytestmark = pytest.mark.django_db
 GUARDED = ("reserve", "procedures", "talks", "official-appraisals", "degree-studies")
@@ -81,10 +83,13 @@ def test_names_leave_masked_without_a_watermark_and_a_masked_one_changes_nothing
     example("official-appraisals", township["V01"])
     client = enter_as(Client(), township.people["secretary01"])
     answer = client.get("/registers/official-appraisals/?export=xlsx")
-    book = load_workbook(BytesIO(b"".join(answer)))
+    content = b"".join(answer)
+    book = load_workbook(BytesIO(content))
     cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
     assert "王**" in cells
     assert "王建国" not in cells
+    outcome = imported(REGISTERS["official-appraisals"], ContentFile(content, "书记.xlsx"))
+    assert (outcome.errors, outcome.unchanged) == ((), 1)
     assert OfficialAppraisal.objects.get().person == "王建国"
 
 
