@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 
@@ -42,7 +43,7 @@ def collect(scope: ReportScope) -> Data:
     planned, last = _planned(scope, places), _last_years(scope, places)
     whole = planned.pop(scope.path or "", None)
     codes = {pk: code for pk, (_path, code) in places.items()}
-    rows = []
+    rows: list[list[Any]] = []
     for unit in {*numbers, *planned, *last}:
         its = scope.organisations[codes[int(unit[-SEGMENT_WIDTH:])]]
         counted = [numbers.get(unit, Counter())[at] for at in range(9)]
