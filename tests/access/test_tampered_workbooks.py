@@ -12,13 +12,15 @@ from django.test import Client
 from apps.activities.models import Activity
 from apps.exchange.models import Upload
 from apps.exchange.registers import REGISTERS
-from apps.organisations.kinds import Role
+from apps.organisations.kinds import Kind, Role
+from apps.organisations.models import Organisation
 from apps.registers.registry import REGISTERS as DECLARED
 from tests.access.belongings import belongings
 from tests.access.tampering import ON, Side, sides
 from tests.access.world import World
 from tests.factories.browser import enter_as
-from tests.registers.examples import BETWEEN, OF_ASSOCIATIONS, row_of
+from tests.factories.township import organisation
+from tests.registers.examples import BETWEEN, OF_ASSOCIATIONS, OF_LEAGUE, row_of
 from tests.workbooks.books import workbook
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,17 @@ def a_record(register: str, side: Side) -> Cells:
         named = {"名称": "自设", "清单编码": "own", "适用对象": "村", "起始日期": "2012-12-01"}
         return {"组织编码": side.village, **named}
     own = {"organisation": side.association} if register in OF_ASSOCIATIONS else {}
+    own |= {"organisation": a_league_branch(side)} if register in OF_LEAGUE else {}
     return row_of(DECLARED[register], side.village, **own)
+
+
+def a_league_branch(side: Side) -> str:
+    """One beside the village of that side."""
+    code = f"L{side.village[1:]}"
+    if not Organisation.objects.filter(code=code).exists():
+        committee = Organisation.objects.get(code=side.committee)
+        organisation(code, committee, kind=Kind.LEAGUE_BRANCH, sector="")
+    return code
 
 
 ROWS: list[tuple[str, Callable[[Side], Cells]]] = [
@@ -62,6 +74,7 @@ ROWS: list[tuple[str, Callable[[Side], Cells]]] = [
         "advice",
         lambda side: {"群团编码": side.association, "党组织编码": side.village, "建议": "甲", "建议日期": "2012-12-01"},
     ),
+    ("recommendations", partial(a_record, "recommendations")),
     *((name, partial(a_record, name)) for name in DECLARED if name not in BETWEEN),
 ]
 #: Who imports it where the township office may not.

@@ -127,8 +127,8 @@ def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     """A month as it stands, with its timeline for those who see more than what was handed in."""
     filing, allowed = filing_to_read(user_of(request), code, year, month)
     in_full = "filing.view" in allowed
-    steps = list(filing.steps.select_related("by")) if in_full else []
-    filing.returned_at = max((it.at for it in steps if it.step in TAKEN_BACK), default=None)
+    steps = list(filing.steps.select_related("by")) if in_full else None
+    filing.returned_at = max((it.at for it in steps or () if it.step in TAKEN_BACK), default=None)
     context = {
         "filing": filing,
         "lines": lines_of([filing])[filing.pk],
