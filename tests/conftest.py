@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -70,6 +71,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
     # Those with processes of their own mostly wait: first, and others are carried out meanwhile.
     items[:] = sorted(again, key=lambda item: item.get_closest_marker("services") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was made to collect the tests stays; to look for rubbish in it time and again costs a fifteenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

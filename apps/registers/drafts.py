@@ -149,7 +149,13 @@ def _require_room(register: RecordRegister, record: Record) -> None:
     """Raises `ValidationError` by field where the record does not go with what is stored."""
     for _record, name, sentence in register.conflicts([record]):
         raise ValidationError({name: sentence})
-    record.validate_constraints()
+    try:
+        record.validate_constraints()
+    except ValidationError:
+        # What somebody else has committed since the register was asked: it says so at its field.
+        if errors := register.errors_of(record, today()):
+            raise ValidationError(errors) from None
+        raise
 
 
 def _require_scope(register: RecordRegister, record: Record, by: User | None, what: str) -> None:
