@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -59,11 +60,12 @@ def activity_repeat(*, activity: Activity, every: str, until: date, by: User) ->
     if until > today():
         raise ValidationError({"until": _("This day lies in the future. Record an activity once it has been held.")})
     hosts = list(activity.hosts.all())
-    days = [it for it in days_after(activity.date, every, until) if not similar_activities(hosts, it, activity.type)]
+    asked = list(islice(days_after(activity.date, every, until), MOST + 1))
+    if len(asked) > MOST:
+        raise ValidationError({"until": _("At most %(most)d days at once, please.") % {"most": MOST}})
+    days = [it for it in asked if not similar_activities(hosts, it, activity.type)]
     if not days:
         raise ValidationError({"until": _("There is no further day up to then that is not recorded yet.")})
-    if len(days) > MOST:
-        raise ValidationError({"until": _("At most %(most)d days at once, please.") % {"most": MOST}})
     places = {place for day in days for place in places_of(Activity(date=day), hosts)}
     if closing := closing_for(by, places):
         sentence = _("Approved and closed: %(months)s. Record what was held there one by one, with a reason.")

@@ -12,14 +12,15 @@ from apps.filings.reasons import OBJECTION_REASONS, choices_of, in_words
 class SeenForm(forms.Form):
     """What stood there when the page was opened: what somebody else said meanwhile is shown before it is replaced."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
 
     def __init__(self, data: Any = None, *, stands: str, **kwargs: Any) -> None:
         super().__init__(data, initial={"seen": stands, **kwargs.pop("initial", {})}, **kwargs)
         self.stands = stands
 
     def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("seen", "") != self.stands:
+        # A browser writes the ends of lines anew.
+        if self.cleaned_data.get("seen", "").split() != self.stands.split():
             said = gettext("Somebody else wrote meanwhile: “%(text)s”. Send once more to replace it.")
             self.add_error(None, said % {"text": self.stands})
             self.data = {**self.data.dict(), "seen": self.stands}  # type: ignore[attr-defined]

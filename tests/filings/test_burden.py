@@ -8,10 +8,10 @@ from django.test import Client
 
 from apps.filings.models import Filing
 from apps.filings.selectors.burden import burden_of, passports_of
-from apps.filings.services import as_seen, filing_nil_return, filing_return
+from apps.filings.services import as_seen, filing_nil_return, filing_return, filing_submit
 from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, filled, opened, plan_of, submitted
+from tests.filings.cast import SEPTEMBER, filled, opened, plan_of, save, submitted
 
 SignIn = Callable[[str], Client]
 
@@ -34,27 +34,30 @@ def of(township: Township, number: int, code: str = "V01") -> Filing:
     return Filing.objects.get(organisation=township[code], month=number)
 
 
-def test_before_anybody_types_everything_is_asked_and_nothing_typed(plan: Plan) -> None:
-    assert month(10) == [3, 12, 3, 0, 0, "100.0", "0.0"]
+def test_what_nobody_has_handed_in_yet_flatters_no_month(plan: Plan, township: Township) -> None:
+    filled(of(township, 10), township.people["secretary01"])
+    assert burden_of(Filing.objects.all(), 2012, date(2012, 11, 3)) == []
 
 
 def test_what_is_typed_counts_and_a_stock_that_stays_does_not(plan: Plan, township: Township) -> None:
     secretary = township.people["secretary01"]
     submitted(of(township, 9), secretary)
-    filled(of(township, 10), secretary)
-    assert month(9)[3] == 4
-    assert month(10) == [3, 12, 3, 3, 0, "80.0", "1.0"]
+    submitted(of(township, 10), secretary)
+    assert month(9) == [1, 4, 1, 4, 0, "20.0", "4.0"]
+    assert month(10) == [1, 4, 1, 3, 0, "40.0", "3.0"]
 
 
-def test_a_month_without_events_costs_nothing(plan: Plan, township: Township) -> None:
-    october = of(township, 10)
-    filing_nil_return(seen=as_seen(october), last={}, by=township.people["secretary01"])
-    assert month(10)[3] == 0
+def test_a_month_without_events_costs_no_more_than_the_stock_that_was_not_known(plan: Plan, township: Township) -> None:
+    secretary, october = township.people["secretary01"], of(township, 10)
+    october = save(filing_nil_return(seen=as_seen(october), last={}, by=secretary), secretary, F_STOCK=700)
+    filing_submit(seen=as_seen(october), by=secretary)
+    assert month(10)[3] == 1
 
 
 def test_what_went_back_is_counted_by_month(plan: Plan, township: Township) -> None:
     done = submitted(of(township, 10), township.people["secretary01"])
     filing_return(seen=as_seen(done), reason="与台账不符", line_reasons={}, by=township.people["staff"])
+    submitted(of(township, 9), township.people["secretary01"])
     assert month(10)[4] == 1
     assert month(9)[4] == 0
 
@@ -67,7 +70,8 @@ def test_every_item_says_whose_it_is_and_when_it_was_last_answered(plan: Plan, t
     assert found == {"F-FLOW": (3, 1, 9), "F-STOCK": (3, 1, 9), "F-RATE": (3, 1, 9)}
 
 
-def test_the_page_shows_it_to_staff(plan: Plan, signed_in: SignIn) -> None:
+def test_the_page_shows_it_to_staff(plan: Plan, township: Township, signed_in: SignIn) -> None:
+    submitted(of(township, 9), township.people["secretary01"])
     page = signed_in("staff").get("/filings/burden/?year=2012").content.decode()
     assert "村集体经济收入" in page
-    assert "100.0%" in page
+    assert "20.0%" in page

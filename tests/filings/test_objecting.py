@@ -69,6 +69,16 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_before_it_is_replaced(filin
     assert Objection.objects.get().reason == "本单位不涉及"
 
 
+def test_an_answer_of_two_lines_is_not_taken_for_somebody_else_s(filing: Filing, signed_in: SignIn) -> None:
+    said(signed_in("clerk01"), why="not_ours")
+    staff, answer = signed_in("staff"), V01 + "objections/M-ONE/answer/"
+    staff.post(answer, {"answer": "已更正。\r\n谢谢", "seen": ""})
+    for ends in ("\n", "\r\n"):
+        staff.post(answer, {"answer": "已更正。\r\n谢谢", "seen": f"已更正。{ends}谢谢"})
+        assert staff.post(answer, {"answer": "再答复", "seen": f"已更正。{ends}谢谢"}).status_code == 302
+        staff.post(answer, {"answer": "已更正。\r\n谢谢", "seen": "再答复"})
+
+
 def test_without_words_nothing_is_said(filing: Filing, signed_in: SignIn) -> None:
     assert "请说明哪里不对" in said(signed_in("clerk01"))
     assert not Objection.objects.exists()

@@ -57,8 +57,11 @@ class ItemPassport:
 
 
 def burden_of(filings: FilingQuerySet, year: int, on: date) -> list[MonthBurden]:
-    """The months of the year, the first one first.  Five queries for a plan."""
-    filings = filings.filter(year=year)
+    """The months of the year that were handed in, the first one first.  Five queries for a plan.
+
+    What nobody has filled in yet is no field that nobody had to type.
+    """
+    filings = filings.filter(year=year, first_submitted_on__isnull=False)
     prefilled = _prefilled(filings, on)
     returned = FilingStep.objects.filter(filing__in=filings, step__in=TAKEN_BACK).order_by()
     back = dict(returned.values_list("filing__month").annotate(Count("pk")))
@@ -95,7 +98,7 @@ def passports_of(filings: FilingQuerySet, year: int) -> list[ItemPassport]:
 def _fields(filings: FilingQuerySet) -> Iterable[tuple[int, int, int]]:
     """Month, fields and typed fields of every line.  One query, streamed.
 
-    Not typed is what a nil month filled in, and a stock that stayed as it was.
+    Not typed is the flow that a nil month filled in, and a stock that stayed as it was.
     """
     rows = FilingLine.objects.filter(filing__in=filings).order_by("filing__organisation", "indicator", "filing__month")
     before: tuple[object, ...] = ()
@@ -105,8 +108,8 @@ def _fields(filings: FilingQuerySet) -> Iterable[tuple[int, int, int]]:
     ).iterator():
         fields = 2 if kind == IndicatorKind.RATE else 1
         this = (*key, numerator, denominator)
-        carried = nature != Nature.FLOW and this == before
-        typed = 0 if nil or carried or numerator is None else fields
+        by_itself = nil if nature == Nature.FLOW else this == before
+        typed = 0 if by_itself or numerator is None else fields
         before = this
         yield month, fields, typed
 

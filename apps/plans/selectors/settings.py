@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.activities.rules import USUAL_HOURS
 from apps.core.calendar import ReportingYear
 from apps.organisations.access import may
 from apps.plans.forms import LEVELS, SETTINGS
@@ -68,7 +69,7 @@ def settings_of(plan: Plan) -> list[Setting]:
     fixed = (
         (_("Behind: below this share of what is expected"), "80 %"),
         (_("Milestones not met are at risk so many days before"), "30"),
-        (_("Hours of an activity are asked about above"), "24"),
+        (_("Hours of an activity are asked about above"), str(USUAL_HOURS)),
     )
     return [*found, *(Setting(name, value, fixed=True) for name, value in fixed)]
 
