@@ -1,5 +1,6 @@
 """What the portal knows of a month by itself, as the page on which the month is filed shows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -17,8 +18,7 @@ from apps.measures.activities import TYPE_OF_MECHANISM
 from apps.measures.meetings import TYPES_OF_MECHANISM
 from apps.measures.registers import measures_of
 from apps.organisations.access import may
-from apps.organisations.models import Organisation
-from apps.organisations.selectors import path_on
+from apps.organisations.models import Organisation, Placement
 from apps.plans.natures import Source
 from apps.progress.figures import Standing
 from apps.progress.scope import progress_at
@@ -54,11 +54,11 @@ class KnownMonth:
 def known_in(filing: Filing, user: User) -> KnownMonth:
     """What the portal knows of the organisation and all below it: as every other page computes it.
 
-    Twice the queries of `progress_at`, and three.
+    Twice the queries of `progress_at`, and four.
     """
-    month = filing.when
-    now = _standings(filing, month.last_day)
-    before = _standings(filing, month.previous.last_day) if month.month > 1 else {}
+    month, places = filing.when, list(filing.organisation.placements.all())
+    now = _standings(places, filing.year, month.last_day)
+    before = _standings(places, filing.year, month.previous.last_day) if month.month > 1 else {}
     objections = {it.indicator_id: it for it in filing.objections.select_related("answered_by")}
     lines = [
         KnownLine(it, before.get(code), _where_to_record(it.indicator.mechanism, filing, user), objections.get(pk))
@@ -69,9 +69,10 @@ def known_in(filing: Filing, user: User) -> KnownMonth:
     return KnownMonth(known, [it for it in lines if not it.now.figure.has_facts], _held(filing))
 
 
-def _standings(filing: Filing, on: date) -> dict[str, Standing]:
-    """The measured indicators that mean the organisation or one below it, by code."""
-    scope = progress_at(path_on(filing.organisation, on), filing.year, on)
+def _standings(places: Iterable[Placement], year: int, on: date) -> dict[str, Standing]:
+    """The measured indicators that mean the organisation of these places or one below it, by code."""
+    path = next((it.path for it in places if it.start <= on and (it.end is None or on < it.end)), None)
+    scope = progress_at(path, year, on)
     if scope is None:
         return {}
     return {it.indicator.code: it for it in scope.standings if it.indicator.source == Source.MEASURE and it.applies}
