@@ -2,7 +2,8 @@
 
 // The grid of a checklist: arrow keys move, 1 and 0 set, the space bar changes, a block from Excel is pasted.
 // A word that nobody understands is put into its cell all the same: saving says what is wrong there.  What is set
-// counts as typed, so that it survives the end of a session.
+// counts as typed, so that it survives the end of a session.  A phone pastes into text only: there is a field for it,
+// which fills the grid from its first cell.
 const grid = document.querySelector(".checklists-grid");
 const words = JSON.parse(document.getElementById("checklist-words")?.textContent || "{}");
 const NEXT = { "": "√", "√": "×", "×": "" };
@@ -46,7 +47,8 @@ grid?.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("paste", (event) => {
-  const first = document.activeElement?.closest?.(".checklists-grid select");
+  const field = event.target.closest?.("[data-paste]");
+  const first = field ? grid.querySelector("select:not(:disabled)") : document.activeElement?.closest?.(".checklists-grid select");
   if (!first) return;
   event.preventDefault();
   const lines = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "").split(/\r?\n/);
