@@ -30,7 +30,7 @@ from apps.reports.models import ReportState, YearEndReport
 from tests.bench import honours, members
 from tests.bench.browser import Browser
 from tests.bench.measure import Measure, queries_of, times_floor
-from tests.registers.examples import EXAMPLES, example
+from tests.registers.examples import EXAMPLES, example, member_of
 
 YEAR = 2012
 MAX_VALUE = 12
@@ -174,6 +174,7 @@ def _grow(township: Organisation, plan: Plan, by: User, numbers: list[int]) -> N
         activity = Activity.objects.create(number=f"P2-{number}", date=date(YEAR, 3, 1), type="visit", topic="走访")
         Host.objects.create(activity=activity, organisation=village)
         _person(f"p2-secretary{number}", Role.SECRETARY, village)
+        member_of(village.code, belongs=True)
         for name in EXAMPLES:
             example(name, village)
         job = Job.objects.create(task="none", title=f"{number}", state="succeeded", requested_by=by)

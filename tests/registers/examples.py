@@ -8,6 +8,7 @@ from apps.core.amount import plain
 from apps.members.models import Member
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
+from apps.organisations.tree import ids_on
 from apps.registers.models import Record
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -313,7 +314,8 @@ def ends_of(register: str, village: str) -> dict[str, str]:
     association = f"{letter}{village[1:]}"
     leader = Organisation.objects.filter(code=village).first()
     if leader and not Organisation.objects.filter(code=association).exists():
-        top = Organisation.objects.get(code="T01")
+        place = leader.placements.latest("start")
+        top = Organisation.objects.filter(pk__in=ids_on(place.path), kind=Kind.COMMITTEE).latest("pk")
         kind = Kind.LEAGUE_BRANCH if letter == "L" else Kind.ASSOCIATION
         made = organisation(association, top, kind=kind, sector="")
         if register != "leading":
