@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from apps.accounts.models import User
 from apps.admissions.becoming import follow_cases, made_by
 from apps.admissions.models import GROUP_WORDS, RECOMMENDED_WORDS, Admission, AdmissionRule, Group
-from apps.admissions.standing import Rules, told
+from apps.admissions.standing import Rules
 from apps.admissions.steps import OPTIONAL, ORDER
 from apps.admissions.workbook import AdmissionComparison
 from apps.audit.services import Act
@@ -175,10 +175,6 @@ class Admissions(CaseRegister):
 
     def opened(self, record: Any, by: User) -> None:
         record_act(self.act("opened", record), by=by)
-
-    def notes(self, user: User, record: Any = None) -> Sequence[str]:
-        del user
-        return list(told(record)) if record is not None and record.withdrawn_at is None else ()
 
     def likely_same(self, record: Any) -> RecordQuerySet:
         """Others of the same name at the same place."""

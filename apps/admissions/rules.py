@@ -50,6 +50,9 @@ VERSIONS: tuple[tuple[date, RuleSet], ...] = (
 TALK, CHECK, MEETING, OATH = 1, 6, 1, 1
 EXTENSION_LEAST, EXTENSION_MOST = 6, 12
 
+#: The steps that the rules let nobody take before a certain day.
+TIMED = ("candidate", "extended", "full_meeting")
+
 #: The rules on a day.
 RulesOn = Callable[[date], RuleSet]
 
@@ -113,7 +116,7 @@ def faults(case: Any, rules_on: RulesOn, calendar: WorkingDays) -> Iterator[tupl
 
 
 def _too_early(case: Any, rules_on: RulesOn, calendar: WorkingDays) -> Iterator[tuple[str, str]]:
-    for step in ("candidate", "extended", "full_meeting"):
+    for step in TIMED:
         on = getattr(case, f"{step}_on")
         if on is None:
             continue

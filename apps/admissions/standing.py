@@ -1,15 +1,16 @@
 """The rules as they hold for a case, and how it stands to them on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from apps.admissions.models import Admission, AdmissionRule
-from apps.admissions.rules import RulesOn, due, earliest, faults, probation_ends, usual_rules
+from apps.admissions.rules import TIMED, RulesOn, due, earliest, faults, probation_ends, usual_rules
 from apps.admissions.steps import OPTIONAL, ORDER, REPEATED, STAGES
 from apps.core.calendar import WorkingDays, today
 from apps.holidays.models import working_days
@@ -19,15 +20,21 @@ from apps.registers.steps import Step
 
 
 class Rules:
-    """The rules for some cases: the version in force, with what the nearest organisation says.  Three queries."""
+    """The rules for some cases: the version in force, with what the nearest organisation says.
+
+    Two queries, and one for the calendar where a step asks for it.
+    """
 
     def __init__(self, cases: Sequence[Admission]) -> None:
         places = Placement.objects.on(today()).filter(organisation__in={it.organisation_id for it in cases})
         self._paths = dict(places.values_list("organisation", "path"))
-        self.calendar: WorkingDays = working_days()
         self._own: dict[int, list[AdmissionRule]] = {}
         for rule in AdmissionRule.objects.counted().order_by("start", "pk"):
             self._own.setdefault(rule.organisation_id, []).append(rule)
+
+    @cached_property
+    def calendar(self) -> WorkingDays:
+        return working_days()
 
     def of(self, case: Admission) -> RulesOn:
         """The rules of a case by the day of the act."""
@@ -72,7 +79,7 @@ class Stage:
 
 
 def stages_of(case: Admission) -> list[Stage]:
-    """The five stages with what is done, what is next, what is due and what is late.  Three queries."""
+    """The five stages with what is done, what is next, what is due and what is late.  As many queries as `Rules`."""
     rules = Rules([case])
     rules_on, now = rules.of(case), today()
     by_code = {step.code: step for step in case.STEPS}
@@ -84,7 +91,8 @@ def stages_of(case: Admission) -> list[Stage]:
         again = code in REPEATED and case.state is not None and case.state.code == code
         stands_open = not case.ended_on and (code == following or again)
         last = due(code, case, rules_on(now), rules_on) if stands_open else None
-        first = earliest(code, case, rules_on(now), rules_on, rules.calendar) if code == following else None
+        is_timed = code == following and code in TIMED
+        first = earliest(code, case, rules_on(now), rules_on, rules.calendar) if is_timed else None
         return StepStanding(step, on, code == following, first, last, last is not None and last < now)
 
     return [Stage(title, [standing(code) for code in codes]) for title, codes in STAGES]
@@ -99,9 +107,9 @@ def next_code(case: Admission) -> str:
     return next((code for code in following if code not in OPTIONAL), "")
 
 
-def told(case: Admission) -> Iterator[str]:
+def told(case: Admission, stages: Iterable[Stage]) -> Iterator[str]:
     """What the page of a case says above all else: what is next, from when on, until when, and what is late."""
-    for it in (it for stage in stages_of(case) for it in stage.steps):
+    for it in (it for stage in stages for it in stage.steps):
         act = it.step.act if it.step.action == "record" else _("%(step)s (township office)") % {"step": it.step.act}
         said = {"step": act, "first": it.first, "due": it.due}
         if it.late:

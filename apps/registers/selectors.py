@@ -169,11 +169,19 @@ def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:
 
 def next_steps(user: User, register: RecordRegister, record: Record) -> list[Step]:
     """The steps that `user` may let a record take.  One query for each kind of action among them."""
-    if not isinstance(register, CaseRegister) or not isinstance(record, Case):
-        return []
-    steps = possible(register.steps, record)
-    allowed = {action for action in {it.action for it in steps} if may_write(user, register, record, action)}
-    return [step for step in steps if step.action in allowed]
+    return steps_and_right(user, register, record)[0]
+
+
+def steps_and_right(user: User, register: RecordRegister, record: Record) -> tuple[list[Step], bool]:
+    """The steps that `user` may let a record take, and whether `user` may change it.
+
+    One query for each kind of action among them.
+    """
+    is_case = isinstance(register, CaseRegister) and isinstance(record, Case)
+    steps = possible(register.steps, record) if is_case else []
+    change = register.right_to_change(record)
+    allowed = {it for it in {change, *(it.action for it in steps)} if may_write(user, register, record, it)}
+    return [step for step in steps if step.action in allowed], change in allowed
 
 
 def batch_steps(user: User, register: RecordRegister) -> list[Step]:

@@ -50,6 +50,7 @@ from apps.registers.selectors import (
     next_steps,
     record_for,
     rows_of,
+    steps_and_right,
     steps_taken,
 )
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
@@ -103,6 +104,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
     user, its = user_of(request), register_named(register)
     record = record_for(user, its, "view", pk)
     its.opened(record, user)
+    following, may_change = steps_and_right(user, its, record)
     context = {
         "register": its,
         "record": record,
@@ -110,9 +112,9 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "cells": cells_of(its, record),
         "punctuality": its.punctuality_of(record),
         "taken": steps_taken(its, record) if isinstance(its, CaseRegister) else [],  # type: ignore[arg-type]
-        "next": next_steps(user, its, record),
+        "next": following,
         "notes": [*its.notes(user, record), *its.remarks_on(record)],
-        "may_change": may_write(user, its, record, its.right_to_change(record)),
+        "may_change": may_change,
         "files": holder_of(its, record).files,
         "proposal": visible_proposals(user).open().about(its.name, [str(record.pk)]).first(),
     }

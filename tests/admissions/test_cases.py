@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from apps.admissions.models import Admission
-from apps.admissions.standing import told
+from apps.admissions.standing import stages_of, told
 from apps.audit.models import Entry
 from apps.members.models import Member, Membership
 from apps.registers.registry import REGISTERS
@@ -108,7 +108,7 @@ def test_a_case_goes_all_the_way_under_either_version_and_from_one_into_the_othe
     case = walked(township, applied)
     meeting = applied + timedelta(days=620)
     member = Member.objects.get(code=case.code)
-    assert (case.state.code if case.state else "", list(told(case))) == ("archived", [])
+    assert (case.state.code if case.state else "", list(told(case, stages_of(case)))) == ("archived", [])
     assert (member.standing, member.joined_on, member.full_on) == ("full", meeting, meeting.replace(meeting.year + 1))
     assert Membership.objects.get(member=member).organisation == township["V01"]
     assert (case.noticed_on is None) == (applied == APPLIED)
@@ -226,10 +226,10 @@ def test_admissions_count_by_the_day_of_their_approval_and_those_of_villages_twi
 def test_the_page_says_what_is_next_and_until_when_and_that_it_is_late(township: Township) -> None:
     with time_machine.travel("2026-06-01 09:00+08:00", tick=False):
         case = applicant(township, date(2026, 5, 20))
-        (sentence,) = told(case)
+        (sentence,) = told(case, stages_of(case))
     assert "2026-06-20" in sentence
     with time_machine.travel("2026-06-21 09:00+08:00", tick=False):
-        (late,) = told(case)
+        (late,) = told(case, stages_of(case))
     assert late != sentence
     assert "2026-06-20" in late
 

@@ -36,7 +36,7 @@ def _measured() -> Iterator[Measure]:
     alone, least = _seconds(browser)
     number = queries_of(lambda: _first_look(browser))
     what = "leaders' page, a township with a full year, queries"
-    most = 12 + _themes()
+    most = 12 + themes()
     yield Measure("P1", what, number, None, None, f"≤ {most}", number <= most)
     what = "leaders' page, against an empty page, CPU s"
     yield Measure("P1", what, alone, least, alone / least, "≤ 6 × floor", alone / least <= 6)
@@ -53,7 +53,7 @@ def _measured() -> Iterator[Measure]:
     yield Measure("P1", what, ours, before, ours / before, "≤ 1.2 ×", ours / before <= 1.2)
 
 
-def _themes() -> int:
+def themes() -> int:
     """The themes of measures that the plan's indicators ask for: each may cost a query."""
     asked = set(Indicator.objects.values_list("mechanism", flat=True))
     registers = {register.name for mechanism, (register, _) in measured_by_registers().items() if mechanism in asked}

@@ -30,6 +30,7 @@ from apps.reports.models import ReportState, YearEndReport
 from tests.bench import honours, members
 from tests.bench.browser import Browser
 from tests.bench.measure import Measure, queries_of, times_floor
+from tests.bench.p1 import themes
 from tests.registers.examples import EXAMPLES, example, member_of
 
 YEAR = 2012
@@ -80,6 +81,10 @@ PAGES = {
 }
 
 
+#: As on the leaders' page, each theme of measures may cost a query more.
+OF_MEASURES = f"/plans/{YEAR}/"
+
+
 def measures() -> Iterator[Measure]:
     """Everything that is written for it is rolled back."""
     for measured in (_measured, _long_list, _long_roll):
@@ -97,9 +102,10 @@ def _measured() -> Iterator[Measure]:
     few = _counted(people)
     _grow(township, plan, people["staff"], [next(numbers) for _ in range(MANY - FEW)])
     for address, many in _counted(people).items():
-        holds = many == few[address] and many <= MAX_VALUE
+        most = MAX_VALUE + (themes() if address == OF_MEASURES else 0)
+        holds = many == few[address] and many <= most
         what = f"{address}, queries for {MANY} rows, for {FEW} as the floor"
-        yield Measure("P2", what, many, few[address], many / few[address], f"the same, ≤ {MAX_VALUE}", holds)
+        yield Measure("P2", what, many, few[address], many / few[address], f"the same, ≤ {most}", holds)
 
 
 _ROLES = {"staff": "staff", "admin": "administrator", "auditor": "auditor"}
