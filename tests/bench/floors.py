@@ -81,8 +81,10 @@ def import_cells(file: IO[bytes]) -> None:
                 closing=closing or "",
                 approval_number=number,
                 graded=graded == "是",
+                setting=setting,
+                founding_number=founding,
             )
-            for code, name, kind, sector, _up, _up_name, opened, closed, closing, _to, _to_name, number, graded in rows
+            for code, name, kind, sector, _, _, opened, closed, closing, _, _, number, graded, setting, founding in rows
         ],
         batch_size=1000,
     )

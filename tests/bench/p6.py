@@ -108,6 +108,8 @@ def record(number: int) -> tuple[object, ...]:
         None,
         f"清委〔2012〕{number}号",
         True,
+        "area",
+        f"清委〔2011〕{number}号",
     )
 
 
@@ -134,6 +136,8 @@ def rival(file: BytesIO) -> None:
         "into_name",
         "approval_number",
         "graded",
+        "setting",
+        "founding_number",
     )
     taken = tuple(name for name in names if name not in ("parent", "parent_name", "into", "into_name"))
     resource = resources.modelresource_factory(model, meta_options={"fields": taken, "import_id_fields": ("code",)})()
