@@ -137,9 +137,10 @@ def see_on_the_dashboard(staff: Visitor, *codes: str) -> None:
         expect(cells(staff.page, code).nth(1)).to_contain_text(shown(figure(code)))
 
 
-def test_a_village_settles_a_matter_late_on_a_phone(visit: Callable[..., Visitor]) -> None:
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_village_settles_a_matter_late(visit: Callable[..., Visitor], width: int) -> None:
     before = figure(SETTLED)
-    secretary = visit("matter", width=360)
+    secretary = visit("matter", width=width)
     secretary.enter("secretary01", "zh-hans", "/registers/matters/new/")
     page = secretary.page
     page.fill("[name=title]", "维修村口水渠")
@@ -155,6 +156,9 @@ def test_a_village_settles_a_matter_late_on_a_phone(visit: Callable[..., Visitor
     assert against(figure(SETTLED)) == (before["official"] + 1, before["denominator"] + 1)
     secretary.go("/registers/matters/")
     secretary.look("list")
+    leader = visit("matter-settled", width=width)
+    leader.enter("leader", "zh-hans", "/")
+    see_on_the_dashboard(leader, SETTLED)
     assert Matter.objects.filter(title="维修村口水渠", organisation__code="V01", settled_on__gt=F("due")).exists()
 
 
