@@ -1,7 +1,5 @@
 from django.urls import include, path
 
-handler500 = "apps.core.faults.fault"
-
 urlpatterns = [
     path("", include("apps.portal.urls")),
     path("", include("apps.administration.urls")),

@@ -29,6 +29,7 @@ KEPT = Kept(cast.township)
 #: Fixtures of a test that asks for the database, by itself or through another.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 OVER_EVERY_REGISTER = {
+    "test_every_api.py",
     "test_every_register.py",
     "test_every_closed_month.py",
     "test_names_beside_codes.py",

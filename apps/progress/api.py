@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.api_fields import WholeNumberField
+from apps.core.api.fields import WholeNumberField
 from apps.organisations.access import organisation_for, user_of
 from apps.organisations.scope import may_on
 from apps.progress.selectors import progress_as_json

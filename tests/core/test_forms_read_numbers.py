@@ -11,7 +11,7 @@ from django import forms
 from rest_framework import serializers
 
 import apps
-from apps.core.api_fields import WholeNumberField
+from apps.core.api.fields import WholeNumberField
 
 OF_DJANGO = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 

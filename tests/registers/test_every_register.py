@@ -362,7 +362,7 @@ def test_the_api_gives_what_the_list_shows_and_nothing_more(name: str, township:
     client = enter_as(Client(), township.people["secretary01"])
     rows = client.get(f"/api/v1/registers/{name}/").json()["results"]
     assert [(row["id"], row[register.own]) for row in rows] == [(own.pk, ends_of(name, "V01")[register.own])]
-    assert set(rows[0]) == {"id", *(line.name for line in register.all_lines)}
+    assert set(rows[0]) == {"id", "state", "version", *(line.name for line in register.all_lines)}
     assert client.get(f"/api/v1/registers/{name}/{other.pk}/").status_code == 404
     record_withdraw(register=register, record=own, version=None, reason="误录", by=None)
     assert client.get(f"/api/v1/registers/{name}/{own.pk}/").status_code == 404

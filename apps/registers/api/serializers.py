@@ -1,0 +1,86 @@
+"""The fields of a register in JSON: those of its lines, organisations by their codes, amounts in hundredths."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from apps.core.api.fields import StoredSerializer, TextField
+from apps.organisations.access import user_of
+from apps.organisations.models import Organisation
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.registers.register import RecordRegister
+
+#: As long as the reasons that records keep.
+MAX_REASON = 200
+
+
+class OrganisationCode(serializers.SlugRelatedField[Organisation]):
+    """An organisation by its code, among those over which the person may do what the field is for."""
+
+    def __init__(self, action: str, **kwargs: Any) -> None:
+        self.action = action
+        super().__init__(slug_field="code", **kwargs)
+        self.error_messages["does_not_exist"] = _("There is no such organisation, or it is not yours.")
+
+    def get_queryset(self) -> OrganisationQuerySet:
+        request: Request = self.context["request"]
+        return Organisation.objects.visible_to(user_of(request), self.action)
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """Why something is done; needed where a month is closed."""
+
+    reason = TextField(required=False, allow_blank=True, default="", max_length=MAX_REASON)
+
+
+class WithdrawSerializer(serializers.Serializer[Any]):
+    reason = TextField(max_length=MAX_REASON)
+
+
+class StepSerializer(ReasonSerializer):
+    """The day of a step; what is asked together with it stands beside, by the names of the record's fields."""
+
+    on = serializers.DateField()
+
+
+class ProposedSerializer(serializers.Serializer[Any]):
+    """What lies in a closed month waits for the township: where its decision is told."""
+
+    proposal = serializers.IntegerField()
+    address = serializers.CharField()
+
+
+class RecordSerializer(StoredSerializer):
+    """What the lines of the register say, with the state of the record and its version."""
+
+    state = serializers.SerializerMethodField(help_text="The last step that was taken; null without one")
+    reason = TextField(
+        write_only=True, required=False, allow_blank=True, max_length=MAX_REASON, help_text="For a closed month"
+    )
+
+    def get_state(self, record: Any) -> str | None:
+        state = getattr(record, "state", None)
+        return state.code if state else None
+
+
+def serializer_of(register: RecordRegister) -> type[RecordSerializer]:
+    name = register.model.__name__
+    ends = {
+        end: OrganisationCode(register.action_over(end), required=not register.model._meta.get_field(end).blank)
+        for end in register.codes
+    }
+    return type(f"{name}Serializer", (RecordSerializer,), {"Meta": _meta_of(register), **ends})
+
+
+def _meta_of(register: RecordRegister) -> type:
+    return type(
+        "Meta",
+        (),
+        {
+            "model": register.model,
+            "fields": ("id", *(line.name for line in register.all_lines), "state", "version", "reason"),
+            "read_only_fields": ("id", "version"),
+        },
+    )

@@ -1,0 +1,113 @@
+"""What holds for every register over REST: entered once, changed as it was read, withdrawn, and said what is wrong."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from apps.closing.models import ClosedMonth, Proposal
+from apps.honours.models import Honour
+from apps.registers.registry import REGISTERS
+from apps.registers.services import record_create
+from tests.factories.browser import enter_as
+from tests.factories.township import Township
+from tests.registers.examples import EXAMPLES, NAMES, WRITERS, ends_of
+
+pytestmark = pytest.mark.django_db
+OVER_THE_API = [name for name in NAMES if REGISTERS[name].exchanged]
+HONOURS = "/api/v1/registers/honours/"
+AN_HONOUR = {"organisation": "V01", "title": "示范村", "level": 1, "named_on": "2012-06-20"}
+
+
+@pytest.fixture(autouse=True)
+def at_the_end_of_the_year() -> Iterator[None]:
+    with time_machine.travel("2012-12-20 09:00+08:00", tick=False):
+        yield
+
+
+def in_json(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: it.isoformat() if isinstance(it, date) else it for name, it in fields.items()}
+
+
+def send(client: Client, address: str, said: Any, *, method: str = "post", **headers: str) -> Any:
+    act = getattr(client, method)
+    return act(address, said, content_type="application/json", headers=headers)
+
+
+@pytest.mark.parametrize("name", OVER_THE_API)
+def test_a_record_is_entered_once_changed_as_it_was_read_and_withdrawn(name: str, township: Township) -> None:
+    address = f"/api/v1/registers/{name}/"
+    client = enter_as(Client(), township.people[WRITERS.get(name, "staff")])
+    entered, changed = EXAMPLES[name]
+    said = in_json({**ends_of(name, "V01"), **entered})
+    made = send(client, address, said, **{"Idempotency-Key": "first"})
+    assert (made.status_code, made.headers["ETag"]) == (201, '"1"'), made.json()
+    assert said.items() <= made.json().items()
+    again = send(client, address, said, **{"Idempotency-Key": "first"})
+    assert (again.status_code, again.json()) == (200, made.json())
+    assert len(client.get(address).json()["results"]) == 1
+
+    own = made.headers["Location"]
+    assert client.get(own).headers["ETag"] == '"1"'
+    assert send(client, own, in_json(changed), method="patch").status_code == 428
+    became = send(client, own, in_json(changed), method="patch", **{"If-Match": '"1"'})
+    assert (became.status_code, became.headers["ETag"]) == (200, '"2"'), became.json()
+    assert in_json(changed).items() <= became.json().items()
+    late = send(client, own, in_json(entered), method="patch", **{"If-Match": '"1"'})
+    assert (late.status_code, late.headers["Content-Type"]) == (412, "application/problem+json")
+
+    gone = send(client, f"{own}withdraw/", {"reason": "误录"}, **{"If-Match": '"2"'})
+    assert gone.status_code == 204
+    assert client.get(own).status_code == 404
+
+
+def test_what_is_wrong_stands_at_its_field(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    answer = send(client, HONOURS, {"organisation": "V99", "level": "highest"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+    assert {it["field"] for it in answer.json()["errors"]} == {"organisation", "title", "level"}
+    late = send(client, HONOURS, {**AN_HONOUR, "named_on": "2031-01-01"})
+    assert [it["field"] for it in late.json()["errors"]] == ["named_on"]
+    assert not Honour.objects.exists()
+
+
+def test_nobody_writes_where_nothing_is_theirs(township: Township) -> None:
+    own = enter_as(Client(), township.people["secretary01"])
+    assert send(own, HONOURS, {**AN_HONOUR, "organisation": "V02"}).json()["errors"][0]["field"] == "organisation"
+    theirs = record_create(
+        register=REGISTERS["honours"], by=None, **{**EXAMPLES["honours"][0], "organisation": township["V02"]}
+    )
+    for address, method in ((f"{HONOURS}{theirs.pk}/", "patch"), (f"{HONOURS}{theirs.pk}/withdraw/", "post")):
+        assert send(own, address, {"reason": "误录"}, method=method, **{"If-Match": "*"}).status_code == 404
+    reader = enter_as(Client(), township.people["leader"])
+    assert send(reader, HONOURS, AN_HONOUR).status_code == 403
+
+
+def test_a_case_takes_its_steps(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    said = {"organisation": "V01", "title": "示范村", "level": 1, "nominated_on": "2012-12-03"}
+    own = send(client, HONOURS, said).headers["Location"]
+    noticed = send(client, f"{own}steps/noticed/", {"on": "2012-12-04"}, **{"If-Match": '"1"'})
+    assert (noticed.status_code, noticed.json()["state"]) == (200, "noticed"), noticed.json()
+    named = {"on": "2012-12-20", "document_number": "清委发〔2012〕28号"}
+    assert send(client, f"{own}steps/named/", named, **{"If-Match": '"1"'}).status_code == 412
+    done = send(client, f"{own}steps/named/", named, **{"If-Match": '"2"'})
+    assert (done.json()["state"], done.json()["document_number"]) == ("named", "清委发〔2012〕28号")
+
+
+def test_what_lies_in_a_closed_month_is_proposed_by_whoever_may_only_propose_it(township: Township) -> None:
+    entered = EXAMPLES["commitments"][0]
+    said = in_json({"organisation": "V01", **entered, "reason": "补登"})
+    ClosedMonth.objects.bulk_create(
+        ClosedMonth(filer=township["V01"], organisation=township["V01"], year=2012, month=month)
+        for month in range(1, 12)
+    )
+    client, commitments = enter_as(Client(), township.people["secretary01"]), "/api/v1/registers/commitments/"
+    answer = send(client, commitments, said, **{"Idempotency-Key": "june"})
+    assert answer.status_code == 202, answer.json()
+    assert send(client, commitments, said, **{"Idempotency-Key": "june"}).json() == answer.json()
+    assert [it.pk for it in Proposal.objects.open()] == [answer.json()["proposal"]]
+    assert client.get(commitments).json()["results"] == []
