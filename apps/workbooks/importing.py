@@ -1,5 +1,6 @@
 """Import: by key, all or nothing (contract.md, "Workbooks")."""
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -11,6 +12,7 @@ from apps.audit.services import Act, record
 from apps.core.ooxml import Refused
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
+from apps.workbooks.rows import table_of
 from apps.workbooks.table import Answers, CellError, Table, place_of
 
 NO_ANSWERS = Answers()
@@ -29,15 +31,39 @@ def import_workbook(
     With `check_only` nothing is written and the outcome says what an import would do.  A file that is refused as a
     whole is one error without sheet and cell.  Errors and questions come in the order of rows, then columns.
     """
+    name = PurePath(getattr(file, "name", None) or "").name
+    return _import(register, lambda: read_table(file, register.columns), name, by, check_only, answers)
+
+
+def import_rows(
+    *,
+    register: Register[Any],
+    rows: Sequence[Mapping[str, Any]],
+    by: User,
+    check_only: bool = False,
+    answers: Answers = NO_ANSWERS,
+) -> Outcome:
+    """The same of rows that another program sends (`workbooks.rows`)."""
+    return _import(register, lambda: table_of(rows, register.columns, register.sheet), "", by, check_only, answers)
+
+
+def _import(
+    register: Register[Any],
+    read: Callable[[], Table],
+    name: str,
+    by: User | None,
+    check_only: bool,
+    answers: Answers,
+) -> Outcome:
     try:
-        table = read_table(file, register.columns)
+        table = read()
         table.answers = answers
         if check_only:
             return _carry_out(register, table, by, write=False)
         with transaction.atomic():
             outcome = _carry_out(register, table, by, write=True)
             if outcome.is_in_order:
-                _record(register, file, outcome, answers, by)
+                _record(register, name, outcome, answers, by)
             return outcome
     except Refused as refusal:
         return _refused(str(refusal))
@@ -67,9 +93,9 @@ def _carry_out(register: Register[Any], table: Table, by: User | None, *, write:
     return outcome
 
 
-def _record(register: Register[Any], file: IO[bytes], outcome: Outcome, answers: Answers, by: User | None) -> None:
+def _record(register: Register[Any], name: str, outcome: Outcome, answers: Answers, by: User | None) -> None:
     after = {
-        "file": PurePath(getattr(file, "name", None) or "").name,
+        "file": name,
         "created": outcome.created,
         "updated": outcome.updated,
         "unchanged": outcome.unchanged,

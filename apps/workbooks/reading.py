@@ -32,7 +32,7 @@ def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
     if number > 1:  # row 1 is blank: everything below is without headings
         _bind(table, {})
         return table
-    reader = _RowReader(table, _bind(table, headings))
+    reader = RowReader(table, _bind(table, headings))
     unheaded: set[int] = set()
     last = 1
     for number, cells in rows:
@@ -96,7 +96,7 @@ def _note(table: Table, number: int, heading: str, value: str, message: str) -> 
     table.note(CellError(table.sheet, f"{get_column_letter(number)}1", heading, value, message))
 
 
-class _RowReader:
+class RowReader:
     """Reads row after row into a table."""
 
     def __init__(self, table: Table, bound: list[Bound]) -> None:
