@@ -53,7 +53,7 @@ class TableSerializer(serializers.Serializer[Any]):
 
 
 class RowsSerializer(serializers.Serializer[Any]):
-    """What a row does not have stays as it is; null clears."""
+    """What a row does not have stays as it is, and null clears; required fields stand in every row."""
 
     rows = serializers.ListField(child=serializers.DictField(), allow_empty=False, max_length=MAX_ROWS)
     reason = TextField(required=False, allow_blank=True, default="", max_length=200, help_text="For closed months")

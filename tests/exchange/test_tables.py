@@ -59,12 +59,13 @@ def test_rows_are_entered_together_and_only_once(township: Township, signed_in: 
 
 def test_what_a_row_does_not_have_stays_and_null_clears(township: Township, signed_in: SignIn) -> None:
     staff = signed_in("staff")
-    fund = {"organisation": "V01", "purpose": EXAMPLES["funds"][0]["purpose"], "date": "2012-03-01"}
-    made = send(staff, "/api/v1/tables/funds/", {**fund, "planned": 1250, "standard": "每人200元"})
+    fund = {"organisation": "V01", "purpose": EXAMPLES["funds"][0]["purpose"], "date": "2012-03-01", "planned": 1250}
+    made = send(staff, "/api/v1/tables/funds/", {**fund, "source": "专项", "standard": "每人200元"})
     assert made.status_code == 200, made.json()
-    assert send(staff, "/api/v1/tables/funds/", {**fund, "standard": None}).json()["updated"] == 1
+    changed = send(staff, "/api/v1/tables/funds/", {**fund, "standard": None})
+    assert changed.status_code == 200, changed.json()
     stored = Fund.objects.get()
-    assert (stored.planned, stored.standard) == (1250, "")
+    assert (stored.planned, stored.source, stored.standard) == (1250, "专项", "")
 
 
 def test_one_wrong_row_keeps_all_of_them_out_and_is_named(township: Township, signed_in: SignIn) -> None:
