@@ -364,6 +364,11 @@ SPECTACULAR_SETTINGS = {
     # Several registers have a field `type`: each set of choices has its name.
     "ENUM_NAME_OVERRIDES": {
         "ActivityType": "apps.activities.types.ActivityType",
+        "EndClass": "apps.gradings.classes.GradingClass",
+        "RecognitionLevel": "apps.gradings.classes.RecognitionLevel",
+        "FilingState": "apps.filings.states.FilingState",
+        "JobState": "apps.jobs.models.JobState",
+        "ReportState": "apps.reports.models.ReportState",
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
         "NeedType": "apps.association_work.models.NeedType",

@@ -36,7 +36,7 @@ class ColumnSerializer(serializers.Serializer[Column]):
 
     key = serializers.CharField()
     heading = serializers.CharField(help_text="The heading in the workbook")
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]  # a field is no setting of its own serializer
     is_key = serializers.BooleanField(help_text="Whether it tells one record from another")
     values = serializers.SerializerMethodField(help_text="The values in code that it takes; null where it is free")
 
@@ -143,7 +143,8 @@ def _refuse_unknown(rows: list[dict[str, Any]], columns: Iterable[Column]) -> No
     known = {column.key for column in columns}
     said = _("This table has no such field.")
     unknown = {at: {key: [said] for key in row if key not in known} for at, row in enumerate(rows)}
-    if errors := {at: its for at, its in unknown.items() if its}:
+    errors: Any = {at: its for at, its in unknown.items() if its}
+    if errors:
         raise serializers.ValidationError({"rows": errors})
 
 
@@ -161,7 +162,8 @@ def _in_order(outcome: Outcome, register: Register[Any]) -> Outcome:
     return outcome
 
 
-def _by_row(errors: Iterable[CellError], register: Register[Any]) -> dict[int, dict[str, list[str]]]:
+def _by_row(errors: Iterable[CellError], register: Register[Any]) -> Any:
+    """The messages by row, then by field."""
     found: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
     for error in errors:
         row, field = field_of(error, register.columns)

@@ -77,11 +77,11 @@ class OrganisationQuerySet(VersionedQuerySet[Any]):
         code = text.split()[0]
         return self.filter(holding(text, "code", "name") | Q(code__iexact=code))
 
-    def with_parent(self) -> "OrganisationQuerySet":
-        """Adds `path`, `since`, `parent_code` and `parent_name` of the last known place."""
-        from_last = models.FilteredRelation("placements", condition=Q(placements__end__isnull=True))
+    def with_parent(self, on: date | None = None) -> "OrganisationQuerySet":
+        """Adds `path`, `since`, `parent_code` and `parent_name` of the last known place, or of that on a day."""
+        then = valid_on(on, "placements__") if on else Q(placements__end__isnull=True)
         with_parent: OrganisationQuerySet = self.annotate(
-            last_place=from_last,
+            last_place=models.FilteredRelation("placements", condition=then),
             path=models.F("last_place__path"),
             since=models.F("last_place__start"),
             parent_code=models.F("last_place__parent__code"),

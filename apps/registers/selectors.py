@@ -177,8 +177,9 @@ def steps_and_right(user: User, register: RecordRegister, record: Record) -> tup
 
     One query for each kind of action among them.
     """
-    is_case = isinstance(register, CaseRegister) and isinstance(record, Case)
-    steps = possible(register.steps, record) if is_case else []
+    steps: list[Step] = []
+    if isinstance(register, CaseRegister) and isinstance(record, Case):
+        steps = possible(register.steps, record)
     change = register.right_to_change(record)
     allowed = {it for it in {change, *(it.action for it in steps)} if may_write(user, register, record, it)}
     return [step for step in steps if step.action in allowed], change in allowed

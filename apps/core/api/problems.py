@@ -63,7 +63,7 @@ def _known(fault: Exception) -> Exception:
     if isinstance(fault, StaleVersion):
         return ChangedMeanwhile()
     if isinstance(fault, ValidationError):
-        said = fault.message_dict if hasattr(fault, "error_dict") else {NON_FIELD_ERRORS: fault.messages}
+        said: Any = fault.message_dict if hasattr(fault, "error_dict") else {NON_FIELD_ERRORS: fault.messages}
         return exceptions.ValidationError(said)
     return fault
 

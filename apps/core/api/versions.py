@@ -1,17 +1,23 @@
 """Two programs at once: what was read carries an ETag, and a change says with ``If-Match`` what it is a change of."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.api.problems import ChangedMeanwhile, VersionNeeded
-from apps.core.versioning import Versioned
 
 ANY = "*"
 
 
-def etag_of(row: Versioned) -> str:
+class HasVersion(Protocol):
+    """What rises with every save."""
+
+    @property
+    def version(self) -> int: ...
+
+
+def etag_of(row: HasVersion) -> str:
     """The version of a row as a header says it: ``"3"`` with its quotes."""
     return f'"{row.version}"'
 
@@ -32,7 +38,7 @@ def version_of(request: Request) -> int | None:
     return int(text)
 
 
-def answer_with(row: Versioned, data: Any, *, status: int = 200, location: str = "") -> Response:
+def answer_with(row: HasVersion, data: Any, *, status: int = 200, location: str = "") -> Response:
     """What was read or written, with its version."""
     headers = {"ETag": etag_of(row), **({"Location": location} if location else {})}
     return Response(data, status=status, headers=headers)

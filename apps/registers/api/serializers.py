@@ -2,31 +2,14 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from apps.core.api.fields import StoredSerializer, TextField
-from apps.organisations.access import user_of
-from apps.organisations.models import Organisation
-from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.api import OrganisationCode
 from apps.registers.register import RecordRegister
 
 #: As long as the reasons that records keep.
 MAX_REASON = 200
-
-
-class OrganisationCode(serializers.SlugRelatedField[Organisation]):
-    """An organisation by its code, among those over which the person may do what the field is for."""
-
-    def __init__(self, action: str, **kwargs: Any) -> None:
-        self.action = action
-        super().__init__(slug_field="code", **kwargs)
-        self.error_messages["does_not_exist"] = _("There is no such organisation, or it is not yours.")
-
-    def get_queryset(self) -> OrganisationQuerySet:
-        request: Request = self.context["request"]
-        return Organisation.objects.visible_to(user_of(request), self.action)
 
 
 class ReasonSerializer(serializers.Serializer[Any]):

@@ -121,8 +121,9 @@ class RecordViewSet(ListModelMixin, GenericViewSet[Any]):
         """What an act led to, read once more: a record, or a proposal."""
         kind, _slash, pk = address.partition("/")
         if kind == _PROPOSAL:
-            its = {"proposal": int(pk), "address": reverse("closing:proposal", args=[pk])}
-            return Response(its, status=HTTPStatus.ACCEPTED, headers={"Location": its["address"]})
+            where = reverse("closing:proposal", args=[pk])
+            its = {"proposal": int(pk), "address": where}
+            return Response(its, status=HTTPStatus.ACCEPTED, headers={"Location": where})
         record = record_for(user_of(self.request), self.register, "view", pk)
         location = reverse(f"api:{self.register.record_name}-detail", args=[pk])
         return answer_with(record, self.get_serializer(record).data, status=status, location=location)

@@ -1,10 +1,82 @@
 """Of the API."""
 
 from apps.organisations.kinds import Role
+from apps.registers.cases import CaseRegister
 from apps.registers.registry import REGISTERS
-from tests.access.rows import DOMAIN, EVERYBODY, INSIDERS, READERS, REGISTER_READERS, Row, api
+from tests.access.rows import (
+    DOMAIN,
+    EVERYBODY,
+    INSIDERS,
+    OFFICER,
+    READERS,
+    RECORDERS,
+    REGISTER_READERS,
+    REPORT_READERS,
+    STAFF,
+    TOWNSHIP,
+    Row,
+    Visitor,
+    api,
+)
+
+MONTH = "/api/v1/filings/{code}/2012/12/"
+#: Who enters rows of some table.
+FILLERS = RECORDERS | {Role.LEADER, Role.ADMINISTRATOR}
+
+
+def written(route: str, path: str, may: frozenset[Visitor], ok: int, **more: int) -> Row:
+    """An act without a body and without a version: as far as who may get."""
+    return Row(route, path, may, ok, "post", signed_out=403, **more)
+
+
+#: Nobody has a record of the number: who may write finds nothing.
+NOWHERE = [
+    written(
+        f"api:{it.record_name}-{act}", f"/api/v1/registers/{it.name}/999999/{path}/", frozenset(it.roles[right]), 404
+    )
+    for it in REGISTERS.values()
+    if it.exchanged
+    for act, path, right in (
+        ("withdraw", "withdraw", "record"),
+        *((("step", f"steps/{it.steps[-1].code}", it.steps[-1].action),) if isinstance(it, CaseRegister) else ()),
+    )
+]
 
 API = [
+    api("api:root", "/api/v1/", EVERYBODY),
+    api("api:plan-list", "/api/v1/plans/", READERS),
+    api("api:target-list", "/api/v1/targets/", READERS),
+    api("api:activity-list", "/api/v1/activities/", INSIDERS),
+    api("api:class-list", "/api/v1/classes/", DOMAIN),
+    api("api:warning-list", "/api/v1/warnings/", INSIDERS),
+    api("api:notice-list", "/api/v1/notices/", INSIDERS),
+    api("api:report-list", "/api/v1/reports/", REPORT_READERS),
+    api("api:job-list", "/api/v1/jobs/", EVERYBODY),
+    api("api:filings", "/api/v1/filings/", INSIDERS),
+    api("api:month", MONTH, INSIDERS),
+    api("api:tables", "/api/v1/tables/", FILLERS),
+    written("api:month-submit", f"{MONTH}submit/", RECORDERS - {Role.CLERK}, 428),
+    written("api:month-confirm", f"{MONTH}confirm/", OFFICER | {Role.SECRETARY, Role.LEADER}, 428),
+    written("api:month-return", f"{MONTH}return/", STAFF, 428),
+    written("api:month-approve", f"{MONTH}approve/", STAFF, 428),
+    written("api:month-reopen", f"{MONTH}reopen/", STAFF, 428),
+    written("api:table", "/api/v1/tables/activities/", RECORDERS, 400),
+    *NOWHERE,
+    Row("api:plan-detail", "/api/v1/plans/999999/", READERS, 404, signed_out=403),
+    Row("api:target-detail", "/api/v1/targets/999999/", READERS, 404, signed_out=403),
+    Row("api:activity-detail", "/api/v1/activities/none/", INSIDERS, 404, signed_out=403),
+    written("api:activity-withdraw", "/api/v1/activities/none/withdraw/", RECORDERS, 428),
+    Row("api:class-detail", "/api/v1/classes/999999/", DOMAIN, 404, signed_out=403),
+    Row("api:warning-detail", "/api/v1/warnings/999999/", INSIDERS, 404, signed_out=403),
+    written("api:warning-confirm", "/api/v1/warnings/999999/confirm/", TOWNSHIP, 404),
+    written("api:warning-answer", "/api/v1/warnings/999999/answer/", RECORDERS, 428),
+    written("api:warning-lift", "/api/v1/warnings/999999/lift/", TOWNSHIP, 400),
+    Row("api:notice-detail", "/api/v1/notices/999999/", INSIDERS, 404, signed_out=403),
+    written("api:notice-receive", "/api/v1/notices/999999/receive/", OFFICER | {Role.SECRETARY, Role.CLERK}, 404),
+    written("api:notice-answer", "/api/v1/notices/999999/answer/", OFFICER | {Role.SECRETARY, Role.CLERK}, 404),
+    Row("api:report-detail", "/api/v1/reports/999999/", REPORT_READERS, 404, signed_out=403),
+    Row("api:report-file", "/api/v1/reports/999999/file/", REPORT_READERS, 404, signed_out=403),
+    Row("api:job-detail", "/api/v1/jobs/00000000-0000-0000-0000-000000000000/", EVERYBODY, 404, signed_out=403),
     api("api:organisation-list", "/api/v1/organisations/", READERS),
     api("api:organisation-detail", "/api/v1/organisations/{code}/", READERS),
     api("api:rates", "/api/v1/rates/?organisation={code}&year=2012", DOMAIN | {Role.VIEWER}),

@@ -1,0 +1,98 @@
+"""Early warnings over REST: read, confirmed, answered and lifted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.core.api.fields import TextField
+from apps.core.api.filters import filters_by
+from apps.core.api.versions import answer_with, version_of
+from apps.organisations.access import user_of
+from apps.organisations.api import ScopedViewSet
+from apps.warnings.models import EarlyWarning
+from apps.warnings.selectors import warning_for
+from apps.warnings.services import warning_answer, warning_confirm, warning_lift
+
+
+class WarningSerializer(serializers.ModelSerializer[EarlyWarning]):
+    organisation = serializers.CharField(source="organisation.code")
+
+    class Meta:
+        model = EarlyWarning
+        fields = (
+            "id",
+            "organisation",
+            "rule",
+            "severity",
+            "raised_on",
+            "confirmed_on",
+            "answer",
+            "answered_on",
+            "lifted_on",
+            "lifted_reason",
+            "gone_on",
+            "version",
+        )
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    answer = TextField(max_length=500)
+
+
+class LiftSerializer(serializers.Serializer[Any]):
+    reason = TextField(max_length=200)
+
+
+class WarningViewSet(ScopedViewSet):
+    """The warnings of the organisations that the person sees, those that are gone too."""
+
+    view_action = "warning.view"
+    serializer_class = WarningSerializer
+    filterset_class = filters_by(
+        EarlyWarning, "rule", "severity", texts={"organisation": "organisation__code"}, unset=("lifted_on", "gone_on")
+    )
+    queryset = EarlyWarning.objects.select_related("organisation")
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """One warning, with its version as ETag."""
+        found = warning_for(user_of(request), self.view_action, int(pk))
+        return answer_with(found, self.get_serializer(found).data)
+
+    @extend_schema(request=None, responses=WarningSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """The township has looked at it: it is so."""
+        return self._act(request, pk, "warning.confirm", lambda it: warning_confirm(warning=it, by=user_of(request)))
+
+    @extend_schema(request=AnswerSerializer, responses=WarningSerializer)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        """Say which corrective action is taken; ``If-Match`` says in which version it was read."""
+        version, said = version_of(request), _read(AnswerSerializer(data=request.data))
+        return self._act(
+            request,
+            pk,
+            "warning.answer",
+            lambda it: warning_answer(warning=it, version=version, by=user_of(request), **said),
+        )
+
+    @extend_schema(request=LiftSerializer, responses=WarningSerializer)
+    @action(detail=True, methods=["post"])
+    def lift(self, request: Request, pk: str) -> Response:
+        """Lift it although its cause may last."""
+        said = _read(LiftSerializer(data=request.data))
+        return self._act(request, pk, "warning.lift", lambda it: warning_lift(warning=it, by=user_of(request), **said))
+
+    def _act(self, request: Request, pk: str, right: str, act: Callable[[EarlyWarning], EarlyWarning]) -> Response:
+        done = act(warning_for(user_of(request), right, int(pk)))
+        return answer_with(done, self.get_serializer(done).data)
+
+
+def _read(serializer: serializers.Serializer[Any]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
