@@ -93,8 +93,8 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
 
     def partial_update(self, request: Request, number: str) -> Response:
         """Change fields of an activity; ``If-Match`` says of which version."""
-        user, version = user_of(request), version_of(request)
-        activity = activity_for(user, "activity.record", number)
+        user = user_of(request)
+        activity, version = activity_for(user, "activity.record", number), version_of(request)
         before = list(activity.hosts.all())
         details, hosts, reason = self._read(request, activity)
         places = places_of(activity, before)
@@ -107,8 +107,8 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, number: str) -> Response:
         """Let an activity count no more; it stays, with the reason."""
-        user, version = user_of(request), version_of(request)
-        activity = activity_for(user, "activity.record", number)
+        user = user_of(request)
+        activity, version = activity_for(user, "activity.record", number), version_of(request)
         said = ActivityReasonSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         act = self._act(places_of(activity, activity.hosts.all()), activity_withdraw, activity_propose_withdraw)

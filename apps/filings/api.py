@@ -140,8 +140,8 @@ class MonthView(APIView):
     @extend_schema(request=FiguresSerializer, responses=MonthSerializer)
     def patch(self, request: Request, code: str, year: int, month: int) -> Response:
         """Fill in lines of the draft; ``If-Match`` says of which version."""
-        version, user = version_of(request), user_of(request)
-        filing = filing_for(user, "filing.draft", code, year, month)
+        user = user_of(request)
+        filing, version = filing_for(user, "filing.draft", code, year, month), version_of(request)
         said = _read(FiguresSerializer(data=request.data))["lines"]
         lines = _lines_of(filing)
         _refuse_unknown(lines, [it["indicator"]["code"] for it in said])
@@ -160,8 +160,8 @@ class MonthActView(APIView):
         raise NotImplementedError
 
     def post(self, request: Request, code: str, year: int, month: int) -> Response:
-        version, user = version_of(request), user_of(request)
-        filing = filing_for(user, self.right, code, year, month)
+        user = user_of(request)
+        filing, version = filing_for(user, self.right, code, year, month), version_of(request)
         said = _read(self.reads(data=request.data))
         _unless_changed(lambda: self.act(filing, _seen(filing, version), said))
         return _shown(filing_for(user, self.right, code, year, month))

@@ -1,6 +1,5 @@
 """Early warnings over REST: read, confirmed, answered and lifted."""
 
-from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -60,37 +59,33 @@ class WarningViewSet(ScopedViewSet):
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One warning, with its version as ETag."""
-        found = warning_for(user_of(request), self.view_action, int(pk))
-        return answer_with(found, self.get_serializer(found).data)
+        return self._shown(warning_for(user_of(request), self.view_action, int(pk)))
 
     @extend_schema(request=None, responses=WarningSerializer)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: str) -> Response:
         """The township has looked at it: it is so."""
-        return self._act(request, pk, "warning.confirm", lambda it: warning_confirm(warning=it, by=user_of(request)))
+        warning = warning_for(user_of(request), "warning.confirm", int(pk))
+        return self._shown(warning_confirm(warning=warning, by=user_of(request)))
 
     @extend_schema(request=AnswerSerializer, responses=WarningSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         """Say which corrective action is taken; ``If-Match`` says in which version it was read."""
-        version, said = version_of(request), _read(AnswerSerializer(data=request.data))
-        return self._act(
-            request,
-            pk,
-            "warning.answer",
-            lambda it: warning_answer(warning=it, version=version, by=user_of(request), **said),
-        )
+        warning, version = warning_for(user_of(request), "warning.answer", int(pk)), version_of(request)
+        said = _read(AnswerSerializer(data=request.data))
+        return self._shown(warning_answer(warning=warning, version=version, by=user_of(request), **said))
 
     @extend_schema(request=LiftSerializer, responses=WarningSerializer)
     @action(detail=True, methods=["post"])
     def lift(self, request: Request, pk: str) -> Response:
         """Lift it although its cause may last."""
+        warning = warning_for(user_of(request), "warning.lift", int(pk))
         said = _read(LiftSerializer(data=request.data))
-        return self._act(request, pk, "warning.lift", lambda it: warning_lift(warning=it, by=user_of(request), **said))
+        return self._shown(warning_lift(warning=warning, by=user_of(request), **said))
 
-    def _act(self, request: Request, pk: str, right: str, act: Callable[[EarlyWarning], EarlyWarning]) -> Response:
-        done = act(warning_for(user_of(request), right, int(pk)))
-        return answer_with(done, self.get_serializer(done).data)
+    def _shown(self, warning: EarlyWarning) -> Response:
+        return answer_with(warning, self.get_serializer(warning).data)
 
 
 def _read(serializer: serializers.Serializer[Any]) -> dict[str, Any]:

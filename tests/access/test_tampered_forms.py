@@ -89,7 +89,7 @@ NAMING_NOTHING = {
 }
 #: The form again with its errors, on to the next page with nothing of it done, or turned away.
 REFUSALS = {200, 422, 302, 403, 404}
-POSTS = [row for row in TABLE if row.method == "post"]
+POSTS = [row for row in TABLE if row.method == "post" and not row.route.startswith("api:")]
 NAMING = [row for row in POSTS if row.route in FORMS]
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Model
 from django_filters.rest_framework import BooleanFilter, CharFilter, FilterSet, NumberFilter
 
+from apps.core.numbers import MAX_VALUE
+
 
 def filters_by(
     model: type[Model],
@@ -19,7 +21,8 @@ def filters_by(
     Of `unset` fields it is asked whether they are blank: ``?lifted_on_unset=true``.
     """
     named: dict[str, Any] = {name: CharFilter(field_name=path) for name, path in (texts or {}).items()}
-    named |= {name: NumberFilter(field_name=path) for name, path in (numbers or {}).items()}
+    bounds = {"min_value": 0, "max_value": MAX_VALUE}
+    named |= {name: NumberFilter(field_name=path, **bounds) for name, path in (numbers or {}).items()}
     named |= {f"{name}_unset": BooleanFilter(field_name=name, lookup_expr="isnull") for name in unset}
     meta = type("Meta", (), {"model": model, "fields": own})
     return type(f"{model.__name__}Filters", (FilterSet,), {**named, "Meta": meta})

@@ -21,7 +21,7 @@ from tests.access.rows import (
 
 MONTH = "/api/v1/filings/{code}/2012/12/"
 #: Who enters rows of some table.
-FILLERS = RECORDERS | {Role.LEADER, Role.ADMINISTRATOR}
+FILLERS = RECORDERS | {Role.ADMINISTRATOR}
 
 
 def written(route: str, path: str, may: frozenset[Visitor], ok: int, **more: int) -> Row:
@@ -65,12 +65,12 @@ API = [
     Row("api:plan-detail", "/api/v1/plans/999999/", READERS, 404, signed_out=403),
     Row("api:target-detail", "/api/v1/targets/999999/", READERS, 404, signed_out=403),
     Row("api:activity-detail", "/api/v1/activities/none/", INSIDERS, 404, signed_out=403),
-    written("api:activity-withdraw", "/api/v1/activities/none/withdraw/", RECORDERS, 428),
+    written("api:activity-withdraw", "/api/v1/activities/none/withdraw/", RECORDERS, 404),
     Row("api:class-detail", "/api/v1/classes/999999/", DOMAIN, 404, signed_out=403),
     Row("api:warning-detail", "/api/v1/warnings/999999/", INSIDERS, 404, signed_out=403),
     written("api:warning-confirm", "/api/v1/warnings/999999/confirm/", TOWNSHIP, 404),
-    written("api:warning-answer", "/api/v1/warnings/999999/answer/", RECORDERS, 428),
-    written("api:warning-lift", "/api/v1/warnings/999999/lift/", TOWNSHIP, 400),
+    written("api:warning-answer", "/api/v1/warnings/999999/answer/", RECORDERS, 404),
+    written("api:warning-lift", "/api/v1/warnings/999999/lift/", TOWNSHIP, 404),
     Row("api:notice-detail", "/api/v1/notices/999999/", INSIDERS, 404, signed_out=403),
     written("api:notice-receive", "/api/v1/notices/999999/receive/", OFFICER | {Role.SECRETARY, Role.CLERK}, 404),
     written("api:notice-answer", "/api/v1/notices/999999/answer/", OFFICER | {Role.SECRETARY, Role.CLERK}, 404),
