@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("apps.portal.urls")),
     path("", include("apps.administration.urls")),
     path("accounts/", include("apps.accounts.urls")),
+    path("accounts/tokens/", include("apps.tokens.urls")),
     path("organisations/", include("apps.organisations.urls")),
     path("organisations/", include("apps.reorganisations.urls")),
     path("plans/", include("apps.plans.urls")),

@@ -1,0 +1,15 @@
+"""What the audit log tells of tokens."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.audit.naming import Group, register
+
+register(
+    Group(
+        "token",
+        _("Tokens"),
+        {"token.created": _("token created"), "token.revoked": _("token revoked")},
+        model="tokens.AccessToken",
+        facts={"role": _("role")},
+    )
+)
