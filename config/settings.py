@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "apps.notices",
     "apps.reorganisations",
     "apps.reports",
+    "apps.packages",
     "apps.dashboards",
     "apps.administration",
     "apps.exchange",

@@ -18,7 +18,6 @@ from apps.organisations.leading_models import LeadingLink
 from apps.organisations.path_filters import within_paths
 from apps.organisations.tree import ids_on, is_below, path_range
 
-
 #: Where an account keeps the one role that it is narrowed down to.
 _ONLY = "_only"
 

@@ -9,7 +9,6 @@ register(
         "token",
         _("Tokens"),
         {"token.created": _("token created"), "token.revoked": _("token revoked")},
-        model="tokens.AccessToken",
-        facts={"role": _("role")},
+        facts={"role": _("role"), "may_write": _("may write"), "last_day": _("last day")},
     )
 )

@@ -25,9 +25,7 @@ def token_of(user: User, role: Role, *, may_write: bool = False, days: int = 30)
     """A token of `user` as `role`, and a program that has it."""
     secret, last_day = new_secret(), today() + timedelta(days=days)
     held = held_by(user, role)
-    made = token_create(
-        user=user, secret=secret, name="报表程序", held=held, may_write=may_write, last_day=last_day
-    )
+    made = token_create(user=user, secret=secret, name="报表程序", held=held, may_write=may_write, last_day=last_day)
     return made, program(secret)
 
 

@@ -166,7 +166,9 @@ def test_the_last_use_is_written_once_a_minute(township: Township) -> None:
 def test_a_request_costs_one_query_for_its_token(township: Township) -> None:
     _token, client = token_of(township.people["staff"], Role.STAFF)
     seen_by(client)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         seen_by(client)
     assert sum("tokens_accesstoken" in query["sql"] for query in asked) == 1
 
