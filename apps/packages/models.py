@@ -31,7 +31,7 @@ class Partner(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
     )
     added_at = models.DateTimeField(_("entered at"), auto_now_add=True)
-    ended_at = models.DateTimeField(_("withdrawn at"), null=True)
+    ended_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = PartnerQuerySet.as_manager()
 
@@ -71,7 +71,7 @@ class ReceivedReport(models.Model):
     sha256 = models.CharField(max_length=64)
     workbook = models.FileField(upload_to="received/")
     received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("received by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("received by")
     )
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
 

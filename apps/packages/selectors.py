@@ -94,7 +94,6 @@ def _lines(rows: Iterator[tuple[str, str, Any]], *, own: bool) -> list[Line]:
         if code in found:
             found[code].earlier.append(row)
         else:
-            found[code] = Line(
-                row, code, name, own, [row.rates[rate] | {"label": label} for rate, label in RATES.items()]
-            )
+            rates = [row.rates[rate] | {"label": label} for rate, label in RATES.items()]
+            found[code] = Line(row, code, name, own, rates)
     return list(found.values())

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.core.ooxml import Refused
+from apps.core.ratio import Ratio
 from apps.core.saving import save_checked
 from apps.organisations.models import Organisation
 from apps.packages.models import Partner, ReceivedReport, Way
 from apps.packages.querysets import PartnerQuerySet
 from apps.packages.sealing import DATA, WORKBOOK, Manifest, Package, hash_of, read_package, verify, write_package
+from apps.reports.labels import RATES
 from apps.reports.models import ReportState, YearEndReport
 from apps.reports.sheets import sheets_of
 from apps.reports.snapshot import SCHEMA, canonical
@@ -119,6 +121,8 @@ def _checked(package: Package) -> dict[str, Any]:
         if canonical(taken) != content or b"\\u0000" in content:
             raise ValueError("not as a portal writes it")
         sheets_of(taken, hash_of(content))
+        for rate in RATES:
+            Ratio(taken["sections"]["rates"][rate]["numerator"], taken["sections"]["rates"][rate]["denominator"])
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as fault:
         raise Refused(_("This portal cannot read the data in the package: is it as new as the other one?")) from fault
     if facts != (told.code, told.year, told.as_of.isoformat(), SCHEMA):

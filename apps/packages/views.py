@@ -55,7 +55,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         try:
             made = form.make_once(take, lambda report: reverse("packages:detail", args=[report.pk]))
         except Refused as refusal:
-            form.add_error("file", f"{refusal} {_('Nothing was taken in.')}")
+            form.add_error("file", " ".join([str(refusal), _("Nothing was taken in.")]))
         else:
             if made:
                 messages.success(request, _("The package is whole and its seal fits: this is the report."))

@@ -26,7 +26,7 @@ class Command(BaseCommand):
                     file=file, partners=Partner.objects.all(), by=None, older_too=options["older_too"]
                 )
         except Refused as refusal:
-            raise CommandError(f"{refusal} {_('Nothing was taken in.')}") from refusal
+            raise CommandError(" ".join([str(refusal), _("Nothing was taken in.")])) from refusal
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         except OSError as fault:
