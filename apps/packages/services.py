@@ -100,6 +100,11 @@ def package_receive(
     return known or _keep(package, partner, taken, by)
 
 
+def nothing_taken(refusal: Refused) -> str:
+    """What a person reads of a refused package."""
+    return _("%(refusal)s Nothing was taken in.") % {"refusal": refusal}
+
+
 def _partner_of(told: Manifest, partners: PartnerQuerySet) -> Partner:
     receiving = partners.current().filter(way=Way.RECEIVES, code__iexact=told.code).select_related("organisation")
     found = list(receiving)

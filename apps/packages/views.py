@@ -18,7 +18,7 @@ from apps.organisations.access import organisation_for, requires, user_of
 from apps.packages.forms import PackageForm, PartnerForm
 from apps.packages.models import Partner, ReceivedReport
 from apps.packages.selectors import later_than, lines_of, place_of, received_for, receivers_of, years_of
-from apps.packages.services import package_receive, package_write, partner_end
+from apps.packages.services import nothing_taken, package_receive, package_write, partner_end
 from apps.reports.labels import RATES
 from apps.reports.selectors import preview_of, report_to_read, shown_rows
 from apps.reports.snapshot import canonical
@@ -55,7 +55,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         try:
             made = form.make_once(take, lambda report: reverse("packages:detail", args=[report.pk]))
         except Refused as refusal:
-            form.add_error("file", " ".join([str(refusal), _("Nothing was taken in.")]))
+            form.add_error("file", nothing_taken(refusal))
         else:
             if made:
                 messages.success(request, _("The package is whole and its seal fits: this is the report."))

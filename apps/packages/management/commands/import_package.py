@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.ooxml import Refused
 from apps.packages.models import Partner
-from apps.packages.services import package_receive
+from apps.packages.services import nothing_taken, package_receive
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
                     file=file, partners=Partner.objects.all(), by=None, older_too=options["older_too"]
                 )
         except Refused as refusal:
-            raise CommandError(" ".join([str(refusal), _("Nothing was taken in.")])) from refusal
+            raise CommandError(nothing_taken(refusal)) from refusal
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         except OSError as fault:
