@@ -27,7 +27,8 @@ class ReceivedReportQuerySet(models.QuerySet[Any]):
 
     def with_rates(self) -> "ReceivedReportQuerySet":
         """Adds `rates`, the three rates of the snapshot."""
-        return self.annotate(rates=rates_of("snapshot"))
+        with_rates: ReceivedReportQuerySet = self.annotate(rates=rates_of("snapshot"))
+        return with_rates
 
 
 def rates_of(snapshot: str) -> KeyTransform:

@@ -111,7 +111,9 @@ def _partner_of(told: Manifest, partners: PartnerQuerySet) -> Partner:
     if not found:
         sentence = _("No key is agreed with %(name)s (%(code)s), so nothing is received from there.")
         raise Refused(sentence % {"name": told.name[:60], "code": told.code[:40]})
-    partner = next((it for it in found if it.organisation.code.casefold() == told.receiver.casefold()), None)
+    partner: Partner | None = next(
+        (it for it in found if it.organisation.code.casefold() == told.receiver.casefold()), None
+    )
     if partner is None:
         raise Refused(_("This package is meant for another organisation: %(code)s.") % {"code": told.receiver[:40]})
     return partner

@@ -48,12 +48,12 @@ class BearerAuthentication(BaseAuthentication):
             raise PermissionDenied(_("This token only reads."))
         return user, token
 
-    def authenticate_header(self, request: Request) -> str | None:  # type: ignore[override]
+    def authenticate_header(self, request: Request) -> str | None:
         """What is asked of whoever sent a wrong token; of whoever sent none it is not the only way in."""
         return SCHEME if get_authorization_header(request) else None
 
 
-class BearerScheme(OpenApiAuthenticationExtension):
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """What the schema says of it."""
 
     target_class = BearerAuthentication

@@ -21,8 +21,8 @@ from apps.tokens.services import token_create
 USUAL_MONTHS = 3
 
 
-class HeldField(forms.ModelChoiceField):
-    def label_from_instance(self, held: RoleAssignment) -> str:  # type: ignore[override]
+class HeldField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    def label_from_instance(self, held: RoleAssignment) -> str:
         return f"{held.get_role_display()} · {held.organisation.name} {held.organisation.code}"
 
 
@@ -43,11 +43,9 @@ class NewTokenForm(OnceForm, PresentPasswordForm):
         empty_label=None,
         error_messages={"required": _("Choose a role."), "invalid_choice": _("You do not hold this role today.")},
     )
-    may_write = forms.TypedChoiceField(
+    may_write = forms.ChoiceField(
         label=_("What it may do"),
         choices=[(READS, _("Only read")), (WRITES, _("Read and write, as far as the role may"))],
-        coerce=bool,
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
         initial=READS,
@@ -65,5 +63,6 @@ class NewTokenForm(OnceForm, PresentPasswordForm):
 
     def service(self, secret: str) -> Callable[[], AccessToken]:
         """What makes the token with that secret."""
-        given = {name: self.cleaned_data[name] for name in ("name", "held", "may_write", "last_day")}
-        return partial(token_create, user=self.user, secret=secret, **given)
+        given = {name: self.cleaned_data[name] for name in ("name", "held", "last_day")}
+        may_write = self.cleaned_data["may_write"] == self.WRITES
+        return partial(token_create, user=self.user, secret=secret, may_write=may_write, **given)
