@@ -16,6 +16,7 @@ from apps.core.ooxml import Refused
 from apps.packages.models import Partner, ReceivedReport, Way
 from apps.packages.sealing import DATA, hash_of, read_package, write_package
 from apps.packages.services import new_key, package_receive, partner_add, partner_end
+from apps.reports.labels import RATES
 from apps.reports.layout import Table
 from apps.reports.models import YearEndReport
 from apps.reports.sheets import sheets_of
@@ -70,7 +71,7 @@ def test_the_district_reads_what_the_township_has_signed(
     (line,) = district.get("/reports/received/").context["lines"]
     rates = report.taken["sections"]["rates"]
     assert [(it["numerator"], it["denominator"]) for it in line.rates] == [
-        (it["numerator"], it["denominator"]) for it in rates.values()
+        (rates[code]["numerator"], rates[code]["denominator"]) for code in RATES
     ]
     assert [it.action for it in Entry.objects.filter(action__startswith="package.")] == [
         "package.received",
@@ -130,6 +131,18 @@ def test_nothing_comes_from_a_township_with_which_no_key_is_agreed(
     partner_end(partner=receives, by=both.people["district"])
     answer = sent(browser_of(both, "district"), content)
     assert "尚未与清溪镇党委（T01）约定密钥" in str(answer.context["form"].errors["file"])
+    assert not ReceivedReport.objects.exists()
+
+
+def test_a_package_that_was_changed_on_its_way_is_refused(
+    both: Township, sends: Partner, receives: Partner, signed: Sign, key: str
+) -> None:
+    """By whoever has no key, and so seals it with another one."""
+    whole, forged = read_package(BytesIO(packed(signed(), sends))), BytesIO()
+    files = {name: whole.parts[name] for name in whole.manifest.files}
+    write_package(forged, replace(whole.manifest, number=7), files, new_key())
+    answer = sent(browser_of(both, "district"), forged.getvalue())
+    assert "校验未通过" in str(answer.context["form"].errors["file"])
     assert not ReceivedReport.objects.exists()
 
 
