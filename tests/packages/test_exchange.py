@@ -135,7 +135,7 @@ def test_nothing_comes_from_a_township_with_which_no_key_is_agreed(
 
 
 def test_a_package_that_was_changed_on_its_way_is_refused(
-    both: Township, sends: Partner, receives: Partner, signed: Sign, key: str
+    both: Township, sends: Partner, receives: Partner, signed: Sign
 ) -> None:
     """By whoever has no key, and so seals it with another one."""
     whole, forged = read_package(BytesIO(packed(signed(), sends))), BytesIO()
