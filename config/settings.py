@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.workbooks",
     "apps.organisations",
+    "apps.tokens",
     "apps.closing",
     "apps.attachments",
     "apps.registers",
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "apps.notices",
     "apps.reorganisations",
     "apps.reports",
+    "apps.packages",
     "apps.dashboards",
     "apps.administration",
     "apps.exchange",
@@ -342,8 +344,15 @@ AUDIT_RETENTION_DAYS = env.whole("AUDIT_RETENTION_DAYS", 1096, least=1)
 
 # --- API --------------------------------------------------------------------------------------------------
 
+#: So often a program may ask with one token.
+TOKEN_REQUESTS_A_MINUTE = env.whole("TOKEN_REQUESTS_A_MINUTE", 300, least=1)
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.tokens.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.tokens.throttling.TokenThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"token": f"{TOKEN_REQUESTS_A_MINUTE}/min"},
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

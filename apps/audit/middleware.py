@@ -1,4 +1,4 @@
-"""Remembers where the current request comes from, for the audit entries that it writes."""
+"""Remembers where the current request comes from and over which token, for the audit entries that it writes."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from django.http import HttpRequest, HttpResponse
 
 _address: ContextVar[str] = ContextVar("address", default="")
+_token: ContextVar[str] = ContextVar("token", default="")
 
 
 def current_address() -> str:
@@ -13,14 +14,25 @@ def current_address() -> str:
     return _address.get()
 
 
+def current_token() -> str:
+    """The name of the token by which a program asks; empty for people."""
+    return _token.get()
+
+
+def act_over(token: str) -> None:
+    """Let whatever this request writes tell of the token by which it came."""
+    _token.set(token)
+
+
 def remember_address(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        token = _address.set(str(request.META.get("REMOTE_ADDR", "")))
+        address, over = _address.set(str(request.META.get("REMOTE_ADDR", ""))), _token.set("")
         try:
             return get_response(request)
         finally:
-            _address.reset(token)
+            _address.reset(address)
+            _token.reset(over)
 
     return middleware

@@ -20,6 +20,7 @@ FACTS: dict[str, Promise] = {
     "from": pgettext_lazy("audit", "from"),
     "number": pgettext_lazy("audit", "number"),
     "on": pgettext_lazy("audit", "on"),
+    "over_token": pgettext_lazy("audit", "over the token"),
     "reason": _("Reason"),
     "rows": pgettext_lazy("audit", "rows"),
     "to": pgettext_lazy("audit", "to"),

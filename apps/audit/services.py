@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from apps.audit.middleware import current_address
+from apps.audit.middleware import current_address, current_token
 from apps.audit.models import Entry
 from apps.audit.sealing import as_stored, seal_of
 
@@ -27,6 +27,18 @@ class Act:
     after: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an act comes from: a network address, and the token of a program if it was one."""
+
+    address: str
+    token: str
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return {"over_token": self.token} if self.token else {}
+
+
 def record(act: Act, *, by: AbstractBaseUser | None) -> None:
     """Record one act of `by` (None: the system itself, a command)."""
     record_many([act], by=by)
@@ -35,11 +47,11 @@ def record(act: Act, *, by: AbstractBaseUser | None) -> None:
 def record_many(acts: Iterable[Act], *, by: AbstractBaseUser | None) -> None:
     """Record many acts of one person in a fixed number of statements per thousand."""
     actor_id = by.pk if by is not None else None
-    now, address = timezone.now(), current_address()
-    Entry.objects.bulk_create((_sealed(act, now, actor_id, address) for act in acts), batch_size=1000)
+    now, origin = timezone.now(), Origin(current_address(), current_token())
+    Entry.objects.bulk_create((_sealed(act, now, actor_id, origin) for act in acts), batch_size=1000)
 
 
-def _sealed(act: Act, at: datetime, actor_id: Any, address: str) -> Entry:
+def _sealed(act: Act, at: datetime, actor_id: Any, origin: Origin) -> Entry:
     entry = Entry(
         at=at,
         action=act.action,
@@ -47,8 +59,8 @@ def _sealed(act: Act, at: datetime, actor_id: Any, address: str) -> Entry:
         organisation_code=act.organisation_code,
         target=act.target[:LONGEST_TARGET],
         before=as_stored(act.before),
-        after=as_stored(act.after),
-        address=address,
+        after=as_stored(act.after | origin.facts),
+        address=origin.address,
     )
     entry.seal = seal_of(entry)
     return entry

@@ -22,7 +22,7 @@ MAX_LISTED = MEGABYTE
 #: The longest comment of an archive with the record before it.
 _LAST_RECORD = 65_535 + 22
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -48,7 +48,7 @@ def broken_is_refused(sentence: str) -> Iterator[None]:
     """Whatever goes wrong inside while a file is taken apart means that the file is broken, as `sentence` says."""
     try:
         yield
-    except _BROKEN as fault:
+    except BROKEN as fault:
         raise Refused(sentence) from fault
 
 

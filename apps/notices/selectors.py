@@ -7,12 +7,12 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from apps.accounts.models import User
-from apps.core.calendar import today
 from apps.notices.models import Notice, Receipt, Reminder
 from apps.notices.querysets import ReceiptQuerySet
 from apps.organisations import policy
 from apps.organisations.access import require
 from apps.organisations.models import Organisation
+from apps.organisations.querysets import roles_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def notice_for(user: User, number: int) -> NoticePage:
 def sender_for(user: User) -> Organisation:
     """The organisation in whose name `user` sends notices: the highest over which they hold a role that may."""
     sending = policy.roles_that_may("notice.send")
-    roles = user.roles.on(today()).confirmed().filter(role__in=sending, organisation__placements__end__isnull=True)
+    roles = roles_in_force(user).filter(role__in=sending)
     first = roles.select_related("organisation").order_by("organisation__placements__path").first()
     if first is None:
         raise PermissionDenied

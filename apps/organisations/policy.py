@@ -66,6 +66,11 @@ POLICY: dict[str, frozenset[Role]] = {
     "report.view_signed": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
     "report.create": frozenset({Role.STAFF}),
     "report.sign": frozenset({Role.LEADER}),
+    # Signed reports on their way to another portal, and those that come from one; the keys that seal them.
+    "package.make": frozenset({Role.STAFF}),
+    "package.receive": frozenset({Role.STAFF}),
+    "package.view": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
+    "partner.edit": frozenset({Role.STAFF}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
     # Which accounts: those of whose roles one may grant every one (`administration/manageable_accounts.py`).
     "account.manage": frozenset(GRANTABLE),

@@ -18,6 +18,9 @@ from apps.organisations.leading_models import LeadingLink
 from apps.organisations.path_filters import within_paths
 from apps.organisations.tree import ids_on, is_below, path_range
 
+#: Where an account keeps the one role that it is narrowed down to.
+_ONLY = "_only"
+
 
 class Placed(Protocol):
     """An organisation, as far as reads ask for it: the models stand on this module."""
@@ -157,6 +160,23 @@ def led_by(user: User, action: str) -> set[str]:
     return {path for leader, path in led if is_below(leader, tops)}
 
 
+def roles_in_force(user: User) -> "RoleAssignmentQuerySet":
+    """The roles that count for `user` today; of whoever is narrowed down to one of them, that one at most."""
+    roles: RoleAssignmentQuerySet = user.roles.on(today()).confirmed()
+    only = user.__dict__.get(_ONLY)
+    placed = roles.filter(organisation__placements__end__isnull=True)
+    return placed if only is None else placed.filter(pk=only)
+
+
+def narrow(user: User, assignment: int) -> None:
+    """Let `user`, as long as this object lives, be no more than this one of their roles makes them.
+
+    So a program asks that has a token: permissions, scope and single objects all follow from `held_by`.
+    """
+    user.__dict__[_ONLY] = assignment
+    forget_held(user)
+
+
 def forget_held(user: User) -> None:
     """Let the next question about the roles of `user` be answered by the database."""
     user.__dict__.pop("_held", None)
@@ -173,9 +193,8 @@ def _known(user: User, name: str, ask: Callable[[User, date], Any]) -> Any:
     return known[1]
 
 
-def _held(user: User, day: date) -> frozenset[tuple[str, str]]:
-    roles = user.roles.on(day).confirmed().filter(organisation__placements__end__isnull=True).order_by()
-    return frozenset(roles.values_list("role", "organisation__placements__path"))
+def _held(user: User, _day: date) -> frozenset[tuple[str, str]]:
+    return frozenset(roles_in_force(user).order_by().values_list("role", "organisation__placements__path"))
 
 
 def _led(user: User, day: date) -> frozenset[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -62,7 +62,16 @@ class Preview:
         return isinstance(self.shown, Cover)
 
 
-def preview_of(report: YearEndReport, key: str) -> Preview:
+class Frozen(Protocol):
+    """A snapshot with its digest, whoever has taken it."""
+
+    sha256: Any
+
+    @property
+    def taken(self) -> dict[str, Any]: ...
+
+
+def preview_of(report: Frozen, key: str) -> Preview:
     """The sheets of a frozen report from its snapshot, never from today's facts; the first where `key` names none."""
     tabs = sheets_of(report.taken, report.sha256)
     return Preview(tabs, next((sheet for sheet in tabs if sheet.key == key), tabs[0]))

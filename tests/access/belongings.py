@@ -15,6 +15,7 @@ from apps.exchange.models import Upload
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.gradings.models import Grading
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
+from apps.packages.models import Partner, ReceivedReport
 from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 from apps.reports.models import YearEndReport
 
@@ -40,6 +41,8 @@ _THEIRS: tuple[tuple[Any, Q], ...] = (
     (Exemption, Q(indicator__programme__plan__organisation__code__startswith="X")),
     (Target, Q(organisation__code__startswith="X") | Q(indicator__programme__plan__organisation__code__startswith="X")),
     (YearEndReport, Q(organisation__code__startswith="X")),
+    (Partner, Q(organisation__code__startswith="X")),
+    (ReceivedReport, Q(organisation__code__startswith="X")),
     (Advice, Q(organisation__code__startswith="X") | Q(giver__code__startswith="X")),
     (Upload, Q(uploaded_by__username="neighbour")),
     (User, Q(roles__organisation__code__startswith="X") | Q(username="neighbour")),

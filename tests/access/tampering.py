@@ -14,11 +14,12 @@ from apps.core.seen import as_seen
 from apps.filings.models import Filing, FilingLine
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
-from apps.organisations.models import Organisation
+from apps.organisations.models import Organisation, RoleAssignment
 from apps.plans.models import Indicator
 from apps.reorganisations.preview import preview_of
 from apps.reorganisations.services import Decision, Way, organisation_reorganise
 from tests.access.world import World
+from tests.factories.township import PASSWORD
 
 Fields = dict[str, Any]
 ON, UNTIL = "2013-01-03", "2013-02-01"
@@ -46,6 +47,11 @@ class Side:
     def line_ids(self) -> list[int]:
         lines = FilingLine.objects.filter(filing__organisation__code=self.village).order_by("pk")
         return list(lines.values_list("pk", flat=True))
+
+    @property
+    def staff_role(self) -> int:
+        """What makes the staff of the committee what they are."""
+        return int(RoleAssignment.objects.get(role=Role.STAFF, organisation__code=self.committee).pk)
 
     @property
     def filing(self) -> Filing:
@@ -216,6 +222,12 @@ FORMS: dict[str, Form] = {
     "gradings:confirm": Form(classes, drafted),
     "gradings:effect": Form(classes, drafted, writes=False),
     "reports:new": Form(lambda one, _: {"organisation": one.committee, "year": "2012", "as_of": "2012-12-31"}),
+    "tokens:new": Form(
+        lambda one, _: (
+            {"name": "报表程序", "held": str(one.staff_role), "last_day": UNTIL}
+            | {"password": PASSWORD, "once": str(NAMESPACE_DNS)}
+        )
+    ),
     "administration:account_new": Form(
         lambda one, _: {"username": "zhang", "name": "张三", "role": "clerk", "organisation": one.village, "start": ON}
     ),

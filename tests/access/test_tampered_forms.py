@@ -46,6 +46,7 @@ NAMING_NOTHING = {
     "administration:account_unlock",
     "administration:role_end",
     "administration:roles_confirm",
+    "administration:token_revoke",
     "closing:accept",
     "closing:refuse",
     "closing:withdraw",
@@ -69,6 +70,9 @@ NAMING_NOTHING = {
     "warnings:answer",
     "warnings:confirm",
     "warnings:lift",
+    "packages:partner_end",
+    "packages:partner_new",
+    "packages:receive",
     "plans:edit",
     "plans:exemption",
     "plans:exemption_remove",
@@ -86,6 +90,7 @@ NAMING_NOTHING = {
     "reports:again",
     "reports:sign",
     "reports:texts",
+    "tokens:revoke",
 }
 #: The form again with its errors, on to the next page with nothing of it done, or turned away.
 REFUSALS = {200, 422, 302, 403, 404}

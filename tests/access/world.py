@@ -33,11 +33,14 @@ from apps.notices.models import Notice, Receipt
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
 from apps.organisations.services import role_grant
+from apps.packages.models import ReceivedReport, Way
+from apps.packages.services import new_key, partner_add
 from apps.plans.models import Indicator
 from apps.plans.services import exemptions_add
 from apps.registers.registry import REGISTERS as DECLARED
 from apps.registers.selectors import holder_of as record_holder
 from apps.registers.services import record_create
+from apps.reports.models import YearEndReport
 from apps.reports.services import report_produce, report_request, report_sign
 from apps.warnings.models import EarlyWarning
 from tests.access.rows import NOBODY, Visitor
@@ -75,6 +78,8 @@ class Things:
     warning: int
     notice: int
     report: int
+    partner: int
+    received: int
     programme: int
     exemption: int
     upload: str
@@ -139,6 +144,8 @@ def world() -> World:
     for filing in Filing.objects.all():
         _objected(filing, people[NOBODY])
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
+    partner, received = _received(top, people[Role.STAFF], report)
+    foreign_partner, foreign_received = _received(away, neighbours[0], report)
     (programme, exemption), (foreign_programme, foreign_exemption) = _exempted(next_door), _exempted(foreign)
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
@@ -173,6 +180,8 @@ def world() -> World:
             warning=warnings[place.code],
             notice=notices[place.code],
             report=report,
+            partner=partner,
+            received=received,
             programme=programme,
             exemption=exemption,
             upload=_upload(user),
@@ -200,6 +209,8 @@ def world() -> World:
         warning=warnings[foreign.code],
         notice=notices[foreign.code],
         report=_signed_report(away, neighbour, leader),
+        partner=foreign_partner,
+        received=foreign_received,
         programme=foreign_programme,
         exemption=foreign_exemption,
         upload=_upload(neighbour),
@@ -225,6 +236,8 @@ def world() -> World:
             warning=warnings[one.code],
             notice=notices[one.code],
             report=report,
+            partner=partner,
+            received=received,
             programme=programme,
             exemption=exemption,
             upload=theirs.upload,
@@ -366,6 +379,17 @@ def _signed_report(committee: Organisation, staff: User, leader: User) -> int:
     assert run is not None
     report_produce(run=run)
     return int(report_sign(report=report, by=leader, aware=True, remark="如实报告").pk)
+
+
+def _received(place: Organisation, by: User, report: int) -> tuple[int, int]:
+    """A partner, and a report that came from there: its workbook and data are those of `report`."""
+    key = new_key()
+    partner = partner_add(organisation=place, way=Way.RECEIVES, code="Z01", name="青山镇党委", key=key, by=by)
+    it = YearEndReport.objects.get(pk=report)
+    facts = {"year": it.year, "number": it.number, "as_of": it.as_of, "snapshot": it.snapshot, "sha256": it.sha256}
+    told = {"code": "Z01", "name": "青山镇党委", "signed_by": "赵明", "signed_at": it.signed_at, "received_by": by}
+    made = ReceivedReport.objects.create(organisation=place, partner=partner, workbook=it.issued.name, **facts, **told)
+    return int(partner.pk), int(made.pk)
 
 
 def _upload(by: User) -> str:

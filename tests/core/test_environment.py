@@ -47,6 +47,7 @@ NONSENSE = {
     "PROXY_COUNT": ["-1", "one", "99"],
     "REDIS_URL": ["127.0.0.1:6379", "http://h", "redis://h:port"],
     "STATIC_ROOT": [str(BASE_DIR / "manage.py")],
+    "TOKEN_REQUESTS_A_MINUTE": ["0", "300/min"],
     "TIME_ZONE": ["Mars/Olympus", "../etc", "Asia", "+8"],
     "WEB_CONCURRENCY": ["0", "many"],
     "WORKER_CONCURRENCY": ["0", "-2"],

@@ -61,7 +61,7 @@ LOOKING: Actions = frozenset(
 ) | in_registers("view")
 OFFICIAL: Actions = frozenset(
     {"organisation.view", "leading.view", "plan.view", "progress.view", "rate.view", "dashboard.view"}
-    | {"report.view_signed"}
+    | {"report.view_signed", "package.view"}
 )
 ENTERING: Actions = frozenset({"activity.record", "filing.draft", "filing.submit"}) | in_registers("record")
 #: Facts of closed months: seen with the domain, proposed by whoever enters and does not review.
@@ -133,6 +133,7 @@ CONTRACT: dict[Role, Actions] = {
     | ACCOUNTS
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
     | {"organisation.edit", "plan.edit", "notice.send", "class.edit", "class.confirm", "report.view", "report.create"}
+    | {"package.make", "package.receive", "package.view", "partner.edit"}
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
     | in_registers("decide")
     | {"contact.decide"}

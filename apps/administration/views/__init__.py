@@ -8,6 +8,7 @@ from apps.administration.views.jobs import jobs
 from apps.administration.views.managing import disable, edit, enable, new
 from apps.administration.views.passwords import first_passwords, reset_password, reset_second_factor, unlock
 from apps.administration.views.roles import account_options, end, roles, stand_in
+from apps.administration.views.tokens import revoke_token, token_holders
 
 __all__ = [
     "account",
@@ -27,7 +28,9 @@ __all__ = [
     "open_phone",
     "reset_password",
     "reset_second_factor",
+    "revoke_token",
     "roles",
     "stand_in",
+    "token_holders",
     "unlock",
 ]
