@@ -16,6 +16,7 @@ from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
 from apps.accounts.services import account_disable, account_enable, password_change, password_reset
+from apps.activities.models import Activity
 from apps.audit.middleware import remember_address
 from apps.audit.models import Entry
 from apps.audit.services import Act, record
@@ -129,6 +130,19 @@ def test_a_token_that_only_reads_writes_nothing(township: Township) -> None:
     assert (answer.status_code, answer.json()["detail"]) == (403, "该令牌只能读取数据。")
     _token, writes = token_of(staff, Role.STAFF, may_write=True)
     assert writes.post(LIST).status_code == 405
+
+
+def test_what_a_token_may_write_is_written_in_the_name_of_its_person(township: Township) -> None:
+    secretary, address = township.people["secretary01"], "/api/v1/activities/"
+    visit = {"date": "2012-03-01", "type": "visit", "topic": "走访困难群众", "hosts": ["V01"]}
+    _token, reads = token_of(secretary, Role.SECRETARY)
+    _token, writes = token_of(secretary, Role.SECRETARY, may_write=True)
+    assert reads.post(address, visit, content_type="application/json").status_code == 403
+    made = writes.post(address, visit, content_type="application/json")
+    assert made.status_code == 201, made.json()
+    assert Activity.objects.get().recorded_by == secretary
+    abroad = writes.post(address, {**visit, "hosts": ["V02"]}, content_type="application/json")
+    assert (abroad.status_code, Activity.objects.count()) == (400, 1)
 
 
 def test_a_token_opens_no_page(township: Township) -> None:
