@@ -29,6 +29,13 @@ def token_of(user: User, role: Role, *, may_write: bool = False, days: int = 30)
     return made, program(secret)
 
 
+def secret_of(user: User, role: Role) -> str:
+    """That of a new token of `user` as `role`, which may write."""
+    secret, held = new_secret(), held_by(user, role)
+    token_create(user=user, secret=secret, name="报表程序", held=held, may_write=True, last_day=today())
+    return secret
+
+
 def program(secret: str) -> Client:
     return Client(headers={"Authorization": f"Bearer {secret}"})
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.core.api.fields import StoredSerializer, TextField
 from apps.organisations.api import OrganisationCode
+from apps.registers.lines import Line
 from apps.registers.register import RecordRegister
 
 #: As long as the reasons that records keep.
@@ -54,7 +55,14 @@ def serializer_of(register: RecordRegister) -> type[RecordSerializer]:
         end: OrganisationCode(register.action_over(end), required=not register.model._meta.get_field(end).blank)
         for end in register.codes
     }
-    return type(f"{name}Serializer", (RecordSerializer,), {"Meta": _meta_of(register), **ends})
+    added_to = {line.name: _free(register, line) for line in register.all_lines if line.values_named}
+    return type(f"{name}Serializer", (RecordSerializer,), {"Meta": _meta_of(register), **added_to, **ends})
+
+
+def _free(register: RecordRegister, line: Line) -> TextField:
+    """A value of a list that people add to: which there are the register itself knows."""
+    of = register.model_field(line)
+    return TextField(required=not (of.blank or of.has_default()), allow_blank=of.blank, max_length=of.max_length)
 
 
 def _meta_of(register: RecordRegister) -> type:

@@ -1,0 +1,51 @@
+"""Whatever a program sends, the API answers as its schema says, and never with a fault of its own."""
+
+import warnings
+from typing import Any
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+
+from apps.organisations.kinds import Role
+from tests.factories.township import Township
+from tests.tokens.programs import secret_of
+
+with warnings.catch_warnings():
+    # What it brings along speaks of its own future.
+    warnings.simplefilter("ignore")
+    import schemathesis
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+EACH = settings(
+    max_examples=2,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize(
+    ("username", "role"), [("staff", Role.STAFF), ("secretary01", Role.SECRETARY), ("viewer", Role.VIEWER)]
+)
+def test_the_api_answers_as_its_schema_says(township: Township, username: str, role: Role) -> None:
+    headers = {"Authorization": f"Bearer {secret_of(township.people[username], role)}"}
+    schema = schemathesis.openapi.from_wsgi("/api/schema/", get_wsgi_application(), headers=headers)
+    operations = [it.ok() for it in schema.get_all_operations()]
+    assert len(operations) > 200
+
+    def walk(operation: Any) -> None:
+        @EACH
+        @given(case=operation.as_strategy())
+        def ask(case: Any) -> None:
+            with transaction.atomic():
+                case.validate_response(case.call(headers=headers))
+                transaction.set_rollback(True)
+
+        ask()
+
+    for operation in operations:
+        walk(operation)
