@@ -1,22 +1,22 @@
 """Ticking who came."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.members.models import Member
+from apps.attendance.rolls import Roll
 from apps.registers.forms import ReasonForm
 
 
 class TicksForm(ReasonForm):
-    """A box for each member on the roll."""
+    """A box for everybody on the roll."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    members = forms.MultipleChoiceField(label=_("Who came"), required=False, widget=forms.CheckboxSelectMultiple)
+    people = forms.MultipleChoiceField(label=_("Who came"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, roll: Sequence[Member], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roll: Roll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["members"]
-        field.choices = [(it.code, f"{it.name} {it.code}") for it in roll]
+        field: Any = self.fields["people"]
+        groups = [(group, list(people.items())) for group, people in roll.groups.items()]
+        field.choices = groups if len(groups) != 1 else groups[0][1]

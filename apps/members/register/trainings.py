@@ -13,23 +13,13 @@ from apps.members.models import MemberTraining
 from apps.members.models.training import COURSE_WORDS
 from apps.members.people import OfMembers, member_line
 from apps.registers.lines import Line
-from apps.registers.measures import Condition, Glance, Period
+from apps.registers.measures import Glance, Period
 from apps.registers.registry import declare
 
 
-def completed(period: Period) -> Q:
-    """Completed in the year: hours are not carried into another one."""
+def in_period(period: Period) -> Q:
+    """Completed in the year."""
     return Q(date__range=period)
-
-
-def trained(*types: str) -> Condition:
-    """Of memberships: the member completed such a course in the year."""
-
-    def condition(period: Period) -> Q:
-        courses = MemberTraining.objects.counted().filter(completed(period), type__in=types)
-        return Q(member__in=courses.values("member"))
-
-    return condition
 
 
 @declare
@@ -44,7 +34,7 @@ class Trainings(OfMembers):
     model = MemberTraining
     titled = "course"
     kind = "type"
-    glance = Glance(completed, lines=("type", "date", "hours"))
+    glance = Glance(in_period, lines=("type", "date", "hours"))
     lines: ClassVar[Any] = (
         member_line(),
         Line("course", "培训班次", key=True, listed=True, searched=True, width=28),
