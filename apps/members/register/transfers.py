@@ -1,12 +1,12 @@
 """The register of transfer letters (组织关系接转): out and in, the days between, and what is still under way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.audit.changes import difference
@@ -45,7 +45,6 @@ class Transfers(OfMembers, CaseRegister):
     kind = "direction"
     deadline = Deadline("due", "received_on")
     awaited = ("decide",)
-    further_acts: ClassVar[Mapping[str, Any]] = {"opened": pgettext_lazy("act", "opened")}
     lines: ClassVar[Any] = (
         Line("direction", "转出转入", key=True, listed=True, filtered=True, words=DIRECTION_WORDS, width=10),
         Line("number", "介绍信编号", key=True, listed=True, searched=True, width=18),
