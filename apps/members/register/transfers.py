@@ -17,7 +17,7 @@ from apps.members.models import Member, TransferLetter
 from apps.members.models.member import Leaving
 from apps.members.models.transfer import DIRECTION_WORDS, Direction
 from apps.members.people import NAME, OfMembers
-from apps.members.roll import settle
+from apps.members.roll import come_back, settle
 from apps.organisations.recorded import facts_of
 from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Deadline
@@ -100,25 +100,39 @@ class Transfers(OfMembers, CaseRegister):
         return found
 
     def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
-        """Who goes belongs there on the day of the letter; who comes was elsewhere then."""
+        """Who goes belongs there on the day of the letter; who comes was elsewhere then.  A receipt stays."""
         out = [it for it in records if it.direction == Direction.OUT and it.member_id is not None]
         yield from super().conflicts(out)
+        open_ = {it.pk: it for it in records if it.received_on is None}
+        for pk in TransferLetter.objects.filter(pk__in=open_, received_on__isnull=False).values_list("pk", flat=True):
+            yield open_[pk], "received_on", _("The receipt is there: withdraw the letter instead.")
+
+    def before_withdrawal(self, record: Any) -> str:
+        took = record.direction == Direction.OUT and gone_with(record, record.member)
+        return _("The member is on the roll again.") if took else ""
 
     def written(self, records: Sequence[Any]) -> None:
-        """Whose letter out has its receipt is on the roll no more."""
-        over = {
-            it.member_id: it
-            for it in records
-            if it.direction == Direction.OUT and it.received_on and it.withdrawn_at is None
-        }
+        """Whose letter out has its receipt is on the roll no more; where it is withdrawn, they never went."""
+        over = {it.member_id: it for it in records if it.direction == Direction.OUT and it.received_on}
         if not over:
             return
-        rows = Member.objects.counted().filter(code__in=over, left_on__isnull=True).select_related("organisation")
+        rows = Member.objects.counted().filter(code__in=over).select_related("organisation")
         for member in rows.select_for_update():
             letter, before = over[member.code], facts_of(member)
-            member.left_on, member.left_how, member.left_note = letter.received_on, Leaving.MOVED, letter.partner
-            member.save(by=letter.changed_by or letter.recorded_by)
-            settle([member])
+            by = letter.changed_by or letter.recorded_by
+            if letter.withdrawn_at is None and member.left_on is None:
+                member.left_on, member.left_how, member.left_note = letter.received_on, Leaving.MOVED, letter.partner
+                member.save(by=by)
+                settle([member])
+            elif letter.withdrawn_at is not None and gone_with(letter, member):
+                come_back(member, by)
+            else:
+                continue
             was, became = difference(before, facts_of(member))
-            act = REGISTERS["members"].act("updated", member, before=was, after=became)
-            record_act(act, by=letter.changed_by or letter.recorded_by)
+            record_act(REGISTERS["members"].act("updated", member, before=was, after=became), by=by)
+
+
+def gone_with(letter: TransferLetter, member: Member) -> bool:
+    """Whether it was the receipt of this letter that took the member off the roll."""
+    left = (member.left_on, member.left_how, member.left_note)
+    return letter.received_on is not None and left == (letter.received_on, Leaving.MOVED, letter.partner)
