@@ -103,9 +103,10 @@ class Transfers(OfMembers, CaseRegister):
         """Who goes belongs there on the day of the letter; who comes was elsewhere then.  A receipt stays."""
         out = [it for it in records if it.direction == Direction.OUT and it.member_id is not None]
         yield from super().conflicts(out)
-        open_ = {it.pk: it for it in records if it.received_on is None}
-        for pk in TransferLetter.objects.filter(pk__in=open_, received_on__isnull=False).values_list("pk", flat=True):
-            yield open_[pk], "received_on", _("The receipt is there: withdraw the letter instead.")
+        cleared = {it.pk: it for it in out if it.pk and it.received_on is None}
+        stored = TransferLetter.objects.filter(pk__in=cleared, received_on__isnull=False) if cleared else ()
+        for letter in stored:
+            yield cleared[letter.pk], "received_on", _("The receipt is there: withdraw the letter instead.")
 
     def before_withdrawal(self, record: Any) -> str:
         took = record.direction == Direction.OUT and gone_with(record, record.member)
