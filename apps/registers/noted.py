@@ -17,6 +17,7 @@ class Noted(RecordRegister):
     """Whose every opening is noted; with `list_noted` it is noted, too, that somebody looked through the list."""
 
     list_noted: ClassVar[bool] = False
+    is_private = True
     further_acts: ClassVar[Mapping[str, Promise]] = {"opened": pgettext_lazy("act", "opened")}
 
     def opened(self, record: Any, by: User) -> None:
