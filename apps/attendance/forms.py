@@ -1,5 +1,6 @@
 """Ticking who came."""
 
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -18,5 +19,12 @@ class TicksForm(ReasonForm):
     def __init__(self, *args: Any, roll: Roll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["people"]
-        groups = [(group, list(people.items())) for group, people in roll.groups.items()]
-        field.choices = groups if len(groups) != 1 else groups[0][1]
+        self.named = {group: len(people) for group, people in roll.groups.items()}
+        field.choices = [choice for people in roll.groups.values() for choice in people.items()]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any], int]]:
+        """What each group is called, its boxes, and how many of them are ticked."""
+        boxes = iter(self["people"])
+        found = [(name, list(islice(boxes, number))) for name, number in self.named.items()]
+        return [(name, its, sum(bool(box.data["selected"]) for box in its)) for name, its in found]

@@ -111,10 +111,10 @@ def test_the_township_ticks_posts_and_who_was_ticked_stays_who_it_was(township: 
     holds(township, "V02", "张新", date(2012, 6, 9))
     own, common = (held(township[code], date(2012, 6, 8), 24) for code in ("V01", "T01"))
     staff, secretary = (enter_as(Client(), township.people[who]) for who in ("staff", "secretary01"))
-    offered = staff.get(f"/activities/{common.number}/attendance/tick/").context["form"].fields["people"].choices
-    assert [(group, [key for key, _said in people]) for group, people in offered] == [
-        ("书记", ["V01 secretary"]),
-        ("文书", ["V02 clerk"]),
+    offered = staff.get(f"/activities/{common.number}/attendance/tick/").context["form"].groups
+    assert [(group, [box.data["value"] for box in boxes], ticked) for group, boxes, ticked in offered] == [
+        ("书记", ["V01 secretary"], 0),
+        ("文书", ["V02 clerk"], 0),
     ]
     assert secretary.get(f"/activities/{own.number}/attendance/tick/").status_code == 403
     with pytest.raises(ValidationError):

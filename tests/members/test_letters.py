@@ -53,7 +53,7 @@ def test_a_withdrawn_letter_brings_back_whom_its_receipt_took_off_the_roll(towns
     category = about(one, "member-categories", category="mobile", start=date(2012, 1, 1))
     for number, who in (("3号", one), ("4号", other)):
         letter(township, number, date(2012, 3, 1), direction="out", member=who, received_on=date(2012, 4, 5))
-    Member.objects.filter(code="D2").update(left_note="查实为另一党组织")
+    Member.objects.filter(code="D2").update(left_how="died")
     staff = enter_as(Client(), township.people["staff"])
     first, second = TransferLetter.objects.order_by("number")
     change = f"{LETTERS.address_of(first)}change/"

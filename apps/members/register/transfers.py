@@ -135,5 +135,5 @@ class Transfers(OfMembers, CaseRegister):
 
 def gone_with(letter: TransferLetter, member: Member) -> bool:
     """Whether it was the receipt of this letter that took the member off the roll."""
-    left = (member.left_on, member.left_how, member.left_note)
-    return letter.received_on is not None and left == (letter.received_on, Leaving.MOVED, letter.partner)
+    left = (member.left_on, member.left_how)
+    return letter.received_on is not None and left == (letter.received_on, Leaving.MOVED)
