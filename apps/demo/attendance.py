@@ -28,25 +28,25 @@ def courses(settlements: Sequence[str], year: int) -> Iterator[PlannedActivity]:
     )
     for day, codes in terms:
         posts = tuple((code, str(Post.SECRETARY)) for code in codes)
-        said = {"due": len(codes), "present": len(codes), "hours": _HOURS, "posts": posts}
-        yield PlannedActivity(day, ActivityType.TRAINING, "村（社区）书记集中培训", ("T01",), **said)
+        course = PlannedActivity(day, ActivityType.TRAINING, "村（社区）书记集中培训", ("T01",), len(codes), len(codes))
+        yield replace(course, hours=_HOURS, posts=posts)
 
 
 def ticked(held: Sequence[PlannedActivity], roll: Sequence[PlannedRecord], random: Random) -> Iterator[PlannedActivity]:
     """The activities; at the members' meetings of some branches those ticked of whom the roll has on the day."""
-    there: Mapping[str, list[PlannedRecord]] = defaultdict(list)
-    for it in roll:
-        if it.register == "memberships":
-            there[it.organisation].append(it)
+    there: dict[str, list[PlannedRecord]] = defaultdict(list)
+    for one in roll:
+        if one.register == "memberships":
+            there[one.organisation].append(one)
     branches = sorted(code for code in there if code.startswith("V"))[:_TICKING]
     for it in held:
         if it.type != ActivityType.MEMBERS_MEETING or it.hosts[0] not in branches:
             yield it
             continue
-        due = [one.fields["member_id"] for one in there[it.hosts[0]] if _is_on(one, it.date)]
+        due = [one.fields["member_id"] for one in there[it.hosts[0]] if _is_on(one.fields, it.date)]
         came = random.sample(due, max(1, len(due) * random.randint(60, 75) // 100)) if due else []
         yield replace(it, due=len(due), present=len(came), members=tuple(sorted(came))) if came else it
 
 
-def _is_on(membership: PlannedRecord, day: date) -> bool:
-    return membership.fields["start"] <= day < membership.fields.get("end", date.max)
+def _is_on(membership: Mapping[str, date], day: date) -> bool:
+    return membership["start"] <= day < membership.get("end", date.max)

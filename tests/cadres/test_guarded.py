@@ -25,7 +25,7 @@ from tests.registers.test_every_register import imported
 pytestmark = pytest.mark.django_db
 GUARDED = ("reserve", "procedures", "talks", "official-appraisals", "degree-studies")
 #: Every register about single people.
-PRIVATE = [name for name, it in REGISTERS.items() if isinstance(it, Noted)]
+PRIVATE = {name: it for name, it in REGISTERS.items() if isinstance(it, Noted)}
 
 
 @pytest.fixture(autouse=True)
@@ -49,8 +49,7 @@ def test_those_who_must_know_see_it_and_nobody_else(township: Township) -> None:
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_every_look_is_noted_and_the_note_names_nobody(name: str, township: Township) -> None:
-    register = REGISTERS[name]
-    record = example(name, township["V01"])
+    register, record = PRIVATE[name], example(name, township["V01"])
     client = enter_as(Client(), township.people["staff"])
     client.get(f"{register.address}?q=王建国&export=xlsx")
     client.get(f"{register.address}?q=王建国")

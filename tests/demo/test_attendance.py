@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 
 def test_who_is_ticked_was_on_the_roll_of_the_day_and_the_courses_make_the_figure() -> None:
     demonstration(year=2012, as_of=date(2012, 12, 31))
-    meetings, courses = (
-        Activity.objects.filter(pk__in=model.objects.values("activity")) for model in (Attendance, PostAttendance)
-    )
+    meetings = Activity.objects.filter(pk__in=Attendance.objects.values_list("activity", flat=True))
+    courses = Activity.objects.filter(pk__in=PostAttendance.objects.values_list("activity", flat=True))
     for it in (*meetings, *courses):
         roll = roll_of(it)
-        assert (roll.ticked - roll.ticks.keys(), len(roll.ticked)) == (set(), it.present), it
+        assert roll.ticked <= roll.ticks.keys(), it
+        assert len(roll.ticked) == it.present, it
     assert meetings.values("hosts").distinct().count() == 8
     assert [(it.date.year, it.present) for it in courses.order_by("date")] == [(2011, 42), (2012, 20), (2012, 20)]
     standings = progress_of(Organisation.objects.get(code="T01"), 2012, date(2012, 12, 31))
