@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.activities.models import Activity
 from apps.activities.rules import MAX_PEOPLE, Facts, broken_rules
 from apps.activities.services import Details, hosts_error
-from apps.activities.types import BRANCH_TYPES, CHOICES, MASS_TYPES, REGULAR_TYPES
+from apps.activities.types import BRANCH_TYPES, CHOICES, COURSE_TYPES, MASS_TYPES, REGULAR_TYPES, ActivityType
 from apps.core.calendar import today
 from apps.core.fields import CountField
 from apps.core.forms import DayInput, ServiceForm
@@ -17,12 +17,16 @@ from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
 from apps.organisations.models import Organisation
 
+_GROUPS = (
+    (_("Three meetings and one lecture"), REGULAR_TYPES),
+    (_("Life of the branch"), BRANCH_TYPES),
+    (_("Courses"), COURSE_TYPES),
+    (_("Mass organisations"), MASS_TYPES),
+    (_("Others"), tuple({*ActivityType} - {*REGULAR_TYPES, *BRANCH_TYPES, *COURSE_TYPES, *MASS_TYPES})),
+)
 TYPES: list[tuple[Any, Any]] = [
     ("", _("Choose a type")),
-    (_("Three meetings and one lecture"), [choice for choice in CHOICES if choice[0] in REGULAR_TYPES]),
-    (_("Life of the branch"), [choice for choice in CHOICES if choice[0] in BRANCH_TYPES]),
-    (_("Mass organisations"), [choice for choice in CHOICES if choice[0] in MASS_TYPES]),
-    (_("Others"), [choice for choice in CHOICES if choice[0] not in {*REGULAR_TYPES, *BRANCH_TYPES, *MASS_TYPES}]),
+    *((group, [choice for choice in CHOICES if choice[0] in types]) for group, types in _GROUPS),
 ]
 
 

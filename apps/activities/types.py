@@ -13,7 +13,6 @@ class ActivityType(models.TextChoices):
     THEME_DAY = "theme_day", _("theme day")
     ORGANISATION_LIFE = "organisation_life", _("organisational life meeting")
     SPIRIT_ANALYSIS = "spirit_analysis", _("analysis of Party spirit")  # M111
-    WINTER_TRAINING = "winter_training", _("winter training of members")  # M110
     OBSERVED_MEETING = "observed_meeting", _("committee meeting observed by members")  # M074
     SUPERVISION_REPORT = "supervision_report", _("report on supervised matters")  # M076
     JOINT_MEETING = "joint_meeting", _("joint meeting")
@@ -22,6 +21,11 @@ class ActivityType(models.TextChoices):
     LEAGUE_STUDY = "league_study", _("study of the Youth League")  # M019
     YOUTH_SERVICE = "youth_service", _("service to young people")  # M028
     TRAINING = "training", _("training")
+    ROTATION_TRAINING = "rotation_training", _("rotational training of members")  # M110
+    WINTER_TRAINING = "winter_training", _("winter training of members")  # M110
+    CONGRESS_TRAINING = "congress_training", _("training on the spirit of the Party congress")  # M055
+    PARTY_SPIRIT_TRAINING = "party_spirit_training", _("education in Party spirit")  # M141
+    NEW_MEMBERS_TRAINING = "new_members_training", _("training of new members")  # M141
     VISIT = "visit", _("visit")
     VOLUNTEER_SERVICE = "volunteer_service", _("volunteer service")
     COMMITMENT = "commitment", _("public commitment")
@@ -42,7 +46,15 @@ BRANCH_TYPES = (
     ActivityType.THEME_DAY,
     ActivityType.ORGANISATION_LIFE,
     ActivityType.SPIRIT_ANALYSIS,
+)
+#: Courses: who is ticked there has completed one, with its hours.
+COURSE_TYPES = (
+    ActivityType.TRAINING,
+    ActivityType.ROTATION_TRAINING,
     ActivityType.WINTER_TRAINING,
+    ActivityType.CONGRESS_TRAINING,
+    ActivityType.PARTY_SPIRIT_TRAINING,
+    ActivityType.NEW_MEMBERS_TRAINING,
 )
 #: What is held with and by the mass organisations.
 MASS_TYPES = (

@@ -6,17 +6,13 @@ from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from apps.accounts.models import User
 from apps.admissions.becoming import follow_cases, made_by
 from apps.admissions.models import GROUP_WORDS, RECOMMENDED_WORDS, Admission, AdmissionRule, Group
 from apps.admissions.standing import Rules
 from apps.admissions.steps import OPTIONAL, ORDER
 from apps.admissions.workbook import AdmissionComparison
-from apps.audit.services import Act
-from apps.audit.services import record as record_act
-from apps.core.restricted import MASKED_OUTSIDE
 from apps.members.fields import MonthColumn
 from apps.members.models import Member
 from apps.members.models.member import EDUCATION_WORDS, SEX_WORDS
@@ -26,6 +22,7 @@ from apps.organisations.recorded import RecordQuerySet
 from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
 from apps.registers.measures import DistinctCount, Period
+from apps.registers.noted import Noted
 from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 from apps.registers.steps import open_cases
@@ -57,7 +54,7 @@ def taken() -> str:
 
 
 @declare
-class Admissions(CaseRegister):
+class Admissions(Noted, CaseRegister):
     name = "admissions"
     record_name = "admission"
     title = gettext_lazy("Admission cases")
@@ -79,7 +76,6 @@ class Admissions(CaseRegister):
         "record": KEEP_MEMBERS,
         "decide": frozenset({Role.STAFF}),
     }
-    further_acts: ClassVar[Mapping[str, Any]] = {"opened": pgettext_lazy("act", "opened")}
     lines: ClassVar[Any] = (
         Line("code", "编号", key=True, listed=True, searched=True, made=CodeColumn, width=16),
         Line("name", "姓名", listed=True, searched=True, restricted="admissions.Admission.name", width=12),
@@ -163,18 +159,6 @@ class Admissions(CaseRegister):
     def subject(self, record: Any) -> str:
         """By number: no name is needed in the log."""
         return f"{record.organisation.code} {record.code}"
-
-    def act(self, what: str, record: Any, **facts: Any) -> Act:
-        """The log masks who it is; proposals do not."""
-        masks = MASKED_OUTSIDE["admissions.Admission"]
-        said = {
-            side: {name: masks[name](str(it)) if name in masks and it else it for name, it in values.items()}
-            for side, values in facts.items()
-        }
-        return super().act(what, record, **said)
-
-    def opened(self, record: Any, by: User) -> None:
-        record_act(self.act("opened", record), by=by)
 
     def likely_same(self, record: Any) -> RecordQuerySet:
         """Others of the same name at the same place."""

@@ -9,7 +9,6 @@ register(
         "attendance",
         _("Attendance"),
         {"attendance.ticked": _("attendance ticked on the roll")},
-        model="attendance.Attendance",
-        facts={"members": _("numbers of members"), "present": _("people present")},
+        facts={"members": _("numbers of members"), "posts": _("posts"), "present": _("people present")},
     )
 )

@@ -31,7 +31,9 @@ def part(request: HttpRequest, number: str) -> HttpResponse:
     if not may(user, "member.view"):
         return HttpResponse()
     ticks = ticks_for(user, activity)
-    may_tick = ticks.is_whole and bool(ticks.members) and may_change(user, activity)
+    if ticks is None or not ticks.roll.ticks:
+        return HttpResponse()
+    may_tick = ticks.may_tick and may_change(user, activity)
     return render(request, "attendance/_part.html", {"activity": activity, "ticks": ticks, "may_tick": may_tick})
 
 
@@ -42,11 +44,11 @@ def tick(request: HttpRequest, number: str) -> HttpResponse:
     user = user_of(request)
     activity = activity_for(user, "activity.record", number)
     ticks = ticks_for(user, activity)
-    closing = closing_for(user, places_of(activity, activity.hosts.all()))
-    if not ticks.is_whole:
+    if ticks is None or not (ticks.may_tick or not ticks.roll.ticks):
         raise PermissionDenied
-    known = {"version": activity.version, "members": sorted(ticks.ticked)}
-    form = TicksForm(request.POST or None, roll=ticks.members, initial=known)
+    known = {"version": activity.version, "people": sorted(ticks.roll.ticked)}
+    closing = closing_for(user, places_of(activity, activity.hosts.all()))
+    form = TicksForm(request.POST or None, roll=ticks.roll, initial=known)
     if (
         form.is_valid()
         and (not closing or closing.proposes or form.ask_why())

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
-from apps.accounts.models import User
-from apps.audit.services import Act
-from apps.audit.services import record as record_act
 from apps.core.restricted import MASKED_OUTSIDE, mask_name
 from apps.members.people import GIVE_HELP, WITH_NEED
 from apps.organisations.kinds import Role
-from apps.registers.register import DECIDERS, RecordRegister
+from apps.registers.noted import Noted
+from apps.registers.register import DECIDERS
 from apps.registers.workbook import RecordComparison
 from apps.workbooks.keyed_register import Comparison
 from apps.workbooks.register import Row
@@ -36,20 +33,14 @@ class MaskedComparison(RecordComparison):
             self.table.refuse(row, "person", _("This name is masked: enter it in full."))
 
 
-class OfOfficials(RecordRegister):
+class OfOfficials(Noted):
     """Records about who holds a post: neither in reports nor for other systems, and in the log by the post."""
 
     reported: ClassVar[bool] = False
     exchanged: ClassVar[bool] = False
     comparison: ClassVar[type[Comparison[Any]]] = MaskedComparison
     roles: ClassVar[Mapping[str, frozenset[Role]]] = GUARDED
-    further_acts: ClassVar[Mapping[str, Any]] = {"opened": pgettext_lazy("act", "opened")}
-
-    def opened(self, record: Any, by: User) -> None:
-        record_act(self.act("opened", record), by=by)
-
-    def looked_through(self, by: User) -> None:
-        record_act(Act(self.may("opened"), str(self.name)), by=by)
+    list_noted = True
 
     def subject(self, record: Any) -> str:
         return f"{record.organisation.code} {record.position}"

@@ -3,15 +3,19 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Q
 
 from apps.cadres.models.training_rule import Audience, TrainingRule
+from apps.core.amount import HUNDRED
 from apps.core.calendar import valid_on
 from apps.core.ratio import Ratio
-from apps.members.models import Membership, MemberTraining
+from apps.members import courses as member_courses
+from apps.members.models import Membership
 from apps.organisations import sets
 from apps.organisations.models import Placement
+from apps.posts import courses as post_courses
 from apps.posts.models import Appointment, Post
+from apps.registers.measures import Period
 
 
 def trained(rule: TrainingRule, organisations: Any, on: date) -> Ratio:
@@ -19,13 +23,14 @@ def trained(rule: TrainingRule, organisations: Any, on: date) -> Ratio:
 
     Of a post its holder counts: who follows is trained again.  One query.
     """
-    year = (date(on.year, 1, 1), on)
+    year = Period(date(on.year, 1, 1), on)
     if rule.audience in (Audience.SECRETARIES, Audience.LEAGUE):
-        done = Q(trained_on__range=year)
-        return _ratio(_posts(rule.audience, organisations, on), done & Q(hours__gte=rule.hours) if rule.hours else done)
-    courses = MemberTraining.objects.counted().filter(member=OuterRef("member"), date__range=year).order_by()
-    hours = Subquery(courses.values("member").annotate(sum=Sum("hours")).values("sum"))
-    return _ratio(_members(rule.audience, organisations, year).annotate(done=hours), Q(done__gte=rule.hours or 1))
+        those = post_courses.with_hours(_posts(rule.audience, organisations, on), year)
+        done = Q(taught__gte=rule.hours * HUNDRED) if rule.hours else post_courses.completed(year)
+    else:
+        those = _members(rule.audience, organisations, year).annotate(taught=member_courses.hours(year))
+        done = Q(taught__gte=rule.hours * HUNDRED) if rule.hours else member_courses.completed(year)
+    return _ratio(those, done)
 
 
 def _ratio(those: Any, done: Q) -> Ratio:
@@ -41,8 +46,8 @@ def _posts(whom: str, organisations: Any, on: date) -> Any:
     return held.filter(post=Post.SECRETARY, organisation__in=settled)
 
 
-def _members(whom: str, organisations: Any, year: tuple[date, date]) -> Any:
-    roll = Membership.objects.counted().filter(valid_on(year[1]), organisation__in=organisations)
+def _members(whom: str, organisations: Any, year: Period) -> Any:
+    roll = Membership.objects.counted().filter(valid_on(year.as_of), organisation__in=organisations)
     roll = roll.filter(member__withdrawn_at__isnull=True).annotate(post=F("member__post"))
     if whom == Audience.COMMITTEES:
         return roll.exclude(post="")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from apps.campaigns.models import Campaign, Stage
 from apps.frequencies.models import WHOM_WORDS
-from apps.frequencies.register import SeenBelow
 from apps.registers.lines import Line
+from apps.registers.links import SeenBelow
 from apps.registers.register import KEPT_BY_STAFF
 from apps.registers.registry import declare
 

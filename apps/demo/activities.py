@@ -21,7 +21,7 @@ FIRST_YEAR_OF_ORGANISATION_LIFE = 2019
 
 @dataclass(frozen=True, slots=True)
 class PlannedActivity:
-    """An activity to be; `hours` in hundredths."""
+    """An activity to be; `hours` in hundredths; `members` and `posts` (organisation and post) are ticked."""
 
     date: date
     type: ActivityType
@@ -31,6 +31,8 @@ class PlannedActivity:
     present: int | None = None
     hours: int | None = None
     campaign: str = ""
+    members: tuple[str, ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
 
 
 #: Records per branch and year, from–to.

@@ -23,8 +23,8 @@ from apps.two_new.models import Coverage, UnitType
 from apps.venues.models import Ownership, VenueType
 from apps.warnings.names import RuleName, Severity
 
-#: Villages whose room is too small still, and those whose secretary was trained by nobody yet.
-_TOO_SMALL, _UNTRAINED = frozenset({"V09", "V27"}), frozenset({"V14", "V33"})
+#: Villages whose room is too small still.
+_TOO_SMALL = frozenset({"V09", "V27"})
 #: Where a post is empty: nobody has held it yet, or whoever did has left.
 _NEVER_HELD, _LEFT_IN_SEPTEMBER = frozenset({"G09"}), frozenset({"L07", "W09"})
 #: How many units each of the four joint branches holds.
@@ -175,14 +175,8 @@ def _posts(
     plan: list[Planned], places: Mapping[str, Planned], secretaries: Mapping[str, str], year: int, random: Random
 ) -> Planning:
     for number, code in enumerate(sorted(places)):
-        trained = {} if code in _UNTRAINED else {"trained_on": date(year, 6, 8 if number < 21 else 22)}
-        course = {**trained, "training": "村（社区）书记集中培训", "hours": 40} if trained else {}
         since = {"start": date(year - 2, 11, 20), "way": Way.ELECTED, "term_ends": date(year + 1, 11, 20)}
-        yield (
-            "posts",
-            code,
-            {"post": Post.SECRETARY, "person": secretaries.get(code, _somebody(random)), **since, **course},
-        )
+        yield "posts", code, {"post": Post.SECRETARY, "person": secretaries.get(code, _somebody(random)), **since}
         director = {"post": Post.DIRECTOR, "person": _somebody(random)}
         if number % 5:
             yield "posts", code, {**director, **since}

@@ -16,6 +16,7 @@ from apps.core.planner import statistics_refresh
 from apps.demo.activities import activities
 from apps.demo.admissions import admissions, newly_on_the_roll
 from apps.demo.association_work import association_work
+from apps.demo.attendance import courses, ticked
 from apps.demo.branch_life import branch_life
 from apps.demo.cadres import cadres
 from apps.demo.checklists import inspections, inspections_before, lists, own_checklists
@@ -28,6 +29,7 @@ from apps.demo.members import members
 from apps.demo.opinion import plan_rows, plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
+from apps.demo.planned import PlannedRecord
 from apps.demo.registers import registers
 from apps.demo.report import TEXTS
 from apps.demo.signing import write_signatures
@@ -42,6 +44,7 @@ from apps.demo.writing import (
     write_lists,
     write_organisations,
     write_records,
+    write_ticks,
 )
 from apps.demo.year_before import year_before
 from apps.gradings.classes import GradingClass
@@ -71,8 +74,6 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_classes(graded, made, year)
     backward = sorted(code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD)
     registers_write(plan, backward, made, year, as_of, seed)
-    held = activities(plan, year, _random(seed, "activities"))
-    write_activities([it for it in held if it.date <= as_of], made, str(year))
     cast = people(_random(seed, "people"))
     write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
     write_records(meeting(plan, year), made, as_of)
@@ -81,6 +82,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     cases = admissions(roll, year, _random(seed, "admissions"))
     people_there = [*roll, *newly_on_the_roll(cases, as_of)]
     write_records([*people_there, *cases], made, as_of)
+    _write_held(plan, people_there, made, year, as_of, seed)
     write_records(cadres(plan, people_there, year, _random(seed, "cadres")), made, as_of)
     write_records(branch_life(known, roll, cases, made, year, _random(seed, "branch life")), made, as_of)
     accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
@@ -128,6 +130,16 @@ def registers_write(plan: list[Planned], backward: list[str], made: Made, year: 
     inspected = inspections(plan, year, _random(seed, "checklists"))
     inspected_earlier = inspections_before(plan, year, _random(seed, "checklists before"))
     write_inspections([*inspected_earlier, *inspected], made, as_of)
+
+
+def _write_held(plan: list[Planned], roll: list[PlannedRecord], made: Made, year: int, as_of: date, seed: int) -> None:
+    """The activities of the year and the courses of both, with who was ticked at them."""
+    settlements = [it.code for it in plan if it.code.startswith("V") and "-" not in it.code and it.code in made]
+    held = [*activities(plan, year, _random(seed, "activities")), *courses(sorted(settlements), year)]
+    known = sorted((it for it in held if it.date <= as_of), key=lambda it: (it.date, it.hosts, it.topic))
+    for of_year in (year - 1, year):
+        its = list(ticked([it for it in known if it.date.year == of_year], roll, _random(seed, "attendance")))
+        write_ticks(write_activities(its, made, str(of_year)), its, made)
 
 
 def _renamed(planned: Planned, township: str) -> Planned:

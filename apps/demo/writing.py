@@ -25,10 +25,12 @@ from apps.filings.services import months_open
 from apps.filings.services.closing import closed_by
 from apps.filings.states import FilingState, Step
 from apps.gradings.models import Grading
+from apps.members.models import Attendance
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.services import place_organisations
 from apps.organisations.tree import Link
 from apps.plans.models import Plan
+from apps.posts.models import PostAttendance
 from apps.registers.models import Record, StepTaken
 from apps.registers.registry import REGISTERS
 
@@ -90,7 +92,7 @@ def write_advice(given: Sequence[PlannedAdvice], made: Made, people: Mapping[str
             )
 
 
-def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -> None:
+def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -> list[Activity]:
     """Activities with their hosts, numbered in the order given: ``prefix-00001``."""
     rows = Activity.objects.bulk_create(
         (
@@ -111,6 +113,18 @@ def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -
     Host.objects.bulk_create(
         (Host(activity=row, organisation=made[code]) for row, it in zip(rows, held, strict=True) for code in it.hosts),
         batch_size=1000,
+    )
+    return rows
+
+
+def write_ticks(rows: Sequence[Activity], held: Sequence[PlannedActivity], made: Made) -> None:
+    """Who came to activities that were written."""
+    both = list(zip(rows, held, strict=True))
+    Attendance.objects.bulk_create(
+        (Attendance(activity=row, member_id=code) for row, it in both for code in it.members), batch_size=1000
+    )
+    PostAttendance.objects.bulk_create(
+        PostAttendance(activity=row, organisation=made[code], post=post) for row, it in both for code, post in it.posts
     )
 
 

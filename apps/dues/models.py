@@ -36,6 +36,13 @@ class Dues(Record):
 
     class Meta:
         verbose_name = _("dues of a month")
+        constraints = [
+            models.UniqueConstraint(
+                name="dues_once_a_month",
+                fields=["organisation", "year", "month"],
+                condition=models.Q(withdrawn_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,25 +11,10 @@ from django.utils.translation import gettext_lazy
 from apps.accounts.models import User
 from apps.activities.workbook import TYPES
 from apps.frequencies.models import CONDITION_WORDS, PER_WORDS, WHOM_WORDS, FrequencyRule
-from apps.organisations.models import Organisation
-from apps.organisations.querysets import user_paths
-from apps.organisations.recorded import RecordQuerySet
-from apps.organisations.tree import ids_on
 from apps.registers.lines import Line
-from apps.registers.links import LinkRegister
+from apps.registers.links import SeenBelow
 from apps.registers.register import KEPT_BY_STAFF
 from apps.registers.registry import declare
-
-
-class SeenBelow(LinkRegister):
-    """What is kept for an organisation and all below it: those below see it, too."""
-
-    def visible_to(self, user: User) -> RecordQuerySet:
-        paths = user_paths(user, self.may("view"))
-        above = {organisation for path in paths for organisation in ids_on(path)}
-        within = Organisation.objects.below_paths(paths).order_by().values("pk")
-        seen: RecordQuerySet = self.records().filter(Q(organisation__in=within) | Q(organisation__in=above))
-        return seen
 
 
 @declare

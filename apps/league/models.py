@@ -30,6 +30,11 @@ class Recruitment(Record):
 
     class Meta:
         verbose_name = _("recruitment of League members")
+        constraints = [
+            models.UniqueConstraint(
+                name="recruitment_once_a_year", fields=["organisation", "year"], condition=Q(withdrawn_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.year)

@@ -6,15 +6,12 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.admissions.models import Admission
 from apps.admissions.workbook import AdmissionComparison
-from apps.audit.services import Act
-from apps.audit.services import record as record_act
 from apps.core.calendar import today
-from apps.core.restricted import MASKED_OUTSIDE
 from apps.league.models import Recommendation, Recruitment
 from apps.organisations.kinds import PARTY_KINDS, Role
 from apps.organisations.recorded import RecordQuerySet
@@ -22,6 +19,7 @@ from apps.organisations.sets import LEAGUE_KINDS
 from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
 from apps.registers.measures import DistinctCount, Holders, Period, Settled, Way
+from apps.registers.noted import Noted
 from apps.registers.register import READERS, RECORDERS, RecordRegister
 from apps.registers.registry import declare
 from apps.workbooks.columns import CodeColumn
@@ -118,7 +116,7 @@ class Recruitments(RecordRegister):
 
 
 @declare
-class Recommendations(CaseRegister):
+class Recommendations(Noted, CaseRegister):
     name = "recommendations"
     record_name = "recommendation"
     title = gettext_lazy("Recommendations by the League")
@@ -140,7 +138,6 @@ class Recommendations(CaseRegister):
         "record": RECORDERS,
         "decide": frozenset({Role.STAFF, Role.SECRETARY}),
     }
-    further_acts: ClassVar[Mapping[str, Any]] = {"opened": pgettext_lazy("act", "opened")}
     lines: ClassVar[Any] = (
         Line("code", "编号", key=True, listed=True, searched=True, made=CodeColumn, width=16),
         Line("branch", "接收支部编码", listed=True, named="接收支部名称"),
@@ -178,17 +175,6 @@ class Recommendations(CaseRegister):
             return
         beginning = f"{record.organisation.code}-{record.recommended_on.year}-"
         record.code = f"{beginning}{Recommendation.objects.filter(code__startswith=beginning).count() + 1:02}"
-
-    def act(self, what: str, record: Any, **facts: Any) -> Act:
-        masks = MASKED_OUTSIDE[_LABEL]
-        said = {
-            side: {name: masks[name](str(it)) if name in masks and it else it for name, it in values.items()}
-            for side, values in facts.items()
-        }
-        return super().act(what, record, **said)
-
-    def opened(self, record: Any, by: User) -> None:
-        record_act(self.act("opened", record), by=by)
 
     def notes(self, user: User, record: Any = None) -> Sequence[str]:
         """Above the list: how many of the year were taken up."""

@@ -6,11 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
-from apps.accounts.models import User
-from apps.audit.services import Act
-from apps.audit.services import record as record_act
 from apps.core.batches import batches
 from apps.core.restricted import mask_name
 from apps.members.models import Member, Membership
@@ -18,7 +14,7 @@ from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.lines import Line
-from apps.registers.register import RecordRegister
+from apps.registers.noted import Noted
 from apps.registers.workbook import RecordComparison
 from apps.workbooks.columns import CodeColumn
 from apps.workbooks.keyed_register import Comparison
@@ -67,7 +63,7 @@ def not_here() -> str:
     return _("No member with this number belongs to this organisation on that day.")
 
 
-class OfMembers(RecordRegister):
+class OfMembers(Noted):
     """Records about members, for whoever works with them: neither in reports nor for other systems."""
 
     reported: ClassVar[bool] = False
@@ -79,10 +75,6 @@ class OfMembers(RecordRegister):
         "record": KEEP_MEMBERS,
         "decide": frozenset({Role.STAFF}),
     }
-    further_acts: ClassVar[Mapping[str, Any]] = {"opened": pgettext_lazy("act", "opened")}
-
-    def opened(self, record: Any, by: User) -> None:
-        record_act(self.act("opened", record), by=by)
 
     def records(self) -> RecordQuerySet:
         rows: RecordQuerySet = super().records().select_related("member")
@@ -117,12 +109,10 @@ class OfMembers(RecordRegister):
 
 
 class Guarded(OfMembers):
-    """Of which it is noted too that somebody looked through the list."""
+    """What few must know."""
 
+    list_noted = True
     roles: ClassVar[Mapping[str, frozenset[Role]]] = {"view": WITH_NEED, "record": GIVE_HELP, "decide": WITH_NEED}
-
-    def looked_through(self, by: User) -> None:
-        record_act(Act(self.may("opened"), str(self.name)), by=by)
 
 
 def belonging_of(codes: set[str]) -> Mapping[str, list[Membership]]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
+from apps.accounts.models import User
 from apps.core.batches import batches
 from apps.core.calendar import today
 from apps.core.versioning import save_many
@@ -56,6 +58,18 @@ def _follow_members(codes: Collection[str]) -> None:
         member = members[it.member_id]
         it.organisation_id, it.end = member.organisation_id, member.left_on
     save_many(open_ones, fields=["organisation", "end"], by=None)
+
+
+def come_back(member: Member, by: User | None) -> None:
+    """Undo that a member left: the membership goes on, and what ended with it."""
+    left_on = member.left_on
+    member.left_on, member.left_how, member.left_note = None, "", ""
+    member.save(by=by)
+    for model in (Membership, MemberCategory):
+        ended: list[Any] = list(model.objects.counted().filter(member=member, end=left_on))
+        for it in ended:
+            it.end = None
+        save_many(ended, fields=["end"], by=by)
 
 
 def follow(memberships: Collection[Membership]) -> None:

@@ -18,7 +18,7 @@ from apps.core.versioning import StaleVersion
 from apps.members.breakdowns import BREAKDOWNS
 from apps.members.forms import TransferForm
 from apps.members.models import Member
-from apps.members.selectors import parts_for
+from apps.members.selectors import courses_for, parts_for
 from apps.members.services import member_transfer
 from apps.members.statistics import statistics_for
 from apps.organisations.access import requires, user_of
@@ -56,8 +56,8 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     user = user_of(request)
     member = _member(user, "view", pk)
     may_transfer = REGISTERS["members"].allows(user, member, "transfer") and member.left_on is None
-    context = {"member": member, "parts": parts_for(user, member), "may_transfer": may_transfer}
-    return render(request, "members/_file.html", context)
+    context = {"member": member, "parts": parts_for(user, member), "courses": courses_for(user, member)}
+    return render(request, "members/_file.html", {**context, "may_transfer": may_transfer})
 
 
 def transfer(request: HttpRequest, pk: str) -> HttpResponse:

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.activities.models import Activity
+from apps.organisations.models import Organisation
 from apps.registers.models import Lasting
 
 
@@ -76,6 +78,22 @@ class Appointment(Lasting):
 
     def __str__(self) -> str:
         return f"{self.get_post_display()} {self.person}"
+
+
+class PostAttendance(models.Model):
+    """Whoever held the post on its day was at a course; who follows was not."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="+", verbose_name=_("activity"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    post = models.CharField(_("post"), max_length=20, choices=Post.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="post_attended_once", fields=["organisation", "post", "activity"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.organisation_id} {self.post}"
 
 
 class Holders(models.TextChoices):

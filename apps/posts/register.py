@@ -1,5 +1,6 @@
 """The register of posts and who holds them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -7,6 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.accounts.models import User
+from apps.activities.models import Activity
+from apps.core.amount import plain
+from apps.posts.courses import completed, completed_by, courses_of
 from apps.posts.models import HOLDER_WORDS, POST_WORDS, THREE_POSTS, WAY_WORDS, Appointment, Post, PostRule, Way
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
@@ -17,7 +22,7 @@ from apps.registers.registry import declare
 
 def trained(period: Period) -> Q:
     """Holds the post and completed a training in the year."""
-    return lasting(period) & Q(trained_on__range=period)
+    return lasting(period) & completed(period)
 
 
 def new(period: Period) -> Q:
@@ -26,7 +31,7 @@ def new(period: Period) -> Q:
 
 
 def trained_by_now(period: Period) -> Q:
-    return Q(trained_on__lte=period.as_of)
+    return completed_by(period.as_of)
 
 
 def talked_to(period: Period) -> Q:
@@ -85,8 +90,13 @@ class Posts(LinkRegister):
         return frozenset({"trained_on", "training", "hours", "talked_on", "talked_by"})
 
     def right_to_change(self, record: Any) -> str:
-        """Whose training or talk is entered stays who it was."""
-        return "decide" if record.trained_on or record.talked_on else "record"
+        """Whose training or talk is entered, or ticked, stays who it was."""
+        return "decide" if record.trained_on or record.talked_on or courses_of(record) else "record"
+
+    def notes(self, user: User, record: Any = None) -> Sequence[str]:
+        """Of a holder: the courses at which they were ticked."""
+        del user
+        return [_said(it) for it in courses_of(record)] if record else ()
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)
@@ -101,6 +111,14 @@ class Posts(LinkRegister):
         if record.term_ends and record.term_ends <= record.start:
             found["term_ends"] = _("Not after the day on which it began.")
         return found
+
+
+def _said(course: Activity) -> str:
+    said = {"day": course.date.isoformat(), "course": course.topic, "number": course.number}
+    if course.hours is None:
+        return _("Was at a course on %(day)s: %(course)s (%(number)s).") % said
+    said["hours"] = plain(course.hours)
+    return _("Was at a course on %(day)s: %(course)s (%(number)s), %(hours)s hours.") % said
 
 
 @declare

@@ -147,15 +147,24 @@ def _hold(register: RecordRegister, *organisations: int | None) -> None:
 
 def _require_room(register: RecordRegister, record: Record) -> None:
     """Raises `ValidationError` by field where the record does not go with what is stored."""
-    for _record, name, sentence in register.conflicts([record]):
-        raise ValidationError({name: sentence})
+    if errors := _conflicts(register, record):
+        raise ValidationError(errors)
     try:
         record.validate_constraints()
     except ValidationError:
-        # What somebody else has committed since the register was asked: it says so at its field.
-        if errors := register.errors_of(record, today()):
+        if errors := beaten(register, record):
             raise ValidationError(errors) from None
         raise
+
+
+def beaten(register: RecordRegister, record: Record) -> dict[str, str]:
+    """What the register says, by field, once somebody else has committed what a constraint of the record refuses."""
+    return _conflicts(register, record) or register.errors_of(record, today())
+
+
+def _conflicts(register: RecordRegister, record: Record) -> dict[str, str]:
+    """The first thing that does not go with what is stored, by field."""
+    return next(({name: sentence} for _record, name, sentence in register.conflicts([record])), {})
 
 
 def _require_scope(register: RecordRegister, record: Record, by: User | None, what: str) -> None:

@@ -8,6 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import today
+from apps.core.filtering import filters_in
+from apps.core.restricted import mask_whole
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
@@ -73,6 +75,12 @@ class RecordFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
         rows: RecordQuerySet = super().filter_queryset(queryset)
         return rows.filter(withdrawn_at__isnull=not self.form.cleaned_data.get("withdrawn"))
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The filters that are set, for the audit log; of single people it does not say whom somebody searched for."""
+        found = filters_in(self)
+        return found | {"q": mask_whole(found["q"])} if self.register.is_private and "q" in found else found
 
     def search(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         ends = [f"{end}__{part}" for end in self.register.codes for part in ("code", "name")]

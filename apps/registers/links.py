@@ -17,7 +17,10 @@ from django.utils.translation import pgettext_lazy
 from apps.accounts.models import User
 from apps.core.batches import batches
 from apps.core.calendar import today, valid_on
+from apps.organisations.models import Organisation
+from apps.organisations.querysets import user_paths
 from apps.organisations.recorded import RecordQuerySet
+from apps.organisations.tree import ids_on
 from apps.registers.register import RecordRegister
 from apps.registers.spans import Span, overlaps
 from apps.workbooks.keyed_register import Change
@@ -164,6 +167,17 @@ class LinkRegister(RecordRegister):
             }
             found.update((it.pk, it) for it in self.model._default_manager.counted().filter(**asked))
         return [it for pk, it in sorted(found.items()) if pk not in written]
+
+
+class SeenBelow(LinkRegister):
+    """What is kept for an organisation and all below it: those below see it, too."""
+
+    def visible_to(self, user: User) -> RecordQuerySet:
+        paths = user_paths(user, self.may("view"))
+        above = {organisation for path in paths for organisation in ids_on(path)}
+        within = Organisation.objects.below_paths(paths).order_by().values("pk")
+        seen: RecordQuerySet = self.records().filter(Q(organisation__in=within) | Q(organisation__in=above))
+        return seen
 
 
 def _has_length(record: Any) -> bool:

@@ -98,6 +98,8 @@ class RecordRegister(ScopedRegister[Record]):
     settles: ClassVar[bool] = False
     #: Whether other systems read its records over the API.
     exchanged: ClassVar[bool] = True
+    #: Whether it is about single people: what is typed stays in no browser, and what is searched for in no log.
+    is_private: ClassVar[bool] = False
     #: What else the audit log tells of the records, by the end of its code.
     further_acts: ClassVar[Mapping[str, Promise]] = {}
     #: And what only earlier versions wrote.

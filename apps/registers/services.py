@@ -12,10 +12,9 @@ from apps.accounts.models import User
 from apps.audit.changes import because, filled
 from apps.audit.services import record as record_act
 from apps.closing.standing import require_open
-from apps.core.calendar import today
 from apps.organisations.recorded import facts_of
 from apps.registers.cases import CaseRegister
-from apps.registers.drafts import draft_change, draft_known, draft_new, draft_step
+from apps.registers.drafts import beaten, draft_change, draft_known, draft_new, draft_step
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import RecordRegister
 from apps.registers.steps import Step
@@ -113,6 +112,6 @@ def _save(register: RecordRegister, record: Record, by: User | None = None) -> N
         with transaction.atomic():
             record.save(by=by)
     except IntegrityError:
-        if errors := register.errors_of(record, today()):
+        if errors := beaten(register, record):
             raise ValidationError(errors) from None
         raise

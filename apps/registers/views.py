@@ -17,7 +17,6 @@ from apps.closing.models import Proposal
 from apps.closing.selectors import visible_proposals, waiting
 from apps.closing.standing import Closing, closing_for
 from apps.core.calendar import today
-from apps.core.filtering import filters_in
 from apps.core.forms import ServiceForm
 from apps.core.pages import page_of
 from apps.core.versioning import StaleVersion
@@ -80,7 +79,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         name = f"{its.name}-{today().isoformat()}.xlsx"
         rows = its.rows_of(filtered.qs)
-        said: dict[str, Any] = {"filters": filters_in(filtered), "clear": _in_clear(its, user)}
+        said: dict[str, Any] = {"filters": filtered.told, "clear": _in_clear(its, user)}
         return workbook_response(name, its.sheet, its.columns, rows, by=user, **said)
     page = page_of(request, filtered.qs)
     steps = batch_steps(user, its)

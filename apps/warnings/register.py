@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
-from apps.frequencies.register import SeenBelow
 from apps.registers.lines import Line
+from apps.registers.links import SeenBelow
 from apps.registers.register import KEPT_BY_STAFF
 from apps.registers.registry import declare
 from apps.warnings.models import WarningRule

@@ -134,11 +134,17 @@ def overdue(on: date) -> Iterator[Found]:
 
 
 def no_admission(on: date) -> Iterator[Found]:
-    """Branches whose latest member joined years ago, as their rolls say (M109).  One query."""
+    """Branches that admitted nobody for years (M109): by their latest approval, without any by their roll.
+
+    Who joined elsewhere and moved in is on the roll as well.  Two queries.
+    """
+    cases = Admission.objects.counted().filter(approved_on__lte=on).order_by().values_list("organisation__code")
+    approved = dict(cases.annotate(Max("approved_on")))
     rolls = Member.objects.counted().filter(joined_on__lte=on).order_by().values_list("organisation__code")
     for code, joined in rolls.annotate(Max("joined_on")):
-        since = {"since": joined.isoformat()}
-        yield Found(RuleName.NO_ADMISSION, code, "", months_between(joined, on) // 12, since)
+        latest = approved.get(code, joined)
+        since = {"since": latest.isoformat()}
+        yield Found(RuleName.NO_ADMISSION, code, "", months_between(latest, on) // 12, since)
 
 
 def no_activist(on: date) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 // A session that nobody uses ends (data-idle on the body, in seconds).  Two minutes before, a notice offers to stay.
 // What was typed into a form and not yet saved is kept in this tab and put back after the next sign-in; passwords,
-// files and hidden fields never are.  Forms with a draft of their own (data-keep, data-draft) look after themselves.
+// files and hidden fields never are, nor is any form about single people (data-private).  Forms with a draft of their
+// own (data-keep, data-draft) look after themselves.
 
 const KEPT = "typed ";
 const WARNED_BEFORE = 120;
@@ -40,7 +41,7 @@ function watchForm(form, number, returning) {
 }
 
 function watchForms() {
-  const forms = document.querySelectorAll("form[method=post]:not([data-keep], [data-draft], [data-sign-out])");
+  const forms = document.querySelectorAll("form[method=post]:not([data-keep], [data-draft], [data-private], [data-sign-out])");
   const returning = sessionStorage.getItem("returning") !== null;
   if (!returning) forget();
   sessionStorage.removeItem("returning");

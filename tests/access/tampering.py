@@ -202,7 +202,7 @@ FORMS: dict[str, Form] = {
     ),
     "registers:new": Form(commitment),
     "registers:edit": Form(commitment),
-    "attendance:tick": Form(lambda one, _: {"members": [f"W-{one.village}"], "version": "1"}),
+    "attendance:tick": Form(lambda one, _: {"people": [f"W-{one.village}"], "version": "1"}),
     "members:transfer": Form(lambda one, _: {"to": one.committee, "on": "2012-12-20", "version": "1"}),
     "registers:batch": Form(published),
     "registers:batch_preview": Form(published, writes=False),

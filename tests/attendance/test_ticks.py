@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from apps.activities.models import Activity
-from apps.attendance.models import Attendance
-from apps.attendance.selectors import ticked_at
+from apps.attendance.rolls import roll_of
 from apps.attendance.services import attendance_set
 from apps.audit.models import Entry
 from apps.closing.models import ClosedMonth
+from apps.members.models import Attendance
 from apps.members.services import member_transfer
 from tests.factories.activities import activity
 from tests.factories.browser import enter_as
@@ -32,20 +32,20 @@ def held(township: Township) -> Activity:
 
 def tick(client: Client, one: Activity, *codes: str, **more: str) -> int:
     address = f"/activities/{one.number}/attendance/tick/"
-    sent = {"version": Activity.objects.get(pk=one.pk).version, "members": list(codes), **more}
+    sent = {"version": Activity.objects.get(pk=one.pk).version, "people": list(codes), **more}
     return client.post(address, sent).status_code
 
 
 def test_the_roll_of_the_day_is_ticked_and_the_numbers_follow(township: Township, held: Activity) -> None:
     client = enter_as(Client(), township.people["secretary01"])
     page = client.get(f"/activities/{held.number}/attendance/tick/")
-    assert [code for code, _said in page.context["form"].fields["members"].choices] == ["D0", "D1", "D2"]
+    assert [code for code, _said in page.context["form"].fields["people"].choices] == ["D0", "D1", "D2"]
     assert tick(client, held, "D0", "D2") == 302
     held.refresh_from_db()
     assert (held.due, held.present, Attendance.objects.count()) == (3, 2, 2)
     assert tick(client, held, "D0") == 302
     held.refresh_from_db()
-    assert (held.due, held.present, sorted(ticked_at(held))) == (3, 1, ["D0"])
+    assert (held.due, held.present, sorted(roll_of(held).ticked)) == (3, 1, ["D0"])
     assert Entry.objects.filter(action="attendance.ticked").latest("pk").before["members"] == ["D0", "D2"]
     assert tick(client, held, "D9") == 200
     assert Attendance.objects.count() == 1
@@ -75,4 +75,4 @@ def test_in_a_closed_month_nobody_ticks_who_may_only_propose(township: Township,
     assert tick(enter_as(Client(), township.people["secretary01"]), held, "D0") == 200
     assert not Attendance.objects.exists()
     with pytest.raises(ValidationError):
-        attendance_set(activity=held, version=None, members={"D0"}, by=township.people["secretary01"])
+        attendance_set(activity=held, version=None, people={"D0"}, by=township.people["secretary01"])

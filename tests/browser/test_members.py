@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from apps.activities.models import Activity
 from apps.admissions.models import Admission
@@ -23,6 +23,7 @@ def test_a_secretary_adds_an_activist_records_a_holiday_visit_and_ticks_who_came
     for name, day in (("applied_on", "2012-12-03"), ("talked_on", "2012-12-10"), ("activist_on", "2012-12-20")):
         page.fill(f"[name={name}]", day)
     page.select_option("[name=recommended_by]", "members")
+    assert_nothing_stays(page, "李明")
     secretary.look("activist")
     page.click("main form button[type=submit]")
     expect(page.locator("main .alert-info").first).to_contain_text("下一步")
@@ -45,11 +46,18 @@ def visit_in_need(secretary: Visitor) -> None:
     page.select_option("[name=type]", "visit")
     page.fill("[name=date]", "2012-12-24")
     page.fill("[name=occasion]", "元旦慰问")
+    assert_nothing_stays(page, "元旦慰问", member.name)
     secretary.look("visit")
     page.click("main form button[type=submit]")
     expect(page.locator("main")).to_contain_text("元旦慰问")
     secretary.look("visited")
     assert CareRecord.objects.filter(member=member, date="2012-12-24", type="visit").count() == 1
+
+
+def assert_nothing_stays(page: Page, *words: str) -> None:
+    """Of what was typed about somebody the browser keeps nothing."""
+    kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert [word for word in words if word in kept] == []
 
 
 def tick(secretary: Visitor) -> None:

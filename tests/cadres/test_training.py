@@ -92,3 +92,14 @@ def test_a_course_names_an_activity_that_there_is(township: Township) -> None:
     refused = client.post("/registers/trainings/new/", {**fields, "activity": "2012-99999"})
     assert set(refused.context["form"].errors) == {"activity"}
     assert client.post("/registers/trainings/new/", fields).status_code == 302
+
+
+def test_a_secretary_reads_the_township_s_rule_and_what_became_of_it_in_their_village(township: Township) -> None:
+    rule(township, "secretaries", None)
+    holds(township, "V01", "王建国", date(2010, 1, 1), trained_on=date(2012, 6, 8))
+    holds(township, "V02", "李秀英", date(2010, 1, 1))
+    assert told(township, "secretary01") == ["村（社区）书记 · 镇级：2012年应训1人，已训1人。"]
+    client = enter_as(Client(), township.people["secretary01"])
+    (record,) = client.get("/registers/training-rules/").context["page"]
+    address = REGISTERS["training-rules"].address_of(record)
+    assert [client.get(f"{address}{page}").status_code for page in ("", "change/")] == [200, 403]

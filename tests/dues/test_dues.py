@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from threading import Barrier, Thread
 from typing import Any
 
 import openpyxl
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from apps.core.ratio import Ratio
@@ -17,7 +19,7 @@ from apps.measures.facts import FactScope
 from apps.measures.registers import register_tallies
 from apps.plans.applies import places_in
 from apps.registers.registry import REGISTERS
-from apps.registers.services import record_create
+from apps.registers.services import record_create, record_withdraw
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
 from tests.measures.test_registers import path_of
@@ -82,3 +84,33 @@ def test_an_indicator_may_count_the_months_paid_in_time(township: Township, marc
     places = places_in(scope.path, ("party_branch",), scope.as_of)
     found = register_tallies({"dues:in_time:all": ("party_branch",)}, scope, places, width=None)["dues:in_time:all"]
     assert (found.whole.numerator, found.whole.denominator) == (1, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_enter_a_month_at_once_the_second_is_told_at_the_field(township: Township) -> None:
+    ready, said = Barrier(2), list[str]()
+
+    def enter(amount: int) -> None:
+        try:
+            ready.wait(5)
+            dues(township, "V01", 3, amount)
+        except ValidationError as refused:
+            said.extend(refused.message_dict)
+        finally:
+            connection.close()
+
+    together = [Thread(target=enter, args=[amount]) for amount in (20_000, 30_000)]
+    for one in together:
+        one.start()
+    for one in together:
+        one.join()
+    assert (Dues.objects.count(), said) == (1, ["month"])
+
+
+def test_the_database_itself_keeps_a_month_once_and_a_withdrawn_one_makes_room(township: Township, march: None) -> None:
+    first = Dues.objects.get(organisation=township["V01"])
+    twice: dict[str, Any] = {"organisation": township["V01"], "year": 2012, "month": 3, "due_on": date(2012, 3, 31)}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Dues.objects.create(expected=1, **twice)
+    record_withdraw(register=REGISTERS["dues"], record=first, version=None, reason="误录", by=None)
+    assert dues(township, "V01", 3, 30_000).pk

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from apps.audit.models import Entry
+from apps.league.models import Recruitment
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Organisation
 from apps.registers.registry import REGISTERS
@@ -91,6 +93,9 @@ def test_the_list_tells_how_many_were_taken_in_of_how_many_planned(township: Tow
     page = enter_as(Client(), township.people["staff"]).get("/registers/league-recruitment/")
     (note,) = page.context["notes"]
     assert re.findall(r"\d+", note) == ["2012", "4", "9", "2"]
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as refused:
         record_create(register=REGISTERS["league-recruitment"], by=None, organisation=league, year=2012, planned=9)
+    assert set(refused.value.message_dict) == {"year"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Recruitment.objects.create(organisation=league, year=2012, planned=9)
     assert figure(township, "league-recruitment:as_planned:all", ("mass",)) == (0, 0)

@@ -12,8 +12,8 @@ from django.test import Client
 from apps.audit.models import Entry
 from apps.members.models import Member, Membership, TransferLetter
 from apps.registers.registry import REGISTERS
-from apps.registers.services import record_create, step_take
-from tests.factories.browser import enter_as
+from apps.registers.services import record_create, record_withdraw, step_take
+from tests.factories.browser import enter_as, filled_in
 from tests.factories.township import Township
 from tests.measures.test_registers import figure
 from tests.members.test_figures import about, member
@@ -46,6 +46,29 @@ def test_who_goes_leaves_the_roll_with_the_receipt_of_the_letter(township: Towns
     with pytest.raises(ValidationError) as refused:
         letter(township, "4号", date(2012, 6, 1), direction="out", member=one)
     assert set(refused.value.message_dict) == {"member"}
+
+
+def test_a_withdrawn_letter_brings_back_whom_its_receipt_took_off_the_roll(township: Township) -> None:
+    one, other = (member(township["V01"], code) for code in ("D1", "D2"))
+    category = about(one, "member-categories", category="mobile", start=date(2012, 1, 1))
+    for number, who in (("3号", one), ("4号", other)):
+        letter(township, number, date(2012, 3, 1), direction="out", member=who, received_on=date(2012, 4, 5))
+    Member.objects.filter(code="D2").update(left_how="died")
+    staff = enter_as(Client(), township.people["staff"])
+    first, second = TransferLetter.objects.order_by("number")
+    change = f"{LETTERS.address_of(first)}change/"
+    sent = filled_in(staff.get(change).context["form"]) | {"received_on": ""}
+    assert set(staff.post(change, sent).context["form"].errors) == {"received_on"}
+    said = {it.number: staff.get(f"{LETTERS.address_of(it)}withdraw/").context["consequence"] for it in (first, second)}
+    assert [bool(said["3号"]), bool(said["4号"])] == [True, False]
+    for it in (first, second):
+        record_withdraw(register=LETTERS, record=it, version=None, reason="误录", by=township.people["staff"])
+    back, gone = Member.objects.order_by("code")
+    assert (back.left_on, back.left_how, back.left_note, gone.left_on) == (None, "", "", date(2012, 4, 5))
+    assert list(Membership.objects.order_by("member").values_list("end", flat=True)) == [None, date(2012, 4, 5)]
+    category.refresh_from_db()
+    assert category.end is None
+    assert Entry.objects.filter(action="member.updated", target="V01 D1").count() == 2
 
 
 def test_the_list_tells_the_days_between_and_what_is_past_its_day(township: Township) -> None:

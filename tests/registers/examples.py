@@ -271,6 +271,8 @@ OF_MEMBERS = {
 }
 #: Of which there is one: by its number, or of a member in a year.
 NUMBERED = {"members", "appraisals", "admissions", "recommendations", "dues", "league-recruitment"}
+#: Of which an organisation has one for a year, or a month of it.
+ONCE_A_YEAR = {"dues", "league-recruitment"}
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
 OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 

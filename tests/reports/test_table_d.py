@@ -52,7 +52,7 @@ def rows(township: Township) -> list[Any]:
 def test_a_village_counts_its_branches_and_each_case_at_its_stage(rows: list[Any]) -> None:
     village = next(row for row in rows if row[1] == "组织V01")
     #                     plan, applicants, activists, candidates, admitted, rural, women, young, college, full, years
-    assert village[2:] == (3, 1, 2, 1, 2, 2, 1, 1, 1, 1, 1)
+    assert village[2:] == (3, 1, 2, 1, 2, 2, 1, 1, 1, 1, 0)
 
 
 def test_who_admits_nobody_stands_there_with_its_years(rows: list[Any]) -> None:
@@ -61,3 +61,11 @@ def test_who_admits_nobody_stands_there_with_its_years(rows: list[Any]) -> None:
 
 def test_the_total_has_the_township_s_own_plan_and_the_sums_of_all(rows: list[Any]) -> None:
     assert rows[0][:9] == (None, "合计", 45, 1, 2, 1, 2, 2, 1)
+
+
+def test_who_joined_elsewhere_and_moved_in_ends_no_years_without_an_admission(township: Township) -> None:
+    case(1, township["V01"], approved_on=date(2009, 6, 30))
+    for code, village in (("D1", "V01"), ("D2", "V02")):
+        Member.objects.create(organisation=township[village], code=code, name="王芳", joined_on=date(2011, 7, 1))
+    (table,) = table_d.tables(HEAD, table_d.collect(ReportScope(township["T01"], 2012, DAY)))
+    assert {row[1]: row[-1] for row in table.rows if row[0]} == {"组织V01": 3, "组织V02": 1}

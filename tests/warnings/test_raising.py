@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.admissions.models import Admission
 from apps.audit.models import Entry
 from apps.core.versioning import StaleVersion
 from apps.filings.models import Filing
@@ -23,6 +24,7 @@ from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from apps.warnings.levels import Kept, Levels
 from apps.warnings.models import EarlyWarning
+from apps.warnings.rules import no_admission
 from apps.warnings.selectors import visible_warnings
 from apps.warnings.sentences import sentence
 from apps.warnings.services import Outcome, warning_answer, warning_confirm, warning_lift, warnings_raise
@@ -200,6 +202,13 @@ def test_a_rule_is_quiet_then_raises_and_lets_go_by_itself(
     assert raised() == []
     warning = EarlyWarning.objects.get()
     assert (warning.lifted_on, warning.gone_on, warning.lifted_by) == (DAY, DAY, None)
+
+
+def test_who_joined_elsewhere_and_moved_in_is_no_admission(township: Township) -> None:
+    said: dict[str, Any] = {"organisation": township["V01"], "applied_on": date(2007, 3, 1)}
+    Admission.objects.create(code="F1", name="张新", approved_on=date(2009, 6, 30), **said)
+    admitted(township)
+    assert [(it.code, it.value) for it in no_admission(DAY)] == [("V01", 3)]
 
 
 def test_what_is_run_twice_raises_nothing_twice_and_writes_nothing_more(township: Township) -> None:

@@ -14,7 +14,7 @@ from apps.core.calendar import today, valid_on
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
 from apps.registers.lines import Line
-from apps.registers.links import LinkRegister
+from apps.registers.links import SeenBelow
 from apps.registers.register import KEPT_BY_STAFF
 from apps.registers.registry import declare
 
@@ -23,7 +23,7 @@ MOST = 12
 
 
 @declare
-class TrainingRules(LinkRegister):
+class TrainingRules(SeenBelow):
     name = "training-rules"
     record_name = "training_rule"
     reported = False

@@ -1,6 +1,7 @@
 """Party members: who they are, where they belong and belonged, and what hangs on them."""
 
 from apps.members.models.appraisal import Appraisal
+from apps.members.models.attendance import Attendance
 from apps.members.models.care import CareRecord
 from apps.members.models.category import MemberCategory
 from apps.members.models.commitment import MemberCommitment
@@ -12,6 +13,7 @@ from apps.members.models.transfer import TransferLetter
 
 __all__ = [
     "Appraisal",
+    "Attendance",
     "CareRecord",
     "Member",
     "MemberCategory",

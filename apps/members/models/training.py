@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.activities.types import ActivityType
 from apps.members.fields import MemberKey
 from apps.registers.models import Record
 
@@ -30,10 +31,19 @@ COURSE_WORDS = {
     "新党员培训": CourseType.NEW_MEMBERS,
     "其他": CourseType.OTHER,
 }
+#: As what kind of activity such a course is recorded: who is ticked there has completed it.
+HELD_AS = {
+    CourseType.ROTATION: ActivityType.ROTATION_TRAINING,
+    CourseType.WINTER: ActivityType.WINTER_TRAINING,
+    CourseType.CONGRESS: ActivityType.CONGRESS_TRAINING,
+    CourseType.PARTY_SPIRIT: ActivityType.PARTY_SPIRIT_TRAINING,
+    CourseType.NEW_MEMBERS: ActivityType.NEW_MEMBERS_TRAINING,
+    CourseType.OTHER: ActivityType.TRAINING,
+}
 
 
 class MemberTraining(Record):
-    """A member completed a course on a day."""
+    """A member completed a course on a day that is no activity here, or other hours of it than the activity has."""
 
     member = MemberKey()
     type = models.CharField(pgettext_lazy("course", "type"), max_length=20, choices=CourseType.choices)
@@ -46,7 +56,10 @@ class MemberTraining(Record):
     )
     held_by = models.CharField(_("training held by"), max_length=50, blank=True)
     activity = models.CharField(
-        _("number of the activity"), max_length=20, blank=True, help_text=_("Where the course is an activity here.")
+        _("number of the activity"),
+        max_length=20,
+        blank=True,
+        help_text=_("Where the course is an activity here: these hours then count in place of the activity’s."),
     )
 
     DATED: ClassVar[str] = "date"

@@ -8,20 +8,21 @@ from django.db.models import Count, Exists, Q
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
+from apps.activities.rules import EARLIEST
 from apps.core.calendar import months_after
-from apps.members.models import Appraisal, Member, MemberCommitment, Membership, MemberTraining, Registration
+from apps.members.courses import completed, entered, ticked
+from apps.members.models import Appraisal, Member, MemberCommitment, Membership, Registration
 from apps.members.models.member import MemberStanding
 from apps.members.models.registration import RegistrationOutcome
 from apps.members.models.training import CourseType
 from apps.members.people import WITH_MEMBERS, OfMembers, member_line
-from apps.members.register.trainings import trained
 from apps.members.roll import follow
 from apps.organisations.hints import FULL_MEMBERS, MEMBERS, counted
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import Period, Settled, SettledAmong, Way, lasting
+from apps.registers.measures import Condition, Period, Settled, SettledAmong, Way, lasting
 from apps.registers.registry import declare
 from apps.workbooks.keyed_register import Change
 from apps.workbooks.register import Changes
@@ -66,7 +67,17 @@ def new_members(period: Period) -> Q:
 
 
 def trainings_are_kept(period: Period) -> Q:
-    return Q(Exists(MemberTraining.objects.counted().filter(date__lte=period.as_of)))
+    until = Period(EARLIEST, period.as_of)
+    return Q(Exists(entered(until))) | Q(Exists(ticked(until)))
+
+
+def trained(*types: CourseType) -> Condition:
+    """The member completed such a course in the year."""
+
+    def condition(period: Period) -> Q:
+        return completed(period, types)
+
+    return condition
 
 
 #: Who was trained (M055 M110 M141): whom it is about, and the courses that count.

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.accounts.models import User
-from apps.audit.services import Act
 from apps.core.batches import batches
 from apps.core.calendar import today
-from apps.core.restricted import MASKED_OUTSIDE
 from apps.members.categories_column import CategoriesColumn, categories_of, write_categories
 from apps.members.fields import MonthColumn
 from apps.members.models import Member, Membership
@@ -114,15 +112,6 @@ class Members(OfMembers):
 
     def subject(self, record: Any) -> str:
         return f"{record.organisation.code} {record.code}"
-
-    def act(self, what: str, record: Any, **facts: Any) -> Act:
-        """The log masks who it was; proposals do not."""
-        masks = MASKED_OUTSIDE["members.Member"]
-        said = {
-            side: {name: masks[name](str(it)) if name in masks and it else it for name, it in values.items()}
-            for side, values in facts.items()
-        }
-        return super().act(what, record, **said)
 
     def records(self) -> RecordQuerySet:
         rows: RecordQuerySet = super(OfMembers, self).records()

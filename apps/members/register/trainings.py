@@ -1,35 +1,30 @@
 """The register of trainings of members (M055 M110 M141); those of post-holders stand at their posts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.accounts.models import User
 from apps.activities.models import Activity
 from apps.core.batches import batches
+from apps.core.calendar import today
+from apps.members.courses import ticked
 from apps.members.models import MemberTraining
 from apps.members.models.training import COURSE_WORDS
 from apps.members.people import OfMembers, member_line
+from apps.organisations.models import Organisation
 from apps.registers.lines import Line
-from apps.registers.measures import Condition, Glance, Period
+from apps.registers.measures import Glance, Period
 from apps.registers.registry import declare
 
 
-def completed(period: Period) -> Q:
-    """Completed in the year: hours are not carried into another one."""
+def in_period(period: Period) -> Q:
+    """Completed in the year."""
     return Q(date__range=period)
-
-
-def trained(*types: str) -> Condition:
-    """Of memberships: the member completed such a course in the year."""
-
-    def condition(period: Period) -> Q:
-        courses = MemberTraining.objects.counted().filter(completed(period), type__in=types)
-        return Q(member__in=courses.values("member"))
-
-    return condition
 
 
 @declare
@@ -38,13 +33,15 @@ class Trainings(OfMembers):
     record_name = "training"
     title = gettext_lazy("Trainings of members")
     record_title = gettext_lazy("Training of a member")
-    explained = gettext_lazy("Who completed which course, with the hours; a whole branch comes in by its workbook")
+    explained = gettext_lazy(
+        "Who completed which course that is no activity here, with the hours; a whole branch comes in by its workbook"
+    )
     icon = "school"
     sheet = "党员培训"
     model = MemberTraining
     titled = "course"
     kind = "type"
-    glance = Glance(completed, lines=("type", "date", "hours"))
+    glance = Glance(in_period, lines=("type", "date", "hours"))
     lines: ClassVar[Any] = (
         member_line(),
         Line("course", "培训班次", key=True, listed=True, searched=True, width=28),
@@ -54,6 +51,17 @@ class Trainings(OfMembers):
         Line("held_by", "举办单位"),
         Line("activity", "活动编号", searched=True, width=18),
     )
+
+    def notes(self, user: User, record: Any = None) -> Sequence[str]:
+        """Above the list: how many completed a course that is an activity, and need not be entered here."""
+        if record is not None:
+            return ()
+        year = Period(date(today().year, 1, 1), today())
+        seen = Organisation.objects.visible_to(user, self.may("view")).order_by().values("pk")
+        there = ticked(year).filter(member__organisation__in=seen)
+        said = there.aggregate(members=Count("member", distinct=True), courses=Count("activity", distinct=True))
+        sentence = _("Ticked this year at %(courses)d courses that are activities: %(members)d members, who count too.")
+        return (sentence % said,) if said["courses"] else ()
 
     def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
         """Besides: the activity that is named is one that took place."""

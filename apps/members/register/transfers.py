@@ -1,12 +1,12 @@
 """The register of transfer letters (组织关系接转): out and in, the days between, and what is still under way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.audit.changes import difference
@@ -17,7 +17,7 @@ from apps.members.models import Member, TransferLetter
 from apps.members.models.member import Leaving
 from apps.members.models.transfer import DIRECTION_WORDS, Direction
 from apps.members.people import NAME, OfMembers
-from apps.members.roll import settle
+from apps.members.roll import come_back, settle
 from apps.organisations.recorded import facts_of
 from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Deadline
@@ -45,7 +45,6 @@ class Transfers(OfMembers, CaseRegister):
     kind = "direction"
     deadline = Deadline("due", "received_on")
     awaited = ("decide",)
-    further_acts: ClassVar[Mapping[str, Any]] = {"opened": pgettext_lazy("act", "opened")}
     lines: ClassVar[Any] = (
         Line("direction", "转出转入", key=True, listed=True, filtered=True, words=DIRECTION_WORDS, width=10),
         Line("number", "介绍信编号", key=True, listed=True, searched=True, width=18),
@@ -101,25 +100,40 @@ class Transfers(OfMembers, CaseRegister):
         return found
 
     def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
-        """Who goes belongs there on the day of the letter; who comes was elsewhere then."""
+        """Who goes belongs there on the day of the letter; who comes was elsewhere then.  A receipt stays."""
         out = [it for it in records if it.direction == Direction.OUT and it.member_id is not None]
         yield from super().conflicts(out)
+        cleared = {it.pk: it for it in out if it.pk and it.received_on is None}
+        stored = TransferLetter.objects.filter(pk__in=cleared, received_on__isnull=False) if cleared else ()
+        for letter in stored:
+            yield cleared[letter.pk], "received_on", _("The receipt is there: withdraw the letter instead.")
+
+    def before_withdrawal(self, record: Any) -> str:
+        took = record.direction == Direction.OUT and gone_with(record, record.member)
+        return _("The member is on the roll again.") if took else ""
 
     def written(self, records: Sequence[Any]) -> None:
-        """Whose letter out has its receipt is on the roll no more."""
-        over = {
-            it.member_id: it
-            for it in records
-            if it.direction == Direction.OUT and it.received_on and it.withdrawn_at is None
-        }
+        """Whose letter out has its receipt is on the roll no more; where it is withdrawn, they never went."""
+        over = {it.member_id: it for it in records if it.direction == Direction.OUT and it.received_on}
         if not over:
             return
-        rows = Member.objects.counted().filter(code__in=over, left_on__isnull=True).select_related("organisation")
+        rows = Member.objects.counted().filter(code__in=over).select_related("organisation")
         for member in rows.select_for_update():
             letter, before = over[member.code], facts_of(member)
-            member.left_on, member.left_how, member.left_note = letter.received_on, Leaving.MOVED, letter.partner
-            member.save(by=letter.changed_by or letter.recorded_by)
-            settle([member])
+            by = letter.changed_by or letter.recorded_by
+            if letter.withdrawn_at is None and member.left_on is None:
+                member.left_on, member.left_how, member.left_note = letter.received_on, Leaving.MOVED, letter.partner
+                member.save(by=by)
+                settle([member])
+            elif letter.withdrawn_at is not None and gone_with(letter, member):
+                come_back(member, by)
+            else:
+                continue
             was, became = difference(before, facts_of(member))
-            act = REGISTERS["members"].act("updated", member, before=was, after=became)
-            record_act(act, by=letter.changed_by or letter.recorded_by)
+            record_act(REGISTERS["members"].act("updated", member, before=was, after=became), by=by)
+
+
+def gone_with(letter: TransferLetter, member: Member) -> bool:
+    """Whether it was the receipt of this letter that took the member off the roll."""
+    left = (member.left_on, member.left_how)
+    return letter.received_on is not None and left == (letter.received_on, Leaving.MOVED)

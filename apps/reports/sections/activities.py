@@ -38,7 +38,11 @@ COLUMNS = (
 OCCASIONAL = frozenset(
     {
         ActivityType.SPIRIT_ANALYSIS,
+        ActivityType.ROTATION_TRAINING,
         ActivityType.WINTER_TRAINING,
+        ActivityType.CONGRESS_TRAINING,
+        ActivityType.PARTY_SPIRIT_TRAINING,
+        ActivityType.NEW_MEMBERS_TRAINING,
         ActivityType.OBSERVED_MEETING,
         ActivityType.SUPERVISION_REPORT,
         ActivityType.HEARING,

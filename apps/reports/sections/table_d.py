@@ -37,10 +37,13 @@ def collect(scope: ReportScope) -> Data:
     numbers: dict[str, Counter[int]] = {}
     counts = {f"n{at}": Count("pk", filter=it) for at, it in enumerate(_counted(scope.year, day))}
     cases = Admission.objects.counted().filter(organisation__in=scope.subtree, applied_on__lte=day).order_by()
-    for pk, *found in cases.values_list("organisation").annotate(**counts):
+    approved: dict[int, date] = {}
+    latest = Max("approved_on", filter=Q(approved_on__lte=day))
+    for pk, *found, admitted in cases.values_list("organisation").annotate(**counts, latest=latest):
         if pk in places:
             numbers.setdefault(places[pk][0], Counter()).update(dict(enumerate(found)))
-    planned, last = _planned(scope, places), _last_years(scope, places)
+            approved |= {pk: admitted} if admitted else {}
+    planned, last = _planned(scope, places), _last_years(scope, places, approved)
     whole = planned.pop(scope.path or "", None)
     codes = {pk: code for pk, (_path, code) in places.items()}
     rows: list[list[Any]] = []
@@ -89,14 +92,17 @@ def _planned(scope: ReportScope, places: dict[int, tuple[str, str]]) -> dict[str
     }
 
 
-def _last_years(scope: ReportScope, places: dict[int, tuple[str, str]]) -> dict[str, int]:
-    """The year in which the latest member joined, by unit; absent where nobody knows.  One query."""
+def _last_years(scope: ReportScope, places: dict[int, tuple[str, str]], approved: dict[int, date]) -> dict[str, int]:
+    """The year of the latest admission, by unit; absent where nobody knows.  One query.
+
+    Of an organisation that has approved nobody its roll says it: who joined elsewhere and moved in is there as well.
+    """
     joined = Member.objects.counted().filter(organisation__in=scope.subtree, joined_on__lte=scope.as_of).order_by()
     found: dict[str, int] = {}
     for pk, latest in joined.values_list("organisation").annotate(Max("joined_on")):
         if pk in places:
             unit = places[pk][0]
-            found[unit] = max(found.get(unit, 0), latest.year)
+            found[unit] = max(found.get(unit, 0), approved.get(pk, latest).year)
     return found
 
 
@@ -130,7 +136,7 @@ def tables(head: Head, data: Data) -> list[Table]:
             empty="无发展党员情况",
             notes=[
                 "申请人、积极分子、发展对象为统计日所处阶段的人数；接收预备党员、转正按批准日期统计。",
-                "连续未发展年数为统计年度减去最近一名党员入党年份；无党员名册的单位不填。",
+                "连续未发展年数为统计年度减去最近一次批准接收预备党员的年份；没有批准记录的按名册中最近的入党年份，无名册的不填。",
             ],
         )
     ]

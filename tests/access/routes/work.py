@@ -64,6 +64,7 @@ ACTIVITIES = [
 #: What is restricted about cadres and members: who must know, and who enters it.
 GUARDED = {"reserve", "procedures", "talks", "official-appraisals", "degree-studies"}
 OFFICE = frozenset({Role.STAFF, Role.SECRETARY})
+ABOUT_MEMBERS = ("appraisals", "member-commitments", "registrations", "trainings", "transfers")
 
 MEMBERS = [
     Row("members:list", "/members/", DOMAIN, 302),
@@ -92,7 +93,11 @@ MEMBERS = [
     Row("registers:edit", "/registers/care/{care}/change/", OFFICE),
     *(Row("registers:list", f"/registers/{name}/", TOWNSHIP | {Role.SECRETARY}) for name in sorted(GUARDED)),
     *(Row("registers:new", f"/registers/{name}/new/", OFFICE) for name in sorted(GUARDED)),
-    Row("registers:list", "/registers/trainings/", DOMAIN),
+    *(
+        Row("registers:list", f"/registers/{name}/?export=xlsx", TOWNSHIP | {Role.SECRETARY})
+        for name in sorted(GUARDED)
+    ),
+    *(Row("registers:list", f"/registers/{name}/", DOMAIN) for name in ABOUT_MEMBERS),
     Row("registers:new", "/registers/training-rules/new/", STAFF),
     Row("registers:list", "/registers/admissions/", DOMAIN),
     Row("registers:new", "/registers/admissions/new/", VILLAGE | STAFF),

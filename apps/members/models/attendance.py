@@ -1,4 +1,4 @@
-"""Who came to an activity, ticked on the roll of the branches that held it."""
+"""Who came to an activity, ticked on the roll of the branches that held it; at a course it is its completion."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ class Attendance(models.Model):
     member = MemberKey()
 
     class Meta:
+        db_table = "attendance_attendance"
         constraints = [models.UniqueConstraint(name="attended_once", fields=["activity", "member"])]
 
     def __str__(self) -> str:
