@@ -1,15 +1,26 @@
 """What people enter about an activity."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any, cast
 
 from django import forms
+from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.models import Activity
 from apps.activities.rules import MAX_PEOPLE, Facts, broken_rules
-from apps.activities.services import Details, hosts_error
-from apps.activities.types import BRANCH_TYPES, CHOICES, MASS_TYPES, REGULAR_TYPES
+from apps.activities.services import FIELDS, Details, hosts_error
+from apps.activities.types import (
+    ASKED_OF,
+    BRANCH_TYPES,
+    CHOICES,
+    MASS_TYPES,
+    REGULAR_TYPES,
+    Carrier,
+    PlaceCategory,
+)
 from apps.core.calendar import today
 from apps.core.fields import CountField
 from apps.core.forms import DayInput, ServiceForm
@@ -37,6 +48,10 @@ def _people(label: Any) -> CountField:
     return CountField(label=label, required=False, max_value=MAX_PEOPLE)
 
 
+def _choices(named: type[TextChoices]) -> list[tuple[str, Any]]:
+    return [("", _("not stated")), *((it.value, capfirst(it.label)) for it in named)]
+
+
 class ActivityForm(ServiceForm):
     """One activity; `organisations` are those for which the person may record, in the order to show."""
 
@@ -57,6 +72,14 @@ class ActivityForm(ServiceForm):
     due = _people(_("People due"))
     present = _people(_("People present"))
     hours = Activity._meta.get_field("hours").formfield(label=_("Hours"))
+    carrier = forms.ChoiceField(label=_("Carrier"), required=False, choices=_choices(Carrier))
+    taken_to = forms.ChoiceField(label=_("Taken to"), required=False, choices=_choices(PlaceCategory))
+    households = CountField(
+        label=_("Households reached"),
+        required=False,
+        max_value=MAX_PEOPLE,
+        help_text=_("Each household once; the number alone, no names."),
+    )
     campaign = forms.CharField(
         label=_("Campaign"),
         required=False,
@@ -81,6 +104,11 @@ class ActivityForm(ServiceForm):
         self.fields["date"].initial = today()
 
     @property
+    def asked_of(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields that some types ask for, each with these types."""
+        return [(self[name], " ".join(types)) for name, types in ASKED_OF.items()]
+
+    @property
     def host_options(self) -> list[tuple[Organisation, bool]]:
         """The organisations with whether each is ticked; the ticked ones first, the closed ones last."""
         ticked = {str(code) for code in self["hosts"].value() or ()}
@@ -92,7 +120,7 @@ class ActivityForm(ServiceForm):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        facts = Facts(given.get("date"), given.get("due"), given.get("present"), given.get("hours"))
+        facts = Facts(**{it.name: given.get(it.name) for it in fields(Facts)})
         for rule in broken_rules(facts, today(), self.errors):
             self.add_error(rule.fields[0], str(rule.message))
         if given.get("hosts") and given.get("date") and (sentence := hosts_error(given["hosts"], given["date"])):
@@ -102,17 +130,7 @@ class ActivityForm(ServiceForm):
     @property
     def details(self) -> Details:
         """What was entered, for the services."""
-        given = self.cleaned_data
-        return {
-            "date": given["date"],
-            "type": given["type"],
-            "topic": given["topic"],
-            "due": given["due"],
-            "present": given["present"],
-            "hours": given["hours"],
-            "campaign": given["campaign"],
-            "remark": given["remark"],
-        }
+        return cast(Details, {name: self.cleaned_data[name] for name in FIELDS})
 
 
 class NewActivityForm(OnceForm, ActivityForm):
@@ -140,8 +158,7 @@ class WithdrawForm(ServiceForm):
 
 def entered(activity: Activity) -> dict[str, Any]:
     """The values of an activity as the form shows them.  Needs its hosts at hand."""
-    names = ("type", "date", "topic", "due", "present", "hours", "campaign", "remark")
-    values = {name: getattr(activity, name) for name in names}
+    values = {name: getattr(activity, name) for name in FIELDS}
     return {**values, "hosts": [host.code for host in activity.hosts.all()]}
 
 

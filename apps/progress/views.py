@@ -75,10 +75,10 @@ def quotas(request: HttpRequest, year: int, register: str) -> HttpResponse:
 @requires("activity.record")
 def counts(request: HttpRequest) -> HttpResponse:
     """A part of the form of an activity: what it will count for, and the campaigns that run on its day."""
-    day, type_, campaign = CountsForm(request.GET).asked()
+    day, facts, campaign = CountsForm(request.GET).asked()
     mine = Organisation.objects.visible_to(user_of(request), "activity.record")
     hosts = mine.filter(code__in=request.GET.getlist("hosts")[:MAX_HOSTS])
-    return render(request, "progress/_counts.html", {"its": counts_for(hosts, day, type_, campaign), "year": day.year})
+    return render(request, "progress/_counts.html", {"its": counts_for(hosts, day, facts, campaign), "year": day.year})
 
 
 def asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeForm]:

@@ -1,6 +1,6 @@
 """One activity, recorded once, is found wherever it counts; withdrawn once, it is gone from everywhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
