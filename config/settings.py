@@ -366,6 +366,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityType": "apps.activities.types.ActivityType",
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
+        "IncomeType": "apps.funds.models.IncomeType",
         "NeedType": "apps.association_work.models.NeedType",
         "TeamType": "apps.teams.models.TeamType",
         "UnitType": "apps.two_new.models.UnitType",
