@@ -75,9 +75,7 @@ class Incomes(RecordRegister):
     record_name = "income"
     title = gettext_lazy("Incomes")
     record_title = gettext_lazy("Income of a year")
-    explained = gettext_lazy(
-        "What villages and the households of associations earned in a year; no target"
-    )
+    explained = gettext_lazy("What villages and the households of associations earned in a year; no target")
     icon = "trending-up"
     sheet = "增收"
     model = Income
