@@ -27,6 +27,7 @@ from apps.core.forms import DayInput, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
 from apps.organisations.models import Organisation
+from apps.organisations.ticking import OrganisationsField, options_of
 
 TYPES: list[tuple[Any, Any]] = [
     ("", _("Choose a type")),
@@ -35,13 +36,6 @@ TYPES: list[tuple[Any, Any]] = [
     (_("Mass organisations"), [choice for choice in CHOICES if choice[0] in MASS_TYPES]),
     (_("Others"), [choice for choice in CHOICES if choice[0] not in {*REGULAR_TYPES, *BRANCH_TYPES, *MASS_TYPES}]),
 ]
-
-
-class HostPicker(forms.CheckboxSelectMultiple):
-    """Boxes to tick; an error in the summary leads to the group."""
-
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        return super().id_for_label(id_, index) if index else id_
 
 
 def _people(label: Any) -> CountField:
@@ -61,9 +55,8 @@ class ActivityForm(ServiceForm):
         error_messages={"required": _("Enter the day on which it was held."), "invalid": _("Not a date that exists.")},
     )
     topic = forms.CharField(label=_("Topic"), max_length=200, error_messages={"required": _("Enter the topic.")})
-    hosts = forms.MultipleChoiceField(
+    hosts = OrganisationsField(
         label=_("Hosts"),
-        widget=HostPicker,
         error_messages={
             "required": _("Choose at least one organisation."),
             "invalid_choice": _("You cannot record activities for this organisation: %(value)s"),
@@ -95,11 +88,7 @@ class ActivityForm(ServiceForm):
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organisations = {organisation.code: organisation for organisation in organisations}
-        hosts = cast(forms.MultipleChoiceField, self.fields["hosts"])
-        hosts.choices = [(code, str(organisation)) for code, organisation in self.organisations.items()]
-        if len(self.organisations) == 1:
-            hosts.initial = list(self.organisations)
+        cast(OrganisationsField, self.fields["hosts"]).offer(organisations)
         self.fields["date"].widget = DayInput({"max": today().isoformat()})
         self.fields["date"].initial = today()
 
@@ -110,13 +99,8 @@ class ActivityForm(ServiceForm):
 
     @property
     def host_options(self) -> list[tuple[Organisation, bool]]:
-        """The organisations with whether each is ticked; the ticked ones first, the closed ones last."""
-        ticked = {str(code) for code in self["hosts"].value() or ()}
-        options = [(organisation, code in ticked) for code, organisation in self.organisations.items()]
-        return sorted(options, key=lambda option: (not option[1], option[0].closed is not None))
-
-    def clean_hosts(self) -> list[Organisation]:
-        return [self.organisations[code] for code in dict.fromkeys(self.cleaned_data["hosts"])]
+        """The organisations with whether each is ticked."""
+        return options_of(self["hosts"])
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
