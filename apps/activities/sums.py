@@ -16,7 +16,7 @@ class Share(NamedTuple):
 
     value: str
     name: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,4 @@ def sums_of(activities: ActivityQuerySet) -> Sums:
 
 def _shares(name: str, choices: Iterable[Any], found: dict[str, int]) -> list[Share]:
     every = (Share(it.value, str(capfirst(it.label)), found[f"{name}_{it.value}"]) for it in choices)
-    return [it for it in every if it.count]
+    return [it for it in every if it.number]

@@ -51,7 +51,10 @@ def test_a_list_says_what_it_comes_to_and_blank_is_not_nought(township: Township
     visits, publicity = (sums_of(Activity.objects.filter(type=it)) for it in ("visit", "publicity"))
     assert (visits.number, visits.present, visits.hours, visits.households) == (2, 4, None, 12)
     assert publicity.households is None
-    assert [(it.value, it.count) for it in (*publicity.carriers, *publicity.places)] == [("slogans", 2), ("village", 1)]
+    assert [(it.value, it.number) for it in (*publicity.carriers, *publicity.places)] == [
+        ("slogans", 2),
+        ("village", 1),
+    ]
     page = signed_in("staff").get("/activities/?type=publicity").content.decode()
     assert "?type=publicity&amp;carrier=slogans" in page
     found = signed_in("staff").get("/activities/?type=publicity&taken_to=village").context["page"]

@@ -1,6 +1,7 @@
 """Which mass organisations were heard: those that took part in a hearing of the year, of all there are."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_what_is_proposed_is_pending(township: Township, heard: Activity) -> Non
     staff = township.people["staff"]
     for code in ("W01", "L01"):
         hosts = [township["T01"], township[code]]
-        said = {"date": MARCH, "type": ActivityType.HEARING, "topic": "听取汇报"}
+        said: dict[str, Any] = {"date": MARCH, "type": ActivityType.HEARING, "topic": "听取汇报"}
         activity_propose(hosts=hosts, by=staff, reason="漏录", **said)
     assert whole(scope(township)) == Tally(1, 3, pending=1)
     assert whole(scope(township, "V01")) == Tally(0, 1, pending=1, has_facts=False)

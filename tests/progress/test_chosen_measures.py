@@ -75,6 +75,7 @@ def test_a_checklist_of_the_townships_own_decides_an_indicator(
         ("activities:taken_to:school", "count", (1, None)),
         ("activities:households:visit", "count", (9, None)),
         ("activities:heard:mass", "rate", (1, 1)),
+        ("association-services:number:before", "count", (1, None)),
     ],
 )
 def test_honours_documents_and_activities_of_any_kind_decide_one(
@@ -91,6 +92,9 @@ def test_honours_documents_and_activities_of_any_kind_decide_one(
         activity(township["V01"], township["V02"], type=ActivityType.PUBLICITY, carrier="board", **details)
     activity(township["V01"], township["V02"], type=ActivityType.VISIT, households=9)
     activity(township["V01"], type=ActivityType.VISIT)
+    association = organisation("A01", township["T01"], kind="association", sector="")
+    for stage in ("before", "after"):
+        example("association-services", association, stage=stage)
     activity(township["T01"], organisation("L01", township["T01"], **LEAGUE), type=ActivityType.HEARING)
     assert figure(township) == expected
 

@@ -57,7 +57,8 @@ class _Rates:
             organisation=F(f"{plan}__organisation"), indicator__kind=IndicatorKind.RATE, **{f"{plan}__in": plans}
         )
         rows = targets.order_by().values_list(plan, "organisation", "indicator", "indicator__applies_to")
-        return cls([_Rate(*row, frozenset(names)) for *row, names in rows], organisations, year)
+        rates = [_Rate(its_plan, committee, it, frozenset(names)) for its_plan, committee, it, names in rows]
+        return cls(rates, organisations, year)
 
     def asking(self) -> Iterator[int]:
         """The plans (ids) that somebody of the organisations has not signed for.  Three queries, none without rates."""
