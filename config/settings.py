@@ -384,6 +384,7 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "apps.reports.models.ReportState",
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
+        "IncomeType": "apps.funds.models.IncomeType",
         "NeedType": "apps.association_work.models.NeedType",
         "TeamType": "apps.teams.models.TeamType",
         "UnitType": "apps.two_new.models.UnitType",

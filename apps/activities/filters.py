@@ -4,11 +4,14 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
-from apps.activities.types import CHOICES
+from apps.activities.sums import Sums, sums_of
+from apps.activities.types import CHOICES, Carrier, PlaceCategory
 from apps.core.forms import DayInput
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
@@ -19,6 +22,11 @@ def _day(label: Any, lookup: str) -> django_filters.DateFilter:
     return django_filters.DateFilter(field_name="date", lookup_expr=lookup, label=label, widget=DayInput())
 
 
+def _choice(label: Any, named: type[TextChoices]) -> django_filters.ChoiceFilter:
+    choices = [(it.value, capfirst(it.label)) for it in named]
+    return django_filters.ChoiceFilter(label=label, choices=choices, empty_label=_("All"))
+
+
 class ActivityFilter(django_filters.FilterSet):
     """`organisations` are those to choose from.  Costs one query for them; a bad value is a message and no filter."""
 
@@ -27,6 +35,8 @@ class ActivityFilter(django_filters.FilterSet):
     host = django_filters.ChoiceFilter(label=_("Host, with all below it"), method="hosted", empty_label=_("All"))
     since = _day(_("From"), "gte")
     until = _day(_("Until"), "lte")
+    carrier = _choice(_("Carrier"), Carrier)
+    taken_to = _choice(_("Taken to"), PlaceCategory)
     campaign = django_filters.CharFilter(label=_("Campaign"), method="of_campaign")
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=[("withdrawn", _("withdrawn"))], empty_label=_("recorded"), method="in_state"
@@ -48,6 +58,12 @@ class ActivityFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: ActivityQuerySet) -> ActivityQuerySet:
         rows: ActivityQuerySet = super().filter_queryset(queryset)
         return rows if self.form.cleaned_data.get("state") else rows.counted()
+
+    @property
+    def sums(self) -> Sums | None:
+        """How much it comes to, where the list is narrowed to a type or a campaign.  One query then."""
+        chosen: dict[str, Any] = getattr(self.form, "cleaned_data", {})
+        return sums_of(self.qs) if chosen.get("type") or chosen.get("campaign") else None
 
     def search(self, activities: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
         return activities.filter(holding(value, "topic", "number"))

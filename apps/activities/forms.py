@@ -1,21 +1,35 @@
 """What people enter about an activity."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any, cast
 
 from django import forms
+from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.activities.models import Activity
 from apps.activities.rules import MAX_PEOPLE, Facts, broken_rules
-from apps.activities.services import Details, hosts_error
-from apps.activities.types import BRANCH_TYPES, CHOICES, COURSE_TYPES, MASS_TYPES, REGULAR_TYPES, ActivityType
+from apps.activities.services import FIELDS, Details, hosts_error
+from apps.activities.types import (
+    ASKED_OF,
+    BRANCH_TYPES,
+    CHOICES,
+    COURSE_TYPES,
+    MASS_TYPES,
+    REGULAR_TYPES,
+    ActivityType,
+    Carrier,
+    PlaceCategory,
+)
 from apps.core.calendar import today
 from apps.core.fields import CountField
 from apps.core.forms import DayInput, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
 from apps.organisations.models import Organisation
+from apps.organisations.ticking import OrganisationsField, options_of
 
 _GROUPS = (
     (_("Three meetings and one lecture"), REGULAR_TYPES),
@@ -30,15 +44,12 @@ TYPES: list[tuple[Any, Any]] = [
 ]
 
 
-class HostPicker(forms.CheckboxSelectMultiple):
-    """Boxes to tick; an error in the summary leads to the group."""
-
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        return super().id_for_label(id_, index) if index else id_
-
-
 def _people(label: Any) -> CountField:
     return CountField(label=label, required=False, max_value=MAX_PEOPLE)
+
+
+def _choices(named: type[TextChoices]) -> list[tuple[str, Any]]:
+    return [("", _("not stated")), *((it.value, capfirst(it.label)) for it in named)]
 
 
 class ActivityForm(ServiceForm):
@@ -50,9 +61,8 @@ class ActivityForm(ServiceForm):
         error_messages={"required": _("Enter the day on which it was held."), "invalid": _("Not a date that exists.")},
     )
     topic = forms.CharField(label=_("Topic"), max_length=200, error_messages={"required": _("Enter the topic.")})
-    hosts = forms.MultipleChoiceField(
+    hosts = OrganisationsField(
         label=_("Hosts"),
-        widget=HostPicker,
         error_messages={
             "required": _("Choose at least one organisation."),
             "invalid_choice": _("You cannot record activities for this organisation: %(value)s"),
@@ -61,6 +71,14 @@ class ActivityForm(ServiceForm):
     due = _people(_("People due"))
     present = _people(_("People present"))
     hours = Activity._meta.get_field("hours").formfield(label=_("Hours"))
+    carrier = forms.ChoiceField(label=_("Carrier"), required=False, choices=_choices(Carrier))
+    taken_to = forms.ChoiceField(label=_("Taken to"), required=False, choices=_choices(PlaceCategory))
+    households = CountField(
+        label=_("Households reached"),
+        required=False,
+        max_value=MAX_PEOPLE,
+        help_text=_("Each household once; the number alone, no names."),
+    )
     campaign = forms.CharField(
         label=_("Campaign"),
         required=False,
@@ -76,27 +94,23 @@ class ActivityForm(ServiceForm):
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organisations = {organisation.code: organisation for organisation in organisations}
-        hosts = cast(forms.MultipleChoiceField, self.fields["hosts"])
-        hosts.choices = [(code, str(organisation)) for code, organisation in self.organisations.items()]
-        if len(self.organisations) == 1:
-            hosts.initial = list(self.organisations)
+        cast(OrganisationsField, self.fields["hosts"]).offer(organisations)
         self.fields["date"].widget = DayInput({"max": today().isoformat()})
         self.fields["date"].initial = today()
 
     @property
-    def host_options(self) -> list[tuple[Organisation, bool]]:
-        """The organisations with whether each is ticked; the ticked ones first, the closed ones last."""
-        ticked = {str(code) for code in self["hosts"].value() or ()}
-        options = [(organisation, code in ticked) for code, organisation in self.organisations.items()]
-        return sorted(options, key=lambda option: (not option[1], option[0].closed is not None))
+    def asked_of(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields that some types ask for, each with these types."""
+        return [(self[name], " ".join(types)) for name, types in ASKED_OF.items()]
 
-    def clean_hosts(self) -> list[Organisation]:
-        return [self.organisations[code] for code in dict.fromkeys(self.cleaned_data["hosts"])]
+    @property
+    def host_options(self) -> list[tuple[Organisation, bool]]:
+        """The organisations with whether each is ticked."""
+        return options_of(self["hosts"])
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        facts = Facts(given.get("date"), given.get("due"), given.get("present"), given.get("hours"))
+        facts = Facts(**{it.name: given.get(it.name) for it in fields(Facts)})
         for rule in broken_rules(facts, today(), self.errors):
             self.add_error(rule.fields[0], str(rule.message))
         if given.get("hosts") and given.get("date") and (sentence := hosts_error(given["hosts"], given["date"])):
@@ -106,17 +120,7 @@ class ActivityForm(ServiceForm):
     @property
     def details(self) -> Details:
         """What was entered, for the services."""
-        given = self.cleaned_data
-        return {
-            "date": given["date"],
-            "type": given["type"],
-            "topic": given["topic"],
-            "due": given["due"],
-            "present": given["present"],
-            "hours": given["hours"],
-            "campaign": given["campaign"],
-            "remark": given["remark"],
-        }
+        return cast(Details, {name: self.cleaned_data[name] for name in FIELDS})
 
 
 class NewActivityForm(OnceForm, ActivityForm):
@@ -144,8 +148,7 @@ class WithdrawForm(ServiceForm):
 
 def entered(activity: Activity) -> dict[str, Any]:
     """The values of an activity as the form shows them.  Needs its hosts at hand."""
-    names = ("type", "date", "topic", "due", "present", "hours", "campaign", "remark")
-    values = {name: getattr(activity, name) for name in names}
+    values = {name: getattr(activity, name) for name in FIELDS}
     return {**values, "hosts": [host.code for host in activity.hosts.all()]}
 
 

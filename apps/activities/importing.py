@@ -14,8 +14,8 @@ from apps.activities.alike import Alike
 from apps.activities.change import Change
 from apps.activities.models import Activity, Host
 from apps.activities.numbers import take_numbers
-from apps.activities.rules import USUAL_HUNDREDTHS, Facts, broken_rules, existed
-from apps.activities.services import activity_facts
+from apps.activities.rules import USUAL_HUNDREDTHS, broken_rules, existed
+from apps.activities.services import activity_facts, facts_of
 from apps.audit.services import record_many
 from apps.closing.models import ClosedMonth
 from apps.closing.standing import month_of, only_proposed, require_open
@@ -30,7 +30,7 @@ from apps.workbooks.register import Row
 
 BETWEEN_NAMES = "、"
 #: The columns that are fields of an activity.
-FIELDS = ("date", "type", "topic", "due", "present", "hours", "campaign")
+FIELDS = ("date", "type", "topic", "due", "present", "hours", "campaign", "carrier", "taken_to", "households")
 
 
 class ActivityComparison(ScopedComparison[Activity]):
@@ -140,8 +140,7 @@ class ActivityComparison(ScopedComparison[Activity]):
             self.table.refuse(row, "number", message)
 
     def _check_facts(self, row: Row, activity: Activity) -> None:
-        facts = Facts(activity.date, activity.due, activity.present, activity.hours)
-        for rule in broken_rules(facts, self.day, row.bad):
+        for rule in broken_rules(facts_of(activity), self.day, row.bad):
             key = next((key for key in rule.fields if self.table.has(key)), rule.fields[0])
             self.table.refuse(row, key, str(rule.message))
 

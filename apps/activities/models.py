@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import MAX_HUNDREDTHS, MAX_PEOPLE
-from apps.activities.types import ActivityType
+from apps.activities.types import ActivityType, Carrier, PlaceCategory
 from apps.core.hundredths import PositiveHundredthsField
 from apps.core.versioning import Versioned
 from apps.organisations.models import Organisation
@@ -35,6 +35,11 @@ class Activity(Versioned):
         _("people present"), null=True, blank=True, validators=[MaxValueValidator(MAX_PEOPLE)]
     )
     hours = PositiveHundredthsField(_("hours"), null=True, blank=True, validators=[MaxValueValidator(MAX_HUNDREDTHS)])
+    carrier = models.CharField(_("carrier"), max_length=20, choices=Carrier.choices, blank=True)
+    taken_to = models.CharField(_("taken to"), max_length=20, choices=PlaceCategory.choices, blank=True)
+    households = models.PositiveIntegerField(
+        _("households reached"), null=True, blank=True, validators=[MaxValueValidator(MAX_PEOPLE)]
+    )
     campaign = models.CharField(_("campaign"), max_length=80, blank=True)
     remark = models.TextField(_("remark"), blank=True, max_length=2000)
     recorded_by = models.ForeignKey(

@@ -6,6 +6,7 @@ from typing import Any, Unpack, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -25,7 +26,7 @@ from apps.activities.services import (
     codes_of,
     lock_activity,
 )
-from apps.activities.types import ActivityType
+from apps.activities.types import ActivityType, Carrier, PlaceCategory
 from apps.audit.changes import filled
 from apps.closing.kinds import FactKind, Stored, changed_fields
 from apps.closing.models import Act, Proposal
@@ -111,6 +112,10 @@ def _about(
     )
 
 
+#: The fields whose values are named.
+_WORDS: Mapping[str, type[TextChoices]] = {"type": ActivityType, "carrier": Carrier, "taken_to": PlaceCategory}
+
+
 class ActivityKind(FactKind):
     """Activities as facts that can be closed; proposals hold them as the audit log writes them."""
 
@@ -125,13 +130,16 @@ class ActivityKind(FactKind):
         "due": gettext_lazy("People due"),
         "present": gettext_lazy("People present"),
         "hours": gettext_lazy("Hours"),
+        "carrier": gettext_lazy("Carrier"),
+        "taken_to": gettext_lazy("Taken to"),
+        "households": gettext_lazy("Households reached"),
         "campaign": gettext_lazy("Campaign"),
         "remark": gettext_lazy("Remark"),
     }
 
     def text(self, name: str, value: Any) -> str:
-        if name == "type":
-            return capfirst(str(ActivityType(value).label))
+        if name in _WORDS:
+            return capfirst(str(_WORDS[name](value).label)) if value else ""
         return plain(value) if name == "hours" else str(value)
 
     def address(self, key: str) -> str:

@@ -70,5 +70,6 @@ def activity_repeat(*, activity: Activity, every: str, until: date, by: User) ->
     if closing := closing_for(by, places):
         sentence = _("Approved and closed: %(months)s. Record what was held there one by one, with a reason.")
         raise ValidationError({"until": sentence % {"months": closing.names}})
-    same = {name: getattr(activity, name) for name in ("type", "topic", "due", "hours", "campaign")}
+    names = ("type", "topic", "due", "hours", "carrier", "taken_to", "campaign")
+    same = {name: getattr(activity, name) for name in names}
     return [activity_record(hosts=hosts, by=by, date=day, **same) for day in days]

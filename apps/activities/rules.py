@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from apps.activities.types import ASKED_OF
 from apps.core.amount import HUNDRED
 
 #: Before this day the portal records nothing: an earlier one is a slip of the finger.
@@ -31,6 +32,10 @@ class Facts:
     due: int | None
     present: int | None
     hours: int | None
+    type: str | None = None
+    carrier: str | None = None
+    taken_to: str | None = None
+    households: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class Rule:
 
 def _more_present_than_due(it: Facts, _today: date) -> bool:
     return it.due is not None and it.present is not None and it.present > it.due
+
+
+def _not_asked(name: str) -> Callable[[Facts, date], bool]:
+    """Whether something is stated that the type does not ask for."""
+    return lambda it, _today: bool(it.type) and getattr(it, name) not in (None, "") and it.type not in ASKED_OF[name]
 
 
 RULES = (
@@ -69,6 +79,17 @@ RULES = (
         ("hours",),
         lambda it, _today: it.hours is not None and it.hours > MAX_HUNDREDTHS,
         _("More than 240 hours. Enter the hours of this activity only."),
+    ),
+    Rule(("carrier", "type"), _not_asked("carrier"), _("Only publicity has a carrier. Leave it blank.")),
+    Rule(
+        ("taken_to", "type"),
+        _not_asked("taken_to"),
+        _("Where it was taken to is asked of publicity and Party lectures alone. Leave it blank."),
+    ),
+    Rule(
+        ("households", "type"),
+        _not_asked("households"),
+        _("Households are counted at visits and volunteer service alone. Leave it blank."),
     ),
 )
 

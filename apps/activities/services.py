@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ from apps.core.versioning import StaleVersion, lock_version
 from apps.organisations.models import Organisation
 
 #: What people enter; the rest the portal knows.
-FIELDS = ("date", "type", "topic", "due", "present", "hours", "campaign", "remark")
+FIELDS = ("date", "type", "topic", "due", "present", "hours", "carrier", "taken_to", "households", "campaign", "remark")
 
 
 class Details(TypedDict, total=False):
@@ -33,6 +34,9 @@ class Details(TypedDict, total=False):
     due: int | None
     present: int | None
     hours: int | None
+    carrier: str
+    taken_to: str
+    households: int | None
     campaign: str
     remark: str
 
@@ -124,6 +128,11 @@ def activity_facts(activity: Activity, hosts: Collection[str]) -> dict[str, Any]
     return {**{name: fields[name] for name in FIELDS}, "hosts": sorted(hosts)}
 
 
+def facts_of(activity: Activity) -> Facts:
+    """What the rules look at."""
+    return Facts(**{it.name: getattr(activity, it.name) for it in fields(Facts)})
+
+
 def codes_of(hosts: Iterable[Organisation]) -> list[str]:
     """The codes of the hosts, in order, each once."""
     return sorted({host.code for host in hosts})
@@ -156,7 +165,7 @@ def _write_hosts(activity: Activity, hosts: Collection[Organisation]) -> None:
 def check_activity(activity: Activity, hosts: Collection[Organisation], by: User | None) -> None:
     """Raises `ValidationError` by field where the activity cannot be so, or `by` may not record it."""
     activity.clean_fields(exclude=["number", "recorded_by", "changed_by", "withdrawn_by"])
-    facts = Facts(activity.date, activity.due, activity.present, activity.hours)
+    facts = facts_of(activity)
     if errors := {rule.fields[0]: str(rule.message) for rule in broken_rules(facts, today())}:
         raise ValidationError(errors)
     if not hosts:

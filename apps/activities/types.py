@@ -1,8 +1,11 @@
-"""The types of activities (mission/glossary.md)."""
+"""The types of activities (mission/glossary.md), and what else some of them ask for."""
+
+from collections.abc import Mapping
 
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActivityType(models.TextChoices):
@@ -65,5 +68,33 @@ MASS_TYPES = (
     ActivityType.YOUTH_SERVICE,
 )
 
+
+class Carrier(models.TextChoices):
+    """By what publicity reaches people (M015)."""
+
+    BROADCAST = "broadcast", pgettext_lazy("carrier", "broadcast")
+    SLOGANS = "slogans", pgettext_lazy("carrier", "slogans")
+    BOARD = "board", pgettext_lazy("carrier", "bulletin board")
+    TALK = "talk", pgettext_lazy("carrier", "talk")
+    MEDIA = "media", pgettext_lazy("carrier", "press and online")
+    OTHER = "other", pgettext_lazy("carrier", "other")
+
+
+class PlaceCategory(models.TextChoices):
+    """Where it was taken to (M057)."""
+
+    VILLAGE = "village", pgettext_lazy("taken to", "village")
+    COMMUNITY = "community", pgettext_lazy("taken to", "community")
+    ENTERPRISE = "enterprise", pgettext_lazy("taken to", "enterprise")
+    SCHOOL = "school", pgettext_lazy("taken to", "school")
+    OTHER = "other", pgettext_lazy("taken to", "elsewhere")
+
+
+#: What is asked of these types alone: the others leave it blank.
+ASKED_OF: Mapping[str, tuple[ActivityType, ...]] = {
+    "carrier": (ActivityType.PUBLICITY,),
+    "taken_to": (ActivityType.PUBLICITY, ActivityType.PARTY_LECTURE),
+    "households": (ActivityType.VISIT, ActivityType.VOLUNTEER_SERVICE),
+}
 #: The types to choose from, as a list shows them.
 CHOICES = [(it.value, capfirst(it.label)) for it in ActivityType]

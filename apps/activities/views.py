@@ -53,7 +53,9 @@ def activities(request: HttpRequest) -> HttpResponseBase:
         return workbook_response(
             name, register.sheet, register.columns, rows_of(filtered.qs), by=user, filters=filters_in(filtered)
         )
+    narrowed = {name: value for name, value in request.GET.items() if name not in ("carrier", "taken_to", "page")}
     context = {"filter": filtered, "page": page_of(request, filtered.qs), "waiting": waiting(user, KIND)}
+    context["address"] = f"?{urlencode(narrowed)}"
     return render(request, "activities/list.html", context)
 
 

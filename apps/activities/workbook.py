@@ -15,7 +15,7 @@ from apps.activities.importing import BETWEEN_NAMES, FIELDS, ActivityComparison,
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.rules import MAX_HOURS, MAX_PEOPLE
-from apps.activities.types import ActivityType
+from apps.activities.types import ActivityType, Carrier, PlaceCategory
 from apps.core.text import half_width
 from apps.organisations.models import Organisation
 from apps.organisations.scoped_register import ScopedRegister
@@ -59,6 +59,21 @@ TYPES = {
     "四议两公开": ActivityType.DELIBERATION.value,
     "宣传": ActivityType.PUBLICITY.value,
     "其他": ActivityType.OTHER.value,
+}
+CARRIERS = {
+    "广播": Carrier.BROADCAST.value,
+    "标语": Carrier.SLOGANS.value,
+    "板报": Carrier.BOARD.value,
+    "宣讲": Carrier.TALK.value,
+    "报刊网络": Carrier.MEDIA.value,
+    "其他": Carrier.OTHER.value,
+}
+PLACES = {
+    "农村": PlaceCategory.VILLAGE.value,
+    "社区": PlaceCategory.COMMUNITY.value,
+    "企业": PlaceCategory.ENTERPRISE.value,
+    "学校": PlaceCategory.SCHOOL.value,
+    "其他": PlaceCategory.OTHER.value,
 }
 BETWEEN_CODES = "、"
 #: No activity has more hosts; each would be looked for.
@@ -115,6 +130,9 @@ class ActivitiesRegister(ScopedRegister[Activity]):
         IntegerColumn("实到", "present", most=MAX_PEOPLE, width=8),
         HoursColumn("时长", "hours", most=MAX_HOURS, width=8),
         Column("专项", "campaign", longest=80, width=24),
+        WordColumn("载体", "carrier", words=CARRIERS, width=12),
+        WordColumn("进入场所", "taken_to", words=PLACES, width=12),
+        IntegerColumn("走访服务户数", "households", most=MAX_PEOPLE, width=14),
     )
 
     @property
@@ -141,4 +159,5 @@ def rows_of(activities: ActivityQuerySet) -> Iterator[Sequence[Any]]:
         hosts = it.hosts.all()
         codes = BETWEEN_CODES.join(host.code for host in hosts)
         names = BETWEEN_NAMES.join(host.name for host in hosts)
-        yield it.number, it.date, it.type, codes, names, it.topic, it.due, it.present, it.hours, it.campaign or None
+        facts = it.topic, it.due, it.present, it.hours, it.campaign or None
+        yield it.number, it.date, it.type, codes, names, *facts, it.carrier or None, it.taken_to or None, it.households

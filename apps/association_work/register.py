@@ -21,7 +21,7 @@ from apps.associations.register import OfAssociations
 from apps.registers.cases import CaseRegister
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.measures import DistinctCount, Glance, Period, Settled, lasting
+from apps.registers.measures import DistinctCount, Glance, Number, Period, Settled, Way, lasting
 from apps.registers.registry import declare
 
 
@@ -112,6 +112,7 @@ class Services(OfAssociations):
         Line("under_agreement", "其中签约户数", width=14),
     )
     kind = "stage"
+    ways: ClassVar[Any] = (Way("number", gettext_lazy("how many in the year"), Number, of_the_year),)
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)

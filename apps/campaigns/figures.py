@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from apps.activities.models import Activity, Host
 from apps.activities.querysets import ActivityQuerySet, held_between
+from apps.activities.sums import Sums, sums_of
 from apps.campaigns.models import Campaign, Stage
 from apps.core.calendar import today, valid_on
 from apps.organisations.models import Organisation
@@ -57,6 +58,17 @@ class Participation:
         found = Activity.objects.filter(self._held(""), campaign=self.campaign.title, pk__in=hosts)
         newest_first: ActivityQuerySet = found.order_by("-date", "-pk")
         return newest_first
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """By what the list of activities has them."""
+        days = {"since": self.campaign.start.isoformat(), "until": self.as_of.isoformat()}
+        return {"campaign": self.campaign.title, **days}
+
+    @cached_property
+    def sums(self) -> Sums:
+        """How much was held for it.  One query."""
+        return sums_of(self.activities)
 
     @property
     def stages(self) -> Any:

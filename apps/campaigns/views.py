@@ -1,9 +1,11 @@
 """What stands on the page of a campaign besides its record."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from apps.campaigns.figures import participation_of
 from apps.organisations.access import requires, user_of
@@ -22,7 +24,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "its": found,
         "campaign": campaign,
-        "number": found.activities.count(),
+        "address": f"{reverse('activities:list')}?{urlencode(found.asked)}",
         "may_record": scope.may("activity.record") and not found.is_over,
         "stages": found.stages,
     }

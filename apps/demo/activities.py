@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from apps.activities.types import ActivityType
+from apps.activities.types import ActivityType, Carrier, PlaceCategory
 from apps.demo import names
-from apps.demo.meeting import THREE_COMPARISONS, campaign_of
+from apps.demo.meeting import TALKS, THREE_COMPARISONS, campaign_of, drives
 from apps.demo.organisations import Planned
 from apps.organisations.kinds import Kind, Sector
 
@@ -33,6 +33,9 @@ class PlannedActivity:
     campaign: str = ""
     members: tuple[str, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
+    carrier: str = ""
+    taken_to: str = ""
+    households: int | None = None
 
 
 #: Records per branch and year, from–to.
@@ -46,6 +49,7 @@ def activities(plan: list[Planned], year: int, random: Random) -> list[PlannedAc
     general = [it for it in plan if it.details["kind"] == Kind.GENERAL_BRANCH and it.code.startswith("V")]
     held.extend(it for planned in general for it in _of_settlement(planned, year, random))
     held.extend(_of_township(year))
+    held.extend(_talks(year))
     held.extend(_of_unions(plan, year))
     return sorted(held, key=lambda it: (it.date, it.hosts, it.topic))
 
@@ -113,7 +117,10 @@ def _held(type_: ActivityType, topic: str, day: date, code: str, members: int, r
     due = 5 if type_ == ActivityType.COMMITTEE_MEETING else members
     present = due * random.randint(55, 75) // 100
     hours = random.choice((200, 300, 400)) if type_ == ActivityType.VOLUNTEER_SERVICE else None
-    return PlannedActivity(day, type_, topic, (code,), due, max(1, present), hours)
+    it = PlannedActivity(day, type_, topic, (code,), due, max(1, present), hours)
+    if type_ == ActivityType.PUBLICITY:
+        return replace(it, carrier=Carrier.TALK, taken_to=PlaceCategory.VILLAGE)
+    return replace(it, households=2 + day.day % 7) if topic in names.FOR_HOUSEHOLDS else it
 
 
 def _of_township(year: int) -> Iterator[PlannedActivity]:
@@ -123,12 +130,22 @@ def _of_township(year: int) -> Iterator[PlannedActivity]:
         (7, ActivityType.OBSERVED_MEETING, "党员旁听镇党委会议"),
         (12, ActivityType.HEARING, "镇党委听取群团工作汇报"),
     ):
-        yield PlannedActivity(date(year, month, 15), type_, topic, ("T01",), 16, 14)
+        hosts = ("T01", "L01", "W01", "G01") if type_ == ActivityType.HEARING else ("T01",)
+        yield PlannedActivity(date(year, month, 15), type_, topic, hosts, 16, 14)
     for quarter, month in enumerate((3, 6, 9, 12), start=1):
         topic = f"党群工作第{names.QUARTERS[quarter - 1]}季度联席会议"
         yield PlannedActivity(
             date(year, month, 20), ActivityType.JOINT_MEETING, topic, ("T01", "L01", "W01", "G01"), 16, 14
         )
+
+
+def _talks(year: int) -> Iterator[PlannedActivity]:
+    """What the committee takes to villages, communities, enterprises and schools in a year that asks for it (M057)."""
+    if not any(it.title == TALKS for it in drives(year)):
+        return
+    for month, place in zip((4, 6, 9, 11), PlaceCategory, strict=False):
+        its = PlannedActivity(date(year, month, 12), ActivityType.PUBLICITY, names.TALK, ("T01",), present=60)
+        yield replace(its, campaign=TALKS, carrier=Carrier.TALK, taken_to=place)
 
 
 def _of_unions(plan: list[Planned], year: int) -> Iterator[PlannedActivity]:

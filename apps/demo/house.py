@@ -13,7 +13,7 @@ from apps.demo.organisations import Planned
 from apps.demo.people import Person
 from apps.demo.planned import PlannedRecord
 from apps.demo.registers import Planning
-from apps.funds.models import Purpose
+from apps.funds.models import IncomeType, Purpose
 from apps.holidays.models import HolidayKind
 from apps.honours.types import HonourType
 from apps.organisations.kinds import Role, Sector
@@ -43,6 +43,7 @@ def house(plan: list[Planned], cast: list[Person], year: int, random: Random) ->
         *_posts(plan, places, secretaries, year, random),
         *_contacts(places, year),
         *_funds_before(places, year),
+        *_incomes(plan, places, year),
         *_should_have(plan, places, year),
         *_rules(year),
     ]
@@ -101,6 +102,18 @@ def _funds(plan: list[Planned], places: Mapping[str, Planned], year: int, random
         yield "funds", code, {**fund, "allotted": 500_000, "allotted_on": date(year, 7, 2)}
 
 
+def _incomes(plan: list[Planned], places: Mapping[str, Planned], year: int) -> Planning:
+    """What villages and the households of associations earned, and a little less the year before."""
+    for number, code in enumerate(sorted(places)):
+        for past in (1, 0) if places[code].details["opened"] < date(year, 1, 1) else (0,):
+            earned = {"type": IncomeType.COLLECTIVE, "date": date(year - past, 12, 31), "source": "土地流转和集体资产"}
+            amount = 3_000_000 + 150_000 * (number % 9) - 240_000 * past
+            yield "incomes", code, {**earned, "amount": amount, "basis": "经营性收入，不含上级补助"}
+    for number, it in enumerate(it for it in plan if it.code.startswith("A")):
+        gain = {"type": IncomeType.PER_HOUSEHOLD, "date": date(year, 12, 31), "basis": "会员户均比入会前增加"}
+        yield "incomes", it.code, {**gain, "amount": 80_000 + 7_500 * number, "source": "协会统计"}
+
+
 def _funds_before(places: Mapping[str, Planned], year: int) -> Planning:
     """What each had the year before: a little less."""
     for code, it in places.items():
@@ -120,6 +133,8 @@ def _teams(places: Mapping[str, Planned], year: int, random: Random) -> Planning
             yield "teams", code, {"title": _short(it) + ending, "type": kind, "people": random.randint(6, 30), **since}
         if random.random() < 0.6:
             yield "teams", code, {"title": f"{_short(it)}政策宣传点", "type": TeamType.PUBLICITY, "people": 3, **since}
+        station = {"title": f"{_short(it)}远程教育站点", "type": TeamType.DISTANCE_EDUCATION, "people": 1}
+        yield "teams", code, {**station, **since}
         area = {"title": f"{_short(it)}党员责任区", "type": TeamType.AREA, "leader": _somebody(random)}
         yield "teams", code, {**area, "people": random.randint(3, 9), **since}
 

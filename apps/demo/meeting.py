@@ -53,6 +53,8 @@ class Drive(NamedTuple):
 
 #: What the trade unions compare and create.
 THREE_COMPARISONS = "工会“三比三创”"
+#: What is told in four kinds of places.
+TALKS = "宣讲进农村、进社区、进企业、进学校"
 #: The drives of the documents of 2012: names as they stand there, no more.
 OF_2012 = (
     Drive(THREE_COMPARISONS, Applies.MASS, "", in_opinion=False, owner="G01"),  # M031
@@ -65,7 +67,7 @@ OF_2012 = (
     Drive("理想信念“大讨论、大教育”", Applies.PARTY_BRANCH, "settlement unit two_new"),  # M050
     Drive("党建惠民成果大展示", Applies.PARTY_BRANCH, "settlement"),  # M053
     Drive("“大调研、大走访”", Applies.UNIT, "unit"),  # M054
-    Drive("宣讲进农村、进社区、进企业、进学校", Applies.TOWNSHIP, ""),  # M057
+    Drive(TALKS, Applies.TOWNSHIP, ""),  # M057
     Drive("农村远程教育“三学三强”“四比四创”“三千工程”", Applies.VILLAGE, "settlement"),  # M079
     Drive("民情通畅、运行通畅、服务通畅工程和“四创一评”", Applies.VILLAGE, "settlement"),  # M083
     Drive("社区党建规范行动、“两报到一争创”、“五大体系”", Applies.COMMUNITY, "community"),  # M086

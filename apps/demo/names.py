@@ -116,6 +116,12 @@ OCCASIONS = (
     ("theme_day", "主题党日：参观红色教育基地", 7),
 )
 
+#: Of these it is known how many households were reached.
+FOR_HOUSEHOLDS = frozenset(
+    {"帮助留守老人抢收稻谷", "“七一”走访慰问老党员", "春节走访慰问困难党员", "国庆节走访慰问老党员"}
+)
+TALK = "党的十八大精神宣讲"
+
 #: The usual reasons for returning a filing.
 RETURN_REASONS = (
     "实到人数多于应到人数，请核对",

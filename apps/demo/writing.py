@@ -104,6 +104,9 @@ def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -
                 due=it.due,
                 present=it.present,
                 hours=it.hours,
+                carrier=it.carrier,
+                taken_to=it.taken_to,
+                households=it.households,
                 campaign=it.campaign,
             )
             for at, it in enumerate(held, start=1)

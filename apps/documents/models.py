@@ -1,6 +1,6 @@
 """Official documents: number, day, title, what they replace.
 
-M006 M016 M020 M030 M035 M070 M131 M142 M146 M155 M156.
+M006 M016 M020 M030 M035 M070 M099 M131 M142 M146 M155 M156.
 """
 
 from datetime import date
@@ -28,6 +28,7 @@ class DocumentType(models.TextChoices):
     CO_BUILDING = "co_building", _("co-building scheme")  # M030
     INCLUSION = "inclusion", _("inclusion of mass work")  # M035
     THREE_FIXES = "three_fixes", _("three-fixes scheme")  # M070
+    MEMBER_STANDARD = "member_standard", _("standards of conduct for members")  # M099
     EMERGENCY = "emergency", _("emergency plan")  # M131
     TRAINING_PLAN = "training_plan", _("annual training plan")  # M142
     PROCEDURE = "procedure", _("rules of procedure")  # M146
@@ -47,6 +48,7 @@ TYPE_WORDS = {
     "共建方案": DocumentType.CO_BUILDING,
     "三个纳入": DocumentType.INCLUSION,
     "“三定”方案": DocumentType.THREE_FIXES,
+    "党员行为标准": DocumentType.MEMBER_STANDARD,
     "应急预案": DocumentType.EMERGENCY,
     "教育培训计划": DocumentType.TRAINING_PLAN,
     "议事规则": DocumentType.PROCEDURE,

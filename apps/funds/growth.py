@@ -1,6 +1,6 @@
-"""How the money of a year compares with that of the year before (M132)."""
+"""How the money of a year compares with that of the year before (M018 M132)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Sum
@@ -12,21 +12,27 @@ from apps.core.ratio import Ratio
 
 def growth_told(records: Any, year: int) -> Iterator[str]:
     """What was planned and what was allotted in the year beside the year before; nothing where nothing was planned."""
-    sums = {
-        row["date__year"]: row
-        for row in records.filter(date__year__in=(year - 1, year))
-        .order_by()
-        .values("date__year")
-        .annotate(planned=Sum("planned"), allotted=Sum("allotted"))
+    sentences = {
+        "planned": _("Planned for %(year)s: %(now)s yuan"),
+        "allotted": _("Allotted for %(year)s: %(now)s yuan"),
     }
+    return _told(records, year, sentences)
+
+
+def income_told(records: Any, year: int) -> Iterator[str]:
+    """What was earned in the year beside the year before; nothing where nothing is entered."""
+    return _told(records, year, {"amount": _("Income of %(year)s: %(now)s yuan")})
+
+
+def _told(records: Any, year: int, sentences: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each field that is stated in the year.  One query."""
+    those = records.filter(date__year__in=(year - 1, year)).order_by().values("date__year")
+    sums = {row["date__year"]: row for row in those.annotate(**{f"its_{name}": Sum(name) for name in sentences})}
     now, before = sums.get(year, {}), sums.get(year - 1, {})
-    for name, sentence in (
-        ("planned", _("Planned for %(year)s: %(now)s yuan")),
-        ("allotted", _("Allotted for %(year)s: %(now)s yuan")),
-    ):
-        if (amount := now.get(name)) is not None:
+    for name, sentence in sentences.items():
+        if (amount := now.get(f"its_{name}")) is not None:
             said = sentence % {"year": year, "now": plain(amount)}
-            yield f"{said}{_against(amount, before.get(name))}"
+            yield f"{said}{_against(amount, before.get(f'its_{name}'))}"
 
 
 def _against(now: int, before: int | None) -> str:

@@ -1,4 +1,4 @@
-"""What organisations are given to work with, by year (M013 M014 M132)."""
+"""What organisations are given to work with, and what they earn, by year (M013 M014 M018 M132)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,3 +47,31 @@ class Fund(Record):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.date}"
+
+
+class IncomeType(models.TextChoices):
+    """Whose income it is (M018)."""
+
+    COLLECTIVE = "collective", _("collective income of a village")
+    PER_HOUSEHOLD = "per_household", _("gain of an association per member household")
+
+
+INCOME_WORDS = {"村集体经济收入": IncomeType.COLLECTIVE, "会员户均增收": IncomeType.PER_HOUSEHOLD}
+
+
+class Income(Record):
+    """What a village or the households of an association earned in a year: known, never assessed."""
+
+    type = models.CharField(pgettext_lazy("income", "type"), max_length=20, choices=IncomeType.choices)
+    date = models.DateField(_("counted up to"), help_text=_("The last day of the year that it is about."))
+    amount = HundredthsField(_("income (yuan)"))
+    source = models.CharField(pgettext_lazy("income", "source"), max_length=100, blank=True)
+    basis = models.CharField(
+        _("how it is counted"), max_length=100, blank=True, help_text=_("What is in it and what is not.")
+    )
+
+    class Meta:
+        verbose_name = _("income")
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} {self.date.year}"

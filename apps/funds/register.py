@@ -1,4 +1,4 @@
-"""The register of funds."""
+"""The registers of funds and of incomes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.core.calendar import today
-from apps.funds.growth import growth_told
-from apps.funds.models import PURPOSE_WORDS, REGULAR, Fund
+from apps.funds.growth import growth_told, income_told
+from apps.funds.models import INCOME_WORDS, PURPOSE_WORDS, REGULAR, Fund, Income, IncomeType
 from apps.registers.lines import Line
 from apps.registers.measures import Glance, Period
 from apps.registers.register import RecordRegister
@@ -67,3 +67,35 @@ class Funds(RecordRegister):
         if record.paid and record.paid > (record.allotted or 0):
             found["paid"] = _("More than was allotted.")
         return found
+
+
+@declare
+class Incomes(RecordRegister):
+    name = "incomes"
+    record_name = "income"
+    title = gettext_lazy("Incomes")
+    record_title = gettext_lazy("Income of a year")
+    explained = gettext_lazy("What villages and the households of associations earned in a year; no target")
+    icon = "trending-up"
+    sheet = "增收"
+    model = Income
+    titled = "source"
+    glance = Glance(of_the_year, lines=("date", "amount"))
+    lines: ClassVar[Any] = (
+        Line("type", "类别", key=True, listed=True, filtered=True, words=INCOME_WORDS, width=18),
+        Line("date", "统计截止日期", key=True, listed=True, width=14),
+        Line("amount", "收入金额", listed=True),
+        Line("source", "来源", listed=True, searched=True, width=24),
+        Line("basis", "统计口径", width=30),
+    )
+
+    def notes(self, user: User, record: Any = None) -> Sequence[str]:
+        """The growth against the year before: of the collective income that one sees, or of the same as this record."""
+        seen = self.visible_to(user).counted()
+        if record is None:
+            return tuple(income_told(seen.filter(type=IncomeType.COLLECTIVE), today().year))
+        alike = seen.filter(organisation=record.organisation, type=record.type)
+        return tuple(income_told(alike, record.date.year))
+
+    def title_of(self, record: Any) -> str:
+        return str(record)

@@ -25,6 +25,7 @@ class HonourType(models.TextChoices):
     FIVE_GOOD = "five_good", _("five-good organisation")  # M093
     MODEL_TOWN = "model_town", _("model town of Party building")  # M092
     EXEMPLAR = "exemplar", _("exemplar of striving for excellence")  # M101
+    EXEMPLAR_LEADER = "exemplar_leader", _("exemplary leader")  # M102
     EXEMPLARY_CASE = "exemplary_case", _("exemplary case")  # M051
     STAR_MEMBER = "star_member", _("star-rated member")  # M085
     MODEL_MEMBER = "model_member", _("model member")  # M090
@@ -65,6 +66,7 @@ TYPE_WORDS: Mapping[str, str] = {
     "五好基层党组织": HonourType.FIVE_GOOD,
     "基层党建示范镇": HonourType.MODEL_TOWN,
     "创先争优先进典型": HonourType.EXEMPLAR,
+    "带头人": HonourType.EXEMPLAR_LEADER,
     "典型案例": HonourType.EXEMPLARY_CASE,
     "星级党员": HonourType.STAR_MEMBER,
     "党员标兵": HonourType.MODEL_MEMBER,

@@ -1,6 +1,6 @@
-"""What was held, as measures: joint meetings (M036), hours of volunteer service (M130), any kind that a plan chose."""
+"""What was held, as measures: joint meetings (M036), hours of volunteer service (M130), whatever a plan chose."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -8,33 +8,33 @@ from django.db.models import Exists, OuterRef
 from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
 from apps.activities.querysets import ActivityQuerySet, held_between
-from apps.activities.types import ActivityType
 from apps.closing.models import Proposal
 from apps.frequencies.counting import HOLDER
 from apps.measures.facts import Fact, FactScope
-from apps.plans.measurable import NUMBER_OF
+from apps.plans.measurable import NUMBER_OF, Counting
 
-TYPE_OF_MECHANISM = NUMBER_OF
-_MECHANISM_OF_TYPE = {str(type_): mechanism for mechanism, type_ in TYPE_OF_MECHANISM.items()}
+#: What is read of an activity beside its type and where it was held.
+_READ = ("hours", "carrier", "taken_to", "households")
 _PLACES = "organisation__placements__"
 
 
 def held(scope: FactScope, mechanisms: Collection[str]) -> Iterator[Fact]:
     """One fact for each host of each activity from 1 January to the day that still counts.  One query, streamed.
 
-    An activity with several hosts is one record.  Volunteer service counts its hours in hundredths; one without
-    hours adds no fact: blank is not zero.  Then what is proposed for closed months (`proposed`).
+    An activity with several hosts is one record.  What is added up, as hours in hundredths, adds no fact where it is
+    blank, which is not zero.  Then what is proposed for closed months (`proposed`).
     """
     within = held_between(scope.first_day, scope.as_of, "activity__") & scope.places(_PLACES)
-    hosts = Host.objects.filter(within, activity__type__in=[str(TYPE_OF_MECHANISM[it]) for it in mechanisms]).order_by()
-    columns = ("activity__type", f"{_PLACES}path", "activity", "activity__hours")
-    for type_, path, activity, hours in hosts.values_list(*columns).iterator():
-        if type_ != ActivityType.VOLUNTEER_SERVICE:
-            yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, 1)
-        elif hours is not None:
-            yield Fact(_MECHANISM_OF_TYPE[type_], path, activity, hours)
+    by_type = _by_type(mechanisms)
+    hosts = Host.objects.filter(within, activity__type__in=list(by_type)).order_by()
+    columns = ("activity__type", f"{_PLACES}path", "activity", *(f"activity__{name}" for name in _READ))
+    for type_, path, activity, *read in hosts.values_list(*columns).iterator():
+        facts = dict(zip(_READ, read, strict=True))
+        for mechanism, its in by_type[type_]:
+            if (value := _counted(its, facts)) is not None:
+                yield Fact(mechanism, path, activity, value)
     if KIND in scope.proposed:
-        yield from proposed(scope)
+        yield from proposed(scope, by_type)
 
 
 class Change(NamedTuple):
@@ -60,32 +60,44 @@ def proposed_changes(scope: FactScope) -> Iterator[Change]:
                 yield Change(pk, sign, facts, path, holder)
 
 
-def proposed(scope: FactScope) -> Iterator[Fact]:
+#: What counts activities of a type, by type.
+_ByType = Mapping[str, Sequence[tuple[str, Counting]]]
+
+
+def _by_type(mechanisms: Collection[str]) -> _ByType:
+    found: dict[str, list[tuple[str, Counting]]] = {}
+    for mechanism in mechanisms:
+        found.setdefault(str(NUMBER_OF[mechanism].type), []).append((mechanism, NUMBER_OF[mechanism]))
+    return found
+
+
+def proposed(scope: FactScope, by_type: _ByType) -> Iterator[Fact]:
     """What open proposals would add, or take away with a minus.  One query.
 
     What a proposal adds and what it takes away are each one record for all its hosts.
     """
+    first, last = scope.first_day.isoformat(), scope.as_of.isoformat()
     for it in proposed_changes(scope):
-        if counted := _counted(it.facts, scope):
-            mechanism, value = counted
-            record = -2 * it.proposal if it.sign > 0 else -2 * it.proposal - 1
-            yield Fact(mechanism, it.path, record, pending=it.sign * value, proposed=True)
+        record = -2 * it.proposal if it.sign > 0 else -2 * it.proposal - 1
+        for mechanism, its in by_type.get(it.facts["type"], ()) if first <= it.facts["date"] <= last else ():
+            if (value := _counted(its, it.facts)) is not None:
+                yield Fact(mechanism, it.path, record, pending=it.sign * value, proposed=True)
 
 
-def _counted(facts: Mapping[str, Any], scope: FactScope) -> tuple[str, int] | None:
-    """The mechanism for which an activity counts, as a proposal holds it, and how much; None where it does not."""
-    mechanism = _MECHANISM_OF_TYPE.get(facts["type"])
-    if mechanism is None or not scope.first_day.isoformat() <= facts["date"] <= scope.as_of.isoformat():
+def _counted(its: Counting, facts: Mapping[str, Any]) -> int | None:
+    """How much an activity of the type counts; None where it does not."""
+    if not its.meets(facts):
         return None
-    value = facts.get("hours") if facts["type"] == ActivityType.VOLUNTEER_SERVICE else 1
-    return None if value is None else (mechanism, value)
+    return facts.get(its.sums) if its.sums else 1
 
 
 def activities_behind(mechanism: str, scope: FactScope) -> ActivityQuerySet:
     """The activities behind a measure, the newest first, each once."""
-    hosts = Host.objects.filter(scope.places(_PLACES)).values("activity")
-    found = Activity.objects.held(scope.first_day, scope.as_of).filter(type=TYPE_OF_MECHANISM[mechanism], pk__in=hosts)
-    if TYPE_OF_MECHANISM[mechanism] == ActivityType.VOLUNTEER_SERVICE:
-        found = found.filter(hours__isnull=False)
+    hosts, its = Host.objects.filter(scope.places(_PLACES)).values("activity"), NUMBER_OF[mechanism]
+    found = Activity.objects.held(scope.first_day, scope.as_of).filter(type=its.type, pk__in=hosts)
+    if its.field:
+        found = found.filter(**{its.field: its.value})
+    if its.sums:
+        found = found.filter(**{f"{its.sums}__isnull": False})
     newest_first: ActivityQuerySet = found.order_by("-date", "-pk")
     return newest_first

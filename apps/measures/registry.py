@@ -5,15 +5,17 @@ A mechanism that is not here has no facts in the portal yet: its indicator shows
 
 from collections.abc import Iterable
 
-from apps.measures import activities, grading, meetings
+from apps.measures import activities, grading, hearings, meetings
 from apps.measures.facts import FactScope, Tallies, Theme, tallied
+from apps.plans.measurable import HEARD, NUMBER_OF
 
 #: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
 MEASURES: dict[str, Theme] = {
-    **dict.fromkeys(activities.TYPE_OF_MECHANISM, activities.held),
+    **dict.fromkeys(NUMBER_OF, activities.held),
     "M064": grading.upgrades,
     "M065": grading.upgrades,
     "M066": grading.upgrades,
+    HEARD: hearings.heard,
     **dict.fromkeys(meetings.TYPES_OF_MECHANISM, meetings.held_of_those_due),
 }
 

@@ -1,6 +1,6 @@
 """What people enter about notices."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.ticking import OrganisationsField, options_of
 
 
 class NoticeForm(OnceForm):
@@ -17,25 +18,23 @@ class NoticeForm(OnceForm):
     text = forms.CharField(
         label=pgettext_lazy("notice", "Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
     )
-    to = forms.MultipleChoiceField(
-        label=_("To whom"),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
-        help_text=_("Several with Ctrl, a range with Shift."),
-        error_messages={"required": _("Choose to whom it is sent.")},
-    )
+    to = OrganisationsField(label=_("To whom"), error_messages={"required": _("Choose to whom it is sent.")})
     needs_answer = forms.BooleanField(label=_("An answer is needed"), required=False)
     answer_by = DayField(label=_("Answer by"), required=False)
 
     def __init__(self, *args: Any, organisations: OrganisationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = organisations.order_by("code").values_list("code", "name")
-        self.fields["to"].choices = [(code, f"{name} {code}") for code, name in rows]  # type: ignore[attr-defined]
+        cast(OrganisationsField, self.fields["to"]).offer(organisations.order_by("code"))
+
+    @property
+    def options(self) -> list[tuple[Organisation, bool]]:
+        """The organisations with whether each is ticked."""
+        return options_of(self["to"])
 
     @property
     def details(self) -> dict[str, Any]:
-        """As the service takes them.  One query."""
-        given = {name: self.cleaned_data[name] for name in ("title", "text", "needs_answer", "answer_by")}
-        return {**given, "to": list(Organisation.objects.filter(code__in=self.cleaned_data["to"]))}
+        """As the service takes them."""
+        return {name: self.cleaned_data[name] for name in ("title", "text", "to", "needs_answer", "answer_by")}
 
 
 class NoticeAnswerForm(ServiceForm):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.attachments.holders import Holder
 from apps.notices.models import Notice, Receipt, Reminder
 from apps.notices.querysets import ReceiptQuerySet
 from apps.organisations import policy
@@ -69,6 +71,12 @@ def notice_for(user: User, number: int) -> NoticePage:
     mine = Organisation.objects.visible_to(user, "notice.answer")
     answers = set(mine.filter(pk__in=[it.organisation_id for it in receipts]).values_list("pk", flat=True))
     return NoticePage(receipts[0].notice, receipts, [it for it in receipts if it.organisation_id in answers])
+
+
+def holder_of(notice: Notice) -> Holder:
+    """The notice as what keeps files.  It is dated in no month that could be closed."""
+    address = reverse("notices:notice", args=[notice.pk])
+    return Holder("notices", notice, notice.title, notice.organisation.code, frozenset(), address)
 
 
 def sender_for(user: User) -> Organisation:

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Collection
 from datetime import date, timedelta
 from smtplib import SMTPException
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
@@ -13,11 +15,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.attachments.services import attachments_add
 from apps.audit.services import Act, record
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.states import FilingState
 from apps.notices.models import MailAddress, Notice, Occasion, Receipt, Reminder
+from apps.notices.selectors import holder_of
 from apps.organisations.models import Organisation
 
 logger = logging.getLogger(__name__)
@@ -36,8 +40,12 @@ def notice_send(
     by: User,
     needs_answer: bool = False,
     answer_by: date | None = None,
+    files: "Collection[UploadedFile[Any]]" = (),
 ) -> Notice:
-    """Send a notice to organisations for which `by` may; raises `ValidationError` for nobody and for a past day."""
+    """Send a notice to organisations for which `by` may, with its `files`.
+
+    Raises `ValidationError` for nobody, for a past day and for files that cannot be taken.
+    """
     allowed = Organisation.objects.visible_to(by, "notice.send").filter(pk__in=[it.pk for it in to])
     if not to or allowed.count() < len({it.pk for it in to}):
         raise ValidationError({"to": _("Choose to whom it is sent.")})
@@ -49,6 +57,8 @@ def notice_send(
     Receipt.objects.bulk_create(receipts, batch_size=BATCH)
     after = {"title": notice.title, "to": len(to)}
     record(Act("notice.sent", notice.title, sender.code, after=after), by=by)
+    if files:
+        attachments_add(holder=holder_of(notice), files=files, by=by)
     return notice
 
 

@@ -1,16 +1,19 @@
 """The pages of notices: inbox and what was sent, one notice, a new one, receiving and answering, one's own e-mail."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.attachments import answers
 from apps.core.pages import page_of
 from apps.notices.forms import MailForm, NoticeAnswerForm, NoticeForm
 from apps.notices.models import MailAddress
-from apps.notices.selectors import inbox_of, notice_for, reminders_of, sender_for, sent_to_area
+from apps.notices.selectors import NoticePage, holder_of, inbox_of, notice_for, reminders_of, sender_for, sent_to_area
 from apps.notices.services import mail_address_set, notice_answer, notice_receive, notice_send
 from apps.organisations.access import may, requires, user_of
 from apps.organisations.models import Organisation
@@ -21,9 +24,9 @@ from apps.organisations.models import Organisation
 def notices(request: HttpRequest) -> HttpResponse:
     """What the person is to read and answer, months to hand in; who looks after others sees what these were sent."""
     user = user_of(request)
-    answers = may(user, "notice.answer")
-    rows = inbox_of(user) if answers else sent_to_area(user)
-    context = {"page": page_of(request, rows, 20), "answers": answers, "reminders": reminders_of(user)}
+    is_own = may(user, "notice.answer")
+    rows = inbox_of(user) if is_own else sent_to_area(user)
+    context = {"page": page_of(request, rows, 20), "answers": is_own, "reminders": reminders_of(user)}
     return render(request, "notices/list.html", context)
 
 
@@ -35,7 +38,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
     it = notice_for(user, number)
     answered = next((receipt.answer for receipt in it.own if receipt.answer), "")
     form = NoticeAnswerForm(initial={"answer": answered})
-    return render(request, "notices/detail.html", {"it": it, "form": form, "sends": may(user, "notice.send")})
+    return _page(request, it, form)
 
 
 @requires("notice.send")
@@ -45,9 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
     organisations = Organisation.objects.visible_to(user, "notice.send")
     form = NoticeForm(request.POST if request.method == "POST" else None, organisations=organisations)
     if form.is_valid():
-        sender = sender_for(user)
+        sender, files = sender_for(user), request.FILES.getlist("files")
         made = form.make_once(
-            lambda: notice_send(sender=sender, by=user, **form.details),
+            lambda: notice_send(sender=sender, by=user, files=files, **form.details),
             lambda it: reverse("notices:notice", args=[it.pk]),
         )
         if made is not None:
@@ -76,7 +79,14 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         notice_answer(notice=it.notice, answer=form.cleaned_data["answer"], by=user)
         messages.success(request, _("Answered."))
         return redirect("notices:notice", number)
-    return render(request, "notices/detail.html", {"it": it, "form": form, "sends": False})
+    return _page(request, it, form)
+
+
+@require_GET
+@requires("notice.view")
+def download(request: HttpRequest, number: int, attachment_id: UUID) -> HttpResponseBase:
+    """A file that was sent with it, as a download."""
+    return answers.downloaded(request, holder_of(notice_for(user_of(request), number).notice), attachment_id)
 
 
 @requires("notice.view")
@@ -90,3 +100,8 @@ def mail(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("notices:list")
     return render(request, "notices/mail.html", {"form": form})
+
+
+def _page(request: HttpRequest, it: NoticePage, form: NoticeAnswerForm) -> HttpResponse:
+    files, sends = holder_of(it.notice).files, may(user_of(request), "notice.send")
+    return render(request, "notices/detail.html", {"it": it, "form": form, "sends": sends, "files": files})

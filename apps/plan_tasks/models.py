@@ -1,4 +1,4 @@
-"""Tasks of the year's programmes: who does what until when, stage by stage (M048 M049 M095 M142)."""
+"""Tasks of the year's programmes: who does what until when, stage by stage (M046 M048 M049 M095 M142)."""
 
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ class TaskType(models.TextChoices):
     TRAINING = "training", _("training course of the year's plan")  # M142
     DELEGATES = "delegates", _("recommendation of congress delegates")  # M049
     MASS_WORK = "mass_work", _("work of the mass organisations")  # M027
+    WOMENS_PROJECT = "womens_project", _("project of women’s enterprise")  # M046
     PROJECT = "project", _("project of Party building")  # M095
 
 
@@ -26,6 +27,7 @@ TYPE_WORDS = {
     "培训班次": TaskType.TRAINING,
     "代表推荐": TaskType.DELEGATES,
     "群团工作": TaskType.MASS_WORK,
+    "巾帼创业项目": TaskType.WOMENS_PROJECT,
     "党建项目": TaskType.PROJECT,
 }
 

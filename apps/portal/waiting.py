@@ -27,7 +27,7 @@ from apps.organisations import policy
 from apps.organisations.access import may
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
-from apps.plans.selectors.signing import plans_to_sign
+from apps.plans.selectors.to_sign import plans_to_sign
 from apps.reports.models import ReportState, YearEndReport
 from apps.warnings.models import EarlyWarning
 from apps.warnings.names import Severity

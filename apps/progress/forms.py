@@ -45,9 +45,13 @@ class CountsForm(forms.Form):
 
     date = DayField(required=False)
     type = forms.CharField(required=False, max_length=30)
+    carrier = forms.CharField(required=False, max_length=20)
+    taken_to = forms.CharField(required=False, max_length=20)
     campaign = forms.CharField(required=False, max_length=80)
 
-    def asked(self) -> "tuple[datetime.date, str, str]":
+    def asked(self) -> "tuple[datetime.date, dict[str, str], str]":
+        """The day, what else decides for what it counts, and its campaign."""
         self.is_valid()
         given: dict[str, Any] = self.cleaned_data
-        return given.get("date") or today(), given.get("type", ""), given.get("campaign", "")
+        facts = {name: given.get(name, "") for name in ("type", "carrier", "taken_to")}
+        return given.get("date") or today(), facts, given.get("campaign", "")

@@ -23,15 +23,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from apps.plans.natures import Comparator, IndicatorKind, Nature
+from apps.plans.thresholds import BEHIND_BELOW, MILESTONE_NOTICE
 from apps.progress.states import Pace
 
-#: A milestone not yet met is at risk that long before its due date.
-MILESTONE_NOTICE = timedelta(days=30)
 #: What is assessed at the end of the year and not yet reached is at risk that long before its due date, unless the
 #: year sets another number of days.
 YEAR_END_NOTICE = timedelta(days=60)
-#: Below this share of what is expected an indicator is behind.
-BEHIND_BELOW = Fraction(80, 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:year>/", views.plan, name="plan"),
     path("<int:year>/months/<str:code>/<int:month>/", views.month_known, name="month"),
     path("<int:year>/evidence/", evidence.evidence, name="evidence"),
+    path("<int:year>/targets/last-year/", views.last_year, name="last_year"),
     path("<int:year>/indicators/<str:code>/", views.indicator, name="indicator"),
     path("<int:year>/quotas/<slug:register>/", views.quotas, name="quotas"),
 ]

@@ -10,9 +10,21 @@ from apps.measures.facts import FactScope as Facts
 from apps.organisations.access import may, require, requires, user_of
 from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope, scope_of
+from apps.plans.access import plan_to_edit
+from apps.plans.grid import target_grid_of
 from apps.plans.selectors import exempt_places, touching
+from apps.plans.views.targets import programme_chosen
 from apps.progress.forms import CountsForm, ScopeForm, known_year
-from apps.progress.selectors import counts_for, default_day, known_in, plan_page, progress_at, quotas_of, records_behind
+from apps.progress.selectors import (
+    counts_for,
+    default_day,
+    known_in,
+    last_year_of,
+    plan_page,
+    progress_at,
+    quotas_of,
+    records_behind,
+)
 from apps.registers.registry import register_named
 
 #: What a person must be allowed on the organisation to see figures that are not yet approved, and the records.
@@ -61,6 +73,15 @@ def month_known(request: HttpRequest, year: int, code: str, month: int) -> HttpR
     return render(request, "progress/_month.html", context)
 
 
+@requires("plan.edit")
+def last_year(request: HttpRequest, year: int) -> HttpResponse:
+    """A part of the grid of targets, fetched after it: what was asked and reached the year before, cell by cell."""
+    plan = plan_to_edit(user_of(request), year, request.GET.get("plan", ""))
+    programme = programme_chosen(list(plan.programmes.all()), request.GET.get("programme", ""))
+    found = last_year_of(plan, target_grid_of(plan, programme)) if programme else None
+    return render(request, "progress/_last_year.html", {"its": found})
+
+
 @requires("progress.view")
 def quotas(request: HttpRequest, year: int, register: str) -> HttpResponse:
     """A part of the pages of a register: what the plan asks of its records, or of the kind that a form has got."""
@@ -75,10 +96,10 @@ def quotas(request: HttpRequest, year: int, register: str) -> HttpResponse:
 @requires("activity.record")
 def counts(request: HttpRequest) -> HttpResponse:
     """A part of the form of an activity: what it will count for, and the campaigns that run on its day."""
-    day, type_, campaign = CountsForm(request.GET).asked()
+    day, facts, campaign = CountsForm(request.GET).asked()
     mine = Organisation.objects.visible_to(user_of(request), "activity.record")
     hosts = mine.filter(code__in=request.GET.getlist("hosts")[:MAX_HOSTS])
-    return render(request, "progress/_counts.html", {"its": counts_for(hosts, day, type_, campaign), "year": day.year})
+    return render(request, "progress/_counts.html", {"its": counts_for(hosts, day, facts, campaign), "year": day.year})
 
 
 def asked(request: HttpRequest, year: int) -> tuple[ChosenScope, date, ScopeForm]:

@@ -1,4 +1,4 @@
-"""Teams, stations and posts in which people serve (M032 M056 M090 M129)."""
+"""Teams, stations and posts in which people serve (M032 M056 M079 M090 M129)."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -15,6 +15,7 @@ class TeamType(models.TextChoices):
     VOLUNTEERS = "volunteers", _("volunteer team")  # M129
     YOUTH = "youth", _("youth task force")  # M032
     PUBLICITY = "publicity", _("publicity point")  # M056
+    DISTANCE_EDUCATION = "distance_education", _("station of distance education")  # M079
     AREA = "area", _("responsibility area of members")  # M090
 
 
@@ -23,6 +24,7 @@ TYPE_WORDS = {
     "志愿服务队伍": TeamType.VOLUNTEERS,
     "青年突击队": TeamType.YOUTH,
     "宣传点": TeamType.PUBLICITY,
+    "远程教育站点": TeamType.DISTANCE_EDUCATION,
     "党员责任区": TeamType.AREA,
 }
 

@@ -29,7 +29,7 @@ function restore(form, key) {
     if (field.type === "checkbox") field.checked = mine.includes(field.value);
     else if (mine.length) field.value = mine[0];
   }
-  form.querySelectorAll("[data-hosts]").forEach((group) => group.dispatchEvent(new Event("change")));
+  form.querySelectorAll("[data-ticking]").forEach((group) => group.dispatchEvent(new Event("change")));
   return true;
 }
 

@@ -30,6 +30,7 @@ from apps.gradings.models import Grading
 from apps.jobs.services import job_claim, job_start
 from apps.members.models import Member
 from apps.notices.models import Notice, Receipt
+from apps.notices.selectors import holder_of as notice_holder
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import LeadingLink, Organisation, Placement, RoleAssignment
 from apps.organisations.services import role_grant
@@ -77,6 +78,7 @@ class Things:
     proposal: int
     warning: int
     notice: int
+    notice_file: str
     report: int
     partner: int
     received: int
@@ -159,6 +161,7 @@ def world() -> World:
     proposals = {one.code: _proposal(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
     warnings = {one.code: _warning(one) for one in (village, lower, next_door, association, foreign)}
     notices = {one.code: _notice(one, people[NOBODY]) for one in (village, lower, next_door, association, foreign)}
+    notice_files = {code: _notice_file(pk, people[Role.STAFF]) for code, pk in notices.items()}
     held, foreign_held = _handed_over(village), _handed_over(foreign)
     own: dict[Visitor, Things] = {
         visitor: Things(
@@ -179,6 +182,7 @@ def world() -> World:
             proposal=proposals[place.code],
             warning=warnings[place.code],
             notice=notices[place.code],
+            notice_file=notice_files[place.code],
             report=report,
             partner=partner,
             received=received,
@@ -208,6 +212,7 @@ def world() -> World:
         proposal=proposals[foreign.code],
         warning=warnings[foreign.code],
         notice=notices[foreign.code],
+        notice_file=notice_files[foreign.code],
         report=_signed_report(away, neighbour, leader),
         partner=foreign_partner,
         received=foreign_received,
@@ -235,6 +240,7 @@ def world() -> World:
             proposal=proposals[one.code],
             warning=warnings[one.code],
             notice=notices[one.code],
+            notice_file=notice_files[one.code],
             report=report,
             partner=partner,
             received=received,
@@ -366,6 +372,10 @@ def _attachment(activity: str, by: User) -> str:
 def _record_file(pk: int, by: User) -> str:
     register = DECLARED["commitments"]
     return _file_of(record_holder(register, register.records().get(pk=pk)), by)
+
+
+def _notice_file(pk: int, by: User) -> str:
+    return _file_of(notice_holder(Notice.objects.get(pk=pk)), by)
 
 
 def _file_of(holder: Holder, by: User) -> str:

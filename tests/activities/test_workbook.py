@@ -66,7 +66,8 @@ def paths_of(user: User) -> list[str]:
 
 
 def test_the_columns_are_those_of_the_contract() -> None:
-    assert HEADINGS == ["编号", "日期", "类型", "主办组织编码", "主题", "应到", "实到", "时长", "专项"]
+    contract = ["编号", "日期", "类型", "主办组织编码", "主题", "应到", "实到", "时长", "专项"]
+    assert [*contract, "载体", "进入场所", "走访服务户数"] == HEADINGS
     assert [it.heading for it in REGISTER.columns if it.required] == ["日期", "类型", "主办组织编码", "主题"]
     assert [it.heading for it in REGISTER.columns if it.is_key] == ["编号"]
     assert set(TYPES.values()) == set(ActivityType.values)
@@ -274,3 +275,11 @@ def test_other_hosts_alone_are_a_change(township: Township) -> None:
     assert counts(taken([row(**same)])) == (0, 0, 1)
     assert counts(taken([row(**same, 主办组织编码="V02、V01")])) == (0, 1, 0)
     assert {host.code for host in it.hosts.all()} == {"V01", "V02"}
+
+
+def test_what_the_type_does_not_ask_for_is_told_at_its_cell(township: Township) -> None:
+    rows = [row(类型="培训", 载体="板报", 走访服务户数=0), row(类型="宣传", 载体="广播", 进入场所="学校")]
+    assert cells(taken(rows)) == ["J2", "L2"]
+    assert counts(taken(rows[1:])) == (1, 0, 0)
+    it = Activity.objects.get()
+    assert (it.carrier, it.taken_to, it.households) == ("broadcast", "school", None)

@@ -113,3 +113,44 @@ def revise_a_target(staff: Visitor, its: Indicator) -> None:
     expect(page.locator("main .badge.bg-green-lt")).to_have_count(1)
     expect(page.locator("main")).to_contain_text("3 → 4")
     staff.look("revised")
+
+
+def test_a_new_indicator_is_made_without_code_and_filled_by_what_is_recorded(visit: Callable[..., Visitor]) -> None:
+    Plan.objects.update(released_on=None)
+    staff, phone = visit("own-indicator", width=1440), visit("own-activity", width=360)
+    staff.enter("staff", "zh-hans", "/plans/2012/indicators/")
+    page = staff.page
+    for name, text in (("programme", "其他监测指标"), ("code", "OWN-01"), ("name", "板报期数"), ("unit", "期")):
+        page.fill(f"input[name={name}]", text)
+    for name, value in (("kind", "count"), ("nature", "flow"), ("source", "measure"), ("comparator", ">=")):
+        page.select_option(f"select[name={name}]", value)
+    page.select_option("select[name=measure]", "activities:carrier:board")
+    page.check("input[name=applies_to][value=township]")
+    page.fill("input[name=due]", "2012-12-31")
+    staff.look("indicator")
+    page.click("main form button[type=submit]")
+    staff.go("/plans/2012/indicators/OWN-01/?as_of=2012-12-31")
+    expect(page.locator(".plan-figure")).to_have_text("暂无数据")
+    record_a_board(phone)
+    staff.go("/plans/2012/indicators/OWN-01/?as_of=2012-12-31")
+    expect(page.locator(".plan-figure")).to_have_text("1 期")
+    expect(page.locator("main")).to_contain_text("党代会精神板报")
+    staff.look("filled")
+
+
+def record_a_board(staff: Visitor) -> None:
+    """On a phone; the form asks for a carrier only where publicity is chosen, and says what it will count for."""
+    page = staff.page
+    staff.enter("staff", "zh-hans", "/activities/new/?hosts=T01&date=2012-12-03")
+    page.select_option("select[name=type]", "visit")
+    expect(page.locator("select[name=carrier]")).to_be_hidden()
+    page.fill("input[name=households]", "3")
+    page.select_option("select[name=type]", "publicity")
+    expect(page.locator("input[name=households]")).to_be_hidden()
+    page.fill("input[name=topic]", "党代会精神板报")
+    page.select_option("select[name=carrier]", "board")
+    expect(page.locator("form [hx-get*=counts]")).to_contain_text("板报期数")
+    staff.look("activity")
+    page.click("main form button[type=submit]:not([name])")
+    page.wait_for_url("**/activities/*/?saved")
+    staff.look("recorded")

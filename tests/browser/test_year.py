@@ -137,7 +137,7 @@ def hold_a_joint_meeting(staff: Visitor) -> None:
     page.fill("input[name=date]", "2012-11-21")
     page.fill("input[name=topic]", "党群工作专题联席会议")
     for code in ("T01", "L01", "W01", "G01"):
-        page.fill("[data-hosts-search]", code)
+        page.fill("[data-ticking-search]", code)
         page.check(f"input[name=hosts][value={code}]")
     page.fill("input[name=due]", "16")
     page.fill("input[name=present]", "15")

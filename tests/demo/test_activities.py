@@ -18,7 +18,7 @@ def test_every_branch_holds_as_much_as_a_believable_one(seed: int) -> None:
     assert {count[f"V{number:02}"] for number in (1, 2, 39)} <= set(range(22, 31))
     assert RECORDS["unit"][0] <= count["J01"] <= RECORDS["unit"][1]
     assert RECORDS["two_new"][0] <= count["N01"] <= RECORDS["two_new"][1]
-    assert count["T01"] == 7
+    assert count["T01"] == 11
 
 
 def test_attendance_lies_between_55_and_75_percent_of_those_due() -> None:

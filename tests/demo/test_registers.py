@@ -31,6 +31,7 @@ KEPT, LINKS = ("checklist-items", "listings"), ("leading", "advice")
 HOUSE = (
     "venues",
     "funds",
+    "incomes",
     "teams",
     "two-new-units",
     "posts",

@@ -1,4 +1,4 @@
-"""Funds against the year before (M132)."""
+"""Funds and incomes against the year before (M018 M132)."""
 
 from datetime import date
 
@@ -47,3 +47,16 @@ def test_the_page_tells_it_of_all_that_one_sees_and_of_one_record_of_its_own_pur
         assert "220.0%" in staff.get("/registers/funds/").content.decode()
         assert "100.0%" in village.get("/registers/funds/").content.decode()
         assert "700.0%" in staff.get(f"/registers/funds/{record.pk}/").content.decode()
+
+
+def test_the_income_of_villages_is_told_beside_the_year_before_and_never_mixed_with_that_of_households(
+    township: Township,
+) -> None:
+    with time_machine.travel("2012-12-20 09:00+08:00", tick=False):
+        for code in ("V01", "V02"):
+            example("incomes", township[code], date=date(2011, 12, 31), amount=100_000)
+            record = example("incomes", township[code], amount=150_000)
+        example("incomes", township["V02"], type="per_household", amount=1)
+        staff = enter_as(Client(), township.people["staff"])
+        assert "2012年收入3000元，上年2000元，同比增长50.0%" in staff.get("/registers/incomes/").content.decode()
+        assert "2012年收入1500元，上年1000元" in staff.get(f"/registers/incomes/{record.pk}/").content.decode()

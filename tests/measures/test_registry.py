@@ -61,7 +61,7 @@ def test_a_theme_is_read_once_for_all_its_mechanisms(township: Township) -> None
     here = scope(township)
     with CaptureQueriesContext(connection) as captured:
         measured(MEASURES, here, width=WIDTH)
-    assert len(set(MEASURES.values())) == 3
-    # Classes, activities, and for what is due rules with their conditions, places and what was held; what is
-    # proposed for closed months is a query of its own.
-    assert len(captured) == 6
+    assert len(set(MEASURES.values())) == 4
+    # Classes, activities, who was heard, and for what is due rules with their conditions, places and what was held;
+    # what is proposed for closed months is a query of its own.
+    assert len(captured) == 7

@@ -8,8 +8,10 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from apps.attachments.models import Attachment
 from apps.audit.models import Entry
 from apps.filings.models import Filing
 from apps.notices.models import Notice, Receipt, Reminder
@@ -23,6 +25,7 @@ from apps.notices.services import (
     occasion_of,
     reminders_make,
 )
+from tests.factories.files import pdf
 from tests.factories.township import Township, afresh
 from tests.filings.cast import opened, plan_of, submitted
 
@@ -81,6 +84,25 @@ def test_nobody_sends_to_the_neighbours_nor_for_a_day_that_has_passed(township: 
     with pytest.raises(ValidationError):
         notice_send(to=[township["V01"]], needs_answer=True, answer_by=date(2012, 11, 1), **said)
     assert not Receipt.objects.exists()
+
+
+def test_a_file_goes_to_whom_the_notice_was_sent_and_to_nobody_else(township: Township, signed_in: SignIn) -> None:
+    said = {"title": "报送名单", "text": "请按附件报送", "to": ["V01"], "files": [pdf("名单.pdf")]}
+    page = signed_in("staff").post("/notices/new/", said)
+    file = f"{page['Location']}files/{Attachment.objects.get().pk}/"
+    secretary, neighbour = signed_in("secretary01"), signed_in("secretary02")
+    assert file in secretary.get(page["Location"]).content.decode()
+    assert secretary.get(file)["Content-Disposition"].startswith("attachment")
+    assert neighbour.get(file).status_code == 404
+
+
+def test_a_file_that_cannot_be_taken_keeps_the_notice_back(township: Township, signed_in: SignIn) -> None:
+    said = {"title": "报送名单", "text": "请", "to": ["V01"], "files": [pdf(), SimpleUploadedFile("坏.exe", b"MZ")]}
+    page = signed_in("staff").post("/notices/new/", said).content.decode()
+    assert "坏.exe" in page
+    assert "请重新选择文件" in page
+    assert not Notice.objects.exists()
+    assert not Attachment.objects.exists()
 
 
 @pytest.mark.parametrize(

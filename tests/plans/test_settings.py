@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.branch_rules.models import BranchKind, BranchRule, Of
 from apps.filings.checks import Figures, oddities
@@ -41,6 +43,22 @@ def test_the_page_shows_what_is_in_force_in_its_year_and_who_may_change_it(
     assert (before["plan"], len([it for it in before["kept"] if it.rules])) == (None, 1)
     secretary = signed_in("secretary01").get(PAGE).context
     assert (page.context["edits"], secretary["edits"]) == (True, False)
+
+
+def test_many_rules_cost_as_many_queries_as_one_and_their_number_is_told(
+    township: Township, plan: Plan, signed_in: SignIn
+) -> None:
+    staff, costs = signed_in("staff"), []
+    its = {"organisation": township["T01"], "kind": BranchKind.BRANCH, "of": Of.MEMBERS}
+    staff.get(PAGE)
+    for number in (1, 11):
+        for most in range(number):
+            BranchRule.objects.create(start=date(2012, 1, 1 + most), most=50 + most, **its)
+        with CaptureQueriesContext(connection) as captured:
+            kept = staff.get(PAGE).context["kept"]
+        costs.append(len(captured))
+    (rules,) = [it for it in kept if it.register.name == "branch-rules"]
+    assert (rules.count, rules.more, costs[0]) == (12, 4, costs[1])
 
 
 def test_an_earlier_year_keeps_its_settings(township: Township, plan: Plan) -> None:

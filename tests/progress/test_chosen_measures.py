@@ -14,10 +14,12 @@ from apps.plans.models import Indicator, Plan
 from apps.progress.selectors import progress_of
 from apps.registers.registry import REGISTERS
 from tests.checklists.cast import found, items_from, own_checklist
-from tests.factories.township import Township
+from tests.factories.activities import activity
+from tests.factories.township import Township, organisation
 from tests.progress.cast import held, plan_of
 from tests.registers.examples import example
 
+LEAGUE = {"kind": "league_branch", "sector": ""}
 SignIn = Callable[[str], Client]
 NEW = "/plans/2012/indicators/"
 JANUARY, DAY, END = date(2012, 1, 1), date(2012, 6, 30), date(2012, 12, 31)
@@ -69,6 +71,11 @@ def test_a_checklist_of_the_townships_own_decides_an_indicator(
         ("honours:share:advanced_organisation", "rate", (1, 3)),
         ("documents:number:opinion", "count", (1, None)),
         ("activities:number:theme_day", "count", (2, None)),
+        ("activities:carrier:board", "count", (2, None)),
+        ("activities:taken_to:school", "count", (1, None)),
+        ("activities:households:visit", "count", (9, None)),
+        ("activities:heard:mass", "rate", (1, 1)),
+        ("association-services:number:before", "count", (1, None)),
     ],
 )
 def test_honours_documents_and_activities_of_any_kind_decide_one(
@@ -81,6 +88,14 @@ def test_honours_documents_and_activities_of_any_kind_decide_one(
     example("documents", township["T01"])
     held(ActivityType.THEME_DAY, DAY, township["V01"], township["V02"])
     held(ActivityType.THEME_DAY, DAY, township["V03-1"])
+    for details in ({"taken_to": "school"}, {}):
+        activity(township["V01"], township["V02"], type=ActivityType.PUBLICITY, carrier="board", **details)
+    activity(township["V01"], township["V02"], type=ActivityType.VISIT, households=9)
+    activity(township["V01"], type=ActivityType.VISIT)
+    association = organisation("A01", township["T01"], kind="association", sector="")
+    for stage in ("before", "after"):
+        example("association-services", association, stage=stage)
+    activity(township["T01"], organisation("L01", township["T01"], **LEAGUE), type=ActivityType.HEARING)
     assert figure(township) == expected
 
 
@@ -101,6 +116,7 @@ def test_two_indicators_with_one_measure_mean_different_organisations(
         ({"measure": "honours:share:five_good", "mechanism": "M036"}, "measure"),
         ({"measure": "honours:share:five_good", "kind": "count"}, "kind"),
         ({"measure": "honours:number:five_good"}, "kind"),
+        ({"measure": "honours:number:five_good", "kind": "amount"}, "kind"),
         ({"measure": "honours:share:five_good", "source": "filed"}, "source"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from apps.activities.types import ActivityType
-from apps.plans.models import Plan
+from apps.plans.models import Indicator, Plan
 from tests.factories.activities import activity
 from tests.factories.township import Township
 from tests.progress.cast import plan_of
@@ -46,6 +46,14 @@ def test_what_nothing_asks_for_says_so_and_runs_no_campaign(township: Township, 
     page = said(secretary, type="other", hosts=["V01"], date="2012-12-01", campaign="基层组织建设年")
     assert "当天没有开展中的同名专项" in page
     assert "没有频次规则、指标或专项" in page
+
+
+def test_one_of_a_carrier_counts_for_the_indicator_of_this_carrier_alone(township: Township, signed_in: SignIn) -> None:
+    boards = {"mechanism": "activities:carrier:board", "source": "measure", "name": "板报期数"}
+    Indicator.objects.filter(code="FIL-01").update(**boards)
+    asked = {"type": "publicity", "hosts": ["V01"]}
+    assert "板报期数" in said(signed_in("secretary01"), carrier="board", **asked)
+    assert "板报期数" not in said(signed_in("secretary01"), carrier="slogans", **asked)
 
 
 def test_nothing_is_said_of_organisations_of_others(township: Township, signed_in: SignIn) -> None:

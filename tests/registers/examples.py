@@ -100,6 +100,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"purpose": "work", "date": date(2012, 3, 1), "planned": Hundredths(800_000)},
         {"standard": "每名党员200元"},
     ),
+    "incomes": (
+        {"type": "collective", "date": date(2012, 3, 1), "amount": Hundredths(12_500_000)},
+        {"basis": "经营性收入"},
+    ),
     "teams": (
         {"title": "党员志愿服务站", "type": "station", "start": date(2012, 3, 1)},
         {"people": 12},

@@ -24,6 +24,7 @@ from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from apps.warnings.levels import Kept, Levels
 from apps.warnings.models import EarlyWarning
+from apps.warnings.names import RuleName
 from apps.warnings.rules import no_admission
 from apps.warnings.selectors import visible_warnings
 from apps.warnings.sentences import sentence
@@ -36,6 +37,7 @@ from tests.filings.cast import opened, plan_of
 pytestmark = pytest.mark.django_db
 #: A day in the middle of the year on which the rules look.
 DAY = date(2012, 7, 2)
+NOTHING = Outcome(raised=0, changed=0, gone=0)
 
 
 @pytest.fixture(autouse=True)
@@ -175,21 +177,19 @@ def caught_up(township: Township) -> None:
 
 
 Act = Callable[[Township], None]
+CASES: list[tuple[str, str, Act, Act, Act]] = [
+    ("not_held", "yellow", nothing, not_held, held_again),
+    ("vacant", "yellow", vacant_for_a_month, vacant, filled),
+    ("election", "orange", nothing, term_over, elected),
+    ("late", "yellow", late_once, late_twice, in_time_again),
+    ("overdue", "blue", matter_in_hand, matter_overdue, settled),
+    ("no_admission", "red", admitted_last_year, admitted_long_ago, admitted),
+    ("no_activist", "blue", activist_last_year, activist_long_ago, activist_again),
+    ("behind", "yellow", on_course, behind, caught_up),
+]
 
 
-@pytest.mark.parametrize(
-    ("rule", "severity", "before", "cause", "remedy"),
-    [
-        ("not_held", "yellow", nothing, not_held, held_again),
-        ("vacant", "yellow", vacant_for_a_month, vacant, filled),
-        ("election", "orange", nothing, term_over, elected),
-        ("late", "yellow", late_once, late_twice, in_time_again),
-        ("overdue", "blue", matter_in_hand, matter_overdue, settled),
-        ("no_admission", "red", admitted_last_year, admitted_long_ago, admitted),
-        ("no_activist", "blue", activist_last_year, activist_long_ago, activist_again),
-        ("behind", "yellow", on_course, behind, caught_up),
-    ],
-)
+@pytest.mark.parametrize(("rule", "severity", "before", "cause", "remedy"), CASES)
 def test_a_rule_is_quiet_then_raises_and_lets_go_by_itself(
     township: Township, rule: str, severity: str, before: Act, cause: Act, remedy: Act
 ) -> None:
@@ -198,10 +198,14 @@ def test_a_rule_is_quiet_then_raises_and_lets_go_by_itself(
     cause(township)
     assert raised() == [("V01", rule, severity)]
     assert sentence(EarlyWarning.objects.get())
+    entries = Entry.objects.count()
+    assert warnings_raise(on=DAY) == NOTHING
+    assert Entry.objects.count() == entries
     remedy(township)
     assert raised() == []
     warning = EarlyWarning.objects.get()
     assert (warning.lifted_on, warning.gone_on, warning.lifted_by) == (DAY, DAY, None)
+    assert warnings_raise(on=DAY) == NOTHING
 
 
 def test_who_joined_elsewhere_and_moved_in_is_no_admission(township: Township) -> None:
@@ -217,6 +221,11 @@ def test_what_is_run_twice_raises_nothing_twice_and_writes_nothing_more(township
     entries = Entry.objects.count()
     assert warnings_raise(on=DAY) == Outcome(raised=0, changed=0, gone=0)
     assert (EarlyWarning.objects.count(), Entry.objects.count()) == (1, entries)
+
+
+def test_every_rule_is_followed() -> None:
+    followed = {it[0] for it in CASES}
+    assert followed == set(RuleName)
 
 
 def test_one_that_grows_graver_makes_room_for_a_new_one(township: Township) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import Count, Model, Q, Window
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from apps.core.calendar import ReportingYear
 from apps.organisations.access import may
 from apps.plans.forms import LEVELS, SETTINGS
 from apps.plans.models import Plan
+from apps.plans.thresholds import BEHIND_BELOW, MILESTONE_NOTICE
 from apps.registers.models import Lasting
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -67,20 +68,20 @@ def settings_of(plan: Plan) -> list[Setting]:
             said = levels.get(value, value) if name == "minimum_level" else value
             found.append(Setting(capfirst(str(fields[name].verbose_name)), str(said)))
     fixed = (
-        (_("Behind: below this share of what is expected"), "80 %"),
-        (_("Milestones not met are at risk so many days before"), "30"),
+        (_("Behind: below this share of what is expected"), f"{BEHIND_BELOW * 100} %"),
+        (_("Milestones not met are at risk so many days before"), str(MILESTONE_NOTICE.days)),
         (_("Hours of an activity are asked about above"), str(USUAL_HOURS)),
     )
     return [*found, *(Setting(name, value, fixed=True) for name, value in fixed)]
 
 
 def rules_of(user: User, above: Iterable[int], year: int) -> Iterator[Kept]:
-    """The rules in force in the year at the organisations `above`, by register.  Two queries for each register."""
+    """The rules in force in the year at the organisations `above`, by register.  One query for each register."""
     for register in REGISTERS.values():
         if register.settles and may(user, register.may("view")):
             its = register.records().counted().filter(in_force(register.model, year), organisation__in=list(above))
-            rules = [_rule(register, it) for it in its[:SHOWN]]
-            count = len(rules) if len(rules) < SHOWN else its.count()
+            shown = list(its.annotate(in_all=Window(Count("pk")))[:SHOWN])
+            rules, count = [_rule(register, it) for it in shown], shown[0].in_all if shown else 0
             yield Kept(register, rules, count, register.notes(user), may(user, register.may("record")))
 
 

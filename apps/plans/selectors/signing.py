@@ -4,16 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
-
 from apps.core.amount import plain
 from apps.organisations.kinds import official_order
-from apps.organisations.models import Organisation, Placement
-from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.models import Organisation
 from apps.organisations.sets import MASS_KINDS
 from apps.plans.models import Indicator, Plan, Revision, Signature, Target
-from apps.plans.natures import Applies, IndicatorKind
-from apps.plans.querysets import PlanQuerySet
+from apps.plans.natures import Applies
 from apps.plans.selectors.letters import Letter, letters_of
 
 _OF_MASS = {Applies.MASS.value, Applies.LEAGUE.value}
@@ -87,39 +83,6 @@ def _inclusion(plan: Plan, rows: list[Row]) -> Inclusion:
     theirs = [row for row in rows if row.organisation.kind in MASS_KINDS]
     whole = sum(weight for _names, weight in asked)
     return Inclusion(len(own), sum(own), whole, sum(row.is_signed for row in theirs), len(theirs))
-
-
-def plans_to_sign(organisations: OrganisationQuerySet, year: int) -> PlanQuerySet:
-    """The plans of the year that were given out and ask something of one of these which has not signed.
-
-    One query, and one by which plans are found that may ask for no more than rates of the whole; seven for each such.
-    """
-    holding = Signature.objects.filter(plan=OuterRef("indicator__programme__plan"), lapsed__isnull=True)
-    asked = Target.objects.filter(
-        ~Exists(holding.filter(organisation=OuterRef("organisation"))), organisation__in=organisations.order_by()
-    ).exclude(organisation=F("indicator__programme__plan__organisation"))
-    by_targets = Exists(asked.filter(indicator__programme__plan=OuterRef("pk")))
-    given_out = Plan.objects.filter(released_on__isnull=False, year=year)
-    by_rates = list(_asking_by_rates(organisations, given_out.exclude(by_targets)))
-    found: PlanQuerySet = given_out.filter(by_targets | Q(pk__in=by_rates))
-    return found.order_by("year")
-
-
-def _asking_by_rates(organisations: OrganisationQuerySet, plans: PlanQuerySet) -> Iterator[int]:
-    """Those of the plans (ids) whose rates somebody of these directly below has not signed for."""
-    below = Placement.objects.filter(end__isnull=True, organisation__in=organisations.order_by())
-    holding = Signature.objects.filter(plan=OuterRef(OuterRef("pk")), lapsed__isnull=True)
-    unsigned = below.filter(parent=OuterRef("organisation")).exclude(
-        Exists(holding.filter(organisation=OuterRef("organisation")))
-    )
-    of_the_whole = Target.objects.filter(organisation=OuterRef("organisation"), indicator__kind=IndicatorKind.RATE)
-    rates = of_the_whole.filter(indicator__programme__plan=OuterRef("pk"))
-    for plan in plans.filter(Exists(rates), Exists(unsigned)).select_related("organisation"):
-        signed = plan.signatures.filter(lapsed__isnull=True).values("organisation")
-        theirs = below.filter(parent=plan.organisation_id).exclude(organisation__in=signed)
-        letters = letters_of(plan).by_organisation
-        if not letters.keys().isdisjoint(theirs.values_list("organisation", flat=True)):
-            yield plan.pk
 
 
 def last_signature(plan: Plan, organisation: Organisation) -> Signature | None:

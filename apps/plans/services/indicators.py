@@ -16,7 +16,7 @@ from apps.core.calendar import today
 from apps.core.versioning import lock_version
 from apps.plans.measurable import measures_a_rate
 from apps.plans.models import Indicator, Plan, Programme, subject_of
-from apps.plans.natures import Source
+from apps.plans.natures import IndicatorKind, Source
 from apps.plans.services.revising import Because, revise
 from apps.registers.ways import SEPARATOR
 
@@ -108,3 +108,5 @@ def _check_measure(indicator: Indicator) -> None:
     if is_rate != indicator.is_rate:
         said = _("What measures it is a share: a rate.") if is_rate else _("What measures it is a number: no rate.")
         raise ValidationError({"kind": said})
+    if indicator.kind == IndicatorKind.AMOUNT:
+        raise ValidationError({"kind": _("What measures it are whole things: a count.")})

@@ -21,7 +21,7 @@ def targets(request: HttpRequest, year: int) -> HttpResponse:
     """Set, split, and see whether the parts add up; of two people at once the second sees both values of a cell."""
     plan = plan_to_edit(user_of(request), year, request.GET.get("plan", ""))
     programmes = list(plan.programmes.all())
-    programme = _chosen(programmes, request.GET.get("programme", ""))
+    programme = programme_chosen(programmes, request.GET.get("programme", ""))
     grid = target_grid_of(plan, programme) if programme else None
     revised = RevisionForm(request.POST or None) if plan.released_on else None
     if request.method == "POST" and programme is not None:
@@ -57,7 +57,7 @@ def _saved(request: HttpRequest, grid: TargetGrid, revised: RevisionForm | None)
     return True
 
 
-def _chosen(programmes: list[Programme], asked: str) -> Programme | None:
+def programme_chosen(programmes: list[Programme], asked: str) -> Programme | None:
     """The programme asked for, else the first."""
     by_id = {str(programme.pk): programme for programme in programmes}
     return by_id.get(asked) or next(iter(programmes), None)

@@ -3,6 +3,7 @@
 from apps.progress.scope import Part, ProgressScope, progress_at, progress_of
 from apps.progress.selectors.counting_for import counts_for
 from apps.progress.selectors.json import default_day, progress_as_json
+from apps.progress.selectors.last_year import last_year_of
 from apps.progress.selectors.month import known_in
 from apps.progress.selectors.pages import plan_page
 from apps.progress.selectors.quotas import quotas_of
@@ -14,6 +15,7 @@ __all__ = [
     "counts_for",
     "default_day",
     "known_in",
+    "last_year_of",
     "plan_page",
     "progress_as_json",
     "progress_at",

@@ -1,9 +1,9 @@
 """What an activity will count for before it is saved: frequency rules, indicators, campaigns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from apps.activities.types import ActivityType
 from apps.campaigns.figures import running_on
@@ -11,11 +11,10 @@ from apps.campaigns.models import Campaign
 from apps.core.calendar import today
 from apps.frequencies.due import Dues
 from apps.frequencies.names import period_named
-from apps.measures.activities import TYPE_OF_MECHANISM
-from apps.measures.meetings import TYPES_OF_MECHANISM
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.sets import StandingAt, starts_of
 from apps.organisations.tree import ids_on
+from apps.plans.measurable import keys_for
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
 
@@ -44,16 +43,16 @@ class CountsFor:
     named: str = ""
 
 
-def counts_for(hosts: Iterable[Organisation], day: date, type_: str, campaign: str) -> CountsFor:
-    """For what an activity of these hosts counts.  At most nine queries, however many hosts."""
-    names = {host.pk: host.name for host in hosts}
+def counts_for(hosts: Iterable[Organisation], day: date, facts: Mapping[str, Any], campaign: str) -> CountsFor:
+    """For what an activity of these hosts counts, by its type and what else is stated.  At most nine queries."""
+    type_, names = facts["type"], {host.pk: host.name for host in hosts}
     paths = dict(Placement.objects.on(day).filter(organisation__in=names).values_list("organisation", "path"))
     above = {organisation for path in paths.values() for organisation in ids_on(path)}
     running = running_on(day, above)
     named = next((it for it in running if it.title == campaign), None)
     known = type_ in ActivityType and bool(paths)
     frequencies = list(_frequencies(paths, names, day, type_))[:LONGEST_LIST] if known else []
-    indicators = _indicators(paths.values(), day.year, type_) if known else []
+    indicators = _indicators(paths.values(), day.year, facts) if known else []
     return CountsFor(known, frequencies, indicators, running, named, campaign)
 
 
@@ -73,13 +72,11 @@ def _lines(paths: Iterable[str], day: date) -> StandingAt:
     return StandingAt(tuple(sorted({above for path in paths for above in (path, *starts_of(path))})), day)
 
 
-def _indicators(paths: Iterable[str], year: int, type_: str) -> list[Indicator]:
-    """The indicators of the plans nearest to the hosts that the type decides.  Two queries."""
-    mechanisms = [name for name, its in TYPE_OF_MECHANISM.items() if its == type_]
-    mechanisms += [name for name, types in TYPES_OF_MECHANISM.items() if type_ in types]
+def _indicators(paths: Iterable[str], year: int, facts: Mapping[str, Any]) -> list[Indicator]:
+    """The indicators of the plans nearest to the hosts that such an activity decides.  Two queries."""
     lines = [ids_on(path) for path in paths]
     plans = Plan.objects.filter(year=year, organisation__in={it for line in lines for it in line})
     by_owner = {plan.organisation_id: plan.pk for plan in plans}
     nearest = {next((by_owner[it] for it in reversed(line) if it in by_owner), None) for line in lines} - {None}
-    found = Indicator.objects.filter(programme__plan__in=nearest, mechanism__in=mechanisms, source=Source.MEASURE)
+    found = Indicator.objects.filter(programme__plan__in=nearest, mechanism__in=keys_for(facts), source=Source.MEASURE)
     return list(found.order_by("position", "pk"))

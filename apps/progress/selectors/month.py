@@ -14,11 +14,10 @@ from apps.activities.types import ActivityType
 from apps.filings.models import Filing, Objection
 from apps.filings.months import Month
 from apps.gradings.rates import MECHANISM_OF
-from apps.measures.activities import TYPE_OF_MECHANISM
-from apps.measures.meetings import TYPES_OF_MECHANISM
 from apps.measures.registers import measures_of
 from apps.organisations.access import may
 from apps.organisations.models import Organisation, Placement
+from apps.plans.measurable import types_of
 from apps.plans.natures import Source
 from apps.progress.figures import Standing
 from apps.progress.scope import progress_at
@@ -89,7 +88,7 @@ def _where_to_record(mechanism: str, filing: Filing, user: User) -> str:
     """The form on which a missing record is entered, as far as `user` enters such records; else empty."""
     if mechanism in MECHANISM_OF.values():
         return ""
-    if types := [TYPE_OF_MECHANISM[mechanism]] if mechanism in TYPE_OF_MECHANISM else TYPES_OF_MECHANISM.get(mechanism):
+    if types := types_of(mechanism):
         asked = {"type": types[0], "hosts": filing.organisation.code}
         return f"{reverse('activities:new')}?{urlencode(asked)}" if may(user, "activity.record") else ""
     for register, _measure in measures_of([mechanism]).values():

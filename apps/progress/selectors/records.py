@@ -9,18 +9,21 @@ from django.db import models
 from apps.accounts.models import User
 from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
+from apps.activities.types import ActivityType
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
 from apps.frequencies.periods import Held
 from apps.frequencies.selectors import Row, due_rows, total_of
 from apps.gradings.rates import MECHANISM_OF
-from apps.measures.activities import TYPE_OF_MECHANISM, activities_behind
+from apps.measures.activities import activities_behind
 from apps.measures.facts import FactScope as Facts
-from apps.measures.meetings import TYPES_OF_MECHANISM, dues_of, meetings_behind
+from apps.measures.hearings import hearings_behind, not_heard
+from apps.measures.meetings import dues_of, meetings_behind
 from apps.measures.registers import Behind, behind
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope
+from apps.plans.measurable import HEARD, HELD_OF_DUE, NUMBER_OF, types_of
 from apps.plans.models import Indicator
 from apps.plans.natures import Source
 from apps.progress.filed import last_month
@@ -60,12 +63,8 @@ def records_behind(
         return _filed(indicator, scope, facts, longest)
     if indicator.mechanism in MECHANISM_OF.values():
         return Records(classes=scope.may("rate.view"))
-    if indicator.mechanism in TYPE_OF_MECHANISM and scope.may("activity.view"):
-        types: Sequence[str] = [TYPE_OF_MECHANISM[indicator.mechanism]]
-        return _held(activities_behind(indicator.mechanism, facts), types, facts, longest)
-    if indicator.mechanism in TYPES_OF_MECHANISM and scope.may("activity.view"):
-        types = TYPES_OF_MECHANISM[indicator.mechanism]
-        return _held(meetings_behind(types, facts), types, facts, longest)
+    if types := types_of(indicator.mechanism):
+        return _of_activities(indicator.mechanism, types, facts, longest) if scope.may("activity.view") else Records()
     found = behind(indicator.mechanism, indicator.applies_to, facts)
     return _registered(found, user, longest) if found and may(user, found.register.may("view")) else Records()
 
@@ -81,9 +80,8 @@ def rows_behind(
         lines = filed_behind(indicator, facts).filter(filing__state=FilingState.APPROVED)
         earliest_first = lines.order_by("filing__month", "filing__organisation__code", "pk")
         return None, earliest_first.filter(numerator__isnull=False) if scope.may("filing.view") else None
-    types: Sequence[str] = TYPES_OF_MECHANISM.get(indicator.mechanism, ())
-    if indicator.mechanism in TYPE_OF_MECHANISM or types:
-        found = meetings_behind(types, facts) if types else activities_behind(indicator.mechanism, facts)
+    if types_of(indicator.mechanism):
+        found = _activities_of(indicator.mechanism, facts)
         return None, found.order_by("date", "pk") if scope.may("activity.view") else None
     of_register = behind(indicator.mechanism, indicator.applies_to, facts)
     if of_register is None or not may(user, of_register.register.may("view")):
@@ -108,6 +106,16 @@ def _registered(found: Behind, user: User, longest: int) -> Records:
     )
 
 
+def _activities_of(key: str, facts: Facts) -> ActivityQuerySet:
+    if key == HEARD:
+        return hearings_behind(facts)
+    return activities_behind(key, facts) if key in NUMBER_OF else meetings_behind(HELD_OF_DUE[key], facts)
+
+
+def _of_activities(key: str, types: Sequence[str], facts: Facts, longest: int) -> Records:
+    return _heard(facts, longest) if key == HEARD else _held(_activities_of(key, facts), types, facts, longest)
+
+
 def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts, longest: int) -> Records:
     """What was held, and what of it was due."""
     some = list(found[: longest + 1])
@@ -119,6 +127,17 @@ def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts, longest: 
         due=total_of(rows) if rows else None,
         gaps=gaps[:longest],
         more=len(some) > longest or len(gaps) > longest,
+    )
+
+
+def _heard(facts: Facts, longest: int) -> Records:
+    """The hearings, and who was not heard.  Two queries."""
+    some, lacking = list(hearings_behind(facts)[: longest + 1]), list(not_heard(facts)[: longest + 1])
+    return Records(
+        activities=some[:longest],
+        activity_type=ActivityType.HEARING,
+        lacking=lacking[:longest],
+        more=len(some) > longest or len(lacking) > longest,
     )
 
 

@@ -49,6 +49,7 @@ PLANS = [
     Row("progress:plan", "/plans/2012/", READERS),
     Row("progress:indicator", "/plans/2012/indicators/F-FLOW/", READERS),
     Row("progress:month", "/plans/2012/months/{code}/12/", INSIDERS),
+    Row("progress:last_year", "/plans/2012/targets/last-year/", STAFF),
     Row("progress:evidence", "/plans/2012/evidence/?organisation={code}", READERS),
     Row("progress:counts", "/plans/counts/?hosts=V01&type=party_lecture&date=2012-03-20", RECORDERS),
     Row("progress:quotas", "/plans/2012/quotas/honours/", INSIDERS),

@@ -171,6 +171,7 @@ NOTICES = [
     Row("notices:mail", "/notices/mail/", INSIDERS),
     post("notices:mail", "/notices/mail/", INSIDERS, 302),
     Row("notices:notice", NOTICE, INSIDERS),
+    Row("notices:download", NOTICE + "files/{notice_file}/", INSIDERS),
     post("notices:receive", NOTICE + "receive/", OWN, 302),
     post("notices:answer", NOTICE + "answer/", OWN),
 ]
