@@ -53,7 +53,7 @@ v1: list[URLPattern | URLResolver] = [
     path("rates/", RatesView.as_view(), name="rates"),
     path("progress/", ProgressView.as_view(), name="progress"),
     path("tables/", TablesView.as_view(), name="tables"),
-    path("tables/<slug:name>/", TableView.as_view(), name="table"),
+    path("tables/<str:name>/", TableView.as_view(), name="table"),
 ]
 
 urlpatterns = [
