@@ -8,11 +8,13 @@ from typing import Any
 from apps.branch_rules.models import BranchKind, Of
 from apps.checklists.names import ListName
 from apps.contacts.models import ContactType
+from apps.core.amount import HUNDRED
 from apps.demo import names
 from apps.demo.organisations import Planned
 from apps.demo.people import Person
 from apps.demo.planned import PlannedRecord
 from apps.demo.registers import Planning
+from apps.filings.check_names import Check, Strength
 from apps.funds.models import Purpose
 from apps.holidays.models import HolidayKind
 from apps.honours.types import HonourType
@@ -255,6 +257,8 @@ def _rules(year: int) -> Planning:
     yield "post-rules", "T01", {**secretary, "start": date(year, 1, 1), "basis": "农村基层组织工作条例"}
     sooner = {"rule": RuleName.VACANT, "severity": Severity.YELLOW, "raised": True, "number": 61}
     yield "warning-rules", "T01", {**sooner, "start": date(year, 1, 1), "basis": "党建工作预警办法"}
+    usual = {"checked": Check.USUAL, "strength": Strength.INFORM, "number": 6 * HUNDRED, "start": date(year, 1, 1)}
+    yield "check-rules", "T01", {**usual, "basis": "月报填报说明"}
 
 
 def _short(it: Planned) -> str:

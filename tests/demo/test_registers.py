@@ -37,6 +37,7 @@ HOUSE = (
     "post-rules",
     "warning-rules",
     "branch-rules",
+    "check-rules",
     "contacts",
     "holidays",
     "notice-rules",

@@ -146,6 +146,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"rule": "vacant", "severity": "yellow", "raised": True, "number": 60, "start": date(2012, 3, 1)},
         {"end": date(2012, 12, 31)},
     ),
+    "check-rules": (
+        {"checked": "times", "strength": "explain", "number": Hundredths(500), "start": date(2012, 3, 1)},
+        {"end": date(2012, 12, 31)},
+    ),
     "campaigns": (
         {"title": "基层组织建设年", "start": date(2012, 3, 1), "end": date(2012, 12, 1)},
         {"basis": "清委发〔2012〕12号"},
