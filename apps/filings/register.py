@@ -85,22 +85,27 @@ class CheckRules(SeenBelow):
 
 def _amiss(rule: CheckRule) -> dict[str, str]:
     """What does not go together in a rule, by field."""
-    found: dict[str, str] = {}
-    if rule.checked in NUMBERS and rule.strength != Strength.OFF:
-        counted, least = NUMBERS[Check(rule.checked)]
-        if rule.number is None:
-            found["number"] = _("Enter the number: %(counted)s.") % {"counted": counted}
-        elif rule.number < least:
-            found["number"] = _("At least %(least)s, please.") % {"least": plain(least)}
-    elif rule.number is not None and rule.checked not in NUMBERS:
-        found["number"] = _("This check has no number.")
-    if rule.checked == Check.SUM:
-        if not rule.indicator:
-            found["indicator"] = _("Say which figure is the sum.")
-        if not rule.part_codes:
-            found["parts"] = _("Enter the codes of the indicators whose sum it is.")
-        elif rule.indicator in rule.part_codes:
-            found["parts"] = _("A figure is no part of itself.")
-    elif rule.parts:
-        found["parts"] = _("Only a sum has parts.")
+    found = {} if rule.strength == Strength.OFF else _number_amiss(rule)
+    return {**found, **(_sum_amiss(rule) if rule.checked == Check.SUM else _no_sum_amiss(rule))}
+
+
+def _number_amiss(rule: CheckRule) -> dict[str, str]:
+    if rule.checked not in NUMBERS:
+        return {"number": _("This check has no number.")} if rule.number is not None else {}
+    counted, least = NUMBERS[Check(rule.checked)]
+    if rule.number is None:
+        return {"number": _("Enter the number: %(counted)s.") % {"counted": counted}}
+    return {"number": _("At least %(least)s, please.") % {"least": plain(least)}} if rule.number < least else {}
+
+
+def _sum_amiss(rule: CheckRule) -> dict[str, str]:
+    found = {} if rule.indicator else {"indicator": _("Say which figure is the sum.")}
+    if not rule.part_codes:
+        found["parts"] = _("Enter the codes of the indicators whose sum it is.")
+    elif rule.indicator in rule.part_codes:
+        found["parts"] = _("A figure is no part of itself.")
     return found
+
+
+def _no_sum_amiss(rule: CheckRule) -> dict[str, str]:
+    return {"parts": _("Only a sum has parts.")} if rule.parts else {}

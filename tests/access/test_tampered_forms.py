@@ -51,6 +51,7 @@ NAMING_NOTHING = {
     "closing:withdraw",
     "exchange:import",
     "exchange:month",
+    "exchange:months",
     "exchange:upload",
     "filings:answer_objection",
     "filings:ask",

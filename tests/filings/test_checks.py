@@ -40,7 +40,11 @@ TABLE: list[tuple[str, Figures, list[tuple[str, str]]]] = [
     ("a flow may be lower", figures("flow", 700, last=800), []),
     ("ten times last time", figures("flow", 8000, last=800), [(EXPLAIN, "numerator")]),
     ("nearly ten times", figures("flow", 7999, last=800), []),
-    ("ten times the denominator", figures("flow", 100, 9000, last=100, last_denominator=900), [(EXPLAIN, "denominator")]),
+    (
+        "ten times the denominator",
+        figures("flow", 100, 9000, last=100, last_denominator=900),
+        [(EXPLAIN, "denominator")],
+    ),
     ("the first figure is compared with nothing", figures("flow", 999_900), []),
     ("above what was filed in half a year", figures("flow", 801, earlier=HALF_A_YEAR), [(INFORM, "numerator")]),
     ("below it", figures("flow", 299, earlier=HALF_A_YEAR), [(INFORM, "numerator")]),
@@ -50,11 +54,23 @@ TABLE: list[tuple[str, Figures, list[tuple[str, str]]]] = [
     ("the least itself", figures("flow", 100, said=said(Check.LEAST, REFUSE, 100)), []),
     ("above the most", figures("flow", 101, said=said(Check.MOST, INFORM, 100)), [(INFORM, "numerator")]),
     ("the most itself", figures("flow", 100, said=said(Check.MOST, INFORM, 100)), []),
-    ("ten times, which is only pointed out", figures("flow", 8000, last=800, said=said(Check.TIMES, INFORM, 1000)), [(INFORM, "numerator")]),
+    (
+        "ten times, which is only pointed out",
+        figures("flow", 8000, last=800, said=said(Check.TIMES, INFORM, 1000)),
+        [(INFORM, "numerator")],
+    ),
     ("what is switched off", figures("stock", 700, last=800, said=said(Check.LOWER, Strength.OFF)), []),
-    ("five times, where that is asked about", figures("flow", 4000, last=800, said=said(Check.TIMES, EXPLAIN, 500)), [(EXPLAIN, "numerator")]),
-    ("two at once, the refusal too", figures("stock", 500, 400, last=50, last_denominator=400), [(REFUSE, "numerator"), (EXPLAIN, "numerator")]),
-]  # fmt: skip
+    (
+        "five times, where that is asked about",
+        figures("flow", 4000, last=800, said=said(Check.TIMES, EXPLAIN, 500)),
+        [(EXPLAIN, "numerator")],
+    ),
+    (
+        "two at once, the refusal too",
+        figures("stock", 500, 400, last=50, last_denominator=400),
+        [(REFUSE, "numerator"), (EXPLAIN, "numerator")],
+    ),
+]
 
 
 @pytest.mark.parametrize(("line", "found"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])

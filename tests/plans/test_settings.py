@@ -9,8 +9,8 @@ from django.test import Client
 from apps.branch_rules.models import BranchKind, BranchRule, Of
 from apps.filings.check_names import Check
 from apps.filings.checks import Figures, oddities
-from apps.filings.rules import in_force, stated
 from apps.filings.forms import ReturnForm
+from apps.filings.rules import in_force, stated
 from apps.filings.selectors.lines import lines_of
 from apps.plans.models import Plan
 from apps.plans.services import plan_take_over, plan_update

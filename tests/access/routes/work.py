@@ -114,6 +114,8 @@ FILINGS = [
     Row("filings:burden", "/filings/burden/", STAFF),
     Row("filings:extend_many", "/filings/extend/", STAFF),
     post("filings:extend_many", "/filings/extend/", STAFF),
+    Row("filings:workbooks", "/filings/workbooks/", RECORDERS),
+    Row("filings:workbook_of_all", "/filings/workbooks/2012/12/", RECORDERS),
     Row("filings:telephone", "/filings/{code}/telephone/", TOWNSHIP | {Role.VILLAGE_CONTACT}),
     Row("filings:handed_in", "/filings/{code}/handed-in/", INSIDERS),
     Row("filings:review", "/filings/review/", TOWNSHIP),
