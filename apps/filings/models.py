@@ -46,6 +46,11 @@ class Filing(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
     )
+    passed_on_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("passed on by")
+    )
+    #: How often the approved month was reopened to be corrected.
+    revision = models.PositiveSmallIntegerField(_("correction"), default=0, editable=False)
     return_reason = models.CharField(_("reason for returning"), max_length=300, blank=True)
     reopening_asked = models.CharField(_("why it should be reopened"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

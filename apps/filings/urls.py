@@ -26,6 +26,7 @@ urlpatterns = [
     path(MONTH + "record/", submitting.detail, name="detail"),
     path(MONTH + "history/", submitting.history, name="history"),
     path(MONTH + "confirm/", submitting.confirm, name="confirm"),
+    path(MONTH + "pass-on/", submitting.pass_on, name="pass_on"),
     path(MONTH + "ask/", submitting.ask, name="ask"),
     path(MONTH + "return/", reviewing.give_back, name="return"),
     path(MONTH + "extend/", reviewing.extend, name="extend"),

@@ -58,6 +58,7 @@ NAMING_NOTHING = {
     "filings:nil",
     "filings:object",
     "filings:confirm",
+    "filings:pass_on",
     "filings:extend",
     "filings:reopen",
     "gradings:edit",

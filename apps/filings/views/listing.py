@@ -24,7 +24,7 @@ from apps.filings.selectors.grid import (
     years_of,
 )
 from apps.filings.selectors.reminding import late_by_organisation, reminder_to_all, secretaries_of
-from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, todo_in
+from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, to_pass_on, todo_in
 from apps.filings.states import FilingStanding
 from apps.filings.workbook import FilingsRegister, rows_of
 from apps.organisations.access import may, organisation_for, requires, user_of
@@ -99,6 +99,7 @@ def _own(request: HttpRequest, asked: GridFilter) -> HttpResponse:
         "asked": asked,
         "todo": todo_in(own, day),
         "to_confirm": to_confirm(own, user) if may(user, "filing.confirm") else [],
+        "to_pass_on": to_pass_on(own, user) if may(user, "filing.pass_on") else [],
         "page": page_of(request, handed_in(own), per_page=12),
         "narrowed": bool(asked.asked.keys() - {"year"}) or "year" in request.GET,
     }
