@@ -16,8 +16,8 @@ from apps.core.ids import read_id
 from apps.core.pages import page_of
 from apps.filings.access import filing_for
 from apps.filings.filters import month_asked
-from apps.filings.forms import ExtendManyForm, ExtensionForm, ReasonForm, ReturnForm
 from apps.filings.first_level import passable_by
+from apps.filings.forms import ExtendManyForm, ExtensionForm, ReasonForm, ReturnForm
 from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of
 from apps.filings.selectors.review import review_queue, reviewed_by

@@ -135,7 +135,7 @@ FILINGS = [
     Row("filings:check", FILING + "check/", RECORDERS),
     post("filings:check", FILING + "check/", RECORDERS - {Role.CLERK}, 302),
     post("filings:confirm", FILING + "confirm/", frozenset({Role.SECRETARY, Role.MASS_OFFICER, Role.LEADER}), 302),
-    post("filings:pass_on", FILING + "pass-on/", frozenset({Role.SECRETARY}), 403),
+    post("filings:pass_on", FILING + "pass-on/", frozenset({Role.SECRETARY}), 302),
     Row("filings:ask", FILING + "ask/", frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})),
     post("filings:ask", FILING + "ask/", frozenset({Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER})),
     Row("filings:return", FILING + "return/", STAFF),
