@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "apps.plans",
     "apps.frequencies",
     "apps.campaigns",
+    "apps.ad_hoc",
     "apps.gradings",
     "apps.measures",
     "apps.filings",

@@ -19,6 +19,7 @@ from apps.funds.models import Purpose
 from apps.holidays.models import HolidayKind
 from apps.honours.types import HonourType
 from apps.organisations.kinds import Role, Sector
+from apps.plans.natures import Applies
 from apps.posts.models import Holders, Post, Way
 from apps.teams.models import TeamType
 from apps.two_new.models import Coverage, UnitType
@@ -47,6 +48,7 @@ def house(plan: list[Planned], cast: list[Person], year: int, random: Random) ->
         *_funds_before(places, year),
         *_should_have(plan, places, year),
         *_rules(year),
+        *_ad_hoc(places, year, random),
     ]
     return [PlannedRecord(*it) for it in made]
 
@@ -259,6 +261,16 @@ def _rules(year: int) -> Planning:
     yield "warning-rules", "T01", {**sooner, "start": date(year, 1, 1), "basis": "党建工作预警办法"}
     usual = {"checked": Check.USUAL, "strength": Strength.INFORM, "number": 6 * HUNDRED, "start": date(year, 1, 1)}
     yield "check-rules", "T01", {**usual, "basis": "月报填报说明"}
+
+
+def _ad_hoc(places: Mapping[str, Planned], year: int, random: Random) -> Planning:
+    """What was asked once, before the floods, and every village has answered."""
+    item, start, end = "防汛沙袋储备", date(year, 5, 7), date(year, 5, 19)
+    whom = {"whom": Applies.VILLAGE, "unit": "个", "purpose": "镇防汛抗旱指挥部核定物资调拨", "approved_by": "周正华"}
+    yield "ad-hoc-forms", "T01", {"item": item, **whom, "start": start, "end": end}
+    for code in (code for code, it in places.items() if it.details["sector"] == Sector.VILLAGE):
+        given = {"value": random.randint(2, 12) * 100 * HUNDRED, "answered_on": date(year, 5, random.randint(8, 18))}
+        yield "ad-hoc-answers", code, {"item": item, "due": date(year, 5, 18), **given}
 
 
 def _short(it: Planned) -> str:

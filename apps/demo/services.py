@@ -35,6 +35,7 @@ from apps.demo.writing import (
     Made,
     write_activities,
     write_advice,
+    write_asked,
     write_classes,
     write_filings,
     write_inspections,
@@ -75,6 +76,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_activities([it for it in held if it.date <= as_of], made, str(year))
     cast = people(_random(seed, "people"))
     write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
+    write_asked()
     write_records(meeting(plan, year), made, as_of)
     write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
     roll = members(known, year, _random(seed, "members"))

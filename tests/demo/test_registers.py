@@ -38,6 +38,8 @@ HOUSE = (
     "warning-rules",
     "branch-rules",
     "check-rules",
+    "ad-hoc-forms",
+    "ad-hoc-answers",
     "contacts",
     "holidays",
     "notice-rules",

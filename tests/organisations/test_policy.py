@@ -33,7 +33,7 @@ KEPT_BY_STAFF = {
     "admission_rule",
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
     *("branch_rule", "training_rule"),
-    *("campaign", "campaign_stage", "frequency_rule", "warning_rule", "check_rule"),
+    *("campaign", "campaign_stage", "frequency_rule", "warning_rule", "check_rule", "ad_hoc_form"),
 }
 #: What an association keeps itself: the branch that leads it looks.
 OF_ASSOCIATIONS = {it.record_name for it in REGISTERS.values() if isinstance(it, OfAssociations)}

@@ -12,7 +12,7 @@ from apps.core.calendar import today
 from apps.core.pages import page_of
 from apps.filings.filters import GridFilter, grid_filter
 from apps.filings.models import Filing
-from apps.filings.selectors.burden import burden_of, passports_of
+from apps.filings.selectors.burden import ad_hoc_of, burden_of, passports_of
 from apps.filings.selectors.grid import (
     GridRow,
     discipline_in,
@@ -76,6 +76,7 @@ def burden(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "months": burden_of(seen, asked.year, on),
         "items": passports_of(seen, asked.year),
+        "ad_hoc": ad_hoc_of(user, asked.year),
     }
     return render(request, "filings/burden.html", context)
 
