@@ -1,7 +1,5 @@
 """Ad-hoc forms (临时报表): one figure asked once of those whom it concerns, and what they answer."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -10,19 +8,24 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.hundredths import HundredthsField
 from apps.frequencies.models import WHOM
-from apps.registers.models import Lasting, Record
+from apps.registers.models import Record
 
 _LONGEST = 60
 
 
-class AdHocForm(Lasting):
-    """What an organisation asks of those at and below it during [start, end), what for, and who approved it."""
+class AdHocForm(Record):
+    """What an organisation asks of those at and below it, what for, who approved it, and until when."""
 
     item = models.CharField(pgettext_lazy("ad hoc", "what is asked"), max_length=_LONGEST)
     unit = models.CharField(_("unit"), max_length=20)
     whom = models.CharField(_("whom it concerns"), max_length=20, choices=WHOM)
     purpose = models.CharField(_("what it is for"), max_length=200)
     approved_by = models.CharField(_("approved by"), max_length=60)
+    date = models.DateField(_("asked from"))
+    due = models.DateField(pgettext_lazy("ad hoc", "asked until"), help_text=_("The last day on which it is asked."))
+    explanation = models.CharField(
+        pgettext_lazy("ad hoc", "how it is counted"), max_length=200, blank=True, help_text=_("What belongs to it.")
+    )
 
     class Meta:
         verbose_name = _("ad-hoc form")
@@ -30,22 +33,20 @@ class AdHocForm(Lasting):
     def __str__(self) -> str:
         return str(self.item)
 
-    @property
-    def last_day(self) -> date:
-        """The last day on which it is asked; the end is there, or it would not have been taken in."""
-        return (self.end or self.start) - timedelta(days=1)
-
 
 class AdHocAnswer(Record):
     """What an organisation answers; blank until then.  `form` asked for it, None: answered of one's own accord."""
 
-    form = models.ForeignKey(AdHocForm, models.PROTECT, null=True, related_name="answers", editable=False)
+    form = models.ForeignKey(
+        AdHocForm, models.PROTECT, null=True, related_name="answers", editable=False, verbose_name=_("ad-hoc form")
+    )
     item = models.CharField(pgettext_lazy("ad hoc", "what is asked"), max_length=_LONGEST)
     due = models.DateField(pgettext_lazy("ad hoc", "answer by"))
     value = HundredthsField(pgettext_lazy("ad hoc", "figure"), null=True, blank=True)
     answered_on = models.DateField(
         _("answered on"), null=True, blank=True, help_text=_("Blank: the day on which the figure is entered.")
     )
+    basis = models.CharField(_("basis"), max_length=100, blank=True)
     remark = models.CharField(_("remark"), max_length=200, blank=True)
 
     DATED: ClassVar[str] = "due"
@@ -55,7 +56,3 @@ class AdHocAnswer(Record):
 
     def __str__(self) -> str:
         return str(self.item)
-
-    def days(self) -> Iterator[date]:
-        """None of them closes with a month: no figure of the plan comes from here."""
-        return iter(())

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +14,7 @@ from apps.ad_hoc.held import alike, held_items, likely
 from apps.ad_hoc.models import AdHocAnswer, AdHocForm
 from apps.core.calendar import today
 from apps.frequencies.models import WHOM_WORDS
-from apps.frequencies.register import SeenBelow
+from apps.frequencies.register import SeenBelowToo
 from apps.organisations.models import Placement
 from apps.organisations.tree import ids_on
 from apps.registers.deadlines import Deadline
@@ -23,9 +22,12 @@ from apps.registers.lines import Line
 from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 
+#: What was put before people: it stays as soon as somebody has answered.
+_ASKED = ("organisation", "item", "unit", "whom", "date")
+
 
 @declare
-class AdHocForms(SeenBelow):
+class AdHocForms(SeenBelowToo):
     name = "ad-hoc-forms"
     record_name = "ad_hoc_form"
     reported = False
@@ -37,29 +39,28 @@ class AdHocForms(SeenBelow):
     organisation_label = gettext_lazy("For this organisation and all below it")
     model = AdHocForm
     titled = "item"
+    lies_ahead = True
     roles = KEPT_BY_STAFF
-    one_at_a_time = ("organisation", "item")
-    overlapping = gettext_lazy("This is asked already at that time.")
-    gap: ClassVar[Promise] = gettext_lazy("From %(start)s to %(end)s (not included) it is not asked.")
-    open_gap: ClassVar[Promise] = gettext_lazy("From %(start)s on it is not asked any more.")
     lines: ClassVar[Any] = (
         Line("item", "采集事项", key=True, listed=True, searched=True, width=32),
         Line("unit", "单位", width=8),
         Line("whom", "适用对象", listed=True, words=WHOM_WORDS, width=18),
         Line("purpose", "用途", searched=True, width=40),
         Line("approved_by", "批准人", width=14),
-        Line("start", "起始日期", key=True, listed=True),
-        Line("end", "终止日期", listed=True),
+        Line("date", "开始日期", key=True, listed=True),
+        Line("due", "截止日期", listed=True),
+        Line("explanation", "填报说明", width=40),
     )
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)
-        return found if record.end else {**found, "end": _("An ad-hoc form ends: enter until when it is asked.")}
+        if record.due and record.date and record.due < record.date:
+            found["due"] = _("Before the day from which it is asked.")
+        return found
 
     def conflicts(self, records: Sequence[Any]) -> Iterator[tuple[Any, str, str]]:
-        """What is held already is not asked for.  One query more."""
-        yield from super().conflicts(records)
-        held = held_items(it.start.year for it in records if it.start)
+        """What is held already is not asked for.  One query."""
+        held = held_items(it.date.year for it in records if it.date)
         for record in records:
             if where := held.get(alike(record.item)):
                 yield (
@@ -69,19 +70,18 @@ class AdHocForms(SeenBelow):
                 )
 
     def entry_errors(self, records: Sequence[Any], changed: Collection[str]) -> list[dict[str, str]]:
-        """What was put before people stays as it was; only purpose, approver and end may change."""
+        """What was answered was asked so; purpose, approver, last day and explanation may change.  One query."""
         found = super().entry_errors(records, changed)
-        fixed = [it for it in ("organisation", "item", "whom", "start", "unit") if it in changed]
-        sentence = _("It has been asked so: withdraw the form and make a new one.")
-        return [
-            {**its, **dict.fromkeys(fixed, sentence)} if it.pk else its for it, its in zip(records, found, strict=True)
-        ]
+        barred = dict.fromkeys(set(_ASKED).intersection(changed), _("Somebody has answered this: make a new form."))
+        answered = AdHocAnswer.objects.filter(form__in=[it.pk for it in records if it.pk], answered_on__isnull=False)
+        given = set(answered.values_list("form", flat=True)) if barred else set()
+        return [{**its, **barred} if it.pk in given else its for it, its in zip(records, found, strict=True)]
 
     def entry_remarks(self, records: Sequence[Any], changed: Collection[str], by: User | None) -> list[list[str]]:
         found = super().entry_remarks(records, changed, by)
         if "item" not in changed:
             return found
-        held = held_items(it.start.year for it in records if it.start)
+        held = held_items(it.date.year for it in records if it.date)
         sentence = _("Something like it is held already: %(where)s. Is that not enough?")
         return [
             [*its, sentence % {"where": where}] if (where := likely(it.item, held)) else its
@@ -110,7 +110,7 @@ class AdHocAnswers(RecordRegister):
     icon = "message-reply"
     sheet = "临时报表填报"
     model = AdHocAnswer
-    titled = "item"
+    titled = "basis"
     lies_ahead = True
     deadline = Deadline("due", "answered_on")
     lines: ClassVar[Any] = (
@@ -118,8 +118,12 @@ class AdHocAnswers(RecordRegister):
         Line("due", "填报期限", key=True, listed=True),
         Line("value", "数值", listed=True, width=12),
         Line("answered_on", "填报日期", listed=True),
+        Line("basis", "依据", width=24),
         Line("remark", "备注", width=36),
     )
+
+    def title_of(self, record: Any) -> str:
+        return str(record)
 
     def waiting(self) -> Q:
         """What is not answered yet."""
@@ -152,7 +156,8 @@ class AdHocAnswers(RecordRegister):
             return ()
         form = record.form
         said = {"purpose": form.purpose, "approved_by": form.approved_by, "unit": form.unit}
-        return (_("What for: %(purpose)s. Approved by %(approved_by)s. Unit: %(unit)s.") % said,)
+        what_for = _("What for: %(purpose)s. Approved by %(approved_by)s. Unit: %(unit)s.") % said
+        return tuple(filter(None, (what_for, form.explanation)))
 
 
 def _asked_of(records: Sequence[Any]) -> set[tuple[int, str]]:

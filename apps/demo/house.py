@@ -265,12 +265,12 @@ def _rules(year: int) -> Planning:
 
 def _ad_hoc(places: Mapping[str, Planned], year: int, random: Random) -> Planning:
     """What was asked once, before the floods, and every village has answered."""
-    item, start, end = "防汛沙袋储备", date(year, 5, 7), date(year, 5, 19)
+    item, start, end = "防汛沙袋储备", date(year, 5, 7), date(year, 5, 18)
     whom = {"whom": Applies.VILLAGE, "unit": "个", "purpose": "镇防汛抗旱指挥部核定物资调拨", "approved_by": "周正华"}
-    yield "ad-hoc-forms", "T01", {"item": item, **whom, "start": start, "end": end}
+    yield "ad-hoc-forms", "T01", {"item": item, **whom, "date": start, "due": end}
     for code in (code for code, it in places.items() if it.details["sector"] == Sector.VILLAGE):
         given = {"value": random.randint(2, 12) * 100 * HUNDRED, "answered_on": date(year, 5, random.randint(8, 18))}
-        yield "ad-hoc-answers", code, {"item": item, "due": date(year, 5, 18), **given}
+        yield "ad-hoc-answers", code, {"item": item, "due": end, **given}
 
 
 def _short(it: Planned) -> str:

@@ -52,7 +52,7 @@ def known_on(record: PlannedRecord, as_of: date) -> dict[str, Any] | None:
 #: Days that are known before they come.
 KNOWN_AHEAD = {"due", "expires_on", "last_day", "term_ends", "due_on"}
 #: Registers of what is planned from day to day: the end is known from the beginning.
-PLANNED = {"campaigns", "campaign-stages", "ad-hoc-forms"}
+PLANNED = {"campaigns", "campaign-stages"}
 
 Planning = Iterator[tuple[str, str, dict[str, Any]]]
 

@@ -18,12 +18,12 @@ from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.tree import ids_on
 from apps.registers.lines import Line
 from apps.registers.links import LinkRegister
-from apps.registers.register import KEPT_BY_STAFF
+from apps.registers.register import KEPT_BY_STAFF, RecordRegister
 from apps.registers.registry import declare
 
 
-class SeenBelow(LinkRegister):
-    """What is kept for an organisation and all below it: those below see it, too."""
+class SeenBelowToo(RecordRegister):
+    """What is said for an organisation and all below it: those below see it, too."""
 
     def visible_to(self, user: User) -> RecordQuerySet:
         paths = user_paths(user, self.may("view"))
@@ -31,6 +31,10 @@ class SeenBelow(LinkRegister):
         within = Organisation.objects.below_paths(paths).order_by().values("pk")
         seen: RecordQuerySet = self.records().filter(Q(organisation__in=within) | Q(organisation__in=above))
         return seen
+
+
+class SeenBelow(SeenBelowToo, LinkRegister):
+    """Such things that hold from a day to a day."""
 
 
 @declare

@@ -35,8 +35,8 @@ def asked(township: Township, **given: Any) -> AdHocForm:
         "whom": "village",
         "purpose": "防汛物资核定",
         "approved_by": "何敏",
-        "start": date(2012, 10, 8),
-        "end": date(2012, 11, 1),
+        "date": date(2012, 10, 8),
+        "due": date(2012, 10, 31),
     }
     made = record_create(register=REGISTERS["ad-hoc-forms"], by=township.people["staff"], **(its | given))
     assert isinstance(made, AdHocForm)
@@ -54,7 +54,8 @@ def refused(township: Township, **given: Any) -> list[str]:
     [
         ({"purpose": ""}, "purpose"),
         ({"approved_by": ""}, "approved_by"),
-        ({"end": None}, "end"),
+        ({"due": None}, "due"),
+        ({"due": date(2012, 10, 7)}, "due"),
         ({"whom": ""}, "whom"),
         ({"item": "义务宣传员人数"}, "item"),
         ({"item": "村集体经济收入情况统计表"}, "item"),
@@ -112,18 +113,24 @@ def test_an_answer_is_a_figure_and_its_day_and_the_form_says_how_many_have_given
     assert "应急照明灯" in page
 
 
-def test_what_was_asked_stays_until_it_is_withdrawn_and_then_waits_for_nobody(township: Township) -> None:
-    form, staff = asked(township), township.people["staff"]
-    register = REGISTERS["ad-hoc-forms"]
+def test_what_was_answered_stays_as_it_was_asked_and_what_is_withdrawn_waits_for_nobody(township: Township) -> None:
+    form, staff, register = asked(township), township.people["staff"], REGISTERS["ad-hoc-forms"]
+
+    def changed(**fields: Any) -> None:
+        form.refresh_from_db()
+        record_change(register=register, record=form, version=form.version, by=staff, **fields)
+
+    changed(item="应急手电筒", due=date(2012, 11, 5))
+    assert set(AdHocAnswer.objects.values_list("item", "due")) == {("应急手电筒", date(2012, 11, 5))}
+    AdHocAnswer.objects.filter(organisation=township["V01"]).update(value=100, answered_on=date(2012, 10, 9))
     with pytest.raises(ValidationError):
-        record_change(register=register, record=form, version=form.version, by=staff, item="手电筒")
-    form.refresh_from_db()
-    record_change(register=register, record=form, version=form.version, by=staff, end=date(2012, 11, 6))
-    assert set(AdHocAnswer.objects.values_list("due", flat=True)) == {date(2012, 11, 5)}
+        changed(item="手电筒")
+    changed(due=date(2012, 11, 6))
     form.refresh_from_db()
     record_withdraw(register=register, record=form, version=form.version, by=staff, reason="已另行统计")
-    waiting = REGISTERS["ad-hoc-answers"]
-    assert not waiting.records().counted().filter(waiting.waiting()).exists()
+    answers = REGISTERS["ad-hoc-answers"]
+    left = answers.records().counted()
+    assert (left.get().organisation, left.filter(answers.waiting()).exists()) == (township["V01"], False)
 
 
 def test_nobody_enters_an_answer_that_no_form_asks_for(township: Township) -> None:

@@ -153,10 +153,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "whom": "community",
             "purpose": "防汛抗旱指挥部核对转移安置",
             "approved_by": "何敏",
-            "start": date(2012, 3, 1),
-            "end": date(2012, 12, 1),
+            "date": date(2012, 3, 1),
+            "due": date(2012, 11, 30),
         },
-        {"approved_by": "周正华"},
+        {"explanation": "按转移人次计"},
     ),
     "ad-hoc-answers": (
         {"item": "汛期转移群众", "due": date(2012, 11, 30), "value": Hundredths(300), "answered_on": date(2012, 3, 8)},

@@ -111,14 +111,14 @@ def passports_of(filings: FilingQuerySet, year: int) -> list[ItemPassport]:
 def ad_hoc_of(user: User, year: int) -> list[AdHocPassport]:
     """The ad-hoc forms of the year that `user` keeps, the latest first.  One query."""
     within = Organisation.objects.visible_to(user, "ad_hoc_form.record")
-    forms = AdHocForm.objects.counted().filter(organisation__in=within, start__year=year).select_related("organisation")
+    forms = AdHocForm.objects.counted().filter(organisation__in=within, date__year=year).select_related("organisation")
     its = Q(answers__withdrawn_at__isnull=True)
     counted = forms.annotate(
         asked_of=Count("answers", filter=its),
         answered=Count("answers__answered_on", filter=its),
         last_on=Max("answers__answered_on", filter=its),
     )
-    return [AdHocPassport(it, it.asked_of, it.answered, it.last_on) for it in counted.order_by("-start", "pk")]
+    return [AdHocPassport(it, it.asked_of, it.answered, it.last_on) for it in counted.order_by("-date", "pk")]
 
 
 def _fields(filings: FilingQuerySet) -> Iterable[tuple[int, int, int]]:
