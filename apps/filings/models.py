@@ -212,7 +212,7 @@ class CheckRule(Lasting):
     )
     parts = models.CharField(
         pgettext_lazy("check", "sum of"),
-        max_length=200,
+        max_length=120,
         blank=True,
         help_text=_("Codes of the indicators whose sum it is, with 、 between them."),
     )

@@ -1,6 +1,6 @@
 """The register of checks: how strongly the figures of a month are checked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.core.amount import plain
-from apps.filings.check_names import CHECK_WORDS, NUMBERS, STATED, STRENGTH_WORDS, Check, Strength
+from apps.filings.check_names import CHECK_WORDS, NUMBERS, STATED, STRENGTH_WORDS, Check, Rule, Strength
 from apps.filings.models import CheckRule
 from apps.frequencies.register import SeenBelow
 from apps.plans.models import Indicator
@@ -75,12 +75,15 @@ class CheckRules(SeenBelow):
         """What holds where nobody has said anything else."""
         if record is not None:
             return ()
-        usual = "；".join(
-            f"{capfirst(Check(rule.check).label)}（{'、'.join(str(Nature(it).label) for it in Nature if it in natures)}"
-            f"{f'，{plain(rule.number)}' if rule.number else ''}）：{Strength(rule.strength).label}"
-            for natures, rule in STATED
-        )
-        return (_("Where no rule says otherwise: %(usual)s") % {"usual": usual},)
+        usual = "；".join(_said(natures, rule) for natures, rule in STATED)
+        return (_("Where nothing else is laid down: %(usual)s") % {"usual": usual},)
+
+
+def _said(natures: Collection[str], rule: Rule) -> str:
+    """``达到上期的若干倍 · 累计数、时点数 · 10：要求说明``"""
+    whom = "、".join(str(Nature(it).label) for it in Nature if it in natures)
+    parts = (capfirst(Check(rule.check).label), whom, plain(rule.number) if rule.number else "")
+    return f"{' · '.join(filter(None, parts))}：{Strength(rule.strength).label}"
 
 
 def _amiss(rule: CheckRule) -> dict[str, str]:

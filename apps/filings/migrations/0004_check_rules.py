@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         help_text="Codes of the indicators whose sum it is, with 、 between them.",
-                        max_length=200,
+                        max_length=120,
                         verbose_name="sum of",
                     ),
                 ),
