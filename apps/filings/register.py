@@ -81,8 +81,8 @@ class CheckRules(SeenBelow):
 
 def _said(natures: Collection[str], rule: Rule) -> str:
     """``达到上期的若干倍 · 累计数、时点数 · 10：要求说明``"""
-    whom = "、".join(str(Nature(it).label) for it in Nature if it in natures)
-    parts = (capfirst(Check(rule.check).label), whom, plain(rule.number) if rule.number else "")
+    whom = "" if len(natures) == len(Nature) else "、".join(str(Nature(it).label) for it in Nature if it in natures)
+    parts = (capfirst(str(Check(rule.check).label)), whom, plain(rule.number) if rule.number else "")
     return f"{' · '.join(filter(None, parts))}：{Strength(rule.strength).label}"
 
 
