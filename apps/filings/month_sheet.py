@@ -26,11 +26,17 @@ from apps.workbooks.writing import text_writer
 
 _TO_TYPE = PatternFill("solid", fgColor="FFF9E5")
 #: Locked against slips, not against people: columns may be widened, rows sorted and filtered.
-_LOCKED = {"sheet": True, "formatColumns": False, "formatRows": False, "sort": False, "autoFilter": False}
+_LOCKED: dict[str, Any] = {
+    "sheet": True,
+    "formatColumns": False,
+    "formatRows": False,
+    "sort": False,
+    "autoFilter": False,
+}
 
 
-def write_month(file: IO[bytes], register: MonthRegister, filings: Iterable[Filing], by: User) -> int:
-    """Write the lines of these filings, which come with their organisations; the number of rows.  Audited."""
+def write_month(file: IO[bytes], register: MonthRegister, filings: Iterable[Filing], by: User) -> None:
+    """Write the lines of these filings, which come with their organisations.  Audited."""
     in_order = sorted(filings, key=lambda it: official_order(it.organisation.sector, it.organisation.code))
     lines = lines_of(in_order)
     workbook = Workbook(write_only=True)
@@ -45,7 +51,6 @@ def write_month(file: IO[bytes], register: MonthRegister, filings: Iterable[Fili
     _explain(workbook.create_sheet(_("How to fill in")))
     workbook.save(file)
     record(Act("workbook.exported", register.part, register.code, after={"rows": count}), by=by)
-    return count
 
 
 def _prepare(page: Any, register: MonthRegister) -> None:

@@ -134,7 +134,7 @@ def test_what_was_answered_stays_as_it_was_asked_and_what_is_withdrawn_waits_for
 
 
 def test_nobody_enters_an_answer_that_no_form_asks_for(township: Township) -> None:
-    its = {"organisation": township["V01"], "item": "手电筒", "due": date(2012, 10, 31), "value": 100}
+    its: dict[str, Any] = {"organisation": township["V01"], "item": "手电筒", "due": date(2012, 10, 31), "value": 100}
     with pytest.raises(ValidationError) as caught:
         record_create(register=REGISTERS["ad-hoc-answers"], by=township.people["secretary01"], **its)
     assert list(caught.value.message_dict) == ["item"]

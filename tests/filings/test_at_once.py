@@ -44,8 +44,9 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 @pytest.fixture
 def filing(transactional_db: None) -> Filing:
     made = make_township()
-    found = filled(opened(plan_of(made["T01"]), made["V01"]), made.people["clerk01"])
-    return Filing.objects.with_path().select_related("organisation").get(pk=found.pk)
+    draft = filled(opened(plan_of(made["T01"]), made["V01"]), made.people["clerk01"])
+    found: Filing = Filing.objects.with_path().select_related("organisation").get(pk=draft.pk)
+    return found
 
 
 def somebody(name: str) -> User:

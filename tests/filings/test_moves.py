@@ -82,7 +82,8 @@ def brought_to(state: str, filing: Filing, township: Township) -> Filing:
         done = filing_pass_on(seen=as_seen(done), by=people["secretary03"])
     if state == "approved":
         (done,) = filings_approve(seen=[as_seen(done)], by=people["staff2"])
-    return Filing.objects.with_path().select_related("organisation").get(pk=done.pk)
+    found: Filing = Filing.objects.with_path().select_related("organisation").get(pk=done.pk)
+    return found
 
 
 def moves(filing: Filing) -> dict[str, tuple[str, dict[str, Any]]]:
