@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "apps.plans",
     "apps.frequencies",
     "apps.campaigns",
+    "apps.ad_hoc",
     "apps.gradings",
     "apps.measures",
     "apps.filings",

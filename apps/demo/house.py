@@ -8,15 +8,18 @@ from typing import Any
 from apps.branch_rules.models import BranchKind, Of
 from apps.checklists.names import ListName
 from apps.contacts.models import ContactType
+from apps.core.amount import HUNDRED
 from apps.demo import names
 from apps.demo.organisations import Planned
 from apps.demo.people import Person
 from apps.demo.planned import PlannedRecord
 from apps.demo.registers import Planning
+from apps.filings.check_names import Check, Strength
 from apps.funds.models import IncomeType, Purpose
 from apps.holidays.models import HolidayKind
 from apps.honours.types import HonourType
 from apps.organisations.kinds import Role, Sector
+from apps.plans.natures import Applies
 from apps.posts.models import Holders, Post, Way
 from apps.teams.models import TeamType
 from apps.two_new.models import Coverage, UnitType
@@ -46,6 +49,7 @@ def house(plan: list[Planned], cast: list[Person], year: int, random: Random) ->
         *_incomes(plan, places, year),
         *_should_have(plan, places, year),
         *_rules(year),
+        *_ad_hoc(places, year, random),
     ]
     return [PlannedRecord(*it) for it in made]
 
@@ -264,6 +268,18 @@ def _rules(year: int) -> Planning:
     yield "post-rules", "T01", {**secretary, "start": date(year, 1, 1), "basis": "农村基层组织工作条例"}
     sooner = {"rule": RuleName.VACANT, "severity": Severity.YELLOW, "raised": True, "number": 61}
     yield "warning-rules", "T01", {**sooner, "start": date(year, 1, 1), "basis": "党建工作预警办法"}
+    usual = {"checked": Check.USUAL, "strength": Strength.INFORM, "number": 6 * HUNDRED, "start": date(year, 1, 1)}
+    yield "check-rules", "T01", {**usual, "basis": "月报填报说明"}
+
+
+def _ad_hoc(places: Mapping[str, Planned], year: int, random: Random) -> Planning:
+    """What was asked once, before the floods, and every village has answered."""
+    item, start, end = "防汛沙袋储备", date(year, 5, 7), date(year, 5, 18)
+    whom = {"whom": Applies.VILLAGE, "unit": "个", "purpose": "镇防汛抗旱指挥部核定物资调拨", "approved_by": "周正华"}
+    yield "ad-hoc-forms", "T01", {"item": item, **whom, "date": start, "due": end}
+    for code in (code for code, it in places.items() if it.details["sector"] == Sector.VILLAGE):
+        given = {"value": random.randint(2, 12) * 100 * HUNDRED, "answered_on": date(year, 5, random.randint(8, 18))}
+        yield "ad-hoc-answers", code, {"item": item, "due": end, **given}
 
 
 def _short(it: Planned) -> str:

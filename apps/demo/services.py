@@ -37,6 +37,7 @@ from apps.demo.writing import (
     Made,
     write_activities,
     write_advice,
+    write_asked,
     write_classes,
     write_filings,
     write_inspections,
@@ -76,6 +77,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     registers_write(plan, backward, made, year, as_of, seed)
     cast = people(_random(seed, "people"))
     write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
+    write_asked()
     write_records(meeting(plan, year), made, as_of)
     write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
     roll = members(known, year, _random(seed, "members"))

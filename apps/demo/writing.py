@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.activities.models import Activity, Host
+from apps.ad_hoc.asking import ask
+from apps.ad_hoc.models import AdHocForm
 from apps.associations.models import Advice
 from apps.checklists.models import Inspection, ItemList, Listing, Result
 from apps.checklists.names import Checklist, ListName, Outcome
@@ -252,3 +254,9 @@ def _write_values(known: Sequence[tuple[Filing, PlannedFiling]], plan: Plan) -> 
         line.numerator, line.denominator = values[line.filing_id][line.indicator.code]
     figures = ["numerator", "denominator"]
     FilingLine.objects.bulk_create(lines, update_conflicts=True, unique_fields=["id"], update_fields=figures)
+
+
+def write_asked() -> None:
+    """Each ad-hoc form has the answers that were given to it, and waits for the others."""
+    for form in AdHocForm.objects.all():
+        ask(form)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("uploads/<uuid:upload_id>/", views.upload, name="upload"),
     path("uploads/<uuid:upload_id>/annotated/", views.annotated, name="annotated"),
+    path("filings/<int:year>/<int:month>/", views.months, name="months"),
     path("filings/<str:code>/<int:year>/<int:month>/", views.month, name="month"),
     path("<slug:name>/import/", views.import_, name="import"),
     path("<slug:name>/export/", views.export, name="export"),

@@ -1,5 +1,6 @@
 """Import and export of registers: upload, check, confirm; template; download."""
 
+from datetime import MAXYEAR
 from pathlib import PurePath
 from typing import IO, Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from apps.exchange.selectors import export_paths, leading_organisations, offers_
 from apps.exchange.services import register_export, upload_annotate, upload_create, upload_import
 from apps.filings.access import filing_for
 from apps.filings.month_workbook import MonthRegister
+from apps.filings.months import Month
 from apps.organisations.access import require, user_of
 from apps.workbooks.importing import NO_ANSWERS
 from apps.workbooks.register import Register
@@ -59,18 +61,29 @@ def import_(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def month(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    """The workbook of one month, sent back to the page of the month.
+    """The workbook of one month, sent back to the page of the month."""
+    filing = filing_for(user_of(request), "filing.draft", code, year, month)
+    page = redirect("filings:edit", code=code, year=year, month=month)
+    return _part(request, MonthRegister(code, filing.when), page) if filing.is_editable else page
 
-    What only fills blanks is written at once, as a draft beside the form; what would change figures is asked about
-    first.
-    """
-    user = user_of(request)
-    filing = filing_for(user, "filing.draft", code, year, month)
+
+@require_http_methods(["GET", "POST"])
+def months(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The workbook of one month of everybody for whom the person enters figures."""
+    require(user_of(request), "filing.draft")
+    if not (1 <= month <= 12 and year <= MAXYEAR):
+        raise Http404
+    return _part(request, MonthRegister("", Month(year, month)), redirect("filings:workbooks"))
+
+
+def _part(request: HttpRequest, register: MonthRegister, page: HttpResponse) -> HttpResponse:
+    """What only fills blanks is written at once, as drafts; what would change figures is asked about first."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if form.is_valid() and filing.is_editable:
-        register = MonthRegister(code, filing.when)
+    if form.is_valid():
         try:
-            made = upload_create(register=register, part=register.part, file=form.cleaned_data["file"], by=user)
+            made = upload_create(
+                register=register, part=register.part, file=form.cleaned_data["file"], by=user_of(request)
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -78,7 +91,7 @@ def month(request: HttpRequest, code: str, year: int, month: int) -> HttpRespons
             return _imported(request, made) if blanks_only else redirect("exchange:upload", made.pk)
     for errors in form.errors.values():
         messages.error(request, " ".join(map(str, errors)))
-    return redirect("filings:edit", code=code, year=year, month=month)
+    return page
 
 
 def _imported(request: HttpRequest, found: Upload, answers: Answers = NO_ANSWERS) -> HttpResponse:
@@ -101,6 +114,8 @@ def _page_of(found: Upload) -> str:
     if not found.part:
         return reverse("exchange:import", args=[found.register])
     register = MonthRegister.of(found.part)
+    if not register.code:
+        return reverse("filings:workbooks")
     return reverse("filings:edit", args=[register.code, register.month.year, register.month.month])
 
 

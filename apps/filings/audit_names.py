@@ -19,6 +19,7 @@ register(
             "filing.objected": _("computed figure objected to"),
             "filing.objection_answered": _("objection answered"),
             "filing.opened": _("month opened"),
+            "filing.passed": _("month passed on by the general branch"),
             "filing.reopened": _("month reopened"),
             "filing.returned": _("month returned"),
             "filing.saved": _("figures saved"),
@@ -26,6 +27,6 @@ register(
             "filing.telephone_read": _("telephone number read"),
             "filings.opened": _("months opened"),
         },
-        facts={"filings": pgettext_lazy("audit", "months"), "nil_return": _("Nil return")},
+        facts={"filings": pgettext_lazy("audit", "months"), "nil_return": _("Nil return"), "revision": _("correction")},
     )
 )

@@ -12,6 +12,7 @@ from apps.core.amount import HUNDRED
 from apps.core.calendar import today
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
+from apps.filings.selectors.lines import shown
 from apps.filings.services.drafting import LineEntry
 from apps.filings.services.opening import wanted_in
 from apps.filings.states import EDITABLE
@@ -21,6 +22,8 @@ from apps.plans.models import Indicator, Plan
 from apps.plans.natures import IndicatorKind, Source
 from apps.workbooks.register import Row
 
+#: The column in which a workbook knows the version of the month that it was made of.
+VERSION = "version"
 _BLANK = LineEntry(None)
 
 
@@ -47,10 +50,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A line as it stands, and whether its filing is still open."""
+    """A line as it stands, whether its filing is still open, and who saved it last in which version."""
 
     entry: LineEntry
     is_open: bool
+    version: int
+    saved_by: int | None
+    saver: str
 
 
 class FilingComparison(ScopedComparison[FilingLine]):
@@ -126,6 +132,8 @@ class FilingComparison(ScopedComparison[FilingLine]):
         if before is not None and not before.is_open:
             sentence = _("This month has been submitted. Have it returned or reopened first.")
             self.table.refuse(row, "month", sentence)
+        elif before is not None:
+            self._refuse_outdated(row, before)
         self._refuse_impossible(row, indicator, entry)
         on_behalf = self.by is not None and not self.may(organisation, "filing.own")
         change = Change(asked.plan, organisation.pk, month, indicator, entry, on_behalf)
@@ -141,6 +149,16 @@ class FilingComparison(ScopedComparison[FilingLine]):
             self.table.refuse(row, "indicator", sentence)
             return False
         return True
+
+    def _refuse_outdated(self, row: Row, before: Stored) -> None:
+        """A workbook that knows its version takes no figure back that somebody else entered since."""
+        version = row.get(VERSION)
+        if version is None or version >= before.version or before.entry == _BLANK:
+            return
+        if self.by is not None and before.saved_by != self.by.pk:
+            sentence = _("%(name)s entered %(figure)s here after this workbook was downloaded: download it once more.")
+            figure = shown(before.entry.numerator, before.entry.denominator) or _("not filled in")
+            self.table.refuse(row, "numerator", sentence % {"name": before.saver, "figure": figure})
 
     def _refuse_impossible(self, row: Row, indicator: Indicator, entry: LineEntry) -> None:
         if indicator.kind == IndicatorKind.COUNT and (entry.numerator or 0) % HUNDRED:
@@ -165,10 +183,10 @@ def _stored(rows: Sequence[Row]) -> dict[tuple[int, Month, str], Stored]:
     lines = FilingLine.objects.filter(
         filing__organisation__in=organisations, filing__year__in={row.get("year") for row in rows} - {None}
     )
-    columns = ("filing__organisation", "filing__year", "filing__month", "indicator__code", "filing__state")
+    columns = ("organisation", "year", "month", "state", "version", "saved_by", "saved_by__name")
     return {
-        (organisation, Month(year, month), code): Stored(LineEntry(*entry), state in EDITABLE)
-        for organisation, year, month, code, state, *entry in lines.order_by().values_list(
-            *columns, "numerator", "denominator", "note"
+        (organisation, Month(year, month), code): Stored(LineEntry(*entry), state in EDITABLE, version, by, name or "–")
+        for code, *entry, organisation, year, month, state, version, by, name in lines.order_by().values_list(
+            "indicator__code", "numerator", "denominator", "note", *(f"filing__{column}" for column in columns)
         )
     }

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.hundredths import HundredthsField
+from apps.filings.check_names import Check, Strength
 from apps.filings.months import Month
 from apps.filings.querysets import FilingLineQuerySet, FilingQuerySet
 from apps.filings.states import EDITABLE, FilingState, Step
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan
+from apps.registers.models import Lasting
 
 
 class Filing(models.Model):
@@ -44,6 +46,11 @@ class Filing(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
     )
+    passed_on_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("passed on by")
+    )
+    #: How often the approved month was reopened to be corrected.
+    revision = models.PositiveSmallIntegerField(_("correction"), default=0, editable=False)
     return_reason = models.CharField(_("reason for returning"), max_length=300, blank=True)
     reopening_asked = models.CharField(_("why it should be reopened"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -186,3 +193,37 @@ class FilingStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filing_id} {self.step}"
+
+
+class CheckRule(Lasting):
+    """How strongly something is checked about the figures of a month, for the organisation that keeps the rule and all
+    below it; without an indicator for all of them."""
+
+    indicator = models.CharField(
+        _("code of the indicator"), max_length=20, blank=True, help_text=_("Blank: for every figure that is filed.")
+    )
+    checked = models.CharField(pgettext_lazy("check", "what is checked"), max_length=10, choices=Check.choices)
+    strength = models.CharField(pgettext_lazy("check", "strength"), max_length=10, choices=Strength.choices)
+    number = HundredthsField(
+        pgettext_lazy("check", "number"),
+        null=True,
+        blank=True,
+        help_text=_("The least or the most, percent of the target, times the last figure, or earlier months needed."),
+    )
+    parts = models.CharField(
+        pgettext_lazy("check", "sum of"),
+        max_length=120,
+        blank=True,
+        help_text=_("Codes of the indicators whose sum it is, with 、 between them."),
+    )
+    basis = models.CharField(_("basis"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("check of figures")
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.indicator, self.get_checked_display(), self.get_strength_display())))
+
+    @property
+    def part_codes(self) -> tuple[str, ...]:
+        return tuple(filter(None, (it.strip() for it in self.parts.replace(",", "、").split("、"))))

@@ -30,6 +30,7 @@ class Step(models.TextChoices):
     ENTERED = "entered", _("entered on behalf")
     SUBMITTED = "submitted", _("submitted")
     CONFIRMED = "confirmed", _("figures entered on behalf confirmed")
+    PASSED = "passed", _("passed on by the general branch")
     RETURNED = "returned", _("returned")
     APPROVED = "approved", _("approved")
     ASKED = "asked", _("asked to reopen")

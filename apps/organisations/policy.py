@@ -55,6 +55,8 @@ POLICY: dict[str, frozenset[Role]] = {
     # Who confirms what was entered on behalf; a leader's confirmation approves it.
     "filing.confirm": frozenset({Role.SECRETARY, Role.MASS_OFFICER, Role.LEADER}),
     "filing.approve_on_behalf": frozenset({Role.LEADER}),
+    # Secretaries of general branches, for what the branches directly below hand in.
+    "filing.pass_on": frozenset({Role.SECRETARY}),
     "filing.oversee": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER}),
     "progress.view": frozenset({*_DOMAIN, Role.MASS_OFFICER, Role.VIEWER}),
     "dashboard.view": frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.LEADER, Role.VIEWER}),

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from apps.accounts.models import User
 from apps.administration.manageable_accounts import roles_to_confirm
 from apps.closing.models import Proposal
+from apps.filings.first_level import passable_by
 from apps.filings.models import Filing, Objection
 from apps.filings.second_person import entered_by
 from apps.filings.selectors.grid import overseen_by
@@ -94,6 +95,10 @@ def _proposals(user: User, _on: date) -> "QuerySet[Any] | None":
 
 def _to_review(user: User, _on: date) -> "QuerySet[Any] | None":
     return Filing.objects.all().visible_to(user, "filing.review").submitted() if may(user, "filing.review") else None
+
+
+def _to_pass_on(user: User, _on: date) -> "QuerySet[Any] | None":
+    return passable_by(user) if may(user, "filing.pass_on") else None
 
 
 def _asked_back(user: User, _on: date) -> "QuerySet[Any] | None":
@@ -230,6 +235,17 @@ KINDS: dict[str, Kind] = {
         lambda n: ngettext(
             "%(count)s monthly filing has been drafted and waits for you to hand it in",
             "%(count)s monthly filings have been drafted and wait for you to hand them in",
+            n,
+        ),
+        _page("filings:list"),
+    ),
+    "pass_on": Kind(
+        "checks",
+        _to_pass_on,
+        "first_submitted_on",
+        lambda n: ngettext(
+            "%(count)s monthly filing of a branch waits for you to pass it on",
+            "%(count)s monthly filings of branches wait for you to pass them on",
             n,
         ),
         _page("filings:list"),

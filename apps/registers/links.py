@@ -169,7 +169,7 @@ class LinkRegister(RecordRegister):
         return [it for pk, it in sorted(found.items()) if pk not in written]
 
 
-class SeenBelow(LinkRegister):
+class SeenBelowToo(RecordRegister):
     """What is kept for an organisation and all below it: those below see it, too."""
 
     def visible_to(self, user: User) -> RecordQuerySet:
@@ -178,6 +178,10 @@ class SeenBelow(LinkRegister):
         within = Organisation.objects.below_paths(paths).order_by().values("pk")
         seen: RecordQuerySet = self.records().filter(Q(organisation__in=within) | Q(organisation__in=above))
         return seen
+
+
+class SeenBelow(SeenBelowToo, LinkRegister):
+    """Such things that hold from a day to a day."""
 
 
 def _has_length(record: Any) -> bool:

@@ -48,6 +48,22 @@ function show(form, which) {
   for (const name of ["offline", "signed-out"]) form.querySelector(`[data-${name}]`).hidden = name !== which;
 }
 
+// What lies outside of what was filed here before is coloured while it is typed; nothing is refused for that.
+
+function typedNumber(text, unit) {
+  const found = /^([\d,]+(?:\.\d+)?)(万?)/.exec(text.normalize("NFKC").replace(/\s/g, ""));
+  if (!found) return null;
+  return Number(found[1].replaceAll(",", "")) * (found[2] && !unit.startsWith("万") ? 10000 : 1);
+}
+
+function weigh(line) {
+  const field = line.querySelector(".filing-figure");
+  const number = typedNumber(field.value, line.dataset.unit);
+  const unusual = number !== null && (number < Number(line.dataset.least) || number > Number(line.dataset.most));
+  field.classList.toggle("filing-unusual", unusual);
+  line.querySelector("[data-unusual]").hidden = !unusual;
+}
+
 function watch(form) {
   const key = form.dataset.keep;
   if ("typed" in form.dataset) localStorage.removeItem(key);
@@ -89,6 +105,10 @@ window.addEventListener("pageshow", (event) => event.persisted && location.reloa
 
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("form[data-keep]").forEach(watch);
+  for (const line of document.querySelectorAll("[data-usual]")) {
+    line.addEventListener("input", () => weigh(line));
+    weigh(line);
+  }
   document.querySelectorAll("[data-forget]").forEach((it) => localStorage.removeItem(it.dataset.forget));
   document.querySelector("#both-versions, #error-summary")?.focus();
 });

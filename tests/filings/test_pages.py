@@ -341,8 +341,8 @@ def test_a_month_that_makes_no_sense_is_no_fault(filing: Filing, signed_in: Sign
     ("username", "address", "most"),
     [
         ("staff", "/filings/", 12),
-        ("staff", "/filings/review/", 12),
-        ("secretary01", "/filings/", 12),
+        ("staff", "/filings/review/", 14),
+        ("secretary01", "/filings/", 13),
         ("secretary01", V01, 12),
         ("secretary01", "/plans/2012/months/V01/10/", 20),
         ("secretary01", V01 + "record/", 12),

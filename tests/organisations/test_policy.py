@@ -33,7 +33,7 @@ KEPT_BY_STAFF = {
     "admission_rule",
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
     *("branch_rule", "training_rule"),
-    *("campaign", "campaign_stage", "frequency_rule", "warning_rule"),
+    *("campaign", "campaign_stage", "frequency_rule", "warning_rule", "check_rule", "ad_hoc_form"),
 }
 #: What an association keeps itself: the branch that leads it looks.
 OF_ASSOCIATIONS = {it.record_name for it in REGISTERS.values() if isinstance(it, OfAssociations)}
@@ -154,7 +154,8 @@ CONTRACT: dict[Role, Actions] = {
     # own organisation and below | record, file, confirm a clerk's draft, answer returns, pass on; advise
     Role.SECRETARY: LOOKING
     | FILING_FOR_ITSELF
-    | {"filing.submit", "filing.confirm", "advice.view", "advice.record", "personal_data.view", "plan.sign"},
+    | {"filing.submit", "filing.confirm", "filing.pass_on", "advice.view", "advice.record", "personal_data.view"}
+    | {"plan.sign"},
     # own organisation and below | record and draft; the secretary confirms
     Role.CLERK: LOOKING | FILING_FOR_ITSELF | {"advice.view"},
     # own mass organisation and below | record, file; classes and their rates are the Party's
@@ -225,7 +226,7 @@ def test_nobody_grants_what_gives_more_than_they_have_below_an_administrator() -
     """Staff raise nobody above themselves: whom they appoint may what staff may, and file, answer or sign."""
     for role in GRANTABLE[Role.STAFF]:
         assert role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.VIEWER, Role.LEADER, Role.STAFF}
-        own = PROPOSING | {"filing.own", "filing.confirm", "notice.answer", "plan.sign"}
+        own = PROPOSING | {"filing.own", "filing.confirm", "filing.pass_on", "notice.answer", "plan.sign"}
         own |= {"advice.record", "advice.decide"}
         assert ALLOWED[role] <= ALLOWED[Role.STAFF] | own
 

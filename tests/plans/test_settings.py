@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.branch_rules.models import BranchKind, BranchRule, Of
+from apps.filings.check_names import Check
 from apps.filings.checks import Figures, oddities
 from apps.filings.forms import ReturnForm
+from apps.filings.rules import in_force, stated
 from apps.filings.selectors.lines import lines_of
 from apps.plans.models import Plan
 from apps.plans.services import plan_take_over, plan_update
@@ -71,7 +73,8 @@ def test_an_earlier_year_keeps_its_settings(township: Township, plan: Plan) -> N
 
 @pytest.mark.parametrize(("odd_times", "asked"), [(10, 0), (5, 1)])
 def test_what_is_odd_follows_the_year(odd_times: int, asked: int) -> None:
-    figures = Figures(1, "count", "flow", ">=", numerator=600, denominator=None, last=100, odd_times=odd_times)
+    rules = in_force(stated("flow", times=odd_times))
+    figures = Figures(1, "count", "flow", ">=", numerator=600, denominator=None, last=100, rules=rules)
     assert len(oddities([figures])) == asked
 
 
@@ -79,7 +82,7 @@ def test_a_month_is_returned_for_a_reason_of_the_townships_own(township: Townshi
     filed = filed_plan_of(township["T01"])
     plan_update(plan=filed, by=None, return_reasons="缺签到表", odd_percent=130)
     views = lines_of([filing := opened(filed, township["V01"])])[filing.pk]
-    assert {it.figures.odd_percent for it in views} == {130}
+    assert {it.number for view in views for it in view.figures.rules if it.check == Check.TARGET} == {13000}
     form = ReturnForm(views, {"version": "1", "why": "own0", "words": "请补"})
     assert form.is_valid(), form.errors
     assert form.reason == "缺签到表；请补"

@@ -151,6 +151,26 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"rule": "vacant", "severity": "yellow", "raised": True, "number": 60, "start": date(2012, 3, 1)},
         {"end": date(2012, 12, 31)},
     ),
+    "ad-hoc-forms": (
+        {
+            "item": "汛期转移群众",
+            "unit": "人",
+            "whom": "community",
+            "purpose": "防汛抗旱指挥部核对转移安置",
+            "approved_by": "何敏",
+            "date": date(2012, 3, 1),
+            "due": date(2012, 11, 30),
+        },
+        {"explanation": "按转移人次计"},
+    ),
+    "ad-hoc-answers": (
+        {"item": "汛期转移群众", "due": date(2012, 11, 30), "value": Hundredths(300), "answered_on": date(2012, 3, 8)},
+        {"remark": "已核对"},
+    ),
+    "check-rules": (
+        {"checked": "times", "strength": "explain", "number": Hundredths(500), "start": date(2012, 3, 1)},
+        {"end": date(2012, 12, 31)},
+    ),
     "campaigns": (
         {"title": "基层组织建设年", "start": date(2012, 3, 1), "end": date(2012, 12, 1)},
         {"basis": "清委发〔2012〕12号"},
@@ -296,7 +316,7 @@ WRITERS = {"advice": "secretary01"}
 
 
 #: Registers whose records belong to one of another register, whose example is made first.
-WITHIN = {"campaign-stages": "campaigns"}
+WITHIN = {"campaign-stages": "campaigns", "ad-hoc-answers": "ad-hoc-forms"}
 
 
 #: What the examples of other registers rest on may be there already.

@@ -10,10 +10,13 @@ from datetime import date
 
 from django.db.models import Count, Max, Q
 
+from apps.accounts.models import User
+from apps.ad_hoc.models import AdHocForm
 from apps.core.ratio import Ratio
 from apps.filings.models import FilingLine, FilingStep
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.states import TAKEN_BACK
+from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
 from apps.plans.applies import meant_by
 from apps.plans.models import Indicator, Plan
@@ -56,6 +59,16 @@ class ItemPassport:
     last_month: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class AdHocPassport:
+    """What was asked beside the plan in a year: of how many, how many have answered, and when last."""
+
+    form: AdHocForm
+    asked_of: int
+    answered: int
+    last_on: date | None
+
+
 def burden_of(filings: FilingQuerySet, year: int, on: date) -> list[MonthBurden]:
     """The months of the year that were handed in, the first one first.  Five queries for a plan.
 
@@ -93,6 +106,19 @@ def passports_of(filings: FilingQuerySet, year: int) -> list[ItemPassport]:
     )
     in_order = counted.order_by("programme__plan", "programme__position", "position")
     return [ItemPassport(it, it.programme.plan, it.asked_of, it.answered, it.last_month) for it in in_order]
+
+
+def ad_hoc_of(user: User, year: int) -> list[AdHocPassport]:
+    """The ad-hoc forms of the year that `user` keeps, the latest first.  One query."""
+    within = Organisation.objects.visible_to(user, "ad_hoc_form.record")
+    forms = AdHocForm.objects.counted().filter(organisation__in=within, date__year=year).select_related("organisation")
+    its = Q(answers__withdrawn_at__isnull=True)
+    counted = forms.annotate(
+        asked_of=Count("answers", filter=its),
+        answered=Count("answers__answered_on", filter=its),
+        last_on=Max("answers__answered_on", filter=its),
+    )
+    return [AdHocPassport(it, it.asked_of, it.answered, it.last_on) for it in counted.order_by("-date", "pk")]
 
 
 def _fields(filings: FilingQuerySet) -> Iterable[tuple[int, int, int]]:

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from apps.core.amount import plain
-from apps.filings.checks import Figures, Problem, oddities
+from apps.filings.check_names import Strength
+from apps.filings.checks import Figures, Problem, findings, usual_sentence
 from apps.filings.models import Filing, FilingLine
 from apps.filings.months import Month
+from apps.filings.rules import in_force, stated
+from apps.filings.selectors.rules import RuleBook, rules_over
 from apps.plans.models import Indicator, Target
 from apps.plans.natures import Nature
 
@@ -23,12 +26,15 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A filed line beside the latest earlier figure, the sum of the year's earlier months (flows) and the target."""
+    """A filed line beside the latest earlier figure, the sum of the year's earlier months (flows) and the target, and
+    what the checks find."""
 
     line: FilingLine
     last: Past | None
     before: int
     target: int | None
+    figures: Figures
+    problems: list[Problem]
 
     @property
     def shown(self) -> str:
@@ -79,26 +85,22 @@ class LineView:
         return self.indicator.nature != Nature.FLOW
 
     @property
-    def figures(self) -> Figures:
-        it = self.indicator
-        return Figures(
-            line=self.line.pk,
-            kind=it.kind,
-            nature=it.nature,
-            comparator=it.comparator,
-            numerator=self.line.numerator,
-            denominator=self.line.denominator,
-            last=self.last.numerator if self.last else None,
-            last_denominator=self.last.denominator if self.last else None,
-            before=self.before,
-            target=self.target,
-            odd_percent=self.line.odd_percent,
-            odd_times=self.line.odd_times,
-        )
+    def oddities(self) -> list[Problem]:
+        """What wants a reason."""
+        return [it for it in self.problems if it.strength == Strength.EXPLAIN]
 
     @property
-    def oddities(self) -> list[Problem]:
-        return oddities([self.figures])
+    def hints(self) -> list[Problem]:
+        """What is only pointed out."""
+        return [it for it in self.problems if it.strength == Strength.INFORM]
+
+    @property
+    def usual(self) -> dict[str, str] | None:
+        """Between which figures the page's script expects what is typed, and what it says of others."""
+        if self.figures.usual is None:
+            return None
+        least, most = map(plain, self.figures.usual)
+        return {"least": least, "most": most, "sentence": usual_sentence(self.figures.usual)}
 
 
 #: The months of an indicator that are known for an organisation, by organisation and indicator code.
@@ -106,22 +108,25 @@ History = Mapping[tuple[int, str], Mapping[Month, Past]]
 
 
 def lines_of(filings: Iterable[Filing]) -> dict[int, list[LineView]]:
-    """The lines of each filing, by filing id, in the plan's order.  Three queries, however many filings."""
+    """The lines of each filing, by filing id, in the plan's order.
+
+    Four queries, however many filings; one more where a township keeps rules of its own.
+    """
     return views_of(filings, FilingLine.objects.filter(filing__in=filings).with_indicator())
 
 
 def views_of(filings: Iterable[Filing], lines: Iterable[FilingLine]) -> dict[int, list[LineView]]:
-    """The same for lines that have been read already, with their indicators.  Two queries."""
+    """The same for lines that have been read already, with their indicators.  One query less."""
     by_id = {filing.pk: filing for filing in filings}
-    found: dict[int, list[LineView]] = {pk: [] for pk in by_id}
     lines = list(lines)
-    history, targets = _history(by_id.values()), _targets(by_id.values(), lines)
+    history, targets, rules = _history(by_id.values()), _targets(by_id.values(), lines), rules_over(by_id.values())
+    found: dict[int, list[_Compared]] = {pk: [] for pk in by_id}
     for line in lines:
         filing = by_id[line.filing_id]
         past = history.get((filing.organisation_id, line.indicator.code), {})
         target = targets.get((filing.organisation_id, line.indicator_id))
-        found[filing.pk].append(_view(line, filing.when, past, target))
-    return found
+        found[filing.pk].append(_compared(line, filing, past, target, rules))
+    return {pk: _checked(its) for pk, its in found.items()}
 
 
 def shown(numerator: int | None, denominator: int | None) -> str:
@@ -131,10 +136,42 @@ def shown(numerator: int | None, denominator: int | None) -> str:
     return plain(numerator) if denominator is None else f"{plain(numerator)} / {plain(denominator)}"
 
 
-def _view(line: FilingLine, month: Month, past: Mapping[Month, Past], target: int | None) -> LineView:
-    earlier = [at for at in past if at < month]
-    before = sum(past[at].numerator for at in earlier if at.year == month.year)
-    return LineView(line, past[max(earlier)] if earlier else None, before, target)
+#: A line, its latest earlier figure, and what the checks compare.
+_Compared = tuple[FilingLine, Past | None, Figures]
+
+
+def _compared(
+    line: FilingLine, filing: Filing, past: Mapping[Month, Past], target: int | None, rules: RuleBook
+) -> _Compared:
+    it = line.indicator
+    earlier = sorted(at for at in past if at < filing.when)
+    last = past[earlier[-1]] if earlier else None
+    figures = Figures(
+        line=line.pk,
+        kind=it.kind,
+        nature=it.nature,
+        comparator=it.comparator,
+        numerator=line.numerator,
+        denominator=line.denominator,
+        last=last.numerator if last else None,
+        last_denominator=last.denominator if last else None,
+        before=sum(past[at].numerator for at in earlier if at.year == filing.year),
+        target=target,
+        code=it.code,
+        earlier=tuple(past[at].numerator for at in earlier),
+        rules=in_force(
+            stated(it.nature, percent=line.odd_percent, times=line.odd_times), rules.said_of(filing, it.code)
+        ),
+    )
+    return line, last, figures
+
+
+def _checked(lines: list[_Compared]) -> list[LineView]:
+    """The lines of one filing with what the checks find: some look at several lines."""
+    problems: defaultdict[int, list[Problem]] = defaultdict(list)
+    for problem in findings(figures for _line, _last, figures in lines):
+        problems[problem.line].append(problem)
+    return [LineView(line, last, it.before, it.target, it, problems[line.pk]) for line, last, it in lines]
 
 
 def _history(filings: Iterable[Filing]) -> History:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
+from apps.filings.first_level import held_up_among
 from apps.filings.models import Filing, Objection
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.second_person import own_of
@@ -63,21 +64,23 @@ def review_queue(user: User) -> Queue:
 
 
 def reviewed_by(user: User, filings: list[Filing]) -> list[ToReview]:
-    """These filings with everything that they are compared with.  Six queries, however many filings."""
+    """These filings with everything that they are compared with.  Nine queries, however many filings."""
     lines, shown = lines_of(filings), [filing.pk for filing in filings]
     own = set(own_of(user).filter(pk__in=shown).values_list("pk", flat=True))
     confirmable: set[int] = set()
     if may(user, "filing.approve_on_behalf"):
         theirs = Filing.objects.visible_to(user, "filing.approve_on_behalf").filter(pk__in=shown)
         confirmable = set(theirs.values_list("pk", flat=True))
-    before = before_return(filings)
+    before, held = before_return(filings), held_up_among(filings)
     return [
-        ToReview(filing, lines[filing.pk], _bar(filing, own, confirmable), before.get(filing.pk, {}))
+        ToReview(filing, lines[filing.pk], _bar(filing, own, confirmable, held), before.get(filing.pk, {}))
         for filing in filings
     ]
 
 
-def _bar(filing: Filing, own: set[int], confirmable: set[int]) -> str:
+def _bar(filing: Filing, own: set[int], confirmable: set[int], held: set[int]) -> str:
     if filing.entered_on_behalf and filing.confirmed_by_id is None and filing.pk not in confirmable:
         return "unconfirmed"
+    if filing.pk in held:
+        return "held"
     return "own" if filing.pk in own else ""

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from apps.accounts.models import User
+from apps.filings.first_level import passable_by
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.second_person import entered_by
@@ -68,6 +69,12 @@ def to_confirm(filings: FilingQuerySet, user: User) -> list[Filing]:
     """What others entered and submitted among `filings`, and nobody has confirmed yet.  One query."""
     waiting = filings.unconfirmed().exclude(pk__in=entered_by(user).values("pk"))
     return list(waiting.select_related("organisation", "submitted_by").order_by("due_on"))
+
+
+def to_pass_on(filings: FilingQuerySet, user: User) -> list[Filing]:
+    """What branches handed in among `filings`, and waits for `user` to pass it on.  One query."""
+    waiting = filings.filter(pk__in=passable_by(user).values("pk"))
+    return list(waiting.select_related("organisation", "submitted_by").order_by("due_on", "organisation__code"))
 
 
 def handed_in(own: FilingQuerySet) -> FilingQuerySet:

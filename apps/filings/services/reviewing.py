@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.closing.services import month_reopen, months_close
 from apps.core.calendar import today
+from apps.filings.first_level import held_up_among
 from apps.filings.models import Filing, FilingLine
 from apps.filings.second_person import files_for_itself, own_of
 from apps.filings.services.closing import closed_by
@@ -31,7 +33,8 @@ def filings_approve(*, seen: Iterable[Seen], by: User) -> list[Filing]:
 
     Nobody approves what they submitted or entered themselves, or what their own organisation filed.  What was
     entered on an organisation's behalf must be confirmed by another person first, by the organisation's own or a
-    leader: then whoever entered it may approve it.  A leader's approval confirms it.
+    leader: then whoever entered it may approve it.  A leader's approval confirms it.  What a branch handed in its
+    general branch passes on first.
     Raises `ChangedMeanwhile`, and `ValidationError` naming the organisations.
     """
     wanted = {it.filing: it.version for it in seen}
@@ -44,6 +47,7 @@ def filings_approve(*, seen: Iterable[Seen], by: User) -> list[Filing]:
     _refuse_own(filings, by)
     unconfirmed = [it for it in filings if it.entered_on_behalf and it.confirmed_by_id is None]
     _refuse_unconfirmed(unconfirmed, by)
+    _refuse_held_up(filings)
     Filing.objects.filter(pk__in=[it.pk for it in unconfirmed]).update(confirmed_by=by)
     changes = {"state": FilingState.APPROVED, "approved_on": today(), "return_reason": "", "reopening_asked": ""}
     written = Filing.objects.submitted().filter(pk__in=wanted).update(version=F("version") + 1, **changes)
@@ -73,13 +77,16 @@ def filing_return(*, seen: Seen, reason: str, line_reasons: Mapping[int, str], b
 
 @transaction.atomic
 def filing_reopen(*, seen: Seen, reason: str, by: User) -> Filing:
-    """approved → returned, with a reason: its figures leave the official ones until it is approved again."""
+    """approved → returned, with a reason: its figures leave the official ones until it is approved again.
+
+    Each time is a correction of the month, with a number.
+    """
     if not reason.strip():
         raise ValidationError({"reason": _("Enter the reason.")})
     filing = locked(seen)
     if filing.state != FilingState.APPROVED:
         raise ValidationError(_("Only an approved month can be reopened."))
-    _hand_back(filing, Step.REOPENED, reason.strip(), {}, by)
+    _hand_back(filing, Step.REOPENED, reason.strip(), {}, by, revision=filing.revision + 1)
     month_reopen(filer=filing.organisation, year=filing.year, month=filing.month)
     return filing
 
@@ -123,15 +130,17 @@ def filings_extend(*, seen: Iterable[Seen], until: date, reason: str, by: User) 
     return done
 
 
-def _hand_back(filing: Filing, step: Step, reason: str, line_reasons: Mapping[int, str], by: User) -> None:
+def _hand_back(
+    filing: Filing, step: Step, reason: str, line_reasons: Mapping[int, str], by: User, **further: Any
+) -> None:
     lines = list(filing.lines.with_indicator())
     for line in lines:
         line.return_reason = line_reasons.get(line.pk, "")
     FilingLine.objects.bulk_update(lines, ["return_reason"])
     changes = {"state": FilingState.RETURNED, "return_reason": reason[:300], "approved_on": None, "reopening_asked": ""}
-    move_on(filing, changes)
+    move_on(filing, {**changes, "passed_on_by": None, **further})
     said = [reason] + [f"{line.indicator.name}：{line.return_reason}" for line in lines if line.return_reason]
-    note(filing, step, by, reason="\n".join(filter(None, said)))
+    note(filing, step, by, reason="\n".join(filter(None, said)), **further)
 
 
 def _refuse_own(filings: Iterable[Filing], by: User) -> None:
@@ -150,6 +159,12 @@ def _refuse_unconfirmed(filings: Collection[Filing], by: User) -> None:
     if names := _names(it for it in filings if it.pk not in confirmable):
         sentence = _("Entered on behalf and not confirmed by the village or a leader yet: %(names)s.")
         raise ValidationError(sentence % {"names": names})
+
+
+def _refuse_held_up(filings: Collection[Filing]) -> None:
+    held = held_up_among(filings)
+    if names := _names(it for it in filings if it.pk in held):
+        raise ValidationError(_("Their general branch has not passed these on yet: %(names)s.") % {"names": names})
 
 
 def _names(filings: Iterable[Filing]) -> str:

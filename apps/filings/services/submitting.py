@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.filings.checks import Problem, oddities, refusals
+from apps.filings.first_level import held_up_among, is_first_level
 from apps.filings.models import Filing, FilingLine
 from apps.filings.second_person import entered_by, files_for_itself
 from apps.filings.selectors.lines import LineView, lines_of
@@ -47,6 +48,7 @@ def filing_submit(*, seen: Seen, by: User, remarks: Mapping[int, str] | None = N
         "first_submitted_on": filing.first_submitted_on or today(),
         "entered_on_behalf": filing.entered_on_behalf or not own,
         "confirmed_by": by if own and filing.entered_on_behalf else None,
+        "passed_on_by": by if is_first_level(by, filing) else None,
         "reopening_asked": "",
     }
     move_on(filing, changes)
@@ -70,6 +72,20 @@ def filing_confirm(*, seen: Seen, by: User) -> Filing:
         raise ValidationError(_("You entered these figures yourself: another person confirms them."))
     move_on(filing, {"confirmed_by": by})
     note(filing, Step.CONFIRMED, by)
+    return filing
+
+
+@transaction.atomic
+def filing_pass_on(*, seen: Seen, by: User) -> Filing:
+    """The general branch looked at what its branch handed in: from now on it waits for the township.
+
+    Raises `ValidationError` where there is nothing to pass on, or for somebody else.
+    """
+    filing = locked(seen)
+    if not held_up_among([filing]) or not is_first_level(by, filing):
+        raise ValidationError(_("There is nothing to pass on."))
+    move_on(filing, {"passed_on_by": by})
+    note(filing, Step.PASSED, by)
     return filing
 
 

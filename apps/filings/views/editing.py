@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,9 +17,7 @@ from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of, views_of
 from apps.filings.services import ChangedMeanwhile, Seen, as_seen, filing_nil_return, filing_save_draft
 from apps.filings.states import FilingStanding, standing_of
-from apps.filings.workbook import FilingsRegister, rows_of
 from apps.organisations.access import requires, user_of
-from apps.workbooks.responses import workbook_response
 
 
 @requires("filing.draft")
@@ -71,16 +69,6 @@ def nil(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
         messages.warning(request, _("Something new stands in this month already: check it here."))
         return redirect("filings:edit", code=code, year=year, month=month)
     return redirect("filings:check", code=code, year=year, month=month)
-
-
-@requires("filing.view")
-def download(request: HttpRequest, code: str, year: int, month: int) -> HttpResponseBase:
-    """The month as a workbook, to be filled in and uploaded."""
-    user = user_of(request)
-    filing = filing_for(user, "filing.view", code, year, month)
-    register, name = FilingsRegister(), f"filing-{code}-{filing.when}.xlsx"
-    rows = rows_of(Filing.objects.filter(pk=filing.pk))
-    return workbook_response(name, register.sheet, register.columns, rows, by=user, filters={})
 
 
 def _write(request: HttpRequest, filing: Filing, form: MonthForm) -> Filing:

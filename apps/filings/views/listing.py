@@ -12,7 +12,7 @@ from apps.core.calendar import today
 from apps.core.pages import page_of
 from apps.filings.filters import GridFilter, grid_filter
 from apps.filings.models import Filing
-from apps.filings.selectors.burden import burden_of, passports_of
+from apps.filings.selectors.burden import ad_hoc_of, burden_of, passports_of
 from apps.filings.selectors.grid import (
     GridRow,
     discipline_in,
@@ -24,7 +24,7 @@ from apps.filings.selectors.grid import (
     years_of,
 )
 from apps.filings.selectors.reminding import late_by_organisation, reminder_to_all, secretaries_of
-from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, todo_in
+from apps.filings.selectors.todo import handed_in, own_filings, to_confirm, to_pass_on, todo_in
 from apps.filings.states import FilingStanding
 from apps.filings.workbook import FilingsRegister, rows_of
 from apps.organisations.access import may, organisation_for, requires, user_of
@@ -76,6 +76,7 @@ def burden(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "months": burden_of(seen, asked.year, on),
         "items": passports_of(seen, asked.year),
+        "ad_hoc": ad_hoc_of(user, asked.year),
     }
     return render(request, "filings/burden.html", context)
 
@@ -99,6 +100,7 @@ def _own(request: HttpRequest, asked: GridFilter) -> HttpResponse:
         "asked": asked,
         "todo": todo_in(own, day),
         "to_confirm": to_confirm(own, user) if may(user, "filing.confirm") else [],
+        "to_pass_on": to_pass_on(own, user) if may(user, "filing.pass_on") else [],
         "page": page_of(request, handed_in(own), per_page=12),
         "narrowed": bool(asked.asked.keys() - {"year"}) or "year" in request.GET,
     }

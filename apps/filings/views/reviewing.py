@@ -16,6 +16,7 @@ from apps.core.ids import read_id
 from apps.core.pages import page_of
 from apps.filings.access import filing_for
 from apps.filings.filters import month_asked
+from apps.filings.first_level import passable_by
 from apps.filings.forms import ExtendManyForm, ExtensionForm, ReasonForm, ReturnForm
 from apps.filings.models import Filing
 from apps.filings.selectors.lines import lines_of
@@ -67,11 +68,13 @@ def _chosen(values: list[str]) -> dict[int, int]:
     return {pk: version for pk, version in pairs if pk is not None and version is not None}
 
 
-@requires("filing.review")
 def give_back(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
-    """Return a month with reasons, at its lines or for the whole."""
+    """Return a month with reasons, at its lines or for the whole; a general branch may, before it passes it on."""
     user = user_of(request)
-    filing = filing_for(user, "filing.review", code, year, month)
+    first_level = not may(user, "filing.review")
+    if first_level and not passable_by(user).filter(organisation__code=code, year=year, month=month).exists():
+        raise PermissionDenied
+    filing = filing_for(user, "filing.pass_on" if first_level else "filing.review", code, year, month)
     posted = request.POST if request.method == "POST" else None
     form = ReturnForm(lines_of([filing])[filing.pk], posted, initial={"version": filing.version})
     if form.is_valid():
@@ -82,7 +85,7 @@ def give_back(request: HttpRequest, code: str, year: int, month: int) -> HttpRes
             form.add_error(None, " ".join(errors.messages))
         else:
             messages.success(request, _("Returned. The village sees the reasons."))
-            return redirect("filings:review")
+            return redirect("filings:list" if first_level else "filings:review")
     return render(request, "filings/return.html", {"filing": filing, "form": form})
 
 

@@ -17,6 +17,7 @@ from apps.core.ids import read_id
 from apps.core.pages import page_of
 from apps.filings.access import allowed_on, filing_for, filing_to_read
 from apps.filings.checks import refusals
+from apps.filings.first_level import held_up_among, is_first_level
 from apps.filings.forms import ReasonForm, RemarksForm
 from apps.filings.models import Filing
 from apps.filings.selectors.history import before_return, history_of
@@ -29,6 +30,7 @@ from apps.filings.services import (
     filing_ask_to_reopen,
     filing_confirm,
     filing_keep_remarks,
+    filing_pass_on,
     filing_submit,
 )
 from apps.filings.states import TAKEN_BACK, standing_of
@@ -125,7 +127,8 @@ def receipt(request: HttpRequest, code: str, year: int, month: int) -> HttpRespo
 @requires("filing.view_handed_in")
 def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """A month as it stands, with its timeline for those who see more than what was handed in."""
-    filing, allowed = filing_to_read(user_of(request), code, year, month)
+    user = user_of(request)
+    filing, allowed = filing_to_read(user, code, year, month)
     in_full = "filing.view" in allowed
     steps = list(filing.steps.select_related("by")) if in_full else None
     filing.returned_at = max((it.at for it in steps or () if it.step in TAKEN_BACK), default=None)
@@ -142,6 +145,7 @@ def detail(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
         "may_review": "filing.review" in allowed,
         "may_ask": not filing.is_editable and not filing.reopening_asked and "filing.own" in allowed,
         "may_confirm": _waits_for_confirmation(filing) and "filing.confirm" in allowed,
+        "may_pass_on": _waits_for_the_first_level(user, filing),
     }
     return render(request, "filings/detail.html", context)
 
@@ -156,6 +160,24 @@ def history(request: HttpRequest, code: str, year: int, month: int) -> HttpRespo
 
 def _waits_for_confirmation(filing: Filing) -> bool:
     return filing.state == "submitted" and filing.entered_on_behalf and filing.confirmed_by_id is None
+
+
+def _waits_for_the_first_level(user: User, filing: Filing) -> bool:
+    return filing.state == "submitted" and is_first_level(user, filing) and bool(held_up_among([filing]))
+
+
+@require_POST
+@requires("filing.pass_on")
+def pass_on(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
+    """The general branch passes on what its branch handed in."""
+    user = user_of(request)
+    filing = filing_for(user, "filing.pass_on", code, year, month)
+    try:
+        filing_pass_on(seen=as_seen(filing), by=user)
+        messages.success(request, _("Passed on to the township."))
+    except ValidationError as errors:
+        messages.error(request, errors.messages[0])
+    return redirect("filings:detail", code=code, year=year, month=month)
 
 
 @require_POST

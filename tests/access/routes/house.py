@@ -140,6 +140,8 @@ EXCHANGE = [
     post("exchange:import", "/exchange/organisations/import/", STAFF),
     Row("exchange:upload", "/exchange/uploads/{upload}/", STAFF, foreign_rest=404),
     post("exchange:upload", "/exchange/uploads/{upload}/", STAFF, 302, foreign_rest=404),
+    Row("exchange:months", "/exchange/filings/2012/12/", RECORDERS, 302),
+    post("exchange:months", "/exchange/filings/2012/12/", RECORDERS, 302),
     Row("exchange:month", "/exchange" + FILING, RECORDERS, 302),
     post("exchange:month", "/exchange" + FILING, RECORDERS, 302),
     Row("exchange:annotated", "/exchange/uploads/{upload}/annotated/", STAFF, foreign_rest=404),

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AdHocConfig(AppConfig):
+    name = "apps.ad_hoc"
