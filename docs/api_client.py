@@ -29,12 +29,14 @@ class Portal:
 
     def make(self, resource: str, fields: dict[str, Any], *, key: str) -> dict[str, Any]:
         """A new row; sent again with the same key, the same one."""
+        made: dict[str, Any]
         made, _version = self._ask("POST", f"{self.address}/api/v1/{resource}/", fields, {"Idempotency-Key": key})
         return made
 
     def change(self, address: str, **fields: Any) -> dict[str, Any]:
         """A row with other values in some fields; raises `HTTPError` 412 where somebody was faster."""
         _row, version = self._ask("GET", address)
+        changed: dict[str, Any]
         changed, _version = self._ask("PATCH", address, fields, {"If-Match": version})
         return changed
 

@@ -12,10 +12,10 @@ from apps.accounts.models import User
 from apps.core.amount import plain
 from apps.filings.check_names import CHECK_WORDS, NUMBERS, STATED, STRENGTH_WORDS, Check, Rule, Strength
 from apps.filings.models import CheckRule
-from apps.frequencies.register import SeenBelow
 from apps.plans.models import Indicator
 from apps.plans.natures import Nature, Source
 from apps.registers.lines import Line
+from apps.registers.links import SeenBelow
 from apps.registers.register import KEPT_BY_STAFF
 from apps.registers.registry import declare
 
