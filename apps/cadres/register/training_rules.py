@@ -52,11 +52,15 @@ class TrainingRules(SeenBelow):
         return str(record)
 
     def notes(self, user: User, record: Any = None) -> Sequence[str]:
-        """How many of those whom one sees were trained in this year so far; for whoever may read the roll."""
+        """How many of those whom one sees were trained in this year so far; for whoever may read the roll.
+
+        A query for each of the rules that differ in whom they mean and for how long.
+        """
         if not may(user, "member.view"):
             return []
         rules = [record] if record else self.visible_to(user).counted().filter(valid_on(today()))[:MOST]
-        return [_told(rule, user) for rule in rules]
+        differing = {(rule.audience, rule.level, rule.hours): rule for rule in rules}
+        return [_told(rule, user) for rule in differing.values()]
 
 
 def _told(rule: TrainingRule, user: User) -> str:
