@@ -385,6 +385,7 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "apps.reports.models.ReportState",
         "ContactType": "apps.contacts.models.ContactType",
         "HonourType": "apps.honours.types.HonourType",
+        "MemberGrade": "apps.members.models.appraisal.Grade",
         "IncomeType": "apps.funds.models.IncomeType",
         "NeedType": "apps.association_work.models.NeedType",
         "TeamType": "apps.teams.models.TeamType",

@@ -10,6 +10,7 @@ from urllib.error import HTTPError
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 
 from apps.core.calendar import today
@@ -25,6 +26,7 @@ VISIT = {"date": "2012-03-01", "type": "visit", "topic": "走访困难群众", "
 
 @pytest.mark.django_db(transaction=True)
 def test_the_client_reads_makes_once_and_changes(live_server: LiveServer, township: Township) -> None:
+    cache.clear()  # where it is counted how often a token asks
     staff, secret = township.people["staff"], new_secret()
     held = held_by(staff, Role.STAFF)
     token_create(user=staff, secret=secret, name="报表程序", held=held, may_write=True, last_day=today())

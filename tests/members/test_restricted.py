@@ -72,10 +72,21 @@ def test_every_look_into_help_is_noted_its_list_too(township: Township, one: Mem
     assert [it.target for it in Entry.objects.filter(action="care.opened").order_by("pk")] == ["care", "V01 D0"]
 
 
-def test_members_are_no_resource_of_the_api(township: Township, one: Member) -> None:
+def test_over_the_api_only_who_may_take_personal_data_out_reads_members_and_it_is_noted(
+    township: Township, one: Member
+) -> None:
+    for who in ("secretary01", "leader"):
+        assert enter_as(Client(), township.people[who]).get("/api/v1/registers/members/").status_code == 403
     client = enter_as(Client(), township.people["staff"])
-    assert client.get("/api/v1/registers/members/").status_code == 404
-    assert client.get("/api/v1/registers/care/").status_code == 404
+    assert [it["name"] for it in client.get("/api/v1/registers/members/").json()["results"]] == [one.name]
+    care = REGISTERS["care"].records().get()
+    assert client.get(f"/api/v1/registers/care/{care.pk}/").status_code == 200
+    assert client.post("/api/v1/registers/care/", {}).status_code == 405
+    noted = Entry.objects.filter(action__in=["care.opened", "personal_data.exported"]).order_by("pk")
+    assert [(it.action, it.target, it.after) for it in noted] == [
+        ("personal_data.exported", "members", {"rows": 1}),
+        ("care.opened", "V01 D0", {}),
+    ]
 
 
 def test_somebody_of_another_branch_is_not_told_from_nobody(township: Township, one: Member) -> None:

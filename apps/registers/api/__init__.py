@@ -3,7 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from apps.registers.api.serializers import serializer_of
-from apps.registers.api.viewsets import CaseViewSet, RecordViewSet, filters_of
+from apps.registers.api.viewsets import CaseViewSet, PrivateViewSet, ReadViewSet, RecordViewSet, filters_of
 from apps.registers.cases import CaseRegister
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -11,12 +11,18 @@ from apps.registers.registry import REGISTERS
 
 def add_registers(router: SimpleRouter) -> None:
     """A resource for every register: ``/api/v1/registers/honours/``."""
-    for register in (it for it in REGISTERS.values() if it.exchanged):
+    for register in REGISTERS.values():
         router.register(f"registers/{register.name}", _viewset_of(register), basename=register.record_name)
 
 
-def _viewset_of(register: RecordRegister) -> type[RecordViewSet]:
-    base = CaseViewSet if isinstance(register, CaseRegister) else RecordViewSet
+def _base_of(register: RecordRegister) -> type[ReadViewSet]:
+    if register.is_private:
+        return PrivateViewSet
+    return CaseViewSet if isinstance(register, CaseRegister) else RecordViewSet
+
+
+def _viewset_of(register: RecordRegister) -> type[ReadViewSet]:
+    base = _base_of(register)
     said = {
         "__doc__": base.__doc__,
         "register": register,

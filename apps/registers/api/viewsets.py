@@ -16,6 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from apps.audit.services import Act
+from apps.audit.services import record as record_act
 from apps.closing.models import Proposal
 from apps.closing.standing import Place, closing_for
 from apps.core.api.once import token_of
@@ -23,7 +25,8 @@ from apps.core.api.problems import ChangedMeanwhile
 from apps.core.api.versions import answer_with, version_of
 from apps.core.once import made_once
 from apps.core.searching import holding
-from apps.organisations.access import require, user_of
+from apps.organisations.access import may_export_personal_data, require, user_of
+from apps.organisations.querysets import user_paths
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.api.serializers import ProposedSerializer, StepSerializer, WithdrawSerializer
 from apps.registers.cases import CaseRegister
@@ -38,11 +41,8 @@ from apps.registers.services import record_change, record_create, record_withdra
 Done = Record | Proposal
 
 
-class RecordViewSet(ListModelMixin, GenericViewSet[Any]):
-    """The records of a register that count and that the person may see.
-
-    What would change a closed month, by whoever may only propose that, is proposed: 202.
-    """
+class ReadViewSet(ListModelMixin, GenericViewSet[Any]):
+    """The records of a register that count and that the person may see."""
 
     register: RecordRegister
     lookup_value_regex = r"\d{1,18}"
@@ -57,7 +57,36 @@ class RecordViewSet(ListModelMixin, GenericViewSet[Any]):
         record = record_for(user_of(request), self.register, "view", pk)
         if record.withdrawn_at is not None:
             raise Http404
+        self.register.opened(record, user_of(request))
         return answer_with(record, self.get_serializer(record).data)
+
+
+class PrivateViewSet(ReadViewSet):
+    """Records about people, for whoever may take personal data out of the portal; every reading is noted.
+
+    They are entered on pages and through ``tables/``.
+    """
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        answer = super().list(request, *args, **kwargs)
+        after = {"rows": len(answer.data["results"])}
+        record_act(Act("personal_data.exported", self.register.name, after=after), by=user_of(request))
+        return answer
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """403 for whoever may read them on pages only."""
+        super().initial(request, *args, **kwargs)
+        user, right = user_of(request), self.register.may("view")
+        require(user, right)
+        if not may_export_personal_data(user, user_paths(user, right)):
+            raise PermissionDenied
+
+
+class RecordViewSet(ReadViewSet):
+    """The records of a register that count and that the person may see.
+
+    What would change a closed month, by whoever may only propose that, is proposed: 202.
+    """
 
     def create(self, request: Request) -> Response:
         """Enter a record; with an ``Idempotency-Key`` the same request, sent again, makes no second one."""

@@ -19,6 +19,8 @@ from tests.access.rows import (
     api,
 )
 
+REST_READERS = {**REGISTER_READERS, "talks": TOWNSHIP | {Role.SECRETARY}, "dues": DOMAIN}
+PRIVATE = [it for it in REGISTERS.values() if it.is_private]
 MONTH = "/api/v1/filings/{code}/2012/12/"
 #: Who enters rows of some table.
 FILLERS = RECORDERS | {Role.ADMINISTRATOR}
@@ -35,7 +37,7 @@ NOWHERE = [
         f"api:{it.record_name}-{act}", f"/api/v1/registers/{it.name}/999999/{path}/", frozenset(it.roles[right]), 404
     )
     for it in REGISTERS.values()
-    if it.exchanged
+    if not it.is_private
     for act, path, right in (
         ("withdraw", "withdraw", "record"),
         *((("step", f"steps/{it.steps[-1].code}", it.steps[-1].action),) if isinstance(it, CaseRegister) else ()),
@@ -82,9 +84,9 @@ API = [
     api("api:rates", "/api/v1/rates/?organisation={code}&year=2012", DOMAIN | {Role.VIEWER}),
     api("api:progress", "/api/v1/progress/?organisation={code}&year=2012", READERS),
     *(
-        api(f"api:{it.record_name}-list", f"/api/v1/registers/{it.name}/", REGISTER_READERS.get(it.name, INSIDERS))
+        api(f"api:{it.record_name}-list", f"/api/v1/registers/{it.name}/", REST_READERS.get(it.name, INSIDERS))
         for it in REGISTERS.values()
-        if it.exchanged
+        if not it.is_private
     ),
     api("api:commitment-detail", "/api/v1/registers/commitments/{record}/", INSIDERS),
     # Of the others nobody has a record.
@@ -92,12 +94,18 @@ API = [
         Row(
             f"api:{it.record_name}-detail",
             f"/api/v1/registers/{it.name}/999999/",
-            REGISTER_READERS.get(it.name, INSIDERS),
+            REST_READERS.get(it.name, INSIDERS),
             404,
             signed_out=403,
         )
         for it in REGISTERS.values()
-        if it.exchanged and it.name != "commitments"
+        if not it.is_private and it.name != "commitments"
+    ),
+    # What is told of people leaves the portal with whoever may take it out.
+    *(api(f"api:{it.record_name}-list", f"/api/v1/registers/{it.name}/", STAFF) for it in PRIVATE),
+    *(
+        Row(f"api:{it.record_name}-detail", f"/api/v1/registers/{it.name}/999999/", STAFF, 404, signed_out=403)
+        for it in PRIVATE
     ),
     api("schema", "/api/schema/", EVERYBODY),
     api("docs", "/api/docs/", EVERYBODY),
