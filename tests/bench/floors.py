@@ -122,3 +122,15 @@ def import_records(file: IO[bytes], model: Any, fields: Sequence[str], words: Ma
         return made
 
     model.objects.bulk_create([record(*row) for row in rows], batch_size=1000)
+
+
+def insert_activities(body: str) -> None:
+    """P6: what a program sent, read and written with its hosts: no check, no number that is free, no audit."""
+    rows = json.loads(body)
+    organisations = dict(apps.get_model("organisations", "Organisation").objects.values_list("code", "pk"))
+    activity, host = apps.get_model("activities", "Activity"), apps.get_model("activities", "Host")
+    fields = ("date", "type", "topic", "present")
+    made = [activity(number=f"F-{at}", **{name: row[name] for name in fields}) for at, row in enumerate(rows)]
+    activity.objects.bulk_create(made, batch_size=1000)
+    hosts = [host(activity=it, organisation_id=organisations[row["hosts"]]) for it, row in zip(made, rows, strict=True)]
+    host.objects.bulk_create(hosts, batch_size=1000)

@@ -3,6 +3,7 @@
 And of 10,000 honours and of 10,000 members, as their registers declare them.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -13,19 +14,21 @@ from import_export.formats.base_formats import XLSX
 
 from apps.accounts.models import User
 from apps.accounts.services import account_create
+from apps.activities.workbook import ActivitiesRegister
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_create, role_grant
 from apps.organisations.workbook import OrganisationsRegister
 from apps.workbooks.columns import WordColumn
-from apps.workbooks.importing import import_workbook
+from apps.workbooks.importing import import_rows, import_workbook
 from apps.workbooks.register import Outcome
+from apps.workbooks.table import Answers
 from apps.workbooks.writing import write_workbook
 from tests.bench import honours, members
-from tests.bench.floors import import_cells, import_members, import_records
+from tests.bench.floors import import_cells, import_members, import_records, insert_activities
 from tests.bench.measure import Measure, rolled_back, times_faster, times_floor
 
-ROWS = 10_000
+ROWS, BULK = 10_000, 5000
 TOP = "P6"
 
 
@@ -40,6 +43,37 @@ def measures() -> Iterator[Measure]:
 
     yield _register()
     yield _roll()
+    yield _rows()
+
+
+def _rows() -> Measure:
+    """Activities as another program sends them."""
+    top, *villages = honours.township("P6R")
+    staff = _staff("p6-rows", top)
+    codes = [village.code for village in villages]
+    body = json.dumps([_activity(number, codes[number % len(codes)]) for number in range(BULK)], ensure_ascii=False)
+
+    def ours() -> None:
+        outcome = import_rows(
+            register=ActivitiesRegister(), rows=json.loads(body), by=staff, answers=Answers(again=None)
+        )
+        if outcome != Outcome(created=BULK):
+            raise RuntimeError(str(outcome)[:500])
+
+    floor = rolled_back(lambda: insert_activities(body))
+    what = "5,000 new activities in JSON, against json.loads and a bulk_create of them and of their hosts"
+    return times_floor("P6", what, rolled_back(ours), floor, 2)
+
+
+def _activity(number: int, host: str) -> dict[str, object]:
+    day = date(2012, 1 + number % 12, 1 + number % 28)
+    return {
+        "date": day.isoformat(),
+        "type": "visit",
+        "topic": f"走访第{number}户",
+        "hosts": host,
+        "present": number % 50,
+    }
 
 
 def _staff(username: str, top: Organisation) -> User:
