@@ -63,6 +63,7 @@ GRADINGS = [
     Row("gradings:rates", "/gradings/", DOMAIN | {Role.VIEWER}),
     Row("gradings:classes", "/gradings/classes/", DOMAIN),
     Row("gradings:classes", "/gradings/classes/?export=xlsx", DOMAIN),
+    Row("gradings:rectification", "/gradings/rectification/", DOMAIN),
     Row("gradings:of_organisation", "/gradings/of/{code}/", DOMAIN),
     Row("gradings:edit", CLASS, DOMAIN),
     post("gradings:edit", CLASS, frozenset({Role.STAFF, Role.VILLAGE_CONTACT})),
