@@ -69,7 +69,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_leading(links, made)
     graded = classes(party_organisations(plan), year, as_of, _random(seed, "classes"))
     write_classes(graded, made, year)
-    backward = sorted(code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD)
+    backward = [code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD]
     registers_write(plan, backward, made, year, as_of, seed)
     held = activities(plan, year, _random(seed, "activities"))
     write_activities([it for it in held if it.date <= as_of], made, str(year))
