@@ -230,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
     "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
     "warnings.raise": {"task": "warnings.raise", "schedule": 6 * 3600, "options": {"expires": 3600}},
+    "reports.compare": {"task": "reports.compare", "schedule": 3600, "options": {"expires": 3600}},
     "notices.remind": {"task": "notices.remind", "schedule": 3600, "options": {"expires": 3600}},
     "audit.chain": {"task": "audit.chain", "schedule": 30, "options": {"expires": 600}},
     "audit.prune": {"task": "audit.prune", "schedule": 86_400, "options": {"expires": 3600}},

@@ -82,6 +82,10 @@ REPORTS = [
     post("reports:texts", "/reports/texts/{code}/2012/", STAFF, 302),
     post("reports:new", "/reports/new/", STAFF),
     post("reports:again", "/reports/{report}/again/", STAFF, 302),
+    Row("reports:send", "/reports/{report}/send/", STAFF),
+    post("reports:send", "/reports/{report}/send/", STAFF),
+    Row("reports:revise", "/reports/{report}/revise/", STAFF),
+    post("reports:revise", "/reports/{report}/revise/", STAFF),
     Row("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),
     post("reports:sign", "/reports/{report}/sign/", frozenset({Role.LEADER}), 302),
 ]
