@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "apps.measures",
     "apps.filings",
     "apps.progress",
+    "apps.scores",
     "apps.warnings",
     "apps.notices",
     "apps.reorganisations",
