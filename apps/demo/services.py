@@ -30,6 +30,7 @@ from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
 from apps.demo.registers import registers
 from apps.demo.report import TEXTS
+from apps.demo.scores import scores
 from apps.demo.signing import write_signatures
 from apps.demo.writing import (
     Made,
@@ -76,6 +77,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     cast = people(_random(seed, "people"))
     write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
     write_records(meeting(plan, year), made, as_of)
+    write_records(scores(plan, year, _random(seed, "scores")), made, as_of)
     write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
     roll = members(known, year, _random(seed, "members"))
     cases = admissions(roll, year, _random(seed, "admissions"))
