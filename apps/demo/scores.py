@@ -7,18 +7,21 @@ from random import Random
 from apps.demo import names
 from apps.demo.organisations import Planned, party_organisations
 from apps.demo.planned import PlannedRecord
+from apps.scores.items import items_in
 from apps.scores.models import Field, ReportGrade, field_of
 
 #: The seven indicators of the assessment, with their points.
 ITEMS = (
     ("党组织带头人", 15),
     ("工作思路", 10),
-    ("工作制度", 15),
-    ("活动阵地", 15),
+    ("工作制度 【QUA-05】", 15),
+    ("活动阵地 【VIT-03】", 15),
     ("保障机制", 15),
     ("工作业绩", 20),
     ("群众评价", 10),
 )
+_ITEMS_TEXT = "\n".join(f"{points} {name}" for name, points in ITEMS)
+_NAMED = [(it.points, it.name) for it in items_in(_ITEMS_TEXT)]
 VETOES = "发生重大群体性事件\n党组织书记受到党纪处分"
 _TITLES = {
     Field.VILLAGE: "村党组织",
@@ -40,10 +43,9 @@ _Made = Iterator[tuple[str, str, dict[str, object]]]
 
 
 def _criteria(year: int) -> _Made:
-    items = "\n".join(f"{points} {name}" for name, points in ITEMS)
     for field, name in _TITLES.items():
         told = {"approved_on": date(year, 3, 10), "document_number": f"{names.DOCUMENT_MARK}〔{year}〕11号"}
-        texts = {"title": f"{year}年{name}考核评价标准", "items": items, "vetoes": VETOES}
+        texts = {"title": f"{year}年{name}考核评价标准", "items": _ITEMS_TEXT, "vetoes": VETOES}
         yield "criteria", "T01", {"field": field, "start": date(year, 3, 10), **texts, **told}
 
 
@@ -52,7 +54,7 @@ def _sheets(judged: Sequence[Planned], year: int, random: Random) -> _Made:
         if it.details["opened"] >= date(year, 1, 1):
             continue
         lost = random.choice((4, 8, 8, 12, 20, 30))
-        for name, points in ITEMS:
+        for points, name in _NAMED:
             superior = round(points * (100 - lost) / 100)
             rated = {
                 "own_points": min(points, superior + random.randint(0, 2)) * 100,

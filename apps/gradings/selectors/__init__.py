@@ -4,7 +4,7 @@ from apps.gradings.selectors.classes import classes_of, organisations_with_class
 from apps.gradings.selectors.history import history_of
 from apps.gradings.selectors.ledger import backward_of, ledger_of
 from apps.gradings.selectors.overview import overview_of
-from apps.gradings.selectors.preview import effect_of_ends, effect_of_starts
+from apps.gradings.selectors.preview import drafted_rate, effect_of_ends, effect_of_starts
 from apps.gradings.selectors.rates import (
     rate_as_json,
     rates_as_json,
@@ -15,6 +15,7 @@ from apps.gradings.selectors.rates import (
 __all__ = [
     "backward_of",
     "classes_of",
+    "drafted_rate",
     "effect_of_ends",
     "effect_of_starts",
     "history_of",
