@@ -388,7 +388,8 @@ def test_a_draft_that_is_saved_says_at_once_what_the_rate_would_come_to(graded: 
     said = []
     for end in ({"end_class": "general", "accepted": ""}, {"end_class": "general", "accepted": "yes"}):
         form = staff.get(address).context["form"]
-        sent = {it.html_name: it.value() for it in form if it.value() not in (None, False)}
-        said.append(staff.post(address, {**sent, **end}, follow=True).content.decode())
+        sent = {it.html_name: it.value() for it in form if it.value() is not None}
+        sent |= {"shown": form["shown"].value(), **end}
+        said.append(staff.post(address, sent, follow=True).content.decode())
     assert ["0/1，还差1个" in said[0], "1/1，已达标" in said[1]] == [True, True]
     assert Grading.objects.get(organisation=graded["V03-2"]).confirmed_on is None
