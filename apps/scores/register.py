@@ -63,9 +63,9 @@ class CriteriaRegister(RecordRegister):
 
     def complete(self, record: Any) -> None:
         """What is left blank is as usual."""
-        for name in USUAL:
-            if getattr(record, name) is None:
-                setattr(record, name, Criteria._meta.get_field(name).get_default())
+        for line in self.lines:
+            if line.name in USUAL and getattr(record, line.name) is None:
+                setattr(record, line.name, self.model_field(line).get_default())
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)

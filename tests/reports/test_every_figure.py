@@ -87,7 +87,11 @@ def in_document(document: BytesIO) -> dict[str, Rows]:
 
 def _is_row(row: Sequence[Any], columns: Sequence[int]) -> bool:
     """A row of the table, not a note below it or the place for signatures."""
-    return bool(row[columns[0]]) and not str(row[0]).startswith("负责人") and any(row[at] is not None for at in columns[1:])
+    return (
+        bool(row[columns[0]])
+        and not str(row[0]).startswith("负责人")
+        and any(row[at] is not None for at in columns[1:])
+    )
 
 
 @pytest.mark.django_db

@@ -95,7 +95,7 @@ def test_nothing_is_compared_again_as_long_as_nobody_writes(signed: YearEndRepor
 
 
 def test_a_revision_has_the_next_number_the_same_day_and_a_slip_of_was_is_why_who(revised: YearEndReport) -> None:
-    before = YearEndReport.objects.get(pk=revised.revises_id)
+    before = YearEndReport.objects.get(revisions=revised)
     assert (revised.state, revised.number, revised.as_of) == (ReportState.FROZEN, before.number + 1, before.as_of)
     slip = revised.taken["correction"]
     assert (slip["number"], slip["because"], slip["by"]) == (before.number, "V01等次误核准", "staff")

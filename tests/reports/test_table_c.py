@@ -35,7 +35,7 @@ def rectified(township: Township) -> Township:
     graded(township["V01"], "backward", "general", accepted=True)
     graded(township["V02"], "backward", "general", accepted=True)
     graded(township["V03-1"], "backward")
-    settled = {"settled_on": date(2012, 10, 20), "result": "已办结", "accepted_on": date(2012, 11, 12)}
+    settled: dict[str, Any] = {"settled_on": date(2012, 10, 20), "result": "已办结", "accepted_on": date(2012, 11, 12)}
     rectification(township["V01"], helper="周正华", due=date(2012, 10, 31), progress="班子已调整", **settled)
     rectification(township["V02"], due=date(2012, 9, 30))
     Matter.objects.create(
