@@ -10,6 +10,7 @@ from apps.reports.sections import sections_for
 from apps.reports.sections.correction import correction
 from apps.reports.sections.cover import cover
 from apps.reports.sections.index import index
+from apps.reports.sections.provenance import provenance
 from apps.reports.snapshot import digest
 
 
@@ -38,6 +39,6 @@ def sheets_of(taken: dict[str, Any], sha256: str = "", signature: Signature | No
         if section.name in data
         for table in section.tables(head, data[section.name])
     ]
-    if "correction" in taken:
-        tables.insert(0, correction(head, taken["correction"]))
+    before = [correction(head, taken["correction"])] if "correction" in taken else []
+    tables = [*before, provenance(head, tables), *tables]
     return [cover(head), index(tables), *tables]
