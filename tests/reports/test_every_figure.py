@@ -106,7 +106,7 @@ def test_both_files_say_what_the_commands_print_of_the_same_day() -> None:
     assert [len(rows) for rows in expected.values()] == [35, 3]
     assert in_workbook(book) == expected
     assert in_document(document) == expected
-    sheets = openpyxl.load_workbook(book)
+    sheets: Any = openpyxl.load_workbook(book)
     traced = [row for row in sheets["数据来源"].iter_rows(min_row=5, values_only=True) if row[4] in sheets.sheetnames]
     assert len(traced) == 38
     for _number, name, _value, _rule, sheet, at, names in traced:
