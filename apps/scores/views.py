@@ -23,11 +23,11 @@ from apps.scores.services import Chosen, suggestions_draft
 ITEMS, SHEETS = REGISTERS["score-items"], REGISTERS["score-sheets"]
 
 
-@requires("score_item.view")
+@requires("class.view")
 def scores(request: HttpRequest) -> HttpResponse:
     """The scores of a year, by field and rank, and the classes that they suggest."""
     user, year = user_of(request), year_in(request.GET)
-    scope = scope_of(user, "score_item.view", request.GET.get("organisation", ""))
+    scope = scope_of(user, "class.view", request.GET.get("organisation", ""))
     picker = RatesForm(initial={"year": year, "organisation": scope.organisation.code})
     picker.offer(sorted({*years_with_classes(scope.visible), year}, reverse=True), scope.choices)
     del picker.fields["as_of"]
@@ -58,11 +58,11 @@ def draft(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('scores:list')}?{urlencode(asked)}")
 
 
-@requires("score_item.view")
+@requires("class.view")
 def sheet(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """One organisation's score sheet: item by item, ballots, shares, appeal."""
     user = user_of(request)
-    organisation = organisation_for(user, "score_item.view", code)
+    organisation = organisation_for(user, "class.view", code)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     judged = next(iter(judged_of(Organisation.objects.filter(pk=organisation.pk), year)), None)

@@ -38,7 +38,7 @@ def test_who_was_last_backward_is_asked_about(township: Township) -> None:
     graded(township["V01"], 2012, "backward")
     graded(township["V02"], 2011, "backward", end_class="general", confirmed_on=date(2011, 12, 20))
     (first,), second = assessed_first([commended(township["V01"]), commended(township["V02"])])
-    assert "backward" in first
+    assert "后进" in first
     assert second == []
 
 
