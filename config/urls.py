@@ -21,6 +21,7 @@ urlpatterns = [
     path("registers/posts/", include("apps.posts.urls")),
     path("registers/", include("apps.registers.urls")),
     path("notices/", include("apps.notices.urls")),
+    path("scores/", include("apps.scores.urls")),
     path("warnings/", include("apps.warnings.urls")),
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),

@@ -130,6 +130,7 @@ def matters(settlements: list[str], backward: list[str], year: int, random: Rand
         title, problem, measures = random.choice(names.RECTIFICATIONS)
         day, due = date(year, 3, 5), date(year, 10, 31)
         plan = {"problem": problem, "measures": measures, "helper": random.choice(names.HELPERS)}
+        plan |= {"helping_unit": names.HELPING_UNIT, "progress": names.RECTIFICATION_PROGRESS}
         accepted = {"accepted_on": date(year, 11, 12)} if code != backward[-1] else {}
         yield _matter(code, title, MatterCategory.RECTIFICATION, day, due, date(year, 10, 20), **plan, **accepted)
     for code, title in zip(settlements[4:6], names.AFTER_ELECTION_MATTERS, strict=True):

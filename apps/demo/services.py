@@ -32,6 +32,7 @@ from apps.demo.people import Person, people
 from apps.demo.planned import PlannedRecord
 from apps.demo.registers import registers
 from apps.demo.report import TEXTS
+from apps.demo.scores import scores
 from apps.demo.signing import write_signatures
 from apps.demo.writing import (
     Made,
@@ -73,12 +74,13 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_leading(links, made)
     graded = classes(party_organisations(plan), year, as_of, _random(seed, "classes"))
     write_classes(graded, made, year)
-    backward = sorted(code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD)
+    backward = [code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD]
     registers_write(plan, backward, made, year, as_of, seed)
     cast = people(_random(seed, "people"))
     write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
     write_asked()
     write_records(meeting(plan, year), made, as_of)
+    write_records(scores(plan, year, _random(seed, "scores")), made, as_of)
     write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
     roll = members(known, year, _random(seed, "members"))
     cases = admissions(roll, year, _random(seed, "admissions"))

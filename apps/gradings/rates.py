@@ -40,7 +40,8 @@ DEFAULT_TARGETS = {
     RateCode.BACKWARD_CONVERSION: Fraction(95),
 }
 
-_RATE_OF = {str(cohort): code for code, cohort in COHORT_OF.items()}
+#: The rate in whose cohort a start class is; none for those that are not graded.
+RATE_OF = {str(cohort): code for code, cohort in COHORT_OF.items()}
 _RANK = {str(GradingClass.BACKWARD): 0, str(GradingClass.GENERAL): 1, str(GradingClass.ADVANCED): 2}
 
 
@@ -119,7 +120,7 @@ def rates(
     first_day = ReportingYear(year).first_day
     standings: dict[RateCode, dict[str, RateOutcome]] = {code: {} for code in COHORT_OF}
     for organisation in graded:
-        code = _RATE_OF.get(organisation.start_class)
+        code = RATE_OF.get(organisation.start_class)
         if code is not None and in_cohort(organisation, first_day):
             standings[code][organisation.code] = standing(organisation, as_of, minimum_level)
     return {code: _rate(code, targets[code], members) for code, members in standings.items()}

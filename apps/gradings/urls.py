@@ -11,5 +11,6 @@ urlpatterns = [
     path("classes/<int:year>/<str:code>/reopen/", views.reopen, name="reopen"),
     path("confirm/", views.confirm, name="confirm"),
     path("confirm/effect/", views.effect, name="effect"),
+    path("rectification/", views.rectification, name="rectification"),
     path("of/<str:code>/", views.of_organisation, name="of_organisation"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
+from apps.honours.assessed import assessed_first
 from apps.honours.models import Honour, NoticeRule, holding_on
 from apps.honours.notice import notice_errors, notice_told, notices_of
 from apps.honours.types import LEVEL_WORDS, TYPE_WORDS, HonourType, type_of
@@ -98,7 +99,11 @@ class Honours(CaseRegister):
             return super().entry_remarks(records, changed, by)
         known = self.records() if by is None else self.visible_to(by)
         stars = other_stars(records, known.counted())
-        return [[*late_commendation(honour), *others] for honour, others in zip(records, stars, strict=True)]
+        assessed = assessed_first(records)
+        return [
+            [*first, *late_commendation(honour), *others]
+            for honour, first, others in zip(records, assessed, stars, strict=True)
+        ]
 
     def notes(self, user: User, record: Any = None) -> Sequence[str]:
         if record is None:

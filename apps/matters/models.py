@@ -56,6 +56,12 @@ class Matter(Case):
     helping_unit = models.CharField(_("unit that helps"), max_length=100, blank=True)
     registered_on = models.DateField(_("registered on"), db_index=True)
     due = models.DateField(pgettext_lazy("matter", "due"), null=True, blank=True)
+    progress = models.TextField(
+        pgettext_lazy("matter", "progress"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What has been done so far, the latest first; the history keeps who wrote what when."),
+    )
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     result = models.TextField(_("result"), max_length=1000, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)

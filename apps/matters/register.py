@@ -65,6 +65,7 @@ class Matters(CaseRegister):
         Line("helping_unit", "帮扶单位", width=20),
         Line("registered_on", "登记日期", key=True),
         Line("due", "时限", listed=True),
+        Line("progress", "进展", width=30),
         Line("settled_on", "销号日期", listed=True),
         Line("result", "结果", width=30),
         Line("accepted_on", "验收日期"),

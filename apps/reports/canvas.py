@@ -100,6 +100,9 @@ def _fill(cell: ExcelCell, value: Cell) -> None:
     if isinstance(value, Link):
         cell.hyperlink = Hyperlink(ref="", location=f"'{value.sheet}'!A1", display=value.text)
         value = value.text
+    elif cell.hyperlink is not None:
+        # The cell is drawn again and again: what the row before led to stays there.
+        cell.hyperlink = None
     if isinstance(value, str):
         cell.value = storable(value)
         # Text that begins like a formula stays text.

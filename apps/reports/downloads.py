@@ -43,4 +43,11 @@ def signature_of(report: YearEndReport) -> Signature | None:
     """Who signed the report; None as long as nobody has."""
     if report.signed_by is None or report.signed_at is None:
         return None
-    return Signature(report.signed_by.name, localdate(report.signed_at), report.number, report.remark)
+    return Signature(
+        report.signed_by.name,
+        localdate(report.signed_at),
+        report.number,
+        report.remark,
+        report.document_number,
+        report.sent_to,
+    )

@@ -87,6 +87,29 @@ class SignForm(ServiceForm):
     )
 
 
+class SendForm(ServiceForm):
+    """Where a signed report went."""
+
+    sent_on = DayField(label=_("Sent on"))
+    sent_to = forms.CharField(label=_("Sent to"), max_length=100)
+    document_number = forms.CharField(
+        label=_("Document number"),
+        max_length=50,
+        help_text=_("It stands at the head of the Word document from then on."),
+    )
+
+
+class ReviseForm(ServiceForm):
+    """Why a signed report is revised."""
+
+    because = forms.CharField(
+        label=_("Why it is revised"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands on the slip of corrections."),
+    )
+
+
 class TextForm(VersionedForm):
     """What people write in the report of a year."""
 

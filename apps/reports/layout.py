@@ -88,7 +88,8 @@ class Table:
 
     `key` is its name in addresses, `name` its tab in Excel, `shows` its line in the index; the first `totals`
     rows are totals; `empty` stands in the place of no rows; `long` lists get Excel's filter buttons; an `annex` is
-    printed behind the text in Word as well.
+    printed behind the text in Word as well.  By the columns `known_by` a row is found again in another report; where
+    none are named, by its code, else by the words in the frozen ones.
     """
 
     key: str
@@ -100,6 +101,7 @@ class Table:
     notes: Sequence[str] = ()
     totals: int = 0
     frozen_columns: int = 0
+    known_by: Sequence[int] = ()
     empty: str = ""
     long: bool = False
     annex: bool = False
@@ -127,12 +129,14 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed the report, when, under which number, and what they said about it."""
+    """Who signed the report, when, as which one, with what remark; once it is sent, under which number to whom."""
 
     name: str
     day: date
     number: int
     remark: str = ""
+    document_number: str = ""
+    sent_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Head:
     as_of: date
     sha256: str
     signature: Signature | None = None
+    revises: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

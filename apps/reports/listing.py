@@ -13,6 +13,7 @@ STATES = {
     "正在生成": ReportState.REQUESTED,
     "已定稿": ReportState.FROZEN,
     "已审签": ReportState.SIGNED,
+    "已上报": ReportState.SENT,
     "失败": ReportState.FAILED,
 }
 COLUMNS: Sequence[Column] = (
@@ -26,6 +27,10 @@ COLUMNS: Sequence[Column] = (
     DateColumn("申请日期", "requested_on"),
     Column("审签人", "signed_by"),
     DateColumn("审签日期", "signed_on"),
+    DateColumn("上报日期", "sent_on"),
+    Column("上报单位", "sent_to", width=30),
+    Column("文号", "document_number", width=22),
+    IntegerColumn("修订的编号", "revises", width=11),
     Column("校验码", "sha256", width=68),
 )
 
@@ -44,5 +49,9 @@ def rows_of(reports: YearEndReportQuerySet) -> Iterator[Sequence[Any]]:
             timezone.localdate(report.created_at),
             report.signed_by.name if report.signed_by else None,
             timezone.localdate(report.signed_at) if report.signed_at else None,
+            report.sent_on,
+            report.sent_to or None,
+            report.document_number or None,
+            report.revises.number if report.revises else None,
             report.sha256 or None,
         )

@@ -5,11 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.versioning import Versioned, VersionedQuerySet
 from apps.jobs.models import Job, JobState
 from apps.organisations.models import Organisation
-from apps.reports.querysets import YearEndReportQuerySet
+from apps.reports.querysets import OUT, YearEndReportQuerySet
 
 #: Signs of one part: the text of an upward report has less than 5,000 in all.
 MAX_TEXT = 2000
@@ -21,15 +22,17 @@ class ReportState(models.TextChoices):
     REQUESTED = "requested", _("being produced")
     FROZEN = "frozen", _("frozen")
     SIGNED = "signed", _("signed")
+    SENT = "sent", pgettext_lazy("report", "sent")
     FAILED = "failed", _("failed")
 
 
 class YearEndReport(models.Model):
     """A year-end report (figures.md, section 7).
 
-    requested → frozen (the worker has written snapshot and workbook) → signed.  Where the job fails the report can
-    be asked for again: it gets a new job and keeps its number.  A frozen snapshot never changes: a later report of
-    the same year gets the next number.
+    requested → frozen (the worker has written snapshot and workbook) → signed → sent.  Where the job fails the report
+    can be asked for again: it gets a new job and keeps its number.  A frozen snapshot never changes: a later report
+    of the same year gets the next number, and one that `revises` another has the slip of corrections in its snapshot.
+    What is no longer so of a report that is out, `changes` says (`services.comparing`).
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
@@ -55,6 +58,18 @@ class YearEndReport(models.Model):
     remark = models.CharField(_("remark of the signer"), max_length=500, blank=True)
     signed_workbook = models.FileField(upload_to="reports/", blank=True)
 
+    #: Where it went under which number.
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    sent_to = models.CharField(_("sent to"), max_length=100, blank=True)
+    document_number = models.CharField(_("document number"), max_length=50, blank=True)
+    revises = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="revisions", verbose_name=_("revises")
+    )
+    because = models.CharField(_("why it is revised"), max_length=500, blank=True)
+    #: What differs from the facts of later: lines of `differences`, and the mark of the log at which they were read.
+    changes = models.JSONField(_("changed since"), default=list, blank=True)
+    compared_at = models.CharField(_("compared at"), max_length=80, blank=True)
+
     objects = YearEndReportQuerySet.as_manager()
 
     class Meta:
@@ -78,7 +93,12 @@ class YearEndReport(models.Model):
     @property
     def readable(self) -> bool:
         """Whether there is a snapshot to read."""
-        return self.state in (ReportState.FROZEN, ReportState.SIGNED)
+        return self.state != ReportState.REQUESTED
+
+    @property
+    def is_out(self) -> bool:
+        """Whether somebody has signed it."""
+        return self.state in OUT
 
     @property
     def issued(self) -> models.fields.files.FieldFile:

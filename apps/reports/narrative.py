@@ -54,10 +54,16 @@ def narrative(head: Head, sections: Mapping[str, Any]) -> list[Block]:
         ("存在的主要问题", [*_lacking(indicators), *written.part("problems")]),
         ("下步工作打算", written.part("next_steps")),
     ]
-    found: list[Block] = []
+    found: list[Block] = list(_revised(head))
     for numeral, (title, blocks) in zip(NUMERALS, parts, strict=False):
         found += [Heading(f"{numeral}、{title}"), *blocks]
     return found
+
+
+def _revised(head: Head) -> Iterator[Block]:
+    """That it takes the place of another one."""
+    if head.revises:
+        yield Paragraph(f"本报告更正并代替第{head.revises}号报告，更正的内容和原因见附件《更正说明》。")
 
 
 def _indicators(sections: Mapping[str, Any]) -> list[Indicator]:

@@ -3,12 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
+
+#: The states of a report that is signed.
+OUT = ("signed", "sent")
 
 
 class YearEndReportQuerySet(models.QuerySet[Any]):
@@ -19,9 +22,9 @@ class YearEndReportQuerySet(models.QuerySet[Any]):
         """
         seen: YearEndReportQuerySet = self.filter(
             Q(organisation__in=Organisation.objects.visible_to(user, "report.view"))
-            | Q(organisation__in=Organisation.objects.visible_to(user, "report.view_signed"), state="signed")
+            | Q(organisation__in=Organisation.objects.visible_to(user, "report.view_signed"), state__in=OUT)
         )
-        return seen.select_related("job").defer("snapshot")
+        return seen.select_related("job").defer("snapshot", "changes")
 
     def in_state(self, state: str) -> "YearEndReportQuerySet":
         """Those that people see in `state` (`YearEndReport.shown_state`)."""
@@ -29,6 +32,13 @@ class YearEndReportQuerySet(models.QuerySet[Any]):
             return self.filter(state="requested", job__state="failed")
         found = self.filter(state=state)
         return found.exclude(job__state="failed") if state == "requested" else found
+
+    def standing(self) -> "YearEndReportQuerySet":
+        """The signed ones that no later one of the same organisation and year takes the place of."""
+        later = self.model.objects.filter(
+            organisation=OuterRef("organisation"), year=OuterRef("year"), number__gt=OuterRef("number"), state__in=OUT
+        )
+        return self.filter(~Exists(later), state__in=OUT)
 
     def same_year_as(self, report: Any) -> "YearEndReportQuerySet":
         """The reports of the same organisation and year, without `report` itself."""

@@ -20,7 +20,8 @@ _LOOKS = {Form.NUMBER: "figure", Form.PERCENT: "figure", Form.TEXT: "report-text
 def reports_listed(user: User) -> YearEndReportQuerySet:
     """The reports that `user` may see, the newest first, with whoever asked and signed.  Two queries for the scope."""
     seen: YearEndReportQuerySet = YearEndReport.objects.visible_to(user)
-    return seen.select_related("organisation", "requested_by", "signed_by", "job").order_by("-created_at", "-pk")
+    seen = seen.select_related("organisation", "requested_by", "signed_by", "job", "revises")
+    return seen.defer("snapshot", "changes", "revises__snapshot", "revises__changes").order_by("-created_at", "-pk")
 
 
 def people_in(reports: YearEndReportQuerySet, role: str) -> QuerySet[User]:
@@ -31,7 +32,8 @@ def people_in(reports: YearEndReportQuerySet, role: str) -> QuerySet[User]:
 def report_to_read(user: User, pk: int) -> YearEndReport | None:
     """A report with its snapshot and the people around it; None where `user` may not see it."""
     seen = YearEndReport.objects.visible_to(user).defer(None).filter(pk=pk)
-    found: YearEndReport | None = seen.select_related("organisation", "requested_by", "signed_by", "job").first()
+    seen = seen.select_related("organisation", "requested_by", "signed_by", "job", "revises")
+    found: YearEndReport | None = seen.defer("revises__snapshot", "revises__changes").first()
     return found
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from apps.reports.labels import full_name
 from apps.reports.layout import Cover, Head, Signature, Table
 from apps.reports.sections import sections_for
+from apps.reports.sections.correction import correction
 from apps.reports.sections.cover import cover
 from apps.reports.sections.index import index
+from apps.reports.sections.provenance import provenance
 from apps.reports.snapshot import digest
 
 
@@ -20,6 +22,7 @@ def head_of(taken: Mapping[str, Any], sha256: str, signature: Signature | None =
         as_of=date.fromisoformat(taken["as_of"]),
         sha256=sha256,
         signature=signature,
+        revises=taken.get("correction", {}).get("number"),
     )
 
 
@@ -36,4 +39,6 @@ def sheets_of(taken: dict[str, Any], sha256: str = "", signature: Signature | No
         if section.name in data
         for table in section.tables(head, data[section.name])
     ]
+    before = [correction(head, taken["correction"])] if "correction" in taken else []
+    tables = [*before, provenance(head, tables), *tables]
     return [cover(head), index(tables), *tables]

@@ -1,11 +1,19 @@
 """Celery tasks of reports."""
 
+from celery import shared_task
+
 from apps.jobs.services import Run
 from apps.jobs.tasks import job_task
-from apps.reports.services import report_produce
+from apps.reports.services import report_produce, reports_compare
 from apps.reports.services.requests import TASK
 
 
 @job_task(TASK)
 def year_end(run: Run) -> None:
     report_produce(run=run)
+
+
+@shared_task(name="reports.compare")
+def compare() -> None:
+    """Sent by beat every hour: says of signed reports what has changed since."""
+    reports_compare()

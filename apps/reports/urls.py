@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.reports import text_views, views
+from apps.reports import out_views, text_views, views
 
 app_name = "reports"
 
@@ -11,5 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/again/", views.again, name="again"),
     path("<int:pk>/sign/", views.sign, name="sign"),
+    path("<int:pk>/send/", out_views.send, name="send"),
+    path("<int:pk>/revise/", out_views.revise, name="revise"),
     path("<int:pk>/download/", views.download, name="download"),
 ]

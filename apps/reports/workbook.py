@@ -25,6 +25,8 @@ from apps.reports.sheets import head_of, sheets_of
 ROWS_PER_BEAT = 2_000
 HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 2
+#: Tables with more rows stand closer, so that fewer pages hold them.
+ROOMY_UP_TO = 20
 #: Rows left blank below a chart's upper edge.
 CHART_ROWS = 13
 #: Notes are set smaller than the text by which widths are measured.
@@ -130,7 +132,7 @@ def _draw_rows(canvas: Canvas, table: Table, beat: Callable[[], None]) -> None:
     totals, others = (
         canvas.cells(styles.body(column.form, total) for column in table.columns) for total in (True, False)
     )
-    least = styles.LEAST_HEIGHT if table.long else styles.ROOMY_HEIGHT
+    least = styles.ROOMY_HEIGHT if len(table.rows) <= ROOMY_UP_TO and not table.long else styles.LEAST_HEIGHT
     for number, row in enumerate(table.rows):
         height = max(least, styles.height_of(zip(row, canvas.widths, strict=True)))
         canvas.draw(totals if number < table.totals else others, row, height)

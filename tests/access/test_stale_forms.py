@@ -93,6 +93,8 @@ EXEMPT: dict[str, str] = {
     "administration:roles": "grants one more; the same twice is refused",
     "administration:roles_confirm": "confirms exactly the roles that were seen",
     "administration:stand_in": "grants one more; the same twice is refused",
+    "reports:revise": "revised once; the second is told by which",
+    "reports:send": "sent once; the second is told",
     "reports:sign": "signed once",
     "activities:series": "records further days; the activity itself stays as it is",
     "warnings:lift": "lifted once; one that is lifted already says so",

@@ -90,6 +90,8 @@ NAMING_NOTHING = {
     "registers:step",
     "registers:withdraw",
     "reports:again",
+    "reports:revise",
+    "reports:send",
     "reports:sign",
     "reports:texts",
     "tokens:revoke",

@@ -21,7 +21,7 @@ def card(upgraded: int, not_upgraded: int, target: int) -> Card:
         (),
         provisional=False,
     )
-    return Card(rate, drafts=0, pending=None)
+    return Card(rate, drafts=0, hoped=None)
 
 
 def overview(*cards: Card, drafts: int = 0) -> Glance:

@@ -13,6 +13,7 @@ from apps.demo.opinion import plan_rows
 from apps.demo.organisations import organisations
 from apps.demo.people import people
 from apps.demo.registers import KNOWN_AHEAD
+from apps.demo.scores import scores
 from apps.demo.services import registers_write
 from apps.demo.writing import write_organisations, write_records
 from apps.measures.facts import FactScope
@@ -71,6 +72,8 @@ CADRES = (
     *("trainings", "training-rules", "reserve", "procedures"),
     *("talks", "official-appraisals", "degree-studies", "veterans"),
 )
+#: What organisations are judged by at the end of the year; nobody kept it the year before.
+SCORES = ("criteria", "score-items", "score-sheets", "secretary-reports")
 #: Of each kind five sites were named the year before; one was revoked and one expired since.
 SITES = ("M069", "M078")
 
@@ -81,6 +84,7 @@ def write(as_of: date = LAST_DAY) -> None:
     registers_write(plan, BACKWARD, made, YEAR, as_of, seed=1)
     write_records(association_work(plan, YEAR, Random(1)), made, as_of)
     write_records(house(plan, people(Random(1)), YEAR, Random(1)), made, as_of)
+    write_records(scores(plan, YEAR, Random(1)), made, as_of)
 
 
 def figures() -> dict[str, tuple[int, int]]:
@@ -102,7 +106,7 @@ def test_both_years_are_filled_and_only_sites_that_hold_on_reach_into_the_figure
     for name, register in ((name, it) for name, it in REGISTERS.items() if name not in elsewhere):
         now, before = (register.records().filter(register.in_year(year)) for year in (YEAR, YEAR - 1))
         assert now.count() > 0, name
-        if name not in (*KEPT, *HOUSE, *ASSOCIATIONS):
+        if name not in (*KEPT, *HOUSE, *ASSOCIATIONS, *SCORES):
             assert before.values("organisation").distinct().count() > 40, name
             before.delete()
     alone = figures()

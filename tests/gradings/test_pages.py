@@ -137,6 +137,7 @@ def test_drafts_stand_apart_and_only_before_those_who_may_see_them(graded: Towns
     general = sees.context["overview"].sheets[1]
     assert (general.rate.ratio.numerator, general.rate.ratio.denominator, general.drafts) == (1, 3, 1)
     assert (general.pending.numerator, general.pending.denominator) == (2, 3)
+    assert general.hoped.reached
     overview = sees.context["overview"]
     assert (overview.drafts, overview.start_drafts, overview.missing) == (1, 1, 1)
     assert "2 / 3 = 66.6%" in sees.content.decode()
@@ -377,3 +378,18 @@ def queries_of(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def test_a_draft_that_is_saved_says_at_once_what_the_rate_would_come_to(graded: Township, signed_in: SignIn) -> None:
+    staff, address = signed_in("staff"), "/gradings/classes/2012/V03-2/"
+    Grading.objects.filter(organisation=graded["V03-2"]).delete()
+    start = {"organisation": graded["V03-2"], "year": 2012, "start_class": "backward", "start_confirmed": True}
+    Grading.objects.create(**start)
+    said = []
+    for end in ({"end_class": "general", "accepted": ""}, {"end_class": "general", "accepted": "yes"}):
+        form = staff.get(address).context["form"]
+        sent = {it.html_name: it.value() for it in form if it.value() is not None}
+        sent |= {"shown": form["shown"].value(), **end}
+        said.append(staff.post(address, sent, follow=True).content.decode())
+    assert ["0/1，还差1个" in said[0], "1/1，已达标" in said[1]] == [True, True]
+    assert Grading.objects.get(organisation=graded["V03-2"]).confirmed_on is None

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from apps.gradings.models import Grading
 from apps.honours.models import Honour
 from apps.registers.registry import REGISTERS
 from tests.factories.browser import enter_as
@@ -72,6 +73,7 @@ def test_a_commendation_from_1_july_on_is_told_that_it_does_not_count(
     township: Township, staff: Client, named: str, told: bool
 ) -> None:
     fields = as_typed({"organisation": "V01", "title": "“七一”表彰", "level": 1, "named_on": named, **FRESH})
+    Grading.objects.create(organisation=township["V01"], year=2012, start_class="general", start_confirmed=True)
     page = staff.post(NEW, fields)
     assert (page.status_code == 200) is told
     if told:

@@ -30,7 +30,7 @@ RECORDS = tuple(
 )
 #: What the township itself keeps: others look.
 KEPT_BY_STAFF = {
-    "admission_rule",
+    *("admission_rule", "criteria"),
     *("contact", "holiday", "item_list", "leading", "listing", "notice_rule", "own_checklist", "post_rule"),
     *("branch_rule", "training_rule"),
     *("campaign", "campaign_stage", "frequency_rule", "warning_rule", "check_rule", "ad_hoc_form"),

@@ -262,6 +262,27 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         {"payers": 24},
     ),
+    "criteria": (
+        {
+            "field": "village",
+            "title": "2012年村党组织考核标准",
+            "start": date(2012, 3, 1),
+            "items": "40 班子建设\n60 工作业绩 【OPT-01】",
+        },
+        {"vetoes": "发生重大群体性事件"},
+    ),
+    "score-items": (
+        {"year": 2012, "item": "班子建设", "rated_on": date(2012, 3, 5)},
+        {"own_points": Hundredths(3_900)},
+    ),
+    "score-sheets": (
+        {"year": 2012, "held_on": date(2012, 3, 6), "members_good": 20, "members_fair": 4},
+        {"public_good": 30},
+    ),
+    "secretary-reports": (
+        {"year": 2012, "date": date(2012, 3, 6), "secretary": "马红梅", "report": "抓班子、带队伍"},
+        {"good": 25},
+    ),
     "league-recruitment": (
         {"year": 2012, "planned": 6, "date": date(2012, 3, 1)},
         {"recruited": 4},
@@ -293,10 +314,12 @@ OF_MEMBERS = {
     "registrations",
     "transfers",
 }
+#: Judged of an organisation once a year.
+SCORED = {"score-items", "score-sheets", "secretary-reports"}
 #: Of which there is one: by its number, or of a member in a year.
-NUMBERED = {"members", "appraisals", "admissions", "recommendations", "dues", "league-recruitment"}
+NUMBERED = {"members", "appraisals", "admissions", "recommendations", "dues", "league-recruitment"} | SCORED
 #: Of which an organisation has one for a year, or a month of it.
-ONCE_A_YEAR = {"dues", "league-recruitment"}
+ONCE_A_YEAR = {"dues", "league-recruitment"} | SCORED
 #: Results have a form and a workbook of their own shape, and no two checklists share a code: tests/checklists.
 OF_THEIR_OWN_SHAPE = {"checklists", "own-checklists"}
 
@@ -316,7 +339,7 @@ WRITERS = {"advice": "secretary01"}
 
 
 #: Registers whose records belong to one of another register, whose example is made first.
-WITHIN = {"campaign-stages": "campaigns", "ad-hoc-answers": "ad-hoc-forms"}
+WITHIN = {"campaign-stages": "campaigns", "ad-hoc-answers": "ad-hoc-forms", "score-items": "criteria"}
 
 
 #: What the examples of other registers rest on may be there already.

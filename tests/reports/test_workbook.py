@@ -50,6 +50,7 @@ def test_the_sheets_stand_in_their_order_and_the_index_leads_to_each(taken: dict
     assert book.sheetnames == [
         "封面",
         "目录",
+        "数据来源",
         "表A 党组织和党员",
         "表B 分类定级汇总",
         "三项比率",
@@ -57,6 +58,7 @@ def test_the_sheets_stand_in_their_order_and_the_index_leads_to_each(taken: dict
         "升级名单",
         "转化名单",
         "退出名单",
+        "表C 后进整顿台账",
         "表G 目标任务完成情况",
         "表D 发展党员",
         "表E 两新组织",

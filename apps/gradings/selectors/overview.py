@@ -69,11 +69,15 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A rate; `pending` is the figure as if its `drafts` were confirmed, None without any."""
+    """A rate; `hoped` is what it would be if its `drafts` were confirmed, None without any."""
 
     rate: Rate
     drafts: int
-    pending: Ratio | None
+    hoped: Rate | None
+
+    @property
+    def pending(self) -> Ratio | None:
+        return self.hoped.ratio if self.hoped else None
 
     @property
     def target_tenths(self) -> int:
@@ -174,7 +178,7 @@ def _read(gradings: GradingQuerySet) -> _Facts:
 
 def _card(rate: Rate, graded: Mapping[str, GradedOrganisation], hoped: dict[RateCode, Rate] | None) -> Card:
     drafts = sum(graded[code].is_draft for code in rate.not_upgraded) if hoped else 0
-    return Card(rate, drafts, hoped[rate.code].ratio if hoped and drafts else None)
+    return Card(rate, drafts, hoped[rate.code] if hoped and drafts else None)
 
 
 def _sheet(card: Card, facts: _Facts, *, with_drafts: bool) -> Sheet:
@@ -182,7 +186,7 @@ def _sheet(card: Card, facts: _Facts, *, with_drafts: bool) -> Sheet:
     return Sheet(
         rate,
         card.drafts,
-        card.pending,
+        card.hoped,
         upgraded=_names(facts, dict.fromkeys(rate.upgraded, RateOutcome.UPGRADED)),
         not_upgraded=_names(facts, rate.reasons, with_drafts=with_drafts),
         exits=_names(facts, dict.fromkeys(rate.exits, RateOutcome.EXIT)),

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from apps.core.calendar import ReportingYear
-from apps.gradings.rates import GradedOrganisation, Rate, ends_confirmed, rates, starts_confirmed
+from apps.gradings.rates import GradedOrganisation, Rate, RateCode, ends_confirmed, rates, starts_confirmed
 from apps.gradings.selectors.rates import aims_of, graded_of, scope_at
 from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
@@ -28,6 +28,13 @@ def effect_of_ends(organisation: Organisation, year: int, codes: Container[str],
     """
     as_of = max(ReportingYear(year).last_day, confirmed_on)
     return _effect(organisation, year, as_of, partial(ends_confirmed, on=confirmed_on, codes=codes))
+
+
+def drafted_rate(organisation: Organisation, year: int, code: RateCode) -> Rate:
+    """One rate of the scope on 31 December if all its draft end classes were confirmed.  Four queries."""
+    as_of = ReportingYear(year).last_day
+    effect = _effect(organisation, year, as_of, partial(ends_confirmed, on=as_of))
+    return next(would_be for _was, would_be in effect.rates if would_be.code is code)
 
 
 def effect_of_starts(organisation: Organisation, year: int, codes: Container[str]) -> Effect:

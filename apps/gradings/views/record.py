@@ -7,17 +7,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from apps.accounts.models import User
 from apps.core.calendar import ReportingYear
 from apps.core.ids import read_id
 from apps.core.versioning import StaleVersion
 from apps.gradings.classes import GradingClass
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR, GradingForm, ReopenForm
 from apps.gradings.models import Grading
-from apps.gradings.selectors import classes_of, history_of
+from apps.gradings.rates import RATE_OF
+from apps.gradings.selectors import classes_of, drafted_rate, history_of
 from apps.gradings.services import grading_reopen, grading_save
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.models import Organisation
-from apps.organisations.scope import may_on
+from apps.organisations.scope import may_on, scope_of
 
 
 @requires("class.view")
@@ -31,7 +33,7 @@ def edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if form.is_valid() and form.carry_out(
         lambda: grading_save(organisation=organisation, year=year, by=user, **form.details())
     ):
-        messages.success(request, _("Saved."))
+        messages.success(request, _saved(user, Grading.objects.get(organisation=organisation, year=year)))
         return redirect("gradings:edit", year=year, code=code)
     context = {
         "form": form,
@@ -45,6 +47,28 @@ def edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "reopen_form": ReopenForm(),
     }
     return render(request, "gradings/edit.html", context)
+
+
+def _saved(user: User, grading: Grading) -> str:
+    """That it is saved and, of a draft end class, what the rate would come to with all drafts."""
+    code = RATE_OF.get(grading.start_class)
+    if not grading.end_is_draft or code is None:
+        return _("Saved.")
+    scope = scope_of(user, "class.edit", "")
+    rate = drafted_rate(scope.organisation, grading.year, code)
+    if not rate.ratio.applicable:
+        return _("Saved.")
+    told = {
+        "rate": code.label,
+        "numerator": rate.ratio.numerator,
+        "denominator": rate.ratio.denominator,
+        "needed": rate.needed,
+    }
+    if rate.reached:
+        return _("Saved. If the drafts are confirmed: %(rate)s %(numerator)d/%(denominator)d, reached.") % told
+    return (
+        _("Saved. If the drafts are confirmed: %(rate)s %(numerator)d/%(denominator)d, %(needed)d more needed.") % told
+    )
 
 
 @require_POST

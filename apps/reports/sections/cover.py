@@ -10,6 +10,7 @@ SHOWN = 16
 def cover(head: Head) -> Cover:
     checksum = " ".join(head.sha256[at : at + 4] for at in range(0, SHOWN, 4))
     signature = head.signature
+    revised = (("修订", f"更正第{head.revises}号报告，见《更正说明》"),) if head.revises else ()
     signed = (("报告编号", f"第{signature.number}号"),) if signature else ()
     remark = (("审签说明", signature.remark),) if signature and signature.remark else ()
     return Cover(
@@ -20,6 +21,7 @@ def cover(head: Head) -> Cover:
         entries=(
             ("填报单位（盖章）", head.organisation),
             *signed,
+            *revised,
             ("文号", "　　〔　　　　〕　　号"),
             ("数据截止日期", long_date(head.as_of)),
             ("填报时间", long_date(signature.day) if signature else "　　　年　　月　　日"),

@@ -33,6 +33,7 @@ def _collected(register: RecordRegister, scope: ReportScope) -> Data:
         "name": register.name,
         "sheet": register.sheet,
         "hundredths": [at for at, line in enumerate(lines) if isinstance(register.model_field(line), InHundredths)],
+        "known_by": [at for at, line in enumerate(lines) if line.key],
         "headings": [register.own_line.named, *(line.named or line.heading for line in lines)],
         "rows": [
             [
@@ -78,6 +79,7 @@ def _table(head: Head, register: Data) -> Table:
         ),
         rows=[_row(number, row, register.get("hundredths", ())) for number, row in enumerate(register["rows"], 1)],
         frozen_columns=3,
+        known_by=(1, *(at + 3 for at in register.get("known_by", ()))),
         long=True,
     )
 

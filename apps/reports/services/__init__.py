@@ -1,7 +1,9 @@
 """Every write about year-end reports."""
 
+from apps.reports.services.comparing import reports_compare
 from apps.reports.services.production import report_produce
 from apps.reports.services.requests import report_ask_again, report_request
+from apps.reports.services.revising import report_revise, report_send
 from apps.reports.services.signing import report_downloaded, report_sign
 from apps.reports.services.writing import report_text_save
 
@@ -10,6 +12,9 @@ __all__ = [
     "report_downloaded",
     "report_produce",
     "report_request",
+    "report_revise",
+    "report_send",
     "report_sign",
     "report_text_save",
+    "reports_compare",
 ]

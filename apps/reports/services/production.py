@@ -14,6 +14,7 @@ from apps.reports.files import draft, name_of, publish
 from apps.reports.models import ReportState, YearEndReport
 from apps.reports.sections import sections_for
 from apps.reports.services.requests import act_on
+from apps.reports.services.revising import correction_of
 from apps.reports.snapshot import digest, take
 from apps.reports.workbook import write_workbook
 
@@ -31,7 +32,8 @@ def report_produce(*, run: Run) -> None:
     Until the last transaction nothing is visible but the progress.  There the job is finished first: an attempt that
     lost its lease ends there without having touched anything.
     """
-    report = YearEndReport.objects.select_related("organisation").get(pk=run.arguments["report"])
+    reports = YearEndReport.objects.select_related("organisation", "requested_by", "revises")
+    report = reports.get(pk=run.arguments["report"])
     taken = take(
         report.organisation,
         year=report.year,
@@ -39,6 +41,7 @@ def report_produce(*, run: Run) -> None:
         internal=report.internal,
         after_section=lambda done: run.progress(done * PER_SECTION, STEPS),
     )
+    taken |= correction_of(report, taken)
     sha256 = digest(taken)
     try:
         with draft(run.job.pk, run.job.attempt) as part:

@@ -41,21 +41,24 @@ def report_request(
     refuse_future(as_of)
     # Whoever asks at the same time waits here, so that nobody gets the same number.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    same = YearEndReport.objects.filter(organisation=organisation, year=year, as_of=as_of, internal=internal)
+    same = YearEndReport.objects.filter(
+        organisation=organisation, year=year, as_of=as_of, internal=internal, revises=None
+    )
     awaited: YearEndReport | None = same.filter(state=ReportState.REQUESTED).exclude(job__state=JobState.FAILED).first()
     if awaited is not None:
         return awaited
+    report = next_report(organisation, year, as_of, by, internal=internal)
+    record(act_on(report, "report.requested", as_of=as_of.isoformat()), by=by)
+    return report
+
+
+def next_report(organisation: Organisation, year: int, as_of: date, by: User, **details: Any) -> YearEndReport:
+    """The report with the next number, with its job; the organisation is locked by the caller."""
     before = YearEndReport.objects.filter(organisation=organisation, year=year).aggregate(last=Max("number"))["last"]
     report = YearEndReport.objects.create(
-        organisation=organisation,
-        year=year,
-        as_of=as_of,
-        internal=internal,
-        number=(before or 0) + 1,
-        requested_by=by,
+        organisation=organisation, year=year, as_of=as_of, number=(before or 0) + 1, requested_by=by, **details
     )
     _start(report, by)
-    record(act_on(report, "report.requested", as_of=as_of.isoformat()), by=by)
     return report
 
 

@@ -32,7 +32,7 @@ def write_document(
     paper = Paper()
     _properties(paper, head)
     _head(paper, head)
-    _title(paper, sheets[0])
+    _title(paper, head, sheets[0])
     for block in narrative(head, taken["sections"]):
         if isinstance(block, Heading):
             paper.heading(block.text, block.level)
@@ -56,19 +56,21 @@ def _head(paper: Paper, head: Head) -> None:
     for _ in range(2):
         paper.line()
     signer = head.signature.name if head.signature else "　　　"
-    number = paper.line(f"　　　〔{head.year}〕　　号\t签发人：{signer}")
+    known = head.signature.document_number if head.signature else ""
+    number = paper.line(f"{known or f'　　　〔{head.year}〕　　号'}\t签发人：{signer}")
     number.paragraph_format.left_indent = gb.THREE
     tab_to_right(number, Emu(gb.PAGE_WIDTH - gb.LEFT - gb.RIGHT - gb.THREE))
     rule(number, space=gb.RED_LINE_BELOW)
 
 
-def _title(paper: Paper, cover: Cover | Table) -> None:
+def _title(paper: Paper, head: Head, cover: Cover | Table) -> None:
     for _ in range(2):
         paper.line()
     for line in cover.title:
         paper.line(line, face=gb.TITLE_SONG, size=gb.TWO, alignment=CENTRE, pitch=gb.TITLE_LINE)
     paper.line()
-    paper.line("（主送机关）：")
+    addressee = head.signature.sent_to if head.signature else ""
+    paper.line(f"{addressee or '（主送机关）'}：")
 
 
 def _list_annexes(paper: Paper, annexes: Sequence[Table]) -> None:

@@ -1,0 +1,120 @@
+"""The rectification ledger: what is done about every organisation that began a year backward (M066 M067)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from apps.core.calendar import ReportingYear, valid_on
+from apps.gradings.classes import GradingClass
+from apps.gradings.models import Grading
+from apps.matters.models import Matter, MatterCategory
+from apps.organisations.kinds import official_order
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.posts.models import Appointment, Post
+
+
+class Backward(NamedTuple):
+    """An organisation that is to be rectified; `accepted` is what its confirmed class says of that."""
+
+    code: str
+    name: str
+    sector: str
+    accepted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One rectification as it stands on a day, or a backward organisation that has none."""
+
+    code: str
+    name: str
+    sector: str
+    secretary: str
+    day: date
+    matter: Matter | None
+    accepted: bool | None = None
+
+    @property
+    def settled_on(self) -> date | None:
+        return self._known(self.matter.settled_on) if self.matter else None
+
+    @property
+    def accepted_on(self) -> date | None:
+        return self._known(self.matter.accepted_on) if self.matter else None
+
+    @property
+    def state(self) -> str:
+        """``missing``, ``in_hand``, ``overdue``, ``settled`` (nobody has accepted it yet) or ``accepted``."""
+        if self.matter is None:
+            return "missing"
+        if self.accepted_on:
+            return "accepted"
+        if self.settled_on:
+            return "settled"
+        return "overdue" if self.matter.due and self.matter.due < self.day else "in_hand"
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the class says that the rectification is accepted, and the ledger does not."""
+        return self.accepted is True and self.accepted_on is None
+
+    def _known(self, day: date | None) -> date | None:
+        return day if day is not None and day <= self.day else None
+
+
+def backward_of(scope: OrganisationQuerySet, year: int, on: date) -> list[Backward]:
+    """The organisations of `scope` with a confirmed start class "backward" that are still there on a day.  One query.
+
+    That a rectification was accepted counts, as in the rates, with the confirmed end class only.
+    """
+    its = Grading.objects.filter(
+        Q(organisation__closed__isnull=True) | Q(organisation__closed__gt=on),
+        year=year,
+        organisation__in=scope,
+        start_class=GradingClass.BACKWARD,
+        start_confirmed=True,
+    )
+    rows = its.order_by().values_list(
+        "organisation__code", "organisation__name", "organisation__sector", "accepted", "confirmed_on"
+    )
+    return [
+        Backward(code, name, sector, accepted if confirmed is not None and confirmed <= on else None)
+        for code, name, sector, accepted, confirmed in rows
+    ]
+
+
+def ledger_of(backward: Iterable[Backward], scope: OrganisationQuerySet, year: int, on: date) -> list[LedgerLine]:
+    """The rectifications of a year in the official order, and those of `backward` that have none.  Two queries.
+
+    A rectification belongs to the year in which it was registered, and to every later one until it is settled.
+    """
+    by_code = {it.code: it for it in backward}
+    matters = list(_matters(scope, year, on))
+    held = Appointment.objects.counted().filter(valid_on(on), post=Post.SECRETARY, organisation__in=scope)
+    secretaries = dict(held.values_list("organisation__code", "person"))
+    lines = list(_lines(matters, by_code, secretaries, on))
+    return sorted(lines, key=lambda it: (official_order(it.sector, it.code), it.matter.pk if it.matter else 0))
+
+
+def _matters(scope: OrganisationQuerySet, year: int, on: date) -> Iterable[Matter]:
+    first = ReportingYear(year).first_day
+    of_year = Q(registered_on__gte=first) | Q(settled_on__isnull=True) | Q(settled_on__gte=first)
+    there = Matter.objects.counted().filter(of_year, category=MatterCategory.RECTIFICATION, registered_on__lte=on)
+    return there.filter(organisation__in=scope).select_related("organisation")
+
+
+def _lines(
+    matters: Iterable[Matter], backward: dict[str, Backward], secretaries: dict[str, str], on: date
+) -> Iterator[LedgerLine]:
+    without = dict(backward)
+    for it in matters:
+        place = it.organisation
+        without.pop(place.code, None)
+        its = backward.get(place.code)
+        secretary, accepted = secretaries.get(place.code, ""), its.accepted if its else None
+        yield LedgerLine(place.code, place.name, place.sector, secretary, on, it, accepted)
+    for one in without.values():
+        yield LedgerLine(one.code, one.name, one.sector, secretaries.get(one.code, ""), on, None, one.accepted)

@@ -1,0 +1,114 @@
+"""Every figure of the workbook and of the Word document is that of `manage.py progress` and `manage.py rates`."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from apps.gradings.selectors import rates_as_json
+from apps.organisations.models import Organisation
+from apps.plans.models import Indicator
+from apps.progress.figures import in_hundredths
+from apps.progress.selectors import progress_as_json
+from apps.reports.labels import PACES, RATES
+from apps.reports.snapshot import take
+from apps.reports.word.document import write_document
+from apps.reports.workbook import write_workbook
+from tests.factories.demonstration import demonstration
+
+YEAR, DAY = 2012, date(2012, 12, 31)
+#: In the table of indicators: the name, what was done, of how many, the percentage, the pace.
+INDICATOR = (2, 8, 9, 10, 11)
+#: In that of the rates: the name, of how many, what was done, the percentage, the target, what is needed.
+RATE = (0, 2, 3, 4, 5, 7)
+Rows = Sequence[Sequence[str]]
+
+
+def written(value: Any) -> str:
+    """A number as people compare it: 80, 80.0 and "80.0%" are one; a blank is a blank."""
+    text = str("" if value is None else value).strip().removesuffix("%")
+    try:
+        return str(Fraction(Decimal(text)))
+    except ArithmeticError:
+        return text
+
+
+def printed(top: Organisation) -> dict[str, Rows]:
+    """What the two commands print, as rows of the tables."""
+    known = {it.code: it for it in Indicator.objects.filter(programme__plan__organisation=top)}
+    rows = []
+    for it in progress_as_json(top, YEAR, DAY)["indicators"]:
+        indicator = known[it["code"]]
+        numerator, denominator = (_whole(it[part], indicator) for part in ("numerator", "denominator"))
+        of = denominator if indicator.is_rate else None
+        percent = (
+            ("不适用" if it["percent"] is None and numerator is not None else it["percent"]) if of is not None else None
+        )
+        rows.append([indicator.name, numerator, of, percent, PACES.get(it["state"] or "", "")])
+    rates = [
+        [RATES[code], it["denominator"], it["numerator"], it["percent"], it["target"], it["needed"]]
+        for code, it in rates_as_json(top, YEAR, DAY)["rates"].items()
+    ]
+    return {"indicators": _texts(rows), "rates": _texts(rates)}
+
+
+def _whole(value: int | None, indicator: Indicator) -> Decimal | None:
+    return None if value is None else Decimal(value) / (100 if in_hundredths(indicator) else 1)
+
+
+def _texts(rows: Sequence[Sequence[Any]]) -> Rows:
+    return [[written(cell) for cell in row] for row in rows]
+
+
+def in_workbook(book: BytesIO) -> dict[str, Rows]:
+    sheets = openpyxl.load_workbook(book)
+    found = {}
+    for name, sheet, columns in (("indicators", "表G 目标任务完成情况", INDICATOR), ("rates", "三项比率", RATE)):
+        rows = list(sheets[sheet].iter_rows(min_row=5, values_only=True))
+        found[name] = _texts([[row[at] for at in columns] for row in rows if _is_row(row, columns)])
+    return found
+
+
+def in_document(document: BytesIO) -> dict[str, Rows]:
+    found = {}
+    for table in Document(document).tables:
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        for name, columns, heading in (("indicators", INDICATOR, "考 核 要 点"), ("rates", RATE, "比　率")):
+            if heading in rows[0]:
+                found[name] = _texts([[row[at] for at in columns] for row in rows[2:]])
+    return found
+
+
+def _is_row(row: Sequence[Any], columns: Sequence[int]) -> bool:
+    """A row of the table, not a note below it or the place for signatures."""
+    return (
+        bool(row[columns[0]])
+        and not str(row[0]).startswith("负责人")
+        and any(row[at] is not None for at in columns[1:])
+    )
+
+
+@pytest.mark.django_db
+def test_both_files_say_what_the_commands_print_of_the_same_day() -> None:
+    demonstration(year=YEAR, as_of=DAY)
+    top = Organisation.objects.get(code="T01")
+    taken = take(top, year=YEAR, as_of=DAY)
+    book, document = BytesIO(), BytesIO()
+    write_workbook(taken, book)
+    write_document(taken, document)
+    expected = printed(top)
+    assert [len(rows) for rows in expected.values()] == [35, 3]
+    assert in_workbook(book) == expected
+    assert in_document(document) == expected
+    sheets: Any = openpyxl.load_workbook(book)
+    traced = [row for row in sheets["数据来源"].iter_rows(min_row=5, values_only=True) if row[4] in sheets.sheetnames]
+    assert len(traced) == 38
+    for _number, name, _value, _rule, sheet, at, names in traced:
+        assert name in [cell.value for cell in sheets[sheet][at]], name
+        assert names is None or names in sheets.sheetnames
