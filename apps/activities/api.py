@@ -20,9 +20,10 @@ from apps.activities.models import Activity
 from apps.activities.proposing import activity_propose, activity_propose_update, activity_propose_withdraw
 from apps.activities.selectors import visible_activities
 from apps.activities.services import FIELDS, activity_record, activity_update, activity_withdraw, places_of
+from apps.closing.api import ProposedSerializer, kept_of, read_kept
 from apps.closing.models import Proposal
 from apps.closing.standing import Place, closing_for
-from apps.core.api.fields import StoredSerializer, TextField
+from apps.core.api.fields import StoredSerializer, TextField, read
 from apps.core.api.once import token_of
 from apps.core.api.versions import answer_with, version_of
 from apps.core.once import made_once
@@ -32,7 +33,6 @@ from apps.organisations.models import Organisation
 
 #: What a writing act leaves: the activity, or the proposal for a closed month.
 Done = Activity | Proposal
-_PROPOSAL = "proposal"
 
 
 class ActivitySerializer(StoredSerializer):
@@ -103,24 +103,21 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
         seen = {"activity": activity, "version": version, "reason": reason}
         return self._led(_address_of(act(hosts=hosts or before, by=user, **seen, **details)), HTTPStatus.OK)
 
-    @extend_schema(request=ActivityReasonSerializer, responses={204: None})
+    @extend_schema(request=ActivityReasonSerializer, responses={204: None, 202: ProposedSerializer})
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, number: str) -> Response:
         """Let an activity count no more; it stays, with the reason."""
         user = user_of(request)
         activity, version = activity_for(user, "activity.record", number), version_of(request)
-        said = ActivityReasonSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
+        said = read(ActivityReasonSerializer(data=request.data))
         act = self._act(places_of(activity, activity.hosts.all()), activity_withdraw, activity_propose_withdraw)
-        done = act(activity=activity, version=version, by=user, **said.validated_data)
+        done = act(activity=activity, version=version, by=user, **said)
         return self._led(_address_of(done), HTTPStatus.OK) if isinstance(done, Proposal) else Response(status=204)
 
     def _read(
         self, request: Request, activity: Activity | None = None
     ) -> tuple[dict[str, Any], list[Organisation], str]:
-        serializer = self.get_serializer(activity, data=request.data, partial=activity is not None)
-        serializer.is_valid(raise_exception=True)
-        details = dict(serializer.validated_data)
+        details = read(self.get_serializer(activity, data=request.data, partial=activity is not None))
         return details, details.pop("hosts", []), details.pop("reason", "")
 
     def _act(
@@ -129,12 +126,8 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
         return propose if closing_for(user_of(self.request), places).proposes else record
 
     def _led(self, address: str, status: HTTPStatus) -> Response:
-        kind, _slash, key = address.partition("/")
-        if kind == _PROPOSAL:
-            where = reverse("closing:proposal", args=[key])
-            its = {"proposal": int(key), "address": where}
-            return Response(its, status=HTTPStatus.ACCEPTED, headers={"Location": where})
-        return self._shown(activity_for(user_of(self.request), "activity.view", key), status)
+        proposed, key = read_kept(address)
+        return proposed or self._shown(activity_for(user_of(self.request), "activity.view", key), status)
 
     def _shown(self, activity: Activity, status: int = HTTPStatus.OK) -> Response:
         where = reverse("api:activity-detail", args=[activity.number])
@@ -142,5 +135,4 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
 
 
 def _address_of(done: Done) -> str:
-    """What is kept of an act that was carried out: ``proposal/7``, ``activity/2012-0042``."""
-    return f"{_PROPOSAL}/{done.pk}" if isinstance(done, Proposal) else f"activity/{done.number}"
+    return kept_of(done, getattr(done, "number", ""))

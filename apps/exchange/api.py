@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.api.fields import TextField
+from apps.core.api.fields import TextField, read
 from apps.core.api.once import token_of
 from apps.core.once import made_once
 from apps.exchange.registers import REGISTERS
@@ -106,9 +106,7 @@ class TableView(APIView):
         """
         user, register = user_of(request), _register(name)
         require(user, register.action)
-        said = RowsSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        given = said.validated_data
+        given = read(RowsSerializer(data=request.data))
         _refuse_unknown(given["rows"], register.columns)
         answers = Answers(again=None if given["confirmed"] else frozenset(), reason=given["reason"])
 

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.api.fields import TextField
+from apps.core.api.fields import TextField, read
 from apps.core.api.filters import filters_by
 from apps.core.api.problems import ChangedMeanwhile
 from apps.core.api.versions import answer_with, version_of
@@ -142,7 +142,7 @@ class MonthView(APIView):
         """Fill in lines of the draft; ``If-Match`` says of which version."""
         user = user_of(request)
         filing, version = filing_for(user, "filing.draft", code, year, month), version_of(request)
-        said = _read(FiguresSerializer(data=request.data))["lines"]
+        said = read(FiguresSerializer(data=request.data))["lines"]
         lines = _lines_of(filing)
         _refuse_unknown(lines, [it["indicator"]["code"] for it in said])
         entries = {lines[it["indicator"]["code"]].pk: _entry(lines[it["indicator"]["code"]], it) for it in said}
@@ -162,7 +162,7 @@ class MonthActView(APIView):
     def post(self, request: Request, code: str, year: int, month: int) -> Response:
         user = user_of(request)
         filing, version = filing_for(user, self.right, code, year, month), version_of(request)
-        said = _read(self.reads(data=request.data))
+        said = read(self.reads(data=request.data))
         _unless_changed(lambda: self.act(filing, _seen(filing, version), said))
         return _shown(filing_for(user, self.right, code, year, month))
 
@@ -265,8 +265,3 @@ def _unless_changed(act: Callable[[], Any]) -> Any:
         return act()
     except FilingChanged:
         raise ChangedMeanwhile from None
-
-
-def _read(serializer: serializers.Serializer[Any]) -> dict[str, Any]:
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api.fields import TextField
+from apps.core.api.fields import TextField, read
 from apps.core.api.filters import filters_by
 from apps.notices.models import Receipt
 from apps.notices.selectors import notice_for
@@ -75,9 +75,8 @@ class NoticeViewSet(ScopedViewSet):
     def answer(self, request: Request, pk: str) -> Response:
         """Answer the notice of this row, for all organisations for which the person answers."""
         del pk
-        notice, said = self._notice(request), NoticeAnswerSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        return Response({"count": notice_answer(notice=notice, by=user_of(request), **said.validated_data)})
+        notice, said = self._notice(request), read(NoticeAnswerSerializer(data=request.data))
+        return Response({"count": notice_answer(notice=notice, by=user_of(request), **said)})
 
     def _notice(self, request: Request) -> Any:
         require(user_of(request), "notice.answer")

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from apps.core.api.fields import read
 from apps.core.api.filters import filters_by
 from apps.core.api.once import token_of
 from apps.core.calendar import ReportingYear, today
@@ -67,9 +68,7 @@ class ReportViewSet(ReadOnlyModelViewSet[YearEndReport]):
         """Ask for a report; a worker makes it."""
         user = user_of(request)
         require(user, "report.create")
-        said = AskSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        asked = said.validated_data
+        asked = read(AskSerializer(data=request.data))
         organisation = organisation_for(user, "report.create", asked["organisation"])
         as_of: date = asked.get("as_of") or min(today(), ReportingYear(asked["year"]).last_day)
         made = made_once(

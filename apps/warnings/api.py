@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.api.fields import TextField
+from apps.core.api.fields import TextField, read
 from apps.core.api.filters import filters_by
 from apps.core.api.versions import answer_with, version_of
 from apps.organisations.access import user_of
@@ -73,7 +73,7 @@ class WarningViewSet(ScopedViewSet):
     def answer(self, request: Request, pk: str) -> Response:
         """Say which corrective action is taken; ``If-Match`` says in which version it was read."""
         warning, version = warning_for(user_of(request), "warning.answer", int(pk)), version_of(request)
-        said = _read(AnswerSerializer(data=request.data))
+        said = read(AnswerSerializer(data=request.data))
         return self._shown(warning_answer(warning=warning, version=version, by=user_of(request), **said))
 
     @extend_schema(request=LiftSerializer, responses=WarningSerializer)
@@ -81,13 +81,8 @@ class WarningViewSet(ScopedViewSet):
     def lift(self, request: Request, pk: str) -> Response:
         """Lift it although its cause may last."""
         warning = warning_for(user_of(request), "warning.lift", int(pk))
-        said = _read(LiftSerializer(data=request.data))
+        said = read(LiftSerializer(data=request.data))
         return self._shown(warning_lift(warning=warning, by=user_of(request), **said))
 
     def _shown(self, warning: EarlyWarning) -> Response:
         return answer_with(warning, self.get_serializer(warning).data)
-
-
-def _read(serializer: serializers.Serializer[Any]) -> dict[str, Any]:
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)

@@ -29,6 +29,12 @@ class TextField(serializers.CharField):
         return clean(super().to_internal_value(data))
 
 
+def read(serializer: serializers.Serializer[Any]) -> dict[str, Any]:
+    """What was sent, checked.  Raises `ValidationError` by field."""
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
 class StoredSerializer(serializers.ModelSerializer[Any]):
     """The fields of a row.  What must fit together the services say: nothing is checked twice."""
 

@@ -29,13 +29,6 @@ class StepSerializer(ReasonSerializer):
     on = serializers.DateField()
 
 
-class ProposedSerializer(serializers.Serializer[Any]):
-    """What lies in a closed month waits for the township: where its decision is told."""
-
-    proposal = serializers.IntegerField()
-    address = serializers.CharField()
-
-
 class RecordSerializer(StoredSerializer):
     """What the lines of the register say, with the state of the record and its version."""
 

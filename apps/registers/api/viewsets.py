@@ -18,8 +18,10 @@ from rest_framework.viewsets import GenericViewSet
 
 from apps.audit.services import Act
 from apps.audit.services import record as record_act
+from apps.closing.api import ProposedSerializer, kept_of, read_kept
 from apps.closing.models import Proposal
 from apps.closing.standing import Place, closing_for
+from apps.core.api.fields import read
 from apps.core.api.once import token_of
 from apps.core.api.problems import ChangedMeanwhile
 from apps.core.api.versions import answer_with, version_of
@@ -28,7 +30,7 @@ from apps.core.searching import holding
 from apps.organisations.access import may_export_personal_data, require, user_of
 from apps.organisations.querysets import user_paths
 from apps.organisations.recorded import RecordQuerySet
-from apps.registers.api.serializers import ProposedSerializer, StepSerializer, WithdrawSerializer
+from apps.registers.api.serializers import StepSerializer, WithdrawSerializer
 from apps.registers.cases import CaseRegister
 from apps.registers.facts import places_of
 from apps.registers.models import Record
@@ -119,16 +121,13 @@ class RecordViewSet(ReadViewSet):
     def withdraw(self, request: Request, pk: str) -> Response:
         """Let a record count no more; it stays, with the reason."""
         record, version = self._to_write(pk), version_of(request)
-        said = WithdrawSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
+        said = read(WithdrawSerializer(data=request.data))
         act = self._act(places_of(record), record_withdraw, record_propose_withdraw)
-        done = act(register=self.register, record=record, version=version, by=user_of(request), **said.validated_data)
+        done = act(register=self.register, record=record, version=version, by=user_of(request), **said)
         return self._answer(done) if isinstance(done, Proposal) else Response(status=HTTPStatus.NO_CONTENT)
 
     def _read(self, request: Request, record: Record | None = None) -> dict[str, Any]:
-        serializer = self.get_serializer(record, data=request.data, partial=record is not None)
-        serializer.is_valid(raise_exception=True)
-        return dict(serializer.validated_data)
+        return read(self.get_serializer(record, data=request.data, partial=record is not None))
 
     def _act(self, places: set[Place], enter: Callable[..., Record], propose: Callable[..., Proposal]) -> Any:
         """Whoever may only propose in one of the closed months among the places proposes."""
@@ -148,11 +147,9 @@ class RecordViewSet(ReadViewSet):
 
     def _led(self, address: str, status: HTTPStatus) -> Response:
         """What an act led to, read once more: a record, or a proposal."""
-        kind, _slash, pk = address.partition("/")
-        if kind == _PROPOSAL:
-            where = reverse("closing:proposal", args=[pk])
-            its = {"proposal": int(pk), "address": where}
-            return Response(its, status=HTTPStatus.ACCEPTED, headers={"Location": where})
+        proposed, pk = read_kept(address)
+        if proposed:
+            return proposed
         record = record_for(user_of(self.request), self.register, "view", pk)
         location = reverse(f"api:{self.register.record_name}-detail", args=[pk])
         return answer_with(record, self.get_serializer(record).data, status=status, location=location)
@@ -172,20 +169,14 @@ class CaseViewSet(RecordViewSet):
         record = record_for(user, register, step.action, pk)
         if not may_write(user, register, record, step.action):
             raise PermissionDenied
-        version, said = version_of(request), StepSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
+        version, given = version_of(request), read(StepSerializer(data=request.data))
         asked = {name: it for name, it in self._read(request, record).items() if name in step.asks}
-        given = said.validated_data
         act = self._act({(record.organisation_id, given["on"])}, step_take, step_propose)
         return self._answer(act(register=register, case=record, step=step, version=version, by=user, **given, **asked))
 
 
-_PROPOSAL = "proposal"
-
-
 def _address_of(done: Done) -> str:
-    """What is kept of an act that was carried out: ``proposal/7``, ``record/12``."""
-    return f"{_PROPOSAL if isinstance(done, Proposal) else 'record'}/{done.pk}"
+    return kept_of(done, done.pk)
 
 
 def filters_of(register: RecordRegister) -> type[FilterSet]:
