@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.workbooks",
     "apps.organisations",
     "apps.tokens",
+    "apps.webhooks",
     "apps.closing",
     "apps.attachments",
     "apps.registers",
@@ -236,6 +237,8 @@ CELERY_BEAT_SCHEDULE = {
     "warnings.raise": {"task": "warnings.raise", "schedule": 6 * 3600, "options": {"expires": 3600}},
     "reports.compare": {"task": "reports.compare", "schedule": 3600, "options": {"expires": 3600}},
     "notices.remind": {"task": "notices.remind", "schedule": 3600, "options": {"expires": 3600}},
+    "webhooks.deliver": {"task": "webhooks.deliver", "schedule": 60, "options": {"expires": 60}},
+    "webhooks.forget": {"task": "webhooks.forget", "schedule": 86_400, "options": {"expires": 3600}},
     "audit.chain": {"task": "audit.chain", "schedule": 30, "options": {"expires": 600}},
     "audit.prune": {"task": "audit.prune", "schedule": 86_400, "options": {"expires": 3600}},
     "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
@@ -347,6 +350,8 @@ AUDIT_RETENTION_DAYS = env.whole("AUDIT_RETENTION_DAYS", 1096, least=1)
 
 # --- API --------------------------------------------------------------------------------------------------
 
+#: Whether webhooks may go to http:// and into networks of their own, as those of a government office are.
+WEBHOOKS_TO_PRIVATE = env.flag("WEBHOOKS_TO_PRIVATE", default=False)
 #: So often a program may ask with one token.
 TOKEN_REQUESTS_A_MINUTE = env.whole("TOKEN_REQUESTS_A_MINUTE", 300, least=1)
 REST_FRAMEWORK = {

@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("apps.administration.urls")),
     path("accounts/", include("apps.accounts.urls")),
     path("accounts/tokens/", include("apps.tokens.urls")),
+    path("webhooks/", include("apps.webhooks.urls")),
     path("organisations/", include("apps.organisations.urls")),
     path("organisations/", include("apps.reorganisations.urls")),
     path("plans/", include("apps.plans.urls")),

@@ -73,6 +73,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "package.receive": frozenset({Role.STAFF}),
     "package.view": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
     "partner.edit": frozenset({Role.STAFF}),
+    "webhook.edit": frozenset({Role.STAFF}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
     # Which accounts: those of whose roles one may grant every one (`administration/manageable_accounts.py`).
     "account.manage": frozenset(GRANTABLE),

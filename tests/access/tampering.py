@@ -221,6 +221,7 @@ FORMS: dict[str, Form] = {
     "filings:return": Form(lambda one, _: {"version": "1"} | {f"words{pk}": "改" for pk in one.line_ids}, handed_in),
     "gradings:confirm": Form(classes, drafted),
     "gradings:effect": Form(classes, drafted, writes=False),
+    "scores:draft": Form(lambda one, _: {"year": "2012", "chosen": f"{one.village}:general:1"}, writes=False),
     "reports:new": Form(lambda one, _: {"organisation": one.committee, "year": "2012", "as_of": "2012-12-31"}),
     "tokens:new": Form(
         lambda one, _: (

@@ -95,6 +95,8 @@ NAMING_NOTHING = {
     "reports:sign",
     "reports:texts",
     "tokens:revoke",
+    "webhooks:end",
+    "webhooks:new",
 }
 #: The form again with its errors, on to the next page with nothing of it done, or turned away.
 REFUSALS = {200, 422, 302, 403, 404}

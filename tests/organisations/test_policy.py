@@ -133,7 +133,7 @@ CONTRACT: dict[Role, Actions] = {
     | ACCOUNTS
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
     | {"organisation.edit", "plan.edit", "notice.send", "class.edit", "class.confirm", "report.view", "report.create"}
-    | {"package.make", "package.receive", "package.view", "partner.edit"}
+    | {"package.make", "package.receive", "package.view", "partner.edit", "webhook.edit"}
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
     | in_registers("decide")
     | {"contact.decide"}
