@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -18,13 +19,14 @@ from rest_framework.viewsets import GenericViewSet
 from apps.activities.access import activity_for
 from apps.activities.models import Activity
 from apps.activities.proposing import activity_propose, activity_propose_update, activity_propose_withdraw
-from apps.activities.selectors import visible_activities
+from apps.activities.selectors import similar_activities, visible_activities
 from apps.activities.services import FIELDS, activity_record, activity_update, activity_withdraw, places_of
 from apps.closing.api import ProposedSerializer, kept_of, read_kept
 from apps.closing.models import Proposal
 from apps.closing.standing import Place, closing_for
 from apps.core.api.fields import StoredSerializer, TextField, read
 from apps.core.api.once import token_of
+from apps.core.api.problems import LeftOpen
 from apps.core.api.versions import answer_with, version_of
 from apps.core.once import made_once
 from apps.organisations.access import require, user_of
@@ -43,9 +45,13 @@ class ActivitySerializer(StoredSerializer):
         write_only=True, required=False, allow_blank=True, max_length=200, help_text="For a closed month"
     )
 
+    confirmed = serializers.BooleanField(
+        write_only=True, default=False, help_text="Record it also where it looks as if it were there already"
+    )
+
     class Meta:
         model = Activity
-        fields = ("number", *FIELDS, "hosts", "version", "reason")
+        fields = ("number", *FIELDS, "hosts", "version", "reason", "confirmed")
         read_only_fields = ("number", "version")
 
 
@@ -86,9 +92,16 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
         """Record an activity; with an ``Idempotency-Key`` the same request, sent again, makes no second one."""
         user = user_of(request)
         require(user, "activity.record")
-        details, hosts, reason = self._read(request)
+        details, hosts, reason, confirmed = self._read(request)
         act = self._act(places_of(Activity(**details), hosts), activity_record, activity_propose)
-        made = made_once(token_of(request), lambda: act(hosts=hosts, by=user, reason=reason, **details), _address_of)
+
+        def make() -> Done:
+            if not confirmed and (alike := similar_activities(hosts, details["date"], details["type"], None)):
+                said = _("This looks like %(number)s, which is there already.")
+                raise LeftOpen(said % {"number": alike[0].number})
+            return act(hosts=hosts, by=user, reason=reason, **details)
+
+        made = made_once(token_of(request), make, _address_of)
         return self._led(made.address, HTTPStatus.CREATED if made.first else HTTPStatus.OK)
 
     def partial_update(self, request: Request, number: str) -> Response:
@@ -96,7 +109,7 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
         user = user_of(request)
         activity, version = activity_for(user, "activity.record", number), version_of(request)
         before = list(activity.hosts.all())
-        details, hosts, reason = self._read(request, activity)
+        details, hosts, reason, _confirmed = self._read(request, activity)
         places = places_of(activity, before)
         draft = Activity(**{name: details.get(name, getattr(activity, name)) for name in FIELDS})
         act = self._act(places | places_of(draft, hosts or before), activity_update, activity_propose_update)
@@ -116,9 +129,9 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
 
     def _read(
         self, request: Request, activity: Activity | None = None
-    ) -> tuple[dict[str, Any], list[Organisation], str]:
+    ) -> tuple[dict[str, Any], list[Organisation], str, bool]:
         details = read(self.get_serializer(activity, data=request.data, partial=activity is not None))
-        return details, details.pop("hosts", []), details.pop("reason", "")
+        return details, details.pop("hosts", []), details.pop("reason", ""), details.pop("confirmed", False)
 
     def _act(
         self, places: Collection[Place], record: Callable[..., Activity], propose: Callable[..., Proposal]

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,13 +9,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.api.fields import TextField, read
 from apps.core.api.once import token_of
+from apps.core.api.problems import LeftOpen
 from apps.core.once import made_once
 from apps.exchange.registers import REGISTERS
 from apps.exchange.selectors import offers_for
@@ -65,13 +64,6 @@ class OutcomeSerializer(serializers.Serializer[Outcome]):
     created = serializers.IntegerField()
     updated = serializers.IntegerField()
     unchanged = serializers.IntegerField()
-
-
-class LeftOpen(APIException):
-    """409: nothing was written, for something must be confirmed first, or a reason given."""
-
-    status_code = HTTPStatus.CONFLICT
-    default_code = "left_open"
 
 
 class TablesView(APIView):

@@ -68,6 +68,7 @@ def test_an_activity_is_recorded_once_changed_as_it_was_read_and_withdrawn(
     made = send(secretary, ACTIVITIES, VISIT, **{"Idempotency-Key": "a"})
     assert (made.status_code, made.json()["hosts"]) == (201, ["V01"]), made.json()
     assert send(secretary, ACTIVITIES, VISIT, **{"Idempotency-Key": "a"}).json() == made.json()
+    assert send(secretary, ACTIVITIES, VISIT).status_code == 409  # the same once more
     own = made.headers["Location"]
     assert send(secretary, own, {"present": 12}, method="patch").status_code == 428
     changed = send(secretary, own, {"present": 12}, method="patch", **{"If-Match": made.headers["ETag"]})

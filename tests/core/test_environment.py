@@ -49,6 +49,7 @@ NONSENSE = {
     "STATIC_ROOT": [str(BASE_DIR / "manage.py")],
     "TOKEN_REQUESTS_A_MINUTE": ["0", "300/min"],
     "TIME_ZONE": ["Mars/Olympus", "../etc", "Asia", "+8"],
+    "WEBHOOKS_TO_PRIVATE": ["perhaps"],
     "WEB_CONCURRENCY": ["0", "many"],
     "WORKER_CONCURRENCY": ["0", "-2"],
 }

@@ -86,6 +86,33 @@ def test_nobody_writes_where_nothing_is_theirs(township: Township) -> None:
     assert send(reader, HONOURS, AN_HONOUR).status_code == 403
 
 
+def test_what_looks_as_if_it_were_there_already_is_entered_once_it_is_confirmed(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    assert send(client, HONOURS, AN_HONOUR).status_code == 201
+    again = send(client, HONOURS, AN_HONOUR)
+    assert (again.status_code, again.json()["code"]) == (409, "left_open")
+    assert send(client, HONOURS, {**AN_HONOUR, "confirmed": True}).status_code == 201
+    assert Honour.objects.count() == 2
+
+
+def test_a_list_is_ordered_by_what_every_row_has(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    for title in ("乙", "甲", "丙"):
+        send(client, HONOURS, {**AN_HONOUR, "title": title})
+
+    def titles(asked: str) -> list[str]:
+        found, page = [], f"{HONOURS}?page_size=2&{asked}"
+        while page:
+            answer = client.get(page).json()
+            found, page = [*found, *(it["title"] for it in answer["results"])], answer["next"]
+        return found
+
+    assert titles("") == ["乙", "甲", "丙"]
+    assert titles("ordering=title") == sorted(["乙", "甲", "丙"])
+    assert titles("ordering=-title") == sorted(["乙", "甲", "丙"], reverse=True)
+    assert titles("ordering=revoked_on") == titles("")  # it may be blank
+
+
 def test_a_case_takes_its_steps(township: Township) -> None:
     client = enter_as(Client(), township.people["staff"])
     said = {"organisation": "V01", "title": "示范村", "level": 1, "nominated_on": "2012-12-03"}

@@ -35,6 +35,13 @@ class VersionNeeded(exceptions.APIException):
         super().__init__(_("Send the ETag of what you have read as If-Match."))
 
 
+class LeftOpen(exceptions.APIException):
+    """409: nothing was written, for something must be confirmed first, or a reason given; the text says what."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "left_open"
+
+
 def problem(fault: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to a fault that the person can do something about; None for all others.
 

@@ -37,6 +37,10 @@ class RecordSerializer(StoredSerializer):
         write_only=True, required=False, allow_blank=True, max_length=MAX_REASON, help_text="For a closed month"
     )
 
+    confirmed = serializers.BooleanField(
+        write_only=True, default=False, help_text="Write it also where it looks as if it were there already"
+    )
+
     def get_state(self, record: Any) -> str | None:
         state = getattr(record, "state", None)
         return state.code if state else None
@@ -64,7 +68,7 @@ def _meta_of(register: RecordRegister) -> type:
         (),
         {
             "model": register.model,
-            "fields": ("id", *(line.name for line in register.all_lines), "state", "version", "reason"),
+            "fields": ("id", *(line.name for line in register.all_lines), "state", "version", "reason", "confirmed"),
             "read_only_fields": ("id", "version"),
         },
     )

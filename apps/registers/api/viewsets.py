@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -23,7 +24,7 @@ from apps.closing.models import Proposal
 from apps.closing.standing import Place, closing_for
 from apps.core.api.fields import read
 from apps.core.api.once import token_of
-from apps.core.api.problems import ChangedMeanwhile
+from apps.core.api.problems import ChangedMeanwhile, LeftOpen
 from apps.core.api.versions import answer_with, version_of
 from apps.core.once import made_once
 from apps.core.searching import holding
@@ -95,20 +96,25 @@ class RecordViewSet(ReadViewSet):
         user = user_of(request)
         require(user, self.register.may("record"))
         details = self._read(request)
-        reason = details.pop("reason", "")
+        reason, confirmed = details.pop("reason", ""), details.pop("confirmed")
         draft = self.register.model(**details)
         self.register.complete(draft)
         act = self._act(places_of(draft), record_create, record_propose)
-        made = made_once(
-            token_of(request), lambda: act(register=self.register, by=user, reason=reason, **details), _address_of
-        )
+
+        def make() -> Done:
+            if not confirmed and (questions := self._questions(draft, details)):
+                raise LeftOpen(" ".join(questions))
+            done: Done = act(register=self.register, by=user, reason=reason, **details)
+            return done
+
+        made = made_once(token_of(request), make, _address_of)
         return self._led(made.address, HTTPStatus.CREATED if made.first else HTTPStatus.OK)
 
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change fields of a record; ``If-Match`` says of which version."""
         record, version = self._to_write(pk), version_of(request)
         details = self._read(request, record)
-        reason = details.pop("reason", "")
+        reason, _confirmed = details.pop("reason", ""), details.pop("confirmed", False)
         draft = copy(record)
         for name, value in details.items():
             setattr(draft, name, value)
@@ -125,6 +131,12 @@ class RecordViewSet(ReadViewSet):
         act = self._act(places_of(record), record_withdraw, record_propose_withdraw)
         done = act(register=self.register, record=record, version=version, by=user_of(request), **said)
         return self._answer(done) if isinstance(done, Proposal) else Response(status=HTTPStatus.NO_CONTENT)
+
+    def _questions(self, draft: Record, details: dict[str, Any]) -> list[str]:
+        """What a page would ask before it enters the record."""
+        alike = self.register.likely_same(draft).first()
+        said = [_("This looks like %(record)s, which is there already.") % {"record": alike}] if alike else []
+        return [*said, *self.register.entry_remarks([draft], details, user_of(self.request))[0]]
 
     def _read(self, request: Request, record: Record | None = None) -> dict[str, Any]:
         return read(self.get_serializer(record, data=request.data, partial=record is not None))
