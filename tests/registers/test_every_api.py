@@ -101,7 +101,8 @@ def test_a_list_is_ordered_by_what_every_row_has(township: Township) -> None:
         send(client, HONOURS, {**AN_HONOUR, "title": title})
 
     def titles(asked: str) -> list[str]:
-        found, page = [], f"{HONOURS}?page_size=2&{asked}"
+        found: list[str] = []
+        page = f"{HONOURS}?page_size=2&{asked}"
         while page:
             answer = client.get(page).json()
             found, page = [*found, *(it["title"] for it in answer["results"])], answer["next"]

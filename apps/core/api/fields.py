@@ -29,7 +29,7 @@ class TextField(serializers.CharField):
         return clean(super().to_internal_value(data))
 
 
-def read(serializer: serializers.Serializer[Any]) -> dict[str, Any]:
+def read(serializer: serializers.BaseSerializer[Any]) -> dict[str, Any]:
     """What was sent, checked.  Raises `ValidationError` by field."""
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)

@@ -1,6 +1,6 @@
 """The order of a list, as the address asks: by fields that every row has, so that pages stay as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -13,8 +13,8 @@ class StableOrdering(OrderingFilter):
     """``?ordering=-date``: by a field of the rows that is never blank; what is no such field is passed over."""
 
     def get_default_valid_fields(
-        self, queryset: QuerySet[Any], view: APIView, context: dict[str, Any] | None = None
-    ) -> Sequence[Any]:
+        self, queryset: QuerySet[Any], view: APIView, context: Mapping[str, Any] | None = None
+    ) -> list[tuple[str, str]]:
         found = super().get_default_valid_fields(queryset, view, context or {})
         return [(name, label) for name, label in found if _is_filled(queryset.model, name)]
 
