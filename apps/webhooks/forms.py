@@ -22,7 +22,7 @@ class HookForm(OnceForm):
         widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url"}),
     )
     events = forms.MultipleChoiceField(
-        label=_("When"),
+        label=pgettext_lazy("webhook", "When"),
         choices=Event.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one.")},
