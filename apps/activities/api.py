@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import CharFilter, FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin
@@ -29,12 +29,20 @@ from apps.core.api.once import token_of
 from apps.core.api.problems import LeftOpen
 from apps.core.api.versions import answer_with, version_of
 from apps.core.once import made_once
+from apps.core.searching import holding
 from apps.organisations.access import require, user_of
 from apps.organisations.api import OrganisationCode
 from apps.organisations.models import Organisation
 
 #: What a writing act leaves: the activity, or the proposal for a closed month.
 Done = Activity | Proposal
+
+
+VISIT = OpenApiExample(
+    "A visit",
+    {"date": "2026-03-01", "type": "visit", "topic": "走访困难群众", "hosts": ["V01"], "present": 6, "hours": 250},
+    request_only=True,
+)
 
 
 class ActivitySerializer(StoredSerializer):
@@ -60,11 +68,15 @@ class ActivityReasonSerializer(serializers.Serializer[Any]):
 
 
 class ActivityFilters(FilterSet):
+    q = CharFilter(method="search")
     host = CharFilter(field_name="hosts__code", distinct=True)
 
     class Meta:
         model = Activity
         fields = {"date": ["gte", "lte"], "type": ["exact"]}
+
+    def search(self, rows: QuerySet[Activity], _name: str, value: str) -> QuerySet[Activity]:
+        return rows.filter(holding(value, "number", "topic"))
 
 
 class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
@@ -88,6 +100,7 @@ class ActivityViewSet(ListModelMixin, GenericViewSet[Activity]):
         """One activity, with its version as ETag."""
         return self._shown(activity_for(user_of(request), "activity.view", number))
 
+    @extend_schema(examples=[VISIT])
     def create(self, request: Request) -> Response:
         """Record an activity; with an ``Idempotency-Key`` the same request, sent again, makes no second one."""
         user = user_of(request)

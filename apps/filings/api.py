@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -97,6 +97,13 @@ class FiguresSerializer(serializers.Serializer[Any]):
     lines = LineSerializer(many=True, allow_empty=False)
 
 
+FIGURES = OpenApiExample(
+    "An amount of 1.2 and a count of 7",
+    {"lines": [{"indicator": "FIL-01", "numerator": 120}, {"indicator": "FIL-03", "numerator": 700}]},
+    request_only=True,
+)
+
+
 class RemarksSerializer(serializers.Serializer[Any]):
     """What is said of odd figures, by the code of the indicator."""
 
@@ -137,7 +144,7 @@ class MonthView(APIView):
         filing, _allowed = filing_to_read(user_of(request), code, year, month)
         return _shown(filing)
 
-    @extend_schema(request=FiguresSerializer, responses=MonthSerializer)
+    @extend_schema(request=FiguresSerializer, responses=MonthSerializer, examples=[FIGURES])
     def patch(self, request: Request, code: str, year: int, month: int) -> Response:
         """Fill in lines of the draft; ``If-Match`` says of which version."""
         user = user_of(request)

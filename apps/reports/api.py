@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -63,7 +63,11 @@ class ReportViewSet(ReadOnlyModelViewSet[YearEndReport]):
         seen: QuerySet[YearEndReport] = super().get_queryset().visible_to(user)  # type: ignore[attr-defined]
         return seen
 
-    @extend_schema(request=AskSerializer, responses={202: ReportSerializer})
+    @extend_schema(
+        request=AskSerializer,
+        responses={202: ReportSerializer},
+        examples=[OpenApiExample("The year of a township", {"organisation": "T01", "year": 2026}, request_only=True)],
+    )
     def create(self, request: Request) -> Response:
         """Ask for a report; a worker makes it."""
         user = user_of(request)

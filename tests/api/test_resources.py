@@ -70,6 +70,8 @@ def test_an_activity_is_recorded_once_changed_as_it_was_read_and_withdrawn(
     assert send(secretary, ACTIVITIES, VISIT, **{"Idempotency-Key": "a"}).json() == made.json()
     assert send(secretary, ACTIVITIES, VISIT).status_code == 409  # the same once more
     own = made.headers["Location"]
+    found = [secretary.get(f"{ACTIVITIES}?q={text}").json()["results"] for text in ("困难", "春耕")]
+    assert [len(it) for it in found] == [1, 0]
     assert send(secretary, own, {"present": 12}, method="patch").status_code == 428
     changed = send(secretary, own, {"present": 12}, method="patch", **{"If-Match": made.headers["ETag"]})
     assert (changed.status_code, changed.json()["present"], changed.json()["topic"]) == (200, 12, VISIT["topic"])
