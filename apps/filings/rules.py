@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from apps.core.amount import HUNDRED
@@ -17,7 +18,8 @@ class Kept(NamedTuple):
     rule: Rule
 
 
-def stated(nature: str, *, percent: int = 120, times: int = 10) -> dict[str, Rule]:
+@lru_cache(maxsize=64)
+def stated(nature: str, *, percent: int = 120, times: int = 10) -> Mapping[str, Rule]:
     """The checks of an indicator of this nature, with the settings of the year, by check."""
     numbers = {Check.TARGET: percent * HUNDRED, Check.TIMES: times * HUNDRED}
     return {
