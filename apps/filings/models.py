@@ -222,7 +222,7 @@ class CheckRule(Lasting):
         verbose_name = _("check of figures")
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.indicator, self.get_checked_display(), self.get_strength_display())))
+        return " · ".join(filter(None, (self.indicator, self.get_checked_display(), self.get_strength_display())))
 
     @property
     def part_codes(self) -> tuple[str, ...]:
