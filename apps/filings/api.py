@@ -1,5 +1,6 @@
 """Monthly filings over REST: read, filled in, handed in, returned, approved."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -163,8 +164,9 @@ class MonthActView(APIView):
     right: str
     reads: type[serializers.Serializer[Any]] = serializers.Serializer
 
+    @abstractmethod
     def act(self, filing: Filing, seen: Seen, said: dict[str, Any]) -> None:
-        raise NotImplementedError
+        """Carry it out.  Raises `ChangedMeanwhile` and `ValidationError`."""
 
     def post(self, request: Request, code: str, year: int, month: int) -> Response:
         user = user_of(request)

@@ -11,7 +11,7 @@ from apps.plans.models import Indicator, Plan, Target
 
 
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
-    """What is asked; `target` is the committee's own, in hundredths, null without one."""
+    """What is asked of whom, how it is counted and until when; the numbers stand in ``targets/``."""
 
     programme = serializers.CharField(source="programme.name")
 

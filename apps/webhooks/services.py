@@ -82,11 +82,20 @@ def deliveries_note() -> int:
 
 
 def deliveries_send(*, now: datetime) -> int:
-    """Tell what is due; how many were received.  Each attempt is one worker's."""
+    """Tell what is due; how many were received.  Each attempt is one worker's.
+
+    Who does not take one is told nothing more in this go: nobody waits behind an address that does not answer.
+    """
     received = 0
+    silent: set[int] = set()
     for delivery in Delivery.objects.due(now).select_related("hook")[:AT_ONCE]:
-        claimed = Delivery.objects.due(now).filter(pk=delivery.pk).update(next_at=now + CLAIM)
-        received += bool(claimed) and _attempt(delivery, now)
+        if delivery.hook_id in silent:
+            continue
+        if Delivery.objects.due(now).filter(pk=delivery.pk).update(next_at=now + CLAIM):
+            if _attempt(delivery, now):
+                received += 1
+            else:
+                silent.add(delivery.hook_id)
     return received
 
 
@@ -111,8 +120,8 @@ def _of(hook: Hook, last: int) -> list[Delivery]:
 
 def _codes_below(hook: Hook) -> Any:
     """The codes of the organisations that stand, or stood last, at or below that of the webhook."""
-    top = Placement.objects.filter(organisation=hook.organisation, end__isnull=True).values_list("path", flat=True)
-    low, high = path_range(top.get())
+    places = Placement.objects.filter(organisation=hook.organisation).order_by("-start", "-pk")
+    low, high = path_range(places.values_list("path", flat=True)[:1].get())
     below = Placement.objects.filter(end__isnull=True, path__gte=low, path__lt=high)
     return below.values("organisation__code")
 

@@ -74,6 +74,18 @@ def test_what_is_wrong_stands_at_its_field(township: Township) -> None:
     assert not Honour.objects.exists()
 
 
+def test_what_no_form_offers_is_not_entered_here(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    nominated = {"organisation": "V01", "title": "示范村", "level": 1, "nominated_on": "2012-12-03"}
+    own = send(client, HONOURS, nominated).headers["Location"]
+    for day in ("named_on", "revoked_on"):  # a step: with its reason
+        answer = send(client, own, {day: "2012-12-04"}, method="patch", **{"If-Match": "*"})
+        assert (answer.status_code, [it["field"] for it in answer.json()["errors"]]) == (400, [day])
+    assert send(client, HONOURS, {**nominated, "revoked_on": "2012-12-05"}).json()["errors"][0]["field"] == "revoked_on"
+    kept = Honour.objects.get()
+    assert (kept.named_on, kept.revoked_on, kept.version) == (None, None, 1)
+
+
 def test_nobody_writes_where_nothing_is_theirs(township: Township) -> None:
     own = enter_as(Client(), township.people["secretary01"])
     assert send(own, HONOURS, {**AN_HONOUR, "organisation": "V02"}).json()["errors"][0]["field"] == "organisation"

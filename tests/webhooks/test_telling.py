@@ -121,6 +121,14 @@ def test_who_does_not_answer_is_told_again_and_given_up_in_the_end(township: Tow
     assert deliveries_send(now=now + PAUSES[0]) == 1
 
 
+def test_who_does_not_answer_keeps_nobody_else_waiting(township: Township, elsewhere: Elsewhere) -> None:
+    hook(township, "http://127.0.0.1:1/")
+    hook(township, elsewhere.address)
+    happens(APPROVED, APPROVED)
+    assert deliveries_send(now=timezone.now()) == 2
+    assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 1, 1, 1]
+
+
 @pytest.mark.parametrize("status", [302, 400, 410])
 def test_what_the_other_side_refuses_is_not_sent_again(township: Township, elsewhere: Elsewhere, status: int) -> None:
     hook(township, elsewhere.address)

@@ -1,7 +1,8 @@
 """Sent twice, made once: the same ``Idempotency-Key`` of the same person leads to what the first sending made."""
 
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
+from django.utils.crypto import salted_hmac
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -16,4 +17,5 @@ def token_of(request: Request) -> UUID:
         return uuid4()
     if len(key) > LONGEST or not key.isascii() or not key.isprintable():
         raise ValidationError({"Idempotency-Key": [f"1 to {LONGEST} printable ASCII characters"]})
-    return uuid5(NAMESPACE_URL, f"{request.user.pk} {request.path} {key}")
+    # Nobody can tell it beforehand: another person's form cannot use it up.
+    return UUID(hex=salted_hmac(__name__, f"{request.user.pk} {request.path} {key}").hexdigest()[:32])

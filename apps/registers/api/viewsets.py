@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_filters.rest_framework import CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -95,7 +96,7 @@ class RecordViewSet(ReadViewSet):
         """Enter a record; with an ``Idempotency-Key`` the same request, sent again, makes no second one."""
         user = user_of(request)
         require(user, self.register.may("record"))
-        details = self._read(request)
+        details = self._entered(request)
         reason, confirmed = details.pop("reason", ""), details.pop("confirmed")
         draft = self.register.model(**details)
         self.register.complete(draft)
@@ -113,7 +114,7 @@ class RecordViewSet(ReadViewSet):
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change fields of a record; ``If-Match`` says of which version."""
         record, version = self._to_write(pk), version_of(request)
-        details = self._read(request, record)
+        details = self._entered(request, record)
         reason, _confirmed = details.pop("reason", ""), details.pop("confirmed", False)
         draft = copy(record)
         for name, value in details.items():
@@ -137,6 +138,15 @@ class RecordViewSet(ReadViewSet):
         alike = self.register.likely_same(draft).first()
         said = [_("This looks like %(record)s, which is there already.") % {"record": alike}] if alike else []
         return [*said, *self.register.entry_remarks([draft], details, user_of(self.request))[0]]
+
+    def _entered(self, request: Request, record: Record | None = None) -> dict[str, Any]:
+        """What was sent, of what the form of the record offers: the rest follows from steps, or stays as it is."""
+        details = self._read(request, record)
+        offered = {line.name for line in self.register.form_lines(record)} | {"reason", "confirmed"}
+        said = _("This is not entered here.")
+        if refused := {name: [said] for name in details if name not in offered and name in request.data}:
+            raise ValidationError(refused)
+        return {name: value for name, value in details.items() if name in offered}
 
     def _read(self, request: Request, record: Record | None = None) -> dict[str, Any]:
         return read(self.get_serializer(record, data=request.data, partial=record is not None))
