@@ -1,11 +1,15 @@
 """The Celery application: tasks are found in each app's `tasks.py`."""
 
 import os
+from logging import captureWarnings
+from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, setup_logging, worker_init
+from django.conf import settings
 
+from config.reporting import report_faults
 from config.starting import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -15,7 +19,15 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
+@setup_logging.connect
+def _log_as_the_portal_does(**_sent: Any) -> None:
+    """Celery lays down nothing of its own where somebody listens here."""
+    captureWarnings(True)
+    dictConfig(settings.LOGGING)
+
+
 @worker_init.connect
 @beat_init.connect
-def _refuse_unsafe_start(**_sent: Any) -> None:
+def _start(**_sent: Any) -> None:
     refuse_unsafe_start()
+    report_faults()

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 
 from config.env import BASE_DIR as BASE_DIR
 from config.env import DATA_DIR, broker, cache, databases, env, secret_key
+from config.logs import FORMS, LEVELS, logging_settings
 
 # --- Installation -----------------------------------------------------------------------------------------
 
@@ -109,6 +110,8 @@ HANDED_OVER = [
 ]
 
 MIDDLEWARE = [
+    "apps.core.logs.with_reference",
+    "apps.portal.metrics.measured",
     "apps.core.middleware.address_behind_proxies",
     "csp.middleware.CSPMiddleware",
     "apps.core.middleware.protective_headers",
@@ -316,7 +319,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -404,18 +407,17 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# --- Messages ---------------------------------------------------------------------------------------------
+# --- Messages and watching --------------------------------------------------------------------------------
 
 EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
 
-LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # That a request waits for a thread for a moment is no news.
-    "loggers": {"waitress.queue": {"level": "ERROR"}},
-}
+LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", LEVELS)
+LOGGING = logging_settings(LOG_LEVEL, env.choice("LOG_FORMAT", "text", list(FORMS)))
+#: Queries that take so long are told in the log; 0: none.
+SLOW_QUERY_MILLISECONDS = env.whole("SLOW_QUERY_MILLISECONDS", 0)
+#: Whoever sends it gets /metrics; nobody does without one.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+SENTRY_DSN = env.address("SENTRY_DSN", ["https", "http"], "https://key@sentry.example.cn/1")
+#: What can be read off the portal by whoever watches (`core/gauges.py`); each asks the database itself.
+GAUGES = ["apps.jobs.gauges.gauges"]

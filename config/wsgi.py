@@ -1,18 +1,23 @@
 """The portal as web servers call it."""
 
 import gc
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 from apps.core.readable import ReadableRequest
+from config.reporting import report_faults
 from config.starting import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+# What Python warns of is told like everything else, in the form that the log has.
+logging.captureWarnings(True)
 application = get_wsgi_application()
 application.request_class = ReadableRequest
 refuse_unsafe_start()
+report_faults()
 
 # What is loaded by now stays as long as the process, and a page makes some ten thousand objects: the garbage
 # collector would go through all of them a dozen times a page.  A seventh less work for the leaders' page.

@@ -4,6 +4,7 @@ from django.db.backends.signals import connection_created
 
 from apps.core.checks import settings_of_production
 from apps.core.searching import add_sqlite_function
+from apps.core.slow_queries import watch_connection
 
 
 class CoreConfig(AppConfig):
@@ -11,4 +12,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(add_sqlite_function)
+        connection_created.connect(watch_connection)
         register(settings_of_production, Tags.security, deploy=True)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
 LEAST_KEY = 50
+LEAST_TOKEN = 20
 LEAST_SIGNS = 10
 
 
@@ -24,3 +25,5 @@ def _faults() -> Iterator[tuple[int, str, str]]:
         yield 2, "DEBUG is on: pages of faults would show data and settings.", "Leave DEBUG out."
     if "*" in settings.ALLOWED_HOSTS:
         yield 3, "ALLOWED_HOSTS allows every name.", "Give the names under which the portal is reached."
+    if 0 < len(settings.METRICS_TOKEN) < LEAST_TOKEN:
+        yield 4, f"METRICS_TOKEN can be guessed: give {LEAST_TOKEN} random characters or more.", "Or leave it out."

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.defaults import server_error
+
+from apps.core.logs import reference
 
 #: Seconds after which it is worth trying again.
 AGAIN_AFTER = 30
@@ -37,29 +38,41 @@ def passes(fault: BaseException | None) -> bool:
 
 def fault_of_the_portal(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`: called while the exception is being handled, wherever it came from."""
-    return unavailable(request) if passes(sys.exc_info()[1]) else server_error(request)
+    return unavailable(request) if passes(sys.exc_info()[1]) else broken(request)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: somebody must change the portal first."""
+    with translation.override(_language(request)):
+        sentence = _("The fault is with the portal. Nothing was half-written; please try again in a moment.")
+        return _said(request, 500, sentence)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503 in the shape that was asked for: a page, a part of a page, or JSON.  Asks neither database nor session."""
+    """503: it goes away by itself."""
     with translation.override(_language(request)):
-        if request.path.startswith("/api/"):
-            answer: HttpResponse = JsonResponse({"detail": sentence()}, status=503)
-        elif request.headers.get("HX-Request"):
-            part = render_to_string("components/unavailable.html", {"text": sentence()})
-            shown = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML show:window:top"}
-            answer = HttpResponse(part, status=503, headers=shown)
-        else:
-            answer = HttpResponse(render_to_string("503.html", {"text": sentence()}), status=503)
+        sentence = _(
+            "The portal cannot work for the moment. Try again in a minute; if you have just saved something, look "
+            "whether it is there."
+        )
+        answer = _said(request, 503, sentence)
     answer.headers["Retry-After"] = str(AGAIN_AFTER)
     return answer
 
 
-def sentence() -> str:
-    return _(
-        "The portal cannot work for the moment. Try again in a minute; if you have just saved something, look whether "
-        "it is there."
-    )
+def _said(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """In the shape that was asked for: a page, a part of a page, or JSON.  Asks neither database nor session.
+
+    Each with the number under which the log tells of it.
+    """
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": sentence, "reference": reference()}, status=status)
+    said = {"text": sentence, "reference": reference()}
+    if request.headers.get("HX-Request"):
+        part = render_to_string("components/unavailable.html", said)
+        shown = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML show:window:top"}
+        return HttpResponse(part, status=status, headers=shown)
+    return HttpResponse(render_to_string(f"{status}.html", said), status=status)
 
 
 def _language(request: HttpRequest) -> str:

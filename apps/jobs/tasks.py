@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from apps.core.logs import of_job
 from apps.core.unavailable import passes
 from apps.jobs.services import LeaseLost, Run, job_claim, jobs_sweep, worker_seen
 
@@ -28,10 +29,11 @@ def job_task(name: str) -> Callable[[Callable[[Run], None]], Callable[[str], Non
         @shared_task(name=name)
         @wraps(work)
         def task(job_id: str) -> None:
-            run = job_claim(job_id)
-            if run is not None:
-                with translation.override(run.language):
-                    _carry_out(work, run)
+            with of_job(job_id):
+                run = job_claim(job_id)
+                if run is not None:
+                    with translation.override(run.language):
+                        _carry_out(work, run)
 
         return task
 

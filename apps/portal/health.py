@@ -10,6 +10,7 @@ from django.urls import reverse
 from apps.core.unavailable import AGAIN_AFTER
 from apps.jobs.broker import broker_answers
 from apps.jobs.services import worker_alive
+from apps.portal.metrics import may_read, metrics
 
 
 @login_not_required
@@ -27,6 +28,10 @@ def before_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
     """Answers here whoever watches: with a cookie the session would be looked for in the database first."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return healthz(request) if request.path_info == reverse("portal:healthz") else get_response(request)
+        if request.path_info == reverse("portal:healthz"):
+            return healthz(request)
+        if request.path_info == reverse("portal:metrics") and may_read(request):
+            return metrics(request)
+        return get_response(request)
 
     return middleware

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.portal import health, views
+from apps.portal import health, metrics, views
 
 app_name = "portal"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("organisations/<str:code>/one-page/", views.one_page, name="one_page"),
     path("help/", views.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

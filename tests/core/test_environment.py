@@ -18,7 +18,7 @@ from tests.services.processes import COMMANDS, Processes, free_port
 CODE = "".join(file.read_text() for file in sorted((BASE_DIR / "config").glob("*.py")))
 VARIABLES = sorted(set(re.findall(r"\benv\.\w+\(\s*\"(\w+)\"", CODE)))
 #: Into these anything can be put.
-FREE = {"SECRET_KEY", "AUDIT_KEY", "AUDIT_KEY_FALLBACKS"}
+FREE = {"SECRET_KEY", "AUDIT_KEY", "AUDIT_KEY_FALLBACKS", "METRICS_TOKEN"}
 NONSENSE = {
     "ALLOWED_HOSTS": ["http://portal.example.cn", "a，b", "portal.example.cn:8000", "a b"],
     "AUDIT_RETENTION_DAYS": ["three years", "0", "-1"],
@@ -40,12 +40,15 @@ NONSENSE = {
     "JOB_LEASE_SECONDS": ["0", "60s"],
     "JOB_SWEEP_SECONDS": ["0", "1.5"],
     "LANGUAGE_CODE": ["fr", "zh"],
+    "LOG_FORMAT": ["xml"],
     "LOG_LEVEL": ["LOUD"],
     "MEDIA_ROOT": [str(BASE_DIR / "manage.py")],
     "PORT": ["0", "65536", "http"],
     "PRODUCTION": ["prod"],
     "PROXY_COUNT": ["-1", "one", "99"],
     "REDIS_URL": ["127.0.0.1:6379", "http://h", "redis://h:port"],
+    "SENTRY_DSN": ["sentry.example.cn", "https://geheim@h:port/1"],
+    "SLOW_QUERY_MILLISECONDS": ["-1", "1s", "0.5"],
     "STATIC_ROOT": [str(BASE_DIR / "manage.py")],
     "TOKEN_REQUESTS_A_MINUTE": ["0", "300/min"],
     "TIME_ZONE": ["Mars/Olympus", "../etc", "Asia", "+8"],

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -38,6 +39,8 @@ class Processes:
 
     environment: dict[str, str]
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    #: Where what they log goes, if not to the terminal.
+    log: Path | None = None
 
     def web(self, **environment: str) -> str:
         """A web server; its address, once it answers."""
@@ -50,12 +53,14 @@ class Processes:
     def start(self, name: str, *options: str) -> subprocess.Popen[bytes]:
         """Start a line of the Procfile in a process group of its own."""
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        process = subprocess.Popen(
-            [*shlex.split(COMMANDS[name]), *options],
-            cwd=ROOT,
-            env={**os.environ, **self.environment, "PATH": path},
-            start_new_session=True,
-        )
+        with ExitStack() as stack:
+            process = subprocess.Popen(
+                [*shlex.split(COMMANDS[name]), *options],
+                cwd=ROOT,
+                env={**os.environ, **self.environment, "PATH": path},
+                stderr=stack.enter_context(self.log.open("ab")) if self.log else None,
+                start_new_session=True,
+            )
         self.started.append(process)
         return process
 

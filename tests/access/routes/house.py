@@ -25,6 +25,7 @@ PORTAL = [
     Row("portal:home", "/", EVERYBODY),
     Row("portal:help", "/help/", EVERYBODY),
     Row("portal:healthz", "/healthz", EVERYBODY, signed_out=200),
+    Row("portal:metrics", "/metrics", EVERYBODY, 404, signed_out=404),
     Row("administration:jobs", "/jobs/", frozenset({Role.ADMINISTRATOR})),
     Row("administration:audit", "/audit/", frozenset({Role.AUDITOR})),
     Row("accounts:login", "/accounts/login/", EVERYBODY, 302, signed_out=200),
