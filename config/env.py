@@ -70,14 +70,18 @@ _SQLITE = {
 _SQLITE_READ_ONLY = {"transaction_mode": "DEFERRED", "init_command": "PRAGMA query_only=ON;"}
 #: Nobody waits for a machine that does not answer until the browser gives up.
 _POSTGRESQL = {"connect_timeout": 5}
-_POSTGRESQL_READ_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
+
+
+_CONNECTION_SECONDS = env.whole("CONNECTION_SECONDS", 600)
+POOLED = env.flag("DATABASE_POOLED", default=False)
 
 
 def databases() -> dict[str, dict[str, Any]]:
     """The connection that writes (`default`) and the read-only one that reports read through (`snapshot`).
 
     Both name the same database: `DATABASE_URL`, else an SQLite file in `DATA_DIR`.  What the address says in its
-    options holds in both.
+    options holds in both.  On PostgreSQL the one that writes stays open between requests; behind a pooler that lends
+    a connection for one transaction (`DATABASE_POOLED`), nothing is left there that outlives it.
     """
     given = env.database("DATABASE_URL") or {
         "ENGINE": "django.db.backends.sqlite3",
@@ -87,13 +91,14 @@ def databases() -> dict[str, dict[str, Any]]:
     if given["ENGINE"] == "django.db.backends.sqlite3":
         close_to_others(*(Path(given["NAME"] + more) for more in ("", "-wal", "-shm")))
         given["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-        writes, reads = _SQLITE | own, _SQLITE | own | _SQLITE_READ_ONLY
+        writes, reads, kept = _SQLITE | own, _SQLITE | own | _SQLITE_READ_ONLY, {}
     else:
-        writes = _POSTGRESQL | own
-        reads = writes | {"options": f"{own.get('options', '')} {_POSTGRESQL_READ_ONLY}".strip()}
+        writes = reads = _POSTGRESQL | own
+        given["DISABLE_SERVER_SIDE_CURSORS"] = POOLED
+        kept = {"CONN_MAX_AGE": _CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}
     return {
-        "default": {**given, "OPTIONS": writes},
-        "snapshot": {**given, "OPTIONS": reads, "TEST": {"MIRROR": "default"}},
+        "default": {**given, **kept, "OPTIONS": {**writes}},
+        "snapshot": {**given, "OPTIONS": {**reads}, "TEST": {"MIRROR": "default"}},
     }
 
 

@@ -172,6 +172,11 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- Data -------------------------------------------------------------------------------------------------
 
 DATABASES = databases()
+#: How long a statement of a page, and one of a job, may take on PostgreSQL, and how long either waits for a lock; 0: as
+#: long as it likes.  Commands are not held to it (`config/limits.py`).
+STATEMENT_SECONDS = env.whole("STATEMENT_SECONDS", 60, most=86_400)
+JOB_STATEMENT_SECONDS = env.whole("JOB_STATEMENT_SECONDS", 900, most=86_400)
+LOCK_SECONDS = env.whole("LOCK_SECONDS", 20, most=86_400)
 DATABASE_ROUTERS = ["apps.core.snapshot.SnapshotRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

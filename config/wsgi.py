@@ -4,9 +4,11 @@ import gc
 import logging
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from apps.core.readable import ReadableRequest
+from config.limits import limit_statements
 from config.reporting import report_faults
 from config.starting import refuse_unsafe_start
 
@@ -18,6 +20,7 @@ application = get_wsgi_application()
 application.request_class = ReadableRequest
 refuse_unsafe_start()
 report_faults()
+limit_statements(settings.STATEMENT_SECONDS)
 
 # What is loaded by now stays as long as the process, and a page makes some ten thousand objects: the garbage
 # collector would go through all of them a dozen times a page.  A seventh less work for the leaders' page.

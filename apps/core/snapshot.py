@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 _reading_from: ContextVar[str] = ContextVar("reading_from", default="default")
 
@@ -24,9 +24,17 @@ def snapshot() -> Iterator[None]:
     token = _reading_from.set("snapshot")
     try:
         with transaction.atomic(using="snapshot"):
+            _begin()
             yield
     finally:
         _reading_from.reset(token)
+
+
+def _begin() -> None:
+    """Said of the transaction, not of the connection: a pooler lends that to others afterwards."""
+    if connections["snapshot"].vendor == "postgresql":
+        with connections["snapshot"].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 class SnapshotRouter:

@@ -23,6 +23,8 @@ NONSENSE = {
     "ALLOWED_HOSTS": ["http://portal.example.cn", "a，b", "portal.example.cn:8000", "a b"],
     "AUDIT_RETENTION_DAYS": ["three years", "0", "-1"],
     "CSRF_TRUSTED_ORIGINS": ["portal.example.cn", "https://", "https://a/b"],
+    "CONNECTION_SECONDS": ["-1", "for ever"],
+    "DATABASE_POOLED": ["transaction"],
     "DATABASE_URL": [
         "mysql://u:p@h/n",
         "postgres://u:geheim@h:port/n",
@@ -38,8 +40,10 @@ NONSENSE = {
     "IDLE_MINUTES": ["0", "half an hour", "1_0", "３０"],
     "IDLE_MINUTES_HANDHELD": ["0", "1e2"],
     "JOB_LEASE_SECONDS": ["0", "60s"],
+    "JOB_STATEMENT_SECONDS": ["15min"],
     "JOB_SWEEP_SECONDS": ["0", "1.5"],
     "LANGUAGE_CODE": ["fr", "zh"],
+    "LOCK_SECONDS": ["-1"],
     "LOG_FORMAT": ["xml"],
     "LOG_LEVEL": ["LOUD"],
     "MEDIA_ROOT": [str(BASE_DIR / "manage.py")],
@@ -49,6 +53,7 @@ NONSENSE = {
     "REDIS_URL": ["127.0.0.1:6379", "http://h", "redis://h:port"],
     "SENTRY_DSN": ["sentry.example.cn", "https://geheim@h:port/1"],
     "SLOW_QUERY_MILLISECONDS": ["-1", "1s", "0.5"],
+    "STATEMENT_SECONDS": ["86401", "1m"],
     "STATIC_ROOT": [str(BASE_DIR / "manage.py")],
     "TOKEN_REQUESTS_A_MINUTE": ["0", "300/min"],
     "TIME_ZONE": ["Mars/Olympus", "../etc", "Asia", "+8"],
@@ -150,9 +155,15 @@ def test_an_sqlite_database_elsewhere_is_set_up_like_the_one_in_the_data_folder(
 def test_options_of_the_address_hold_in_both_connections(reading: Reading) -> None:
     url = "postgres://u:p@h:5432/n?options=-c%20statement_timeout%3D9000&sslmode=require"
     found = {alias: it["OPTIONS"] for alias, it in reading(DATABASE_URL=url)["DATABASES"].items()}
-    assert found["default"]["options"] == "-c statement_timeout=9000"
-    assert found["snapshot"]["options"].startswith("-c statement_timeout=9000 -c default_transaction_read_only=on")
+    assert {it["options"] for it in found.values()} == {"-c statement_timeout=9000"}
     assert {it["sslmode"] for it in found.values()} == {"require"}
+
+
+def test_on_postgresql_connections_stay_open_and_are_looked_at_before_they_are_used(reading: Reading) -> None:
+    found = reading(DATABASE_URL="postgres://u:p@h:5432/n", CONNECTION_SECONDS="30")["DATABASES"]
+    assert (found["default"]["CONN_MAX_AGE"], found["default"]["CONN_HEALTH_CHECKS"]) == (30, True)
+    assert "CONN_MAX_AGE" not in found["snapshot"]
+    assert "CONN_MAX_AGE" not in reading()["DATABASES"]["default"]
 
 
 # --- Real processes ---------------------------------------------------------------------------------------

@@ -138,7 +138,8 @@ def slow_query(name: str) -> list[Any]:
     )
     with connection.cursor() as cursor:
         cursor.execute(many, [name])
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 @pytest.mark.usefixtures("untimed")
