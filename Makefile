@@ -88,6 +88,7 @@ lock: develop  ## pin every dependency anew
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) --group node -o requirements-node.txt
+	$(LOCK) --group sentry -c requirements.txt -o requirements-sentry.txt
 	scripts/npm update --silent
 
 clean:  ## remove what was installed; var/ with its data stays
