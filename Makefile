@@ -17,6 +17,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
 
 run: setup  ## the portal on this machine: database, demonstration township, web server, worker, beat
+	@env PORT=$(PORT) $(BIN)/python scripts/run --check
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) load_demo --if-empty
