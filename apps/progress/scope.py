@@ -134,7 +134,7 @@ class ProgressScope:
     def _filed(self, width: int | None) -> dict[int, IndicatorFigures]:
         indicators = {it.pk: it for it in self.frame.indicators if it.source == Source.FILED}
         exemptions, plan = self.frame.exemptions, self.frame.plan
-        figures = filed(indicators.values(), plan, self.facts, self.places, width=width, exemptions=exemptions)
+        figures = filed(indicators.values(), plan, self.facts, width=width, exemptions=exemptions)
         found: dict[int, IndicatorFigures] = {}
         for pk, its in figures.items():
             parts = {path: figure_of_filings(indicators[pk], figure) for path, figure in its.parts.items()}
