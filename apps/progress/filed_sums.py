@@ -5,8 +5,7 @@ What comes back is a row for each such pattern of months and part of the tree, n
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Max, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from apps.core.calendar import ReportingYear
 from apps.core.statements import Composed, Part, Sql
@@ -18,12 +17,8 @@ from apps.plans.natures import IndicatorKind
 
 MONTHS = range(1, 13)
 _PLACES = "filing__organisation__placements__"
-_APPROVED = Q(filing__state=FilingState.APPROVED)
-_SUBMITTED = Q(filing__state=FilingState.SUBMITTED)
-_KEYS = ("indicator", f"{_PLACES}path", "since", "until")
-#: No value is negative: a blank one stands as this while the last is looked for.
-_BLANK = Value(-1)
-_SUMS = ("months", "added", "among", "waiting")
+#: A line of a month: `official` is 1 where it is approved and counts, `counted` where it is submitted, too.
+_COLUMNS = ("indicator", "path", "month", "numerator", "denominator", "since", "until", "official", "counted")
 
 
 class Asked(NamedTuple):
@@ -38,64 +33,78 @@ class Asked(NamedTuple):
 def flows(asked: Asked, indicators: tuple[int, ...], apart: tuple[int, ...], width: int) -> Composed:
     """Indicator, part, place, since, until, months, numerator, denominator, pending.
 
-    `months` has a bit for each month with an approved value; nobody is put together with others where the indicator is
+    `months` has a bit for each month with an approved value.  Nobody is put together with others where the indicator is
     one of those `apart`, and only there `place` is said.
     """
-    official, waiting = _counted(_APPROVED), _counted(_SUBMITTED)
-    bit = Value(1).bitleftshift(F("filing__month"))
-    lines = _lines(asked, indicators).annotate(
-        months=Coalesce(Sum(bit, filter=official), 0),
-        added=Sum("numerator", filter=official),
-        among=Sum("denominator", filter=official),
-        waiting=Sum("numerator", filter=waiting),
-    )
-    return _together(lines, "since, until, months", 6, apart, width)
+    rows = f"""
+        SELECT indicator, SUBSTR(path, 1, %s), {_place(apart)}, since, until, months,
+               {_sum("numerator")}, {_sum("denominator")}, {_sum("pending")}
+        FROM (
+            SELECT indicator, path, since, until, SUM(official * (1 << month)) AS months,
+                   SUM(CASE WHEN official = 1 THEN numerator END) AS numerator,
+                   SUM(CASE WHEN official = 1 THEN denominator END) AS denominator,
+                   SUM(CASE WHEN official < counted THEN numerator END) AS pending
+            FROM lines GROUP BY indicator, path, since, until
+        ) AS its GROUP BY 1, 2, 3, 4, 5, 6"""  # noqa: S608
+    return Composed([Part("lines", _COLUMNS, _lines(asked, indicators))], Sql(rows, (width, *apart)))
 
 
 def stocks(asked: Asked, indicators: tuple[int, ...], apart: tuple[int, ...], width: int) -> Composed:
     """The same, but that `months` is the last approved month, the oldest of them, and pending what a later one adds."""
-    official, either = _counted(_APPROVED), _counted(_APPROVED | _SUBMITTED)
-    later = Coalesce(_latest("numerator", either), 0) - Coalesce(_latest("numerator", official), 0)
-    lines = _lines(asked, indicators).annotate(
-        months=Max("filing__month", filter=official),
-        added=_latest("numerator", official),
-        among=NullIf(_latest(Coalesce("denominator", _BLANK), official), _BLANK),
-        waiting=later,
-    )
-    return _together(lines, "0, 0, MIN(months)", 3, apart, width)
+    rows = f"""
+        SELECT its.indicator, SUBSTR(its.path, 1, %s), {_place(apart)}, 0, 0, MIN(last),
+               {_sum("stands.numerator")}, {_sum("stands.denominator")},
+               {_sum("COALESCE(later.numerator, 0) - COALESCE(stands.numerator, 0)")}
+        FROM (
+            SELECT indicator, path, MAX(CASE WHEN official = 1 THEN month END) AS last,
+                   MAX(CASE WHEN counted = 1 THEN month END) AS newest
+            FROM lines GROUP BY indicator, path
+        ) AS its
+        LEFT JOIN lines AS stands
+            ON stands.indicator = its.indicator AND stands.path = its.path AND stands.month = its.last
+        LEFT JOIN lines AS later
+            ON later.indicator = its.indicator AND later.path = its.path AND later.month = its.newest
+        GROUP BY 1, 2, 3"""  # noqa: S608
+    return Composed([Part("lines", _COLUMNS, _lines(asked, indicators), kept=True)], Sql(rows, (width, *apart)))
+
+
+def _place(apart: tuple[int, ...]) -> str:
+    marks = ", ".join(["%s"] * len(apart))
+    return f"CASE WHEN its.indicator IN ({marks}) THEN its.path ELSE '' END" if apart else "''"
+
+
+def _sum(value: str) -> str:
+    return f"CAST(SUM({value}) AS bigint)"
 
 
 def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:
-    """The lines up to the month by indicator and organisation, whatever their state."""
+    """The lines up to the month, whatever their state."""
     lines = FilingLine.objects.filter(
         asked.below(_PLACES), filing__plan=asked.plan, filing__month__lte=asked.upto, indicator__in=indicators
     )
-    found: QuerySet[Any] = lines.order_by().annotate(since=_since(asked.year), until=_until(asked.year)).values(*_KEYS)
+    counts = _counts()
+    found: QuerySet[Any] = (
+        lines.order_by()
+        .annotate(since=_since(asked.year), until=_until(asked.year))
+        .annotate(
+            official=_flag(counts & Q(filing__state=FilingState.APPROVED)),
+            counted=_flag(counts & Q(filing__state__in=[FilingState.APPROVED, FilingState.SUBMITTED])),
+        )
+        .values_list("indicator", f"{_PLACES}path", "filing__month", *_COLUMNS[3:])
+    )
     return found
 
 
-def _together(lines: QuerySet[Any], months: str, same: int, apart: tuple[int, ...], width: int) -> Composed:
-    """The sums of those in whom the first columns, so many, are the same."""
-    marks = ", ".join(["%s"] * len(apart))
-    place = f"CASE WHEN indicator IN ({marks}) THEN path ELSE '' END" if apart else "''"
-    sums = ", ".join(f"CAST(SUM({it}) AS bigint)" for it in _SUMS[1:])
-    keys = ", ".join(map(str, range(1, same + 1)))
-    text = f"SELECT indicator, SUBSTR(path, 1, %s), {place}, {months}, {sums} FROM filed GROUP BY {keys}"  # noqa: S608
-    rows = lines.values_list(*_KEYS, *_SUMS)
-    return Composed([Part("filed", ("indicator", "path", "since", "until", *_SUMS), rows)], Sql(text, (width, *apart)))
-
-
-def _counted(state: Q) -> Q:
-    """A filled line of the state, in a month of the indicator and its organisation.  A rate needs both its numbers."""
+def _counts() -> Q:
+    """A filled line in a month of its indicator and its organisation.  A rate needs both its numbers."""
     of_its_months = Q(filing__month__gte=F("since"), filing__month__lte=F("until"))
     of_the_indicator = Q(filing__month__gte=F("indicator__first_month"))
     is_whole = Q(denominator__isnull=False) | ~Q(indicator__kind=IndicatorKind.RATE)
-    return state & of_its_months & of_the_indicator & Q(numerator__isnull=False) & is_whole
+    return Q(numerator__isnull=False) & is_whole & of_the_indicator & of_its_months
 
 
-def _latest(field: str | Coalesce, those: Q) -> Coalesce:
-    """What the last of those months says: there is one line for each month."""
-    return Coalesce(*(Max(field, filter=those & Q(filing__month=month)) for month in reversed(MONTHS)))
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0))
 
 
 def _since(year: int) -> Case:
