@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Case, Count, Model, Q, QuerySet, Value, When
 
 #: As many questions as a process remembers.
 MOST = 512
@@ -45,6 +45,11 @@ class Composed(NamedTuple):
 
     parts: Sequence[Part]
     select: Sql
+
+
+def marked(condition: Q) -> Case | Value:
+    """1 where the condition holds, else 0: what every database adds up."""
+    return Case(When(condition, then=Value(1)), default=Value(0)) if condition else Value(1)
 
 
 def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) -> list[tuple[Any, ...]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
-    Case,
     CharField,
     DateField,
     Exists,
@@ -17,13 +16,13 @@ from django.db.models import (
     QuerySet,
     TextField,
     Value,
-    When,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.lookups import Exact
 
 from apps.closing.models import Proposal
+from apps.core.statements import marked
 from apps.registers.register import RecordRegister
 
 
@@ -34,7 +33,7 @@ def proposed_facts(
 
     The fields of the facts, as a proposal holds them, stand for those of the record.
     """
-    met = {name: _holds(it) for name, it in conditions.items()}
+    met = {name: marked(it) for name, it in conditions.items()}
     rows = _facts(register, f"proposal__{side}", within).annotate(**told, **met)
     found: QuerySet[Any] = rows.values_list("organisation", *told, *met)
     return found
@@ -63,9 +62,3 @@ def _read(of: Any, side: str) -> Expression:
     if isinstance(of, IntegerField):
         return Cast(text, IntegerField())
     return Coalesce(text, Value("", TextField()))
-
-
-def _holds(condition: Q) -> Case | Value:
-    if not condition:
-        return Value(1)
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())

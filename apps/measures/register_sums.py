@@ -4,15 +4,15 @@ One statement for all registers: who stands where, and who is meant, is worked o
 few numbers for each part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from apps.core.statements import Composed, Part, Sql
+from apps.core.statements import Composed, Part, Sql, marked
 from apps.measures.facts import FactPlace, FactScope
 from apps.measures.proposed_records import proposed_facts
 from apps.measures.stated import measures_of, of_its_kinds, records_of
@@ -93,9 +93,9 @@ def sums(asked: tuple[Asked, ...], place: FactPlace, width: int, proposed: froze
         parts += source.sums(counted)
         selects.append(_sums_of(number, counted, source.name, flags))
         for it in counted:
-            if it.tells_values_apart:
+            if isinstance(it.measure, DistinctCount) and it.tells_values_apart:
                 at = asked.index(it.asked)
-                parts += source.values(it, f"d{at}")
+                parts += source.values(it, f"d{at}", it.measure.of)
                 selects += _values_of(at, flags.of(it), width)
     most = max(len(its.columns) for its in selects)
     text = " UNION ALL ".join(its.text(most) for its in selects)
@@ -135,8 +135,8 @@ class _Flags:
     def places(self, scope: FactScope) -> Part:
         flags = {f"m{at}": is_meant(it, scope.as_of) & not_below(out) for at, (it, out) in enumerate(self.meant)}
         flags |= {f"w{at}": not_below(it) for at, it in enumerate(self.counting)}
-        marked = {name: Case(When(condition, then=Value(1)), default=Value(0)) for name, condition in flags.items()}
-        rows = Placement.objects.filter(scope.places("")).order_by().annotate(**marked)
+        marks = {name: marked(condition) for name, condition in flags.items()}
+        rows = Placement.objects.filter(scope.places("")).order_by().annotate(**marks)
         names = ("organisation", "path", *flags)
         return Part("places", names, rows.values_list(*names), kept=True)
 
@@ -177,6 +177,41 @@ def _values_of(at: int, counts: str, width: int) -> Iterator[_Select]:
         yield _Select(VALUES, at, ["COUNT(DISTINCT d.value)"], rest)
 
 
+class _Marks:
+    """What is asked of each record, each condition once: columns of 0 and 1 by the names n0, n1 and so on."""
+
+    def __init__(self, register: RecordRegister, scope: FactScope) -> None:
+        self.register = register
+        self.period = Period(scope.first_day, scope.as_of)
+        self.stored: dict[str, Q] = {}
+        self.proposed: dict[str, Q] = {}
+        self._names: dict[Hashable, str] = {}
+
+    def facts(self, measure: Measure) -> str:
+        """Whether it makes the figure known at all.  What is proposed has begun."""
+        if (known := measure.known if isinstance(measure, Settled) else None) is not None:
+            return self._mark(measure, known)
+        kinds = of_its_kinds(self.register, measure)
+        return self._named((measure.kinds,), kinds & self.register.begun_by(self.period.as_of), kinds)
+
+    def counts(self, measure: Measure) -> str:
+        return self._mark(measure, measure.counts)
+
+    def settled(self, measure: Settled) -> str:
+        """Asked of those that count."""
+        condition = measure.settled(self.period)
+        return self._named((measure.settled,), condition, condition)
+
+    def _mark(self, measure: Measure, condition: Condition) -> str:
+        its = of_its_kinds(self.register, measure) & condition(self.period)
+        return self._named((measure.kinds, condition), its, its)
+
+    def _named(self, key: Hashable, stored: Q, proposed: Q) -> str:
+        name = self._names.setdefault(key, f"n{len(self._names)}")
+        self.stored[name], self.proposed[name] = stored, proposed
+        return name
+
+
 class _Source(NamedTuple):
     """The records of a register in a scope, counted by organisation; `is_proposed`: with what is proposed."""
 
@@ -187,54 +222,44 @@ class _Source(NamedTuple):
 
     def sums(self, counted: Sequence[Counted]) -> list[Part]:
         """For each measure the organisation's records, those that count, and those of them that are settled."""
-        stored: dict[str, Q] = {}
-        proposed: dict[str, Q] = {}
-        for at, it in enumerate(counted):
-            measure, kinds = it.measure, of_its_kinds(self.register, it.measure)
-            its = {f"counts{at}": kinds & self._met(measure.counts)}
+        marks = _Marks(self.register, self.scope)
+        numbers: dict[str, str] = {}
+        for at, (_asked, measure) in enumerate(counted):
+            counts = marks.counts(measure)
+            numbers |= {f"facts{at}": marks.facts(measure), f"counts{at}": counts}
             if isinstance(measure, Settled):
-                its[f"settled{at}"] = its[f"counts{at}"] & self._met(measure.settled)
-            known = self._known(measure)
-            stored |= {f"facts{at}": kinds & (self.register.begun_by(self.scope.as_of) if known is None else known)}
-            proposed |= {f"facts{at}": kinds if known is None else kinds & known}
-            stored |= its
-            proposed |= its
-        numbers = {name: Count("pk", filter=condition or None) for name, condition in stored.items()}
-        rows = self._records(counted).values("holder").annotate(**numbers).values_list("holder", *numbers)
-        return self._with_proposed(self.name, (), rows, proposed)
+                numbers[f"settled{at}"] = f"{counts} * {marks.settled(measure)}"
+        rows = self._records(counted).annotate(**{name: marked(it) for name, it in marks.stored.items()})
+        parts = self._with_proposed(self.name, rows.values_list("holder", *marks.stored), marks.proposed, {})
+        sums = ", ".join(f"SUM(sign * {it})" for it in numbers.values())
+        grouped = Sql(f"SELECT holder, {sums} FROM {self.name}_rows GROUP BY holder")  # noqa: S608
+        return [*parts, Part(self.name, ("holder", *numbers), grouped)]
 
-    def values(self, counted: Counted, name: str) -> list[Part]:
-        """How many of its records that count have which value."""
-        measure = counted.measure
-        assert isinstance(measure, DistinctCount)  # noqa: S101 - nothing else tells values apart
-        counts = of_its_kinds(self.register, measure) & self._met(measure.counts)
-        value = {"value": Cast(F(measure.of), TextField())}
-        rows = self._records([counted]).filter(counts).annotate(**value).values("holder", "value")
-        rows = rows.annotate(number=Count("pk")).values_list("holder", "value", "number")
-        return self._with_proposed(name, ("value",), rows, {"number": counts}, value)
+    def values(self, counted: Counted, name: str, of: str) -> list[Part]:
+        """How many of its records that count have which value `of` theirs."""
+        counts = of_its_kinds(self.register, counted.measure)
+        counts &= counted.measure.counts(Period(self.scope.first_day, self.scope.as_of))
+        value = {"value": Cast(F(of), TextField())}
+        rows = self._records([counted]).filter(counts).annotate(**value, n0=Value(1))
+        parts = self._with_proposed(name, rows.values_list("holder", "value", "n0"), {"n0": counts}, value)
+        grouped = Sql(f"SELECT holder, value, SUM(sign * n0) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
+        return [*parts, Part(name, ("holder", "value", "number"), grouped)]
 
     def _with_proposed(
-        self, name: str, keys: tuple[str, ...], rows: QuerySet[Any], conditions: dict[str, Q], told: Any = None
+        self, name: str, rows: QuerySet[Any], marks: Mapping[str, Q], told: Mapping[str, Any]
     ) -> list[Part]:
-        """The part `name`: the rows as they are; or with those that would go taken from them, and those that would come
-        added."""
-        keys = ("holder", *keys)
-        columns = (*keys, *conditions)
-        if not self.is_proposed:
-            return [Part(name, columns, rows)]
-        those = [
-            Part(f"{name}_{side}", columns, proposed_facts(self.register, side, conditions, told or {}, self._within))
-            for side in ("old", "new")
-        ]
-        own, numbers = ", ".join(keys), ", ".join(conditions)
-        less = ", ".join(f"-{it}" for it in conditions)
-        every = (
-            f"SELECT {own}, {numbers} FROM {name}_now UNION ALL SELECT {own}, {numbers} FROM {name}_new "  # noqa: S608
-            f"UNION ALL SELECT {own}, {less} FROM {name}_old"
-        )
-        added = ", ".join(f"CAST(SUM({it}) AS bigint)" for it in conditions)
-        grouped = f"SELECT {own}, {added} FROM ({every}) AS u GROUP BY {own}"  # noqa: S608
-        return [Part(f"{name}_now", columns, rows), *those, Part(name, columns, Sql(grouped))]
+        """The records, with the `sign` 1; and what would go, with -1, and what would come."""
+        columns = ("holder", *told, *marks)
+        parts = [Part(f"{name}_now", columns, rows)]
+        signs = {"now": 1}
+        if self.is_proposed:
+            signs |= {"old": -1, "new": 1}
+            parts += [
+                Part(f"{name}_{side}", columns, proposed_facts(self.register, side, marks, told, self._within))
+                for side in ("old", "new")
+            ]
+        selects = (f"SELECT {sign}, {', '.join(columns)} FROM {name}_{it}" for it, sign in signs.items())  # noqa: S608
+        return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), kept=True)]
 
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
         """Those that count, each with its `holder` of the day; of kinds that nobody asks for none."""
@@ -249,11 +274,3 @@ class _Source(NamedTuple):
         """The organisations of the scope, as a subquery."""
         found: QuerySet[Any] = Placement.objects.filter(self.scope.places("")).values("organisation")
         return found
-
-    def _met(self, condition: Condition) -> Q:
-        return condition(Period(self.scope.first_day, self.scope.as_of))
-
-    def _known(self, measure: Measure) -> Q | None:
-        """What must be so before there is a figure."""
-        known = measure.known if isinstance(measure, Settled) else None
-        return None if known is None else self._met(known)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from apps.core.calendar import ReportingYear
-from apps.core.statements import Composed, Part, Sql
+from apps.core.statements import Composed, Part, Sql, marked
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
 from apps.filings.states import FilingState
@@ -87,8 +87,8 @@ def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:
         lines.order_by()
         .annotate(since=_since(asked.year), until=_until(asked.year))
         .annotate(
-            official=_flag(counts & Q(filing__state=FilingState.APPROVED)),
-            counted=_flag(counts & Q(filing__state__in=[FilingState.APPROVED, FilingState.SUBMITTED])),
+            official=marked(counts & Q(filing__state=FilingState.APPROVED)),
+            counted=marked(counts & Q(filing__state__in=[FilingState.APPROVED, FilingState.SUBMITTED])),
         )
         .values_list("indicator", f"{_PLACES}path", "filing__month", *_COLUMNS[3:])
     )
@@ -101,10 +101,6 @@ def _counts() -> Q:
     of_the_indicator = Q(filing__month__gte=F("indicator__first_month"))
     is_whole = Q(denominator__isnull=False) | ~Q(indicator__kind=IndicatorKind.RATE)
     return Q(numerator__isnull=False) & is_whole & of_the_indicator & of_its_months
-
-
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(1)), default=Value(0))
 
 
 def _since(year: int) -> Case:
