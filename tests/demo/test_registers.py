@@ -14,7 +14,7 @@ from apps.demo.organisations import organisations
 from apps.demo.people import people
 from apps.demo.registers import KNOWN_AHEAD
 from apps.demo.scores import scores
-from apps.demo.services import registers_write
+from apps.demo.township import registers_write
 from apps.demo.writing import write_organisations, write_records
 from apps.measures.facts import FactScope
 from apps.measures.register_sums import Asked
