@@ -3,13 +3,13 @@
 Writing the SQL of a large query takes the ORM longer than answering it takes the database.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Count, Model
+from django.db.models import Case, Count, Model, Q, QuerySet, Value, When
 
 #: As many questions as a process remembers.
 MOST = 512
@@ -23,8 +23,38 @@ class Statement(NamedTuple):
     converters: dict[int, tuple[list[Callable[..., Any]], Any]]
 
 
+class Sql(NamedTuple):
+    """A piece of SQL with what stands for its ``%s``."""
+
+    text: str
+    params: tuple[Any, ...] = ()
+
+
+class Part(NamedTuple):
+    """``WITH name(columns) AS (rows)``: what the ORM cannot aggregate a second time is named, and selected from."""
+
+    name: str
+    columns: Sequence[str]
+    rows: "QuerySet[Any] | Sql"
+    #: Worked out once, however many select from it.
+    kept: bool = False
+
+
+class Composed(NamedTuple):
+    """A statement of several parts, and what is selected from them: texts and integers as they come."""
+
+    parts: Sequence[Part]
+    select: Sql
+
+
+def marked(condition: Q) -> Case | Value:
+    """1 where the condition holds, else 0: what every database adds up."""
+    return Case(When(condition, then=Value(1)), default=Value(0)) if condition else Value(1)
+
+
 def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) -> list[tuple[Any, ...]]:
-    """The rows of `question(*asked)`, a `values_list` of `model` that follows from `asked` and from nothing else.
+    """The rows of `question(*asked)`, a `values_list` of `model` or `Composed`, that follows from `asked` and from
+    nothing else.
 
     One query.
     """
@@ -44,7 +74,10 @@ def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) 
 @lru_cache(maxsize=MOST)
 def _statement(using: str, question: Callable[..., Any], *asked: Hashable) -> Statement | None:
     """None where the ORM knows without asking that there is nothing.  What was counted is an integer as it comes."""
-    compiler = question(*asked).query.get_compiler(using)
+    its = question(*asked)
+    if isinstance(its, Composed):
+        return _composed(using, its)
+    compiler = its.query.get_compiler(using)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
@@ -52,6 +85,26 @@ def _statement(using: str, question: Callable[..., Any], *asked: Hashable) -> St
     columns = [column[0] for column in compiler.select]
     converters = compiler.get_converters([None if isinstance(it, Count) else it for it in columns])
     return Statement(sql, tuple(params), converters)
+
+
+def _composed(using: str, its: Composed) -> Statement | None:
+    """None where one of the parts can have no rows."""
+    texts, params = [], list[Any]()
+    for part in its.parts:
+        try:
+            rows = part.rows if isinstance(part.rows, Sql) else sql_of(using, part.rows)
+        except EmptyResultSet:
+            return None
+        kept = "MATERIALIZED " if part.kept else ""
+        texts.append(f"{part.name}({', '.join(part.columns)}) AS {kept}({rows.text})")
+        params += rows.params
+    return Statement(f"WITH {', '.join(texts)} {its.select.text}", (*params, *its.select.params), {})
+
+
+def sql_of(using: str, rows: "QuerySet[Any]") -> Sql:
+    """The query as the database gets it.  Raises `EmptyResultSet` where the ORM knows that there is nothing."""
+    text, params = rows.query.get_compiler(using).as_sql()
+    return Sql(text, tuple(params))
 
 
 def _converted(row: tuple[Any, ...], statement: Statement, connection: Any) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from apps.demo.planned import PlannedRecord
 #: The documents do not state them: the township's own, and what it asked the year before.
 THREE_HAVES = ("有人管事", "有钱办事", "有场所议事")
 THREE_HAVES_BEFORE = ("有人管事", "有场所议事")
+OWN_CHECKLISTS = "own-checklists"
 #: A checklist that the township made itself.
 SERVICE, SERVICE_ITEMS = "service_four", ("有服务窗口", "有值班人员", "有事项公示", "有办理记录")
 #: Who has been visited after the election of villages and communities.
@@ -56,7 +57,7 @@ def own_checklists(year: int) -> list[PlannedRecord]:
     visits = {**made, "name": "村（社区）换届后回访", "code": FOLLOW_UP}
     visited = {**items, "checklist": FOLLOW_UP, "items": "已回访"}
     return [
-        *(PlannedRecord("own-checklists", "T01", it) for it in (made, visits)),
+        *(PlannedRecord(OWN_CHECKLISTS, "T01", it) for it in (made, visits)),
         *(PlannedRecord("checklist-items", "T01", it) for it in (items, visited)),
     ]
 

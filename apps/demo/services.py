@@ -1,62 +1,28 @@
 """Writing the demonstration township into an empty portal, and many of them for measurements."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
-from random import Random
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import User
-from apps.accounts.services import account_create
 from apps.audit.services import Act, record
 from apps.core.calendar import ReportingYear
 from apps.core.planner import statistics_refresh
-from apps.demo.activities import activities
-from apps.demo.admissions import admissions, newly_on_the_roll
-from apps.demo.association_work import association_work
-from apps.demo.attendance import courses, ticked
-from apps.demo.branch_life import branch_life
-from apps.demo.cadres import cadres
-from apps.demo.checklists import inspections, inspections_before, lists, own_checklists
-from apps.demo.classes import classes
-from apps.demo.filings import filings
-from apps.demo.house import house
-from apps.demo.leading import advice, leading
-from apps.demo.meeting import meeting
-from apps.demo.members import members
-from apps.demo.opinion import plan_rows, plan_title
-from apps.demo.organisations import Planned, organisations, party_organisations
-from apps.demo.people import Person, people
-from apps.demo.planned import PlannedRecord
-from apps.demo.registers import registers
-from apps.demo.report import TEXTS
-from apps.demo.scores import scores
-from apps.demo.signing import write_signatures
-from apps.demo.writing import (
-    Made,
-    write_activities,
-    write_advice,
-    write_asked,
-    write_classes,
-    write_filings,
-    write_inspections,
-    write_leading,
-    write_lists,
-    write_organisations,
-    write_records,
-    write_ticks,
-)
-from apps.demo.year_before import year_before
-from apps.gradings.classes import GradingClass
+from apps.demo.checklists import OWN_CHECKLISTS
+from apps.demo.copying import Copies
+from apps.demo.made import TOWNSHIP
+from apps.demo.organisations import Planned
+from apps.demo.people import Person
+from apps.demo.township import missing_checklists, township_write, write_people
+from apps.demo.writing import write_organisations, write_records
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
-from apps.organisations.services import role_grant
-from apps.plans.services import plan_load_csv
-from apps.reports.services import report_text_save
 
 DISTRICT = "D01"
+#: So many townships are copied by one statement for each table.
+AT_ONCE = 20
 
 
 @transaction.atomic
@@ -67,115 +33,53 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     """
     if Organisation.objects.exists():
         raise ValidationError(_("This portal already holds organisations: the demonstration needs an empty one."))
-    plan = organisations(year, _random(seed, "organisations"))
-    known = [_as_known(planned, as_of) for planned in plan if planned.details["opened"] <= as_of]
-    made = write_organisations(known)
-    links = leading(known)
-    write_leading(links, made)
-    graded = classes(party_organisations(plan), year, as_of, _random(seed, "classes"))
-    write_classes(graded, made, year)
-    backward = [code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD]
-    registers_write(plan, backward, made, year, as_of, seed)
-    cast = people(_random(seed, "people"))
-    write_records(house(plan, cast, year, _random(seed, "house")), made, as_of)
-    write_asked()
-    write_records(meeting(plan, year), made, as_of)
-    write_records(scores(plan, year, _random(seed, "scores")), made, as_of)
-    write_records(association_work(plan, year, _random(seed, "association work")), made, as_of)
-    roll = members(known, year, _random(seed, "members"))
-    cases = admissions(roll, year, _random(seed, "admissions"))
-    people_there = [*roll, *newly_on_the_roll(cases, as_of)]
-    write_records([*people_there, *cases], made, as_of)
-    _write_held(plan, people_there, made, year, as_of, seed)
-    write_records(cadres(plan, people_there, year, _random(seed, "cadres")), made, as_of)
-    write_records(branch_life(known, roll, cases, made, year, _random(seed, "branch life")), made, as_of)
-    accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
-    write_advice(list(advice(links, year)), made, accounts, as_of)
-    opinion = plan_load_csv(organisation=made["T01"], year=year, rows=plan_rows(), title=plan_title(year), by=None)
-    homes = {it.username: made[it.over[0]].pk for it in cast if it.role in (Role.SECRETARY, Role.MASS_OFFICER)}
-    write_signatures(opinion, accounts, homes, as_of)
-    write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)
-    report_text_save(organisation=made["T01"], year=year, version=None, texts=TEXTS, by=None)
+    cast = township_write(year=year, as_of=as_of, seed=seed)
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
-    record(Act("demo.loaded", target="T01", organisation_code="T01", after=after), by=None)
+    record(Act("demo.loaded", target=TOWNSHIP, organisation_code=TOWNSHIP, after=after), by=None)
     statistics_refresh()
     return cast
 
 
 @transaction.atomic
-def scale_generate(*, townships: int, year: int, seed: int) -> int:
+def scale_generate(*, townships: int, year: int, seed: int, done: Callable[[int], None] | None = None) -> int:
     """Put `townships` townships with the whole of `year` below the district D01; the number of organisations made.
 
-    Their codes are S0001, S0002, … and S0001-V01, …; raises `ValidationError` where D01 exists already.
+    The first is written as the demonstration is, the others are its copies, row by row: S0001 with S0001-V01, …,
+    S0002 and so on.  `done` is told how many there are.  Raises `ValidationError` where D01 exists already.
     """
     if Organisation.objects.filter(code=DISTRICT).exists():
         raise ValidationError(_("The district %(code)s exists already.") % {"code": DISTRICT})
-    details = {"name": "中共青河区委员会", "kind": Kind.COMMITTEE, "opened": date(1950, 1, 1)}
-    write_organisations([Planned(DISTRICT, None, details)])
-    made = sum(_write_township(f"S{number:04}", year, f"{seed} {number}") for number in range(1, townships + 1))
+    before = Organisation.objects.count()
+    district = _write_district(year)
+    copies = Copies(code_of(1))
+    township_write(year=year, as_of=ReportingYear(year).last_day, seed=seed, township=code_of(1), below=district)
+    copies.begin()
+    say = done or _quietly
+    say(1)
+    for first in range(2, townships + 1, AT_ONCE):
+        last = min(first + AT_ONCE - 1, townships)
+        copies.make([(number - 1, code_of(number)) for number in range(first, last + 1)])
+        say(last)
+    copies.end()
     statistics_refresh()
-    return made
+    return Organisation.objects.count() - before - 1
 
 
-def _write_township(code: str, year: int, seed: str) -> int:
-    plan = [_renamed(planned, code) for planned in organisations(year, _random(seed, "organisations"))]
-    made = write_organisations(plan)
-    last_day = ReportingYear(year).last_day
-    write_classes(classes(party_organisations(plan), year, last_day, _random(seed, "classes")), made, year)
-    return len(plan)
+def _quietly(_made: int) -> None:
+    pass
 
 
-def registers_write(plan: list[Planned], backward: list[str], made: Made, year: int, as_of: date, seed: int) -> None:
-    """The registers of the year and of the year before."""
-    records = registers(plan, backward, year, _random(seed, "registers"))
-    earlier = year_before(plan, records, year, _random(seed, "registers before"))
-    write_records([*earlier, *records, *own_checklists(year)], made, as_of)
-    write_lists(*lists(plan, year), made)
-    inspected = inspections(plan, year, _random(seed, "checklists"))
-    inspected_earlier = inspections_before(plan, year, _random(seed, "checklists before"))
-    write_inspections([*inspected_earlier, *inspected], made, as_of)
+def code_of(number: int) -> str:
+    """The code of the township of that number, from 1 on."""
+    return f"S{number:04}"
 
 
-def _write_held(plan: list[Planned], roll: list[PlannedRecord], made: Made, year: int, as_of: date, seed: int) -> None:
-    """The activities of the year and the courses of both, with who was ticked at them."""
-    settlements = [it.code for it in plan if it.code.startswith("V") and "-" not in it.code and it.code in made]
-    held = [*activities(plan, year, _random(seed, "activities")), *courses(sorted(settlements), year)]
-    known = sorted((it for it in held if it.date <= as_of), key=lambda it: (it.date, it.hosts, it.topic))
-    for of_year in (year - 1, year):
-        its = list(ticked([it for it in known if it.date.year == of_year], roll, _random(seed, "attendance")))
-        write_ticks(write_activities(its, made, str(of_year)), its, made)
-
-
-def _renamed(planned: Planned, township: str) -> Planned:
-    if planned.parent is None:
-        return replace(planned, code=township, parent=DISTRICT)
-    parent = township if planned.parent == "T01" else f"{township}-{planned.parent}"
-    return replace(planned, code=f"{township}-{planned.code}", parent=parent)
-
-
-def _as_known(planned: Planned, as_of: date) -> Planned:
-    """Without a closing that had not happened yet."""
-    closed = planned.details.get("closed")
-    if closed is None or closed <= as_of:
-        return planned
-    return replace(planned, details={key: value for key, value in planned.details.items() if key not in _CLOSING})
-
-
-_CLOSING = frozenset({"closed", "closing", "approval_number"})
-
-
-def _write_people(cast: list[Person], made: Made, since: date) -> dict[str, User]:
-    accounts = {}
-    for person in cast:
-        user = account_create(
-            username=person.username, name=person.name, password=person.password, is_demonstration=True, by=None
-        )
-        for code in person.over:
-            role_grant(user=user, role=person.role, organisation=made[code], start=since, by=None)
-        accounts[person.username] = user
-    return accounts
-
-
-def _random(seed: int | str, part: str) -> Random:
-    """A source of chance for one part of the data, so that a change in one part leaves the others as they were."""
-    return Random(f"{seed} {part}")  # noqa: S311 - invented data, nothing secret
+def _write_district(year: int) -> Organisation:
+    """The district with who looks at all of it, and the checklists that its townships share: a name stands once."""
+    details = {"name": "中共青河区委员会", "kind": Kind.COMMITTEE, "opened": date(1950, 1, 1)}
+    made = write_organisations([Planned(TOWNSHIP, None, details)], DISTRICT)
+    cast = [Person("staff", "区委组织部", Role.STAFF), Person("leader", "区委副书记", Role.LEADER)]
+    write_people(cast, made, date(year, 1, 1))
+    checklists = [it for it in missing_checklists(year) if it.register == OWN_CHECKLISTS]
+    write_records(checklists, made, ReportingYear(year).last_day)
+    return made[TOWNSHIP]

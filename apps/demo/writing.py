@@ -15,9 +15,10 @@ from apps.checklists.models import Inspection, ItemList, Listing, Result
 from apps.checklists.names import Checklist, ListName, Outcome
 from apps.closing.services import months_close
 from apps.demo.activities import PlannedActivity
-from apps.demo.checklists import PlannedInspection
+from apps.demo.checklists import OWN_CHECKLISTS, PlannedInspection
 from apps.demo.filings import PlannedFiling
 from apps.demo.leading import PlannedAdvice, PlannedLink
+from apps.demo.made import TOWNSHIP, Made, own_code
 from apps.demo.organisations import Planned
 from apps.demo.planned import PlannedRecord
 from apps.demo.registers import known_on
@@ -36,25 +37,26 @@ from apps.posts.models import PostAttendance
 from apps.registers.models import Record, StepTaken
 from apps.registers.registry import REGISTERS
 
-Made = Mapping[str, Organisation]
 
-
-def write_organisations(plan: Sequence[Planned]) -> dict[str, Organisation]:
-    """Organisations by code, each below its parent since it was opened; parents may stand in the database already."""
-    Organisation.objects.bulk_create(
-        (Organisation(code=planned.code, **planned.details) for planned in plan), batch_size=1000
+def write_organisations(plan: Sequence[Planned], township: str = TOWNSHIP, below: Organisation | None = None) -> Made:
+    """Organisations, each below its parent since it was opened; those without one stand at the top, or `below`."""
+    rows = Organisation.objects.bulk_create(
+        (Organisation(code=own_code(township, planned.code), **planned.details) for planned in plan), batch_size=1000
     )
-    codes = {planned.code for planned in plan} | {planned.parent for planned in plan if planned.parent}
-    made = {organisation.code: organisation for organisation in Organisation.objects.filter(code__in=codes)}
+    made = Made({planned.code: row for planned, row in zip(plan, rows, strict=True)}, township)
     place_organisations(
         {
             made[planned.code].pk: [
-                Link(made[planned.parent].pk if planned.parent else None, planned.details["opened"])
+                Link(_pk(made[planned.parent] if planned.parent else below), planned.details["opened"])
             ]
             for planned in plan
         }
     )
     return made
+
+
+def _pk(organisation: Organisation | None) -> int | None:
+    return organisation.pk if organisation else None
 
 
 def write_classes(rows: Mapping[str, dict[str, Any]], made: Made, year: int) -> None:
@@ -99,7 +101,7 @@ def write_activities(held: Sequence[PlannedActivity], made: Made, prefix: str) -
     rows = Activity.objects.bulk_create(
         (
             Activity(
-                number=f"{prefix}-{at:05}",
+                number=made.own(f"{prefix}-{at:05}"),
                 date=it.date,
                 type=it.type,
                 topic=it.topic,
@@ -126,7 +128,7 @@ def write_ticks(rows: Sequence[Activity], held: Sequence[PlannedActivity], made:
     """Who came to activities that were written."""
     both = list(zip(rows, held, strict=True))
     Attendance.objects.bulk_create(
-        (Attendance(activity=row, member_id=code) for row, it in both for code in it.members), batch_size=1000
+        (Attendance(activity=row, member_id=made.own(code)) for row, it in both for code in it.members), batch_size=1000
     )
     PostAttendance.objects.bulk_create(
         PostAttendance(activity=row, organisation=made[code], post=post) for row, it in both for code, post in it.posts
@@ -140,17 +142,23 @@ def write_records(planned: Sequence[PlannedRecord], made: Made, as_of: date) -> 
         fields = known_on(it, as_of)
         if fields is not None and it.organisation in made:
             register = REGISTERS[it.register]
-            record = register.model(organisation=made[it.organisation], **fields)
+            record = register.model(organisation=made[it.organisation], **_with_own_codes(it, fields, made))
             register.complete(record)
             rows[it.register].append(record)
     for name, records in rows.items():
         REGISTERS[name].model._default_manager.bulk_create(records, batch_size=500)
 
 
+def _with_own_codes(it: PlannedRecord, fields: Mapping[str, Any], made: Made) -> dict[str, Any]:
+    """Codes are the township's own, but those of the checklists, which a portal has once."""
+    names = {"member_id", "case_number"} if it.register == OWN_CHECKLISTS else {"code", "member_id", "case_number"}
+    return {name: made.own(value) if value and name in names else value for name, value in fields.items()}
+
+
 def write_lists(asked: Mapping[date, Sequence[str]], adopted: Mapping[str, date], made: Made) -> None:
     """The items that no document states, by the day from which on they are asked; who adopts the work method when."""
     ItemList.objects.bulk_create(
-        ItemList(organisation=made["T01"], checklist=Checklist.THREE_HAVES, start=start, items="\n".join(items))
+        ItemList(organisation=made[TOWNSHIP], checklist=Checklist.THREE_HAVES, start=start, items="\n".join(items))
         for start, items in asked.items()
     )
     Listing.objects.bulk_create(
@@ -181,11 +189,12 @@ def write_inspections(planned: Sequence[PlannedInspection], made: Made, as_of: d
     )
 
 
-def write_filings(planned: Sequence[PlannedFiling], plan: Plan, people: Mapping[str, User]) -> None:
+def write_filings(planned: Sequence[PlannedFiling], made: Made, plan: Plan, people: Mapping[str, User]) -> None:
     """Open the months as the portal does and bring each filing to where it stands."""
     months_open(plan=plan, months={Month(plan.year, it.month) for it in planned})
-    made = {(it.organisation.code, it.month): it for it in plan.filings.select_related("organisation")}
-    known = [(made[it.code, it.month], it) for it in planned if (it.code, it.month) in made]
+    opened = {(it.organisation_id, it.month): it for it in plan.filings.select_related("organisation")}
+    there = [(made[it.code].pk, it) for it in planned if it.code in made]
+    known = [(opened[pk, it.month], it) for pk, it in there if (pk, it.month) in opened]
     FilingStep.objects.filter(filing__plan=plan).delete()
     for filing, it in known:
         _bring_to(filing, it, people)
@@ -256,7 +265,7 @@ def _write_values(known: Sequence[tuple[Filing, PlannedFiling]], plan: Plan) -> 
     FilingLine.objects.bulk_create(lines, update_conflicts=True, unique_fields=["id"], update_fields=figures)
 
 
-def write_asked() -> None:
+def write_asked(made: Made) -> None:
     """Each ad-hoc form has the answers that were given to it, and waits for the others."""
-    for form in AdHocForm.objects.all():
+    for form in AdHocForm.objects.filter(organisation__in=made.values()):
         ask(form)

@@ -3,38 +3,68 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 
 from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
 from apps.activities.querysets import ActivityQuerySet, held_between
 from apps.closing.models import Proposal
+from apps.core.statements import Composed, Part, Sql, rows_of
 from apps.frequencies.counting import HOLDER
-from apps.measures.facts import Fact, FactScope
+from apps.measures.facts import Fact, FactPlace, FactScope, Tallies, Tally, tallied
 from apps.plans.measurable import NUMBER_OF, Counting
 
-#: What is read of an activity beside its type and where it was held.
-_READ = ("hours", "carrier", "taken_to", "households")
 _PLACES = "organisation__placements__"
 
 
-def held(scope: FactScope, mechanisms: Collection[str]) -> Iterator[Fact]:
-    """One fact for each host of each activity from 1 January to the day that still counts.  One query, streamed.
+def held(scope: FactScope, mechanisms: Collection[str], width: int | None) -> Mapping[str, Tallies]:
+    """The activities from 1 January to the day that still count; one with several hosts counts once wherever they are
+    counted together.  One query.
 
-    An activity with several hosts is one record.  What is added up, as hours in hundredths, adds no fact where it is
-    blank, which is not zero.  Then what is proposed for closed months (`proposed`).
+    What is added up, as hours in hundredths, is no fact where it is blank, which is not zero.  Pending is what is
+    proposed for closed months (`proposed`): one query more.
     """
-    within = held_between(scope.first_day, scope.as_of, "activity__") & scope.places(_PLACES)
-    by_type = _by_type(mechanisms)
-    hosts = Host.objects.filter(within, activity__type__in=list(by_type)).order_by()
-    columns = ("activity__type", f"{_PLACES}path", "activity", *(f"activity__{name}" for name in _READ))
-    for type_, path, activity, *read in hosts.values_list(*columns).iterator():
-        facts = dict(zip(_READ, read, strict=True))
-        for mechanism, its in by_type[type_]:
-            if (value := _counted(its, facts)) is not None:
-                yield Fact(mechanism, path, activity, value)
+    asked = tuple(sorted(mechanisms))
+    found: dict[str, Tallies] = {}
+    for level, part, *numbers in rows_of(Host, _sums, asked, scope.place, width or 0):
+        for at, mechanism in enumerate(asked):
+            total, number = numbers[2 * at : 2 * at + 2]
+            if number:
+                tallies = found.setdefault(mechanism, Tallies())
+                tally = tallies.whole if level == _WHOLE else tallies.parts.setdefault(part, Tally())
+                tally.numerator, tally.has_facts = total, True
     if KIND in scope.proposed:
-        yield from proposed(scope, by_type)
+        for mechanism, tallies in tallied(proposed(scope, _by_type(mechanisms)), width=width).items():
+            found.setdefault(mechanism, Tallies()).take(tallies)
+    return found
+
+
+_WHOLE, _PART = "whole", "part"
+
+
+def _sums(asked: tuple[str, ...], place: FactPlace, width: int) -> Composed:
+    """Level, part, then of each mechanism the sum and how many activities are in it: of all, and of each part."""
+    scope, names = FactScope(*place), [f"v{at}" for at in range(len(asked))]
+    within = held_between(scope.first_day, scope.as_of, "activity__") & scope.places(_PLACES)
+    types = [NUMBER_OF[it].type for it in asked]
+    values = {name: _value(NUMBER_OF[it]) for name, it in zip(names, asked, strict=True)}
+    rows = Host.objects.filter(within, activity__type__in=types).order_by().annotate(**values)
+    hosts = Part("hosts", ("path", "activity", *names), rows.values_list(f"{_PLACES}path", "activity", *names))
+    once = ", ".join(f"MAX({it}) AS {it}" for it in names)
+    added = ", ".join(f"CAST(SUM({it}) AS bigint), COUNT({it})" for it in names)
+    levels = [(_WHOLE, 0), *([(_PART, width)] if width else ())]
+    selects = (
+        f"SELECT '{level}', part, {added} FROM (SELECT SUBSTR(path, 1, %s) AS part, activity, {once} FROM hosts "  # noqa: S608
+        f"GROUP BY 1, 2) AS {level}s GROUP BY part"
+        for level, _width in levels
+    )
+    return Composed([hosts], Sql(" UNION ALL ".join(selects), tuple(width for _level, width in levels)))
+
+
+def _value(its: Counting) -> Case:
+    """How much an activity counts; nothing where it does not."""
+    those = {"activity__type": its.type, **({f"activity__{its.field}": its.value} if its.field else {})}
+    return Case(When(**those, then=F(f"activity__{its.sums}") if its.sums else Value(1)))
 
 
 class Change(NamedTuple):

@@ -1,6 +1,6 @@
 """What measures are made of: facts that count, and the part of the tree in which they are counted."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -109,10 +109,6 @@ class FactScope:
         return self.whole.placed if self.whole is not None else read_places(Below(self.path, self.as_of))
 
 
-#: Yields the facts of the mechanisms that are asked for.
-Theme = Callable[[FactScope, Collection[str]], Iterator[Fact]]
-
-
 @dataclass(slots=True)
 class Tally:
     """The sum of facts; without `has_facts` there is only what is proposed, and no official figure."""
@@ -124,9 +120,12 @@ class Tally:
 
     def add(self, fact: Fact) -> None:
         self.has_facts = self.has_facts or not fact.proposed
-        self.numerator += fact.numerator
-        self.denominator += fact.denominator
-        self.pending += fact.pending
+        self.count(fact.numerator, fact.denominator, fact.pending)
+
+    def count(self, numerator: int, denominator: int, pending: int) -> None:
+        self.numerator += numerator
+        self.denominator += denominator
+        self.pending += pending
 
 
 @dataclass(slots=True)
@@ -135,6 +134,19 @@ class Tallies:
 
     whole: Tally = field(default_factory=lambda: Tally(has_facts=False))
     parts: dict[str, Tally] = field(default_factory=dict)
+
+    def take(self, other: "Tallies") -> None:
+        """Add what another has, of other records."""
+        for one, its in ((self.whole, other.whole), *((self._part(part), its) for part, its in other.parts.items())):
+            one.has_facts = one.has_facts or its.has_facts
+            one.count(its.numerator, its.denominator, its.pending)
+
+    def _part(self, path: str) -> Tally:
+        return self.parts.setdefault(path, Tally(has_facts=False))
+
+
+#: What the mechanisms that are asked for come to in a scope; `width`: see `tallied`.
+Theme = Callable[[FactScope, Collection[str], int | None], Mapping[str, Tallies]]
 
 
 def tallied(facts: Iterable[Fact], *, width: int | None) -> dict[str, Tallies]:

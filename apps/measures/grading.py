@@ -1,40 +1,47 @@
 """The three rates as measures (M064, M065, M066), by the arithmetic of `gradings.rates`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from apps.gradings.classes import RateOutcome
 from apps.gradings.rates import COHORT_OF, MECHANISM_OF, GradedOrganisation, in_cohort, standing
-from apps.measures.facts import Fact, FactScope
+from apps.measures.facts import FactScope, Tallies, Tally
 
 _MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for rate, mechanism in MECHANISM_OF.items()}
+#: All three have the same parts.
+_ANY = next(iter(MECHANISM_OF.values()))
 
 
-def upgrades(scope: FactScope, _mechanisms: Collection[str]) -> Iterator[Fact]:
-    """The facts of the three rates: one for each confirmed start class, in the cohort of its rate; exits have left.
+def upgrades(scope: FactScope, _mechanisms: Collection[str], width: int | None) -> Mapping[str, Tallies]:
+    """The three rates: every confirmed start class is a fact of all of them, and in the cohort of one; exits have left.
 
-    An organisation is a fact with nothing in it for the other two rates: once classes are there, a rate without a
-    cohort is not applicable rather than without data.  Pending: a draft end class that would be an upgrade.
-    One query where the classes of the scope have not been read yet.
+    Once classes are there, a rate without a cohort is not applicable rather than without data.  Pending: a draft end
+    class that would be an upgrade.  One query where the classes of the scope have not been read yet.
     """
+    found: dict[str, Tallies] = {}
     for path, graded in scope.graded:
         if not graded.start_confirmed:
             continue
+        if not found:
+            found = {mechanism: Tallies(Tally()) for mechanism in MECHANISM_OF.values()}
+        part = path[:width] if width else None
+        if part and part not in found[_ANY].parts:
+            for tallies in found.values():
+                tallies.parts[part] = Tally()
         own = _MECHANISM_OF_CLASS.get(graded.start_class)
-        for mechanism in MECHANISM_OF.values():
-            if mechanism == own and in_cohort(graded, scope.first_day):
-                yield _fact(mechanism, path, graded, scope)
-            else:
-                yield Fact(mechanism, path, None)
+        if own and in_cohort(graded, scope.first_day):
+            counted = _counted(graded, scope)
+            for tally in (found[own].whole, *([found[own].parts[part]] if part else ())):
+                tally.count(*counted)
+    return found
 
 
-def _fact(mechanism: str, path: str, graded: GradedOrganisation, scope: FactScope) -> Fact:
+def _counted(graded: GradedOrganisation, scope: FactScope) -> tuple[int, int, int]:
+    """What a member of a cohort adds to numerator, denominator and pending."""
     stands = standing(graded, scope.as_of, scope.minimum_level)
     if stands is RateOutcome.EXIT:
-        return Fact(mechanism, path, None)
-    if stands is RateOutcome.UPGRADED:
-        return Fact(mechanism, path, None, 1, 1)
-    return Fact(mechanism, path, None, 0, 1, _pending(graded, scope))
+        return 0, 0, 0
+    return (1, 1, 0) if stands is RateOutcome.UPGRADED else (0, 1, _pending(graded, scope))
 
 
 def _pending(graded: GradedOrganisation, scope: FactScope) -> int:

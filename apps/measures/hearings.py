@@ -1,7 +1,7 @@
 """Which mass organisations were heard, as a measure: those that took part in a hearing of the year (M037)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Count
@@ -11,7 +11,7 @@ from apps.activities.proposing import KIND
 from apps.activities.querysets import ActivityQuerySet, held_between
 from apps.activities.types import ActivityType
 from apps.measures.activities import proposed_changes
-from apps.measures.facts import Fact, FactScope
+from apps.measures.facts import Fact, FactScope, Tallies, tallied
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.tree import is_below
@@ -20,7 +20,12 @@ from apps.plans.measurable import HEARD
 from apps.plans.natures import Applies
 
 
-def heard(scope: FactScope, _mechanisms: Collection[str]) -> Iterator[Fact]:
+def heard(scope: FactScope, _mechanisms: Collection[str], width: int | None) -> Mapping[str, Tallies]:
+    """Of the mass organisations those that were heard; see `_facts`."""
+    return tallied(_facts(scope), width=width)
+
+
+def _facts(scope: FactScope) -> Iterator[Fact]:
     """One fact for each mass organisation, once any of them was heard.  At most two queries, and that of the places.
 
     What open proposals would add or take away is pending: one query more.

@@ -1,7 +1,7 @@
 """Held ÷ due as measures: three meetings and one lecture (M112), and what else frequency rules may ask for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
@@ -10,7 +10,7 @@ from apps.frequencies.counting import held_in_months
 from apps.frequencies.due import Dues
 from apps.frequencies.periods import Months, held_of_due
 from apps.measures.activities import proposed_changes
-from apps.measures.facts import Fact, FactScope
+from apps.measures.facts import Fact, FactScope, Tallies, tallied
 from apps.organisations.tree import is_below
 from apps.plans.measurable import HELD_OF_DUE
 
@@ -20,7 +20,12 @@ _MECHANISM_OF = {str(type_): mechanism for mechanism, types in TYPES_OF_MECHANIS
 _EVERY_ONE = dict.fromkeys(_MECHANISM_OF, 99)
 
 
-def held_of_those_due(scope: FactScope, mechanisms: Collection[str]) -> Iterator[Fact]:
+def held_of_those_due(scope: FactScope, mechanisms: Collection[str], width: int | None) -> Mapping[str, Tallies]:
+    """Held ÷ due, organisation by organisation; see `_facts`."""
+    return tallied(_facts(scope, mechanisms), width=width)
+
+
+def _facts(scope: FactScope, mechanisms: Collection[str]) -> Iterator[Fact]:
     """One fact for each organisation that owes something, in the periods that have ended.  At most three queries.
 
     Who owes it is said by the rule.  As long as nothing of a mechanism is recorded in the scope it has no facts.

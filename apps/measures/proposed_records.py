@@ -1,11 +1,10 @@
 """What open proposals would change of what registers count, by the very conditions that count records."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import (
     BooleanField,
-    Case,
     CharField,
     DateField,
     Exists,
@@ -17,31 +16,27 @@ from django.db.models import (
     QuerySet,
     TextField,
     Value,
-    When,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.lookups import Exact
 
 from apps.closing.models import Proposal
+from apps.core.statements import marked
 from apps.registers.register import RecordRegister
 
 
-def proposed_rows(
-    register: RecordRegister, conditions: Collection[Q], kind: Any, value: Any, within: QuerySet[Any]
-) -> Iterator[tuple[int, Any, Any, int, list[int]]]:
-    """What would go and what would come: organisation, kind, value, -1 or 1, and that for each condition that holds.
+def proposed_facts(
+    register: RecordRegister, side: str, conditions: Mapping[str, Q], told: Mapping[str, Any], within: QuerySet[Any]
+) -> QuerySet[Any]:
+    """What would go (``"old"``) or come (``"new"``): organisation, what is `told` of it, 1 for what holds of it.
 
-    The fields of the facts, as a proposal holds them, stand for those of the record.  Two queries.
+    The fields of the facts, as a proposal holds them, stand for those of the record.
     """
-    for side, sign in (("old", -1), ("new", 1)):
-        rows = _facts(register, f"proposal__{side}", within)
-        met = {f"n{at}": _holds(it) for at, it in enumerate(conditions)}
-        told = rows.annotate(its_kind=kind, its_value=value, **met)
-        for organisation, its_kind, its_value, *counts in told.values_list(
-            "organisation", "its_kind", "its_value", *met
-        ):
-            yield organisation, its_kind, its_value, sign, [sign * it for it in counts]
+    met = {name: marked(it) for name, it in conditions.items()}
+    rows = _facts(register, f"proposal__{side}", within).annotate(**told, **met)
+    found: QuerySet[Any] = rows.values_list("organisation", *told, *met)
+    return found
 
 
 def _facts(register: RecordRegister, side: str, within: QuerySet[Any]) -> QuerySet[Any]:
@@ -67,7 +62,3 @@ def _read(of: Any, side: str) -> Expression:
     if isinstance(of, IntegerField):
         return Cast(text, IntegerField())
     return Coalesce(text, Value("", TextField()))
-
-
-def _holds(condition: Q) -> Case:
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())

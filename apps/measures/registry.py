@@ -6,10 +6,10 @@ A mechanism that is not here has no facts in the portal yet: its indicator shows
 from collections.abc import Iterable
 
 from apps.measures import activities, grading, hearings, meetings
-from apps.measures.facts import FactScope, Tallies, Theme, tallied
+from apps.measures.facts import FactScope, Tallies, Theme
 from apps.plans.measurable import HEARD, NUMBER_OF
 
-#: The theme that yields the facts of a mechanism; the themes of several mechanisms are read once for all of them.
+#: The theme that measures a mechanism; the themes of several mechanisms are read once for all of them.
 MEASURES: dict[str, Theme] = {
     **dict.fromkeys(NUMBER_OF, activities.held),
     "M064": grading.upgrades,
@@ -24,7 +24,7 @@ def measured(mechanisms: Iterable[str], scope: FactScope, *, width: int | None) 
     """The measures of these mechanisms in the scope and its parts.  One query per theme, whatever
     the mechanisms, and one for what is proposed; what the scope has read already is not read again.
 
-    A mechanism without facts, or that nobody can measure yet, is absent.  `width`: see `tallied`.
+    A mechanism without facts, or that nobody can measure yet, is absent.  `width`: see `facts.tallied`.
     """
     wanted = frozenset(mechanisms)
     found: dict[str, Tallies] = {}
@@ -32,5 +32,5 @@ def measured(mechanisms: Iterable[str], scope: FactScope, *, width: int | None) 
     for mechanism in sorted(wanted & MEASURES.keys()):
         asked.setdefault(MEASURES[mechanism], []).append(mechanism)
     for theme, its in asked.items():
-        found |= tallied(theme(scope, its), width=width)
+        found |= theme(scope, its, width)
     return {mechanism: tallies for mechanism, tallies in found.items() if mechanism in wanted}

@@ -36,6 +36,15 @@ def existed_since(since: date, on: date) -> Q:
     )
 
 
+def not_below(places: Iterable[str], prefix: str = "") -> Q:
+    """What stands neither at one of these places nor below it."""
+    found = Q()
+    for low, high in map(path_range, places):
+        before, after = {f"{prefix}path__lt": low}, {f"{prefix}path__gte": high}
+        found &= Q(**before) | Q(**after)
+    return found
+
+
 class Below(NamedTuple):
     """What stands at or below `path` on a day, less those at the places `without` and all below them.
 
@@ -49,11 +58,7 @@ class Below(NamedTuple):
     def __call__(self, prefix: str) -> Q:
         low, high = path_range(self.path)
         within: dict[str, Any] = {f"{prefix}path__gte": low, f"{prefix}path__lt": high}
-        found = valid_on(self.on, prefix) & Q(**within)
-        for low, high in map(path_range, self.without):
-            before, after = {f"{prefix}path__lt": low}, {f"{prefix}path__gte": high}
-            found &= Q(**before) | Q(**after)
-        return found
+        return valid_on(self.on, prefix) & Q(**within) & not_below(self.without, prefix)
 
 
 class StandingAt(NamedTuple):

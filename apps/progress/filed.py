@@ -1,33 +1,29 @@
-"""What the monthly filings say about the filed indicators of a plan."""
+"""What the monthly filings say about the filed indicators of a plan, added up in the database (figures.md, section 2).
+
+nature   months (approved unless said otherwise)     up to 3 gives
+flow     1: 5, 2: 7, 3: 2                            14
+flow     1: 5, 3: 2                                  7, month 2 is missing
+flow     1: 5, 2: 0, 3: 2 submitted                  5, month 3 is missing, 2 pending
+stock    1: 12, 2: 15, 3: –                          15, of month 2
+stock    2: 12, 3: 15 submitted                      12, of month 2, 3 pending
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from apps.core.statements import rows_of
 from apps.filings.models import FilingLine
 from apps.filings.months import Month
-from apps.filings.states import FilingState
 from apps.measures.facts import FactScope
-from apps.organisations.sets import Below
-from apps.organisations.tree import ids_on
-from apps.plans.applies import Meant
 from apps.plans.models import Exemption, Indicator, Plan
+from apps.plans.natures import Nature
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
-from apps.progress.cumulation import Figure, IndicatorFigures, MonthLine, cumulate, together
+from apps.progress.cumulation import Figure, IndicatorFigures, together
+from apps.progress.filed_sums import MONTHS, Asked, flows, stocks
 
 ONE_DAY = timedelta(days=1)
-_APPROVED = str(FilingState.APPROVED)
-_COUNTED = frozenset({_APPROVED, str(FilingState.SUBMITTED)})
-
-
-class _Filer(NamedTuple):
-    """An organisation that may file: where it stands, and the months for which it exists."""
-
-    path: str
-    since: int
-    upto: int
 
 
 def last_month(year: int, as_of: date) -> int:
@@ -38,17 +34,11 @@ def last_month(year: int, as_of: date) -> int:
 
 
 def filed(
-    indicators: Iterable[Indicator],
-    plan: Plan,
-    scope: FactScope,
-    places: Iterable[Meant],
-    *,
-    width: int | None,
-    exemptions: Exemptions,
+    indicators: Iterable[Indicator], plan: Plan, scope: FactScope, *, width: int | None, exemptions: Exemptions
 ) -> dict[int, IndicatorFigures]:
-    """The filed indicators of the plan by id, in hundredths, up to the last month that ended.  One query.
+    """The filed indicators of the plan by id, in hundredths, up to the last month that ended.
 
-    `places` are those of the scope: anybody there may file.
+    One query for those that are flows, one for those that are stocks.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
     value in it.  An indicator of which nobody was asked is absent; it counts from its first month.  Whoever is exempted
@@ -56,76 +46,59 @@ def filed(
     `width`: see `measures.facts.tallied`.
     """
     by_id = {indicator.pk: indicator for indicator in indicators}
-    if not by_id:
-        return {}
-    upto = last_month(scope.year, scope.as_of)
-    filers = {it.organisation: _filer(scope.year, upto, it.path, it.opened, it.closed) for it in places}
-    found: defaultdict[int, dict[str, Figure]] = defaultdict(dict)
-    for (pk, organisation), months in _entries(plan, scope, upto).items():
-        if pk not in by_id or organisation not in filers:
-            continue
-        indicator, filer, its = by_id[pk], filers[organisation], exemptions.get(pk, ())
-        if exemption_at(its, filer.path, scope.as_of) is None:
-            found[pk][filer.path] = cumulate(
-                indicator.nature,
-                months,
-                filer.upto,
-                is_rate=indicator.is_rate,
-                since=max(filer.since, indicator.first_month),
-                excused=_excused(its, filer.path, scope.year),
-            )
-    return {pk: _summed(by_path, width) for pk, by_path in found.items()}
+    asked = Asked(plan.pk, scope.year, last_month(scope.year, scope.as_of), scope.below)
+    found: defaultdict[int, list[tuple[str, Figure]]] = defaultdict(list)
+    for question, is_stock in ((flows, False), (stocks, True)):
+        its = tuple(sorted(pk for pk, it in by_id.items() if (it.nature == Nature.STOCK) is is_stock))
+        apart = tuple(pk for pk in its if exemptions.get(pk))
+        for row in rows_of(FilingLine, question, asked, its, apart, width or 0) if its else ():
+            of = _Group(*row)
+            excused = exemptions.get(of.indicator, ())
+            if not of.place or exemption_at(excused, of.place, scope.as_of) is None:
+                figure = _stock(of) if is_stock else _flow(of, by_id[of.indicator].first_month, asked, excused)
+                found[of.indicator].append((of.part, figure))
+    return {pk: _summed(figures, width) for pk, figures in found.items()}
+
+
+class _Group(NamedTuple):
+    """Organisations of one part with the same months: what theirs add up to, in hundredths.
+
+    `place` is named where somebody is exempted, "" elsewhere.  A flow existed from month `since` to month `until`, and
+    the bits of `months` are those with an approved value; a stock has its last such month there.
+    """
+
+    indicator: int
+    part: str
+    place: str
+    since: int
+    until: int
+    months: int
+    numerator: int | None
+    denominator: int | None
+    pending: int | None
+
+
+def _flow(of: _Group, first_month: int, asked: Asked, exemptions: Sequence[Exemption]) -> Figure:
+    months = range(max(of.since, first_month), min(of.until, asked.upto) + 1)
+    excused = _excused(exemptions, of.place, asked.year) if exemptions else ()
+    missing = tuple(it for it in months if not of.months >> it & 1 and it not in excused)
+    return Figure(of.numerator, of.denominator, of.pending or 0, missing)
+
+
+def _stock(of: _Group) -> Figure:
+    return Figure(of.numerator, of.denominator, of.pending or 0, month=of.months or None)
 
 
 def _excused(exemptions: Sequence[Exemption], path: str, year: int) -> list[int]:
     """The months at whose end the organisation at `path` was exempted: it was not asked for them."""
-    if not exemptions:
-        return []
-    return [month for month in range(1, 13) if exemption_at(exemptions, path, Month(year, month).last_day) is not None]
+    return [month for month in MONTHS if exemption_at(exemptions, path, Month(year, month).last_day) is not None]
 
 
-#: By indicator and organisation, then by month; an organisation whose line is not yet submitted has no month.
-_Entries = Mapping[tuple[int, int], Mapping[int, MonthLine]]
-
-
-def _filer(year: int, upto: int, path: str, opened: date | None, closed: date | None) -> _Filer:
-    """Who stands at `path`, and its months up to `upto`."""
-    since = opened.month if opened is not None and opened.year == year else 1
-    until = last_month(year, closed - ONE_DAY) if closed else upto
-    return _Filer(path, since, min(upto, until))
-
-
-def _entries(plan: Plan, scope: FactScope, upto: int) -> _Entries:
-    """The submitted and approved lines of the scope, of whatever indicator: through their filings they are near.
-
-    For the plan's whole committee all of the plan's, also of who has left since: it costs less than to ask where each
-    one stands.
-    """
-    is_whole = ids_on(scope.path)[-1] == plan.organisation_id
-    lines = rows_of(FilingLine, _lines, plan.pk, upto, None if is_whole else scope.below)
-    entries: dict[tuple[int, int], dict[int, MonthLine]] = {}
-    for indicator, organisation, month, state, numerator, denominator in lines:
-        months = entries.get((indicator, organisation))
-        if months is None:
-            months = entries[indicator, organisation] = {}
-        if state in _COUNTED:
-            months[month] = (numerator, denominator, state == _APPROVED)
-    return entries
-
-
-def _lines(plan: int, upto: int, within: Below | None) -> Any:
-    lines = FilingLine.objects.filter(filing__plan=plan, filing__month__lte=upto)
-    columns = ("indicator", "filing__organisation", "filing__month", "filing__state", "numerator", "denominator")
-    if within is not None:
-        lines = lines.filter(within("filing__organisation__placements__"))
-    return lines.order_by().values_list(*columns)
-
-
-def _summed(by_path: Mapping[str, Figure], width: int | None) -> IndicatorFigures:
-    whole = together(by_path.values())
+def _summed(figures: list[tuple[str, Figure]], width: int | None) -> IndicatorFigures:
+    whole = together(figure for _part, figure in figures)
     if width is None:
         return IndicatorFigures(whole)
     by_part: defaultdict[str, list[Figure]] = defaultdict(list)
-    for path, value in by_path.items():
-        by_part[path[:width]].append(value)
-    return IndicatorFigures(whole, {part: together(values) for part, values in by_part.items()})
+    for part, figure in figures:
+        by_part[part].append(figure)
+    return IndicatorFigures(whole, {part: together(its) for part, its in by_part.items()})

@@ -1,6 +1,5 @@
 """Actual against target: the indicators of a plan in a part of the tree on a day, in a fixed number of queries."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from functools import cached_property
 from apps.core.calendar import valid_on
 from apps.gradings.selectors.rates import Aims, aims_from, aims_of
 from apps.measures.facts import FactScope
+from apps.measures.register_sums import Asked
 from apps.measures.registers import register_tallies
 from apps.measures.registry import measured
 from apps.organisations.kinds import official_order
@@ -111,30 +111,27 @@ class ProgressScope:
         return self._measured(width) | self._filed(width)
 
     def _measured(self, width: int | None) -> dict[int, IndicatorFigures]:
-        """Read once for all of which the same organisations are exempted."""
-        by_places: dict[tuple[tuple[str, ...], int], list[Indicator]] = {}
-        asked: Counter[str] = Counter()  # two that share a measure may mean others: each round has it once
-        for indicator in self.frame.indicators:
-            if indicator.source == Source.MEASURE:
-                key = (self.frame.exempt_places(indicator), asked[indicator.mechanism])
-                by_places.setdefault(key, []).append(indicator)
-                asked[indicator.mechanism] += 1
+        """Registers are read once for all; the themes once for all of which the same organisations are exempted."""
+        asked = {it: self._asked(it) for it in self.frame.indicators if it.source == Source.MEASURE}
+        by_places: dict[tuple[str, ...], set[str]] = {}
+        for its in asked.values():
+            by_places.setdefault(its.without, set()).add(its.mechanism)
+        registered = register_tallies(asked.values(), self.facts, width=width)
+        by_theme = {it: measured(mechanisms, self.facts.less(it), width=width) for it, mechanisms in by_places.items()}
         found: dict[int, IndicatorFigures] = {}
-        for (places, _round), indicators in by_places.items():
-            applies = {it.mechanism: it.applies_to for it in indicators}
-            within = self.facts.less(places)
-            by_registers = register_tallies(applies, within, self.places, width=width)
-            tallies = measured(applies, within, width=width) | by_registers
-            for it in indicators:
-                if its := tallies.get(it.mechanism):
-                    parts = {path: figure_of_measure(it, tally) for path, tally in its.parts.items()}
-                    found[it.pk] = IndicatorFigures(figure_of_measure(it, its.whole), parts)
+        for indicator, its in asked.items():
+            if tallies := registered.get(its) or by_theme[its.without].get(its.mechanism):
+                parts = {path: figure_of_measure(indicator, tally) for path, tally in tallies.parts.items()}
+                found[indicator.pk] = IndicatorFigures(figure_of_measure(indicator, tallies.whole), parts)
         return found
+
+    def _asked(self, indicator: Indicator) -> Asked:
+        return Asked(indicator.mechanism, tuple(sorted(indicator.applies_to)), self.frame.exempt_places(indicator))
 
     def _filed(self, width: int | None) -> dict[int, IndicatorFigures]:
         indicators = {it.pk: it for it in self.frame.indicators if it.source == Source.FILED}
         exemptions, plan = self.frame.exemptions, self.frame.plan
-        figures = filed(indicators.values(), plan, self.facts, self.places, width=width, exemptions=exemptions)
+        figures = filed(indicators.values(), plan, self.facts, width=width, exemptions=exemptions)
         found: dict[int, IndicatorFigures] = {}
         for pk, its in figures.items():
             parts = {path: figure_of_filings(indicators[pk], figure) for path, figure in its.parts.items()}

@@ -9,8 +9,8 @@ from django.test import override_settings
 
 from apps.accounts.models import User
 from apps.demo.services import demo_load, scale_generate
-from apps.measures.registers import measured_by_registers
 from apps.measures.registry import MEASURES
+from apps.measures.stated import measured_by_registers
 from apps.plans.models import Indicator
 from tests.bench.browser import Browser
 from tests.bench.measure import Measure, interleaved, queries_of

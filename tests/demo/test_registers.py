@@ -14,12 +14,13 @@ from apps.demo.organisations import organisations
 from apps.demo.people import people
 from apps.demo.registers import KNOWN_AHEAD
 from apps.demo.scores import scores
-from apps.demo.services import registers_write
+from apps.demo.township import registers_write
 from apps.demo.writing import write_organisations, write_records
 from apps.measures.facts import FactScope
-from apps.measures.registers import measured_by_registers, register_tallies
+from apps.measures.register_sums import Asked
+from apps.measures.registers import register_tallies
+from apps.measures.stated import measured_by_registers
 from apps.organisations.models import Organisation
-from apps.plans.applies import places_in
 from apps.registers.registry import REGISTERS
 
 pytestmark = pytest.mark.django_db
@@ -89,14 +90,12 @@ def write(as_of: date = LAST_DAY) -> None:
 
 def figures() -> dict[str, tuple[int, int]]:
     """Every figure of the plan that the registers decide."""
-    applies = {it["mechanism"]: it["applies_to"].split("|") for it in plan_rows()}
-    known = {mechanism: applies[mechanism] for mechanism in measured_by_registers() if mechanism in applies}
+    applies = {it["mechanism"]: tuple(it["applies_to"].split("|")) for it in plan_rows()}
+    asked = [Asked(it, applies[it]) for it in measured_by_registers() if it in applies]
     top = Organisation.objects.get(code="T01").placements.get(end=None).path
     scope = FactScope(top, YEAR, LAST_DAY)
-    names = sorted({name for its in known.values() for name in its})
-    places = places_in(scope.path, names, scope.as_of)
-    found = register_tallies(known, scope, places, width=None)
-    return {mechanism: (it.whole.numerator, it.whole.denominator) for mechanism, it in found.items()}
+    found = register_tallies(asked, scope, width=None)
+    return {its.mechanism: (it.whole.numerator, it.whole.denominator) for its, it in found.items()}
 
 
 def test_both_years_are_filled_and_only_sites_that_hold_on_reach_into_the_figures_of_the_second() -> None:

@@ -16,8 +16,8 @@ from django.test import Client
 from apps.core.ratio import Ratio
 from apps.dues.models import Dues
 from apps.measures.facts import FactScope
+from apps.measures.register_sums import Asked
 from apps.measures.registers import register_tallies
-from apps.plans.applies import places_in
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create, record_withdraw
 from tests.factories.browser import enter_as
@@ -81,8 +81,8 @@ def test_a_month_is_entered_once_and_an_amount_needs_its_day(township: Township,
 def test_an_indicator_may_count_the_months_paid_in_time(township: Township, march: None) -> None:
     dues(township, "V01", 4, 26_000)
     scope = FactScope(path_of(township["T01"]), 2012, date(2012, 4, 10))
-    places = places_in(scope.path, ("party_branch",), scope.as_of)
-    found = register_tallies({"dues:in_time:all": ("party_branch",)}, scope, places, width=None)["dues:in_time:all"]
+    asked = Asked("dues:in_time:all", ("party_branch",))
+    found = register_tallies([asked], scope, width=None)[asked]
     assert (found.whole.numerator, found.whole.denominator) == (1, 3)
 
 

@@ -14,7 +14,8 @@ import time_machine
 from django.db import transaction
 
 from apps.measures.facts import FactScope
-from apps.measures.registers import behind, measured_by_registers
+from apps.measures.registers import behind
+from apps.measures.stated import measured_by_registers
 from apps.organisations.kinds import Closing, Kind
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_close

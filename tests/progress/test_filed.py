@@ -12,7 +12,6 @@ from apps.measures.facts import FactScope
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_move
 from apps.organisations.tree import SEGMENT_WIDTH
-from apps.plans.applies import places_in
 from apps.plans.models import Indicator, Plan
 from apps.plans.natures import Source
 from apps.progress.cumulation import Figure, IndicatorFigures, together
@@ -54,8 +53,7 @@ def tallies(township: Township, day: date = END) -> dict[str, IndicatorFigures]:
     its = Indicator.objects.filter(source=Source.FILED)
     plan = Plan.objects.get(year=YEAR)
     scope = FactScope(path, YEAR, day)
-    places = places_in(path, (), day)
-    found = filed(its, plan, scope, places, width=len(path) + SEGMENT_WIDTH, exemptions={})
+    found = filed(its, plan, scope, width=len(path) + SEGMENT_WIDTH, exemptions={})
     return {it.code: found[it.pk] for it in its if it.pk in found}
 
 

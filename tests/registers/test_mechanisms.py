@@ -7,8 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import resolve
 
-from apps.measures.registers import measured_by_registers
 from apps.measures.registry import MEASURES
+from apps.measures.stated import measured_by_registers
 
 ROW = re.compile(r"^\| (M\d{3}) \|.*\| (\S[^|]*) \| (works|partly|not yet) \| [^|]*\|$", re.MULTILINE)
 TEXT = Path(settings.BASE_DIR, "docs/mechanisms.md").read_text()

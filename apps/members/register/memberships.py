@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import User
 from apps.activities.rules import EARLIEST
 from apps.core.calendar import months_after
-from apps.members.courses import completed, entered, ticked
+from apps.members.courses import completed, entered, theirs, ticked
 from apps.members.models import Appraisal, Member, MemberCommitment, Membership, Registration
 from apps.members.models.member import MemberStanding
 from apps.members.models.registration import RegistrationOutcome
@@ -33,19 +33,19 @@ EVERY = 3
 
 def on_roll(period: Period) -> Q:
     """Belongs somewhere on the day."""
-    return lasting(period) & ~Q(member__in=Member.objects.filter(withdrawn_at__isnull=False).values("code"))
+    return lasting(period) & ~Q(Exists(Member.objects.filter(withdrawn_at__isnull=False, code=OuterRef("member"))))
 
 
 def bound(period: Period) -> Q:
     """On the roll, and not exempted from a commitment in the year."""
     exempted = MemberCommitment.objects.counted().filter(exempt=True, made_on__range=period)
-    return on_roll(period) & ~Q(member__in=exempted.values("member"))
+    return on_roll(period) & ~theirs(exempted)
 
 
 def committed(period: Period) -> Q:
     """Has a commitment that was published in the year."""
     published = MemberCommitment.objects.counted().filter(exempt=False, published_on__range=period)
-    return Q(member__in=published.values("member"))
+    return theirs(published)
 
 
 def commitments_are_kept(period: Period) -> Q:
@@ -54,7 +54,7 @@ def commitments_are_kept(period: Period) -> Q:
 
 def appraised(period: Period) -> Q:
     """Took part in an appraisal in the year."""
-    return Q(member__in=Appraisal.objects.counted().filter(date__range=period).values("member"))
+    return theirs(Appraisal.objects.counted().filter(date__range=period))
 
 
 def appraisals_are_kept(period: Period) -> Q:
@@ -90,12 +90,13 @@ TRAINED = (
 
 def to_register(period: Period) -> Q:
     """On the roll, and in the Party for so long that a registration is due (M114)."""
-    return on_roll(period) & ~Q(member__in=Member.objects.filter(joined_on__gt=_since(period.as_of)).values("code"))
+    lately = Member.objects.filter(joined_on__gt=_since(period.as_of), code=OuterRef("member"))
+    return on_roll(period) & ~Q(Exists(lately))
 
 
 def registered(period: Period) -> Q:
     """Was registered within the years before the day."""
-    return Q(member__in=registered_within(period.as_of))
+    return theirs(registered_within(period.as_of))
 
 
 def registered_within(day: date) -> Any:

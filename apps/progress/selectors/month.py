@@ -14,7 +14,7 @@ from apps.activities.types import ActivityType
 from apps.filings.models import Filing, Objection
 from apps.filings.months import Month
 from apps.gradings.rates import MECHANISM_OF
-from apps.measures.registers import measures_of
+from apps.measures.stated import measures_of
 from apps.organisations.access import may
 from apps.organisations.models import Organisation, Placement
 from apps.plans.measurable import types_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from apps.measures.registers import measures_of
+from apps.measures.stated import measures_of
 from apps.plans.natures import IndicatorKind, Source
 from apps.plans.selectors import frame_of
 from apps.progress.figures import Standing

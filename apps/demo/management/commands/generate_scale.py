@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         year = options["year"] or today().year
         try:
-            made = scale_generate(townships=options["townships"], year=year, seed=options["seed"])
+            made = scale_generate(
+                townships=options["townships"], year=year, seed=options["seed"], done=self._told(options)
+            )
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(f"{made} organisations in {options['townships']} townships below D01")
+
+    def _told(self, options: dict[str, Any]) -> Callable[[int], None]:
+        def told(done: int) -> None:
+            if options["verbosity"]:
+                self.stderr.write(f"{done} of {options['townships']} townships")
+
+        return told

@@ -1,0 +1,118 @@
+"""The sums of what was filed, written for the database: of each organisation its months, then of all that had the same.
+
+What comes back is a row for each such pattern of months and part of the tree, never the organisations.
+"""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from apps.core.calendar import ReportingYear
+from apps.core.statements import Composed, Part, Sql, marked
+from apps.filings.models import FilingLine
+from apps.filings.months import Month
+from apps.filings.states import FilingState
+from apps.organisations.sets import Below
+from apps.plans.natures import IndicatorKind
+
+MONTHS = range(1, 13)
+_PLACES = "filing__organisation__placements__"
+#: A line of a month: `official` is 1 where it is approved and counts, `counted` where it is submitted, too.
+_COLUMNS = ("indicator", "path", "month", "numerator", "denominator", "since", "until", "official", "counted")
+
+
+class Asked(NamedTuple):
+    """Whose filings are read: of a plan, in a year up to a month, for those who stand below a place on a day."""
+
+    plan: int
+    year: int
+    upto: int
+    below: Below
+
+
+def flows(asked: Asked, indicators: tuple[int, ...], apart: tuple[int, ...], width: int) -> Composed:
+    """Indicator, part, place, since, until, months, numerator, denominator, pending.
+
+    `months` has a bit for each month with an approved value.  Nobody is put together with others where the indicator is
+    one of those `apart`, and only there `place` is said.
+    """
+    rows = f"""
+        SELECT indicator, SUBSTR(path, 1, %s), {_place(apart)}, since, until, months,
+               {_sum("numerator")}, {_sum("denominator")}, {_sum("pending")}
+        FROM (
+            SELECT indicator, path, since, until, SUM(official * (1 << month)) AS months,
+                   SUM(CASE WHEN official = 1 THEN numerator END) AS numerator,
+                   SUM(CASE WHEN official = 1 THEN denominator END) AS denominator,
+                   SUM(CASE WHEN official < counted THEN numerator END) AS pending
+            FROM lines GROUP BY indicator, path, since, until
+        ) AS its GROUP BY 1, 2, 3, 4, 5, 6"""  # noqa: S608
+    return Composed([Part("lines", _COLUMNS, _lines(asked, indicators))], Sql(rows, (width, *apart)))
+
+
+def stocks(asked: Asked, indicators: tuple[int, ...], apart: tuple[int, ...], width: int) -> Composed:
+    """The same, but that `months` is the last approved month, the oldest of them, and pending what a later one adds."""
+    rows = f"""
+        SELECT its.indicator, SUBSTR(its.path, 1, %s), {_place(apart)}, 0, 0, MIN(last),
+               {_sum("stands.numerator")}, {_sum("stands.denominator")},
+               {_sum("COALESCE(later.numerator, 0) - COALESCE(stands.numerator, 0)")}
+        FROM (
+            SELECT indicator, path, MAX(CASE WHEN official = 1 THEN month END) AS last,
+                   MAX(CASE WHEN counted = 1 THEN month END) AS newest
+            FROM lines GROUP BY indicator, path
+        ) AS its
+        LEFT JOIN lines AS stands
+            ON stands.indicator = its.indicator AND stands.path = its.path AND stands.month = its.last
+        LEFT JOIN lines AS later
+            ON later.indicator = its.indicator AND later.path = its.path AND later.month = its.newest
+        GROUP BY 1, 2, 3"""  # noqa: S608
+    return Composed([Part("lines", _COLUMNS, _lines(asked, indicators), kept=True)], Sql(rows, (width, *apart)))
+
+
+def _place(apart: tuple[int, ...]) -> str:
+    marks = ", ".join(["%s"] * len(apart))
+    return f"CASE WHEN its.indicator IN ({marks}) THEN its.path ELSE '' END" if apart else "''"
+
+
+def _sum(value: str) -> str:
+    return f"CAST(SUM({value}) AS bigint)"
+
+
+def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:
+    """The lines up to the month, whatever their state."""
+    lines = FilingLine.objects.filter(
+        asked.below(_PLACES), filing__plan=asked.plan, filing__month__lte=asked.upto, indicator__in=indicators
+    )
+    counts = _counts()
+    found: QuerySet[Any] = (
+        lines.order_by()
+        .annotate(since=_since(asked.year), until=_until(asked.year))
+        .annotate(
+            official=marked(counts & Q(filing__state=FilingState.APPROVED)),
+            counted=marked(counts & Q(filing__state__in=[FilingState.APPROVED, FilingState.SUBMITTED])),
+        )
+        .values_list("indicator", f"{_PLACES}path", "filing__month", *_COLUMNS[3:])
+    )
+    return found
+
+
+def _counts() -> Q:
+    """A filled line in a month of its indicator and its organisation.  A rate needs both its numbers."""
+    of_its_months = Q(filing__month__gte=F("since"), filing__month__lte=F("until"))
+    of_the_indicator = Q(filing__month__gte=F("indicator__first_month"))
+    is_whole = Q(denominator__isnull=False) | ~Q(indicator__kind=IndicatorKind.RATE)
+    return Q(numerator__isnull=False) & is_whole & of_the_indicator & of_its_months
+
+
+def _since(year: int) -> Case:
+    """The first month of the year in which the organisation existed."""
+    opened = "filing__organisation__opened"
+    never_before = Q(**{f"{opened}__isnull": True}) | Q(**{f"{opened}__lt": ReportingYear(year).first_day})
+    months = (When(**{f"{opened}__lte": Month(year, it).last_day}, then=Value(it)) for it in MONTHS)
+    return Case(When(never_before, then=Value(1)), *months, default=Value(MONTHS.stop))
+
+
+def _until(year: int) -> Case:
+    """The last month of the year at whose end it still existed; 0 for none."""
+    closed = "filing__organisation__closed"
+    months = (When(**{f"{closed}__lte": Month(year, it).last_day}, then=Value(it - 1)) for it in MONTHS)
+    return Case(When(**{f"{closed}__isnull": True}, then=Value(MONTHS.stop - 1)), *months, default=Value(12))
