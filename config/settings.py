@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "apps.dashboards",
     "apps.administration",
     "apps.exchange",
+    "apps.search",
     "apps.portal",
     "apps.demo",
 ]

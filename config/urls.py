@@ -29,6 +29,7 @@ urlpatterns = [
     path("gradings/", include("apps.gradings.urls")),
     path("reports/", include("apps.packages.urls")),
     path("reports/", include("apps.reports.urls")),
+    path("search/", include("apps.search.urls")),
     path("exchange/", include("apps.exchange.urls")),
     path("jobs/", include("apps.jobs.urls")),
     path("api/", include("config.api")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.middleware.idle import idle_seconds
 from apps.accounts.models import User
 from apps.organisations.access import actions_of
+from apps.search.selectors import may_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,13 @@ def rooms_for(user: User) -> list[Room]:
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`rooms` with their addresses and whether the page stands in them; `may`, the actions of the person.
 
+    `searches`: whether there is anything to search for.
+
     `idle_seconds`: how long the person may rest on this page.
     """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"rooms": [], "may": frozenset(), "idle_seconds": 0}
+        return {"rooms": [], "may": frozenset(), "idle_seconds": 0, "searches": False}
     rooms = [(room, url := reverse(room.url_name), request.path.startswith(url)) for room in rooms_for(user)]
-    return {"rooms": rooms, "may": actions_of(user), "idle_seconds": idle_seconds(request)}
+    searches = may_search(user)
+    return {"rooms": rooms, "may": actions_of(user), "idle_seconds": idle_seconds(request), "searches": searches}

@@ -11,6 +11,7 @@ from tests.access.rows import (
     INSIDERS,
     LINK,
     MANAGERS,
+    NOBODY,
     OFFICER,
     PERSON,
     READERS,
@@ -24,6 +25,7 @@ from tests.access.rows import (
 PORTAL = [
     Row("portal:home", "/", EVERYBODY),
     Row("portal:help", "/help/", EVERYBODY),
+    Row("search:search", "/search/?q=V", EVERYBODY - {Role.AUDITOR, NOBODY}),
     Row("portal:healthz", "/healthz", EVERYBODY, signed_out=200),
     Row("administration:jobs", "/jobs/", frozenset({Role.ADMINISTRATOR})),
     Row("administration:audit", "/audit/", frozenset({Role.AUDITOR})),
