@@ -41,7 +41,8 @@ class Kind(NamedTuple):
 
 
 def _organisations(user: User, text: str) -> "QuerySet[Any]":
-    return Organisation.objects.visible_to(user, "organisation.view").matching(text).order_by("code")
+    rows: QuerySet[Any] = Organisation.objects.visible_to(user, "organisation.view").matching(text)
+    return rows.order_by("code")
 
 
 def _people(user: User, text: str) -> "QuerySet[Any]":

@@ -27,7 +27,7 @@ SignIn = Callable[[str], Client]
 
 @pytest.fixture
 def red_stone(township: Township) -> Township:
-    """The villages 红石村 and 红石沟村 with a secretary each, who have the same things: one sees no more than the own."""
+    """Two villages with a secretary each, who have the same things: neither sees those of the other."""
     top = township["T01"]
     for code, name, username in VILLAGES:
         village = organisation(code, top, name=name)
