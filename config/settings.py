@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "apps.administration",
     "apps.exchange",
     "apps.search",
+    "apps.first_run",
     "apps.portal",
     "apps.demo",
 ]
@@ -127,6 +128,7 @@ MIDDLEWARE = [
     "apps.accounts.middleware.language_of_user",
     "apps.audit.middleware.remember_address",
     "apps.accounts.middleware.login_redirect",
+    "apps.first_run.middleware.first_run",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.accounts.middleware.first_password",
     "apps.administration.middleware.second_factor_of_administrators",

@@ -26,7 +26,7 @@ from apps.demo.house import house
 from apps.demo.leading import advice, leading
 from apps.demo.meeting import meeting
 from apps.demo.members import members
-from apps.demo.opinion import plan_rows, plan_title
+from apps.demo.opinion import plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
 from apps.demo.planned import PlannedRecord
@@ -53,6 +53,7 @@ from apps.gradings.classes import GradingClass
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
 from apps.organisations.services import role_grant
+from apps.plans.opinion import opinion_rows
 from apps.plans.services import plan_load_csv
 from apps.reports.services import report_text_save
 
@@ -91,7 +92,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     write_records(branch_life(known, roll, cases, made, year, _random(seed, "branch life")), made, as_of)
     accounts = _write_people(cast, made, min(date(year, 1, 1), as_of))
     write_advice(list(advice(links, year)), made, accounts, as_of)
-    opinion = plan_load_csv(organisation=made["T01"], year=year, rows=plan_rows(), title=plan_title(year), by=None)
+    opinion = plan_load_csv(organisation=made["T01"], year=year, rows=opinion_rows(), title=plan_title(year), by=None)
     homes = {it.username: made[it.over[0]].pk for it in cast if it.role in (Role.SECRETARY, Role.MASS_OFFICER)}
     write_signatures(opinion, accounts, homes, as_of)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)

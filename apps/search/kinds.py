@@ -53,8 +53,8 @@ def _indicators(user: User, text: str) -> "QuerySet[Any]":
     plans = Plan.objects.visible_to(user, "plan.view").order_by().values("pk")
     whole = Organisation.objects.visible_to(user, "progress.view").filter(pk=OuterRef("programme__plan__organisation"))
     rows = Indicator.objects.filter(holding(text, "code", "name"), programme__plan__in=plans)
-    rows = rows.annotate(sees_whole=Exists(whole.order_by()))
-    return rows.select_related("programme__plan__organisation").order_by("-programme__plan__year", "position", "pk")
+    known: QuerySet[Any] = rows.annotate(sees_whole=Exists(whole.order_by()))
+    return known.select_related("programme__plan__organisation").order_by("-programme__plan__year", "position", "pk")
 
 
 def _activities(user: User, text: str) -> "QuerySet[Any]":

@@ -25,6 +25,12 @@ from tests.access.rows import (
 PORTAL = [
     Row("portal:home", "/", EVERYBODY),
     Row("portal:help", "/help/", EVERYBODY),
+    Row("first_run:begin", "/first-run/", frozenset(), rest=404, signed_out=404),
+    post("first_run:begin", "/first-run/", frozenset(), rest=404, signed_out=404),
+    Row("first_run:steps", "/first-run/steps/", MANAGERS),
+    Row("first_run:plan", "/first-run/plan/", STAFF),
+    post("first_run:plan", "/first-run/plan/", STAFF),
+    Row("first_run:workbook", "/first-run/plan/workbook/", STAFF),
     Row("search:search", "/search/?q=V", EVERYBODY - {Role.AUDITOR, NOBODY}),
     Row("portal:healthz", "/healthz", EVERYBODY, signed_out=200),
     Row("administration:jobs", "/jobs/", frozenset({Role.ADMINISTRATOR})),
