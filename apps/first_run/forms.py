@@ -64,7 +64,6 @@ class BeginForm(ServiceForm):
         label=gettext_lazy("Password"),
         strip=False,
         max_length=200,
-        help_text=password_validators_help_text_html(),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -73,6 +72,10 @@ class BeginForm(ServiceForm):
         max_length=200,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = password_validators_help_text_html()
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
