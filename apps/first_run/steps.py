@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.models import User
+from apps.core.calendar import today
 from apps.filings.months import Month
 from apps.first_run.known import township_of
 from apps.organisations.access import may
@@ -138,12 +139,11 @@ def _filing(township: Any) -> Step:
     if township.plan_year is None:
         return Step(title, False, _("The portal opens it by itself once there is a plan."))
     month = Month(township.plan_year, township.first_month)
-    said = _("The portal opens %(month)s by itself on %(opens)s; it is due on %(due)s.") % {
-        "month": month,
-        "opens": month.following_day(township.opens_day).isoformat(),
-        "due": month.following_day(township.due_day).isoformat(),
-    }
-    return Step(title, False, said)
+    opens, due = (month.following_day(day) for day in (township.opens_day, township.due_day))
+    said = _("The portal opens %(month)s by itself on %(opens)s; it is due on %(due)s.")
+    if opens <= today():
+        said = _("The portal opens %(month)s by itself within a quarter of an hour; it is due on %(due)s.")
+    return Step(title, False, said % {"month": month, "opens": opens.isoformat(), "due": due.isoformat()})
 
 
 STEPS = (_township, _staff, _organisations, _accounts, _plan, _settings, _filing)

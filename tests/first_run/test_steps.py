@@ -17,7 +17,7 @@ from apps.audit.models import Entry
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.services import filings_open_due
-from apps.first_run.services import portal_begin, setup_code_make
+from apps.first_run.services import Administrator, portal_begin, setup_code_make
 from apps.first_run.steps import Shown
 from apps.organisations.kinds import Kind
 from apps.organisations.services import roles_confirm, waiting_roles
@@ -28,7 +28,7 @@ from tests.factories.township import Township, afresh, organisation
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-16 09:00+08:00"
 PLAN = "/first-run/plan/"
-ADMINISTRATOR = {"username": "admin1", "name": "李静", "password": "Qing-Xi-2026!"}
+ADMINISTRATOR: Administrator = {"username": "admin1", "name": "李静", "password": "Qing-Xi-2026!"}
 ORGANISATIONS = [("V01", "红石村党支部"), ("V02", "清水村党支部")]
 
 
