@@ -1,12 +1,12 @@
 """Looking through the records of a register, and of many of them at once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, Count, DateField, F, Q, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, DateField, F, Q, TextField, Value, Window
+from django.db.models.functions import Cast, RowNumber
 
 from apps.accounts.models import User
 from apps.core.searching import holding
@@ -37,38 +37,33 @@ def searchable_by(user: User) -> list[RecordRegister]:
     return [it for it in REGISTERS.values() if not it.is_private and may(user, it.may("view"))]
 
 
-def numbers_found(user: User, text: str) -> dict[str, int]:
-    """By the name of the register, how many records that count hold `text`; none where there are none.  One query."""
-    named = [
-        rows.order_by().values("register").annotate(number=Count("pk")).values_list("register", "number")
-        for rows in (_rows(it, user, text) for it in searchable_by(user))
-    ]
-    return {name: number for name, number in _united(named) if number} if named else {}
+def records_found(user: User, text: str, most: int) -> dict[str, tuple[int, list[Found]]]:
+    """By the name of the register how many records that count hold `text`, and the latest `most` of them.
 
-
-def records_found(user: User, text: str, names: Sequence[str], most: int) -> dict[str, list[Found]]:
-    """By the name of the register the latest of these records, `most` of all these registers together.  One query."""
-    rows = [_told(REGISTERS[name], _rows(REGISTERS[name], user, text)) for name in names]
-    found: dict[str, list[Found]] = {}
-    if rows:
-        for name, pk, called, place, on in _united(rows).order_by(F("dated").desc(nulls_last=True), "-pk")[:most]:
-            found.setdefault(name, []).append(Found(pk, _title(REGISTERS[name], called), place, on))
+    Registers without one are left out.  One query, beside the scope.
+    """
+    rows = [_latest(register, user, text, most) for register in searchable_by(user)]
+    united = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else [row for some in rows for row in some]
+    found: dict[str, tuple[int, list[Found]]] = {}
+    for name, number, _rank, pk, called, place, on in sorted(united, key=itemgetter(0, 2)):
+        hits = found.setdefault(name, (number, []))[1]
+        hits.append(Found(pk, _title(REGISTERS[name], called), place, on))
     return found
 
 
-def _rows(register: RecordRegister, user: User, text: str) -> Any:
-    rows = register.visible_to(user).counted().filter(holding_in(register, text))
-    return rows.annotate(register=Value(register.name, output_field=CharField()))
-
-
-def _told(register: RecordRegister, rows: Any) -> Any:
-    dated = Cast(F(register.model.DATED), DateField())
-    told = rows.order_by().annotate(called=Cast(register.titled, TextField()), dated=dated)
-    return told.values_list("register", "pk", "called", f"{register.own}__name", "dated")
-
-
-def _united(rows: Sequence[Any]) -> Any:
-    return rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+def _latest(register: RecordRegister, user: User, text: str, most: int) -> Any:
+    """The latest of the records of a register, each with its rank and the number of all."""
+    rows = register.visible_to(user).counted().filter(holding_in(register, text)).order_by()
+    latest = Window(RowNumber(), order_by=[F(register.model.DATED).desc(nulls_last=True), F("pk").desc()])
+    told = rows.annotate(
+        found_in=Value(register.name, output_field=CharField()),
+        found_number=Window(Count("*")),
+        found_rank=latest,
+        found_title=Cast(register.titled, TextField()),
+        found_on=Cast(F(register.model.DATED), DateField()),
+    )
+    names = ("found_in", "found_number", "found_rank", "pk", "found_title", f"{register.own}__name", "found_on")
+    return told.filter(found_rank__lte=most).values_list(*names)
 
 
 def _title(register: RecordRegister, value: str) -> str:

@@ -12,11 +12,13 @@ from apps.accounts.models import User
 from apps.core.text import half_width
 from apps.organisations.access import may
 from apps.registers.registry import REGISTERS
-from apps.registers.searching import Found, numbers_found, records_found, searchable_by
+from apps.registers.searching import Found, records_found, searchable_by
 from apps.search.kinds import KINDS, Hit, Kind
 
-#: So many of a kind are shown, and of all registers together.
-SHOWN, SHOWN_RECORDS = 5, 20
+#: So many of a kind are shown.
+SHOWN = 4
+#: The register that most look for.
+FIRST = "documents"
 #: Longer words find nothing that shorter ones do not.
 MOST_SIGNS = 60
 
@@ -47,7 +49,7 @@ def may_search(user: User) -> bool:
 
 
 def groups_for(user: User, text: str) -> list[Group]:
-    """The kinds of which `user` may see something that holds `text`.  A query for each kind, and two for registers."""
+    """The kinds of which `user` may see something that holds `text`.  A query for each, one for all registers."""
     kinds = (_group(user, name, kind, text) for name, kind in KINDS.items() if may(user, kind.action))
     return [group for group in kinds if group.number] + _of_registers(user, text)
 
@@ -64,9 +66,9 @@ def one_kind(name: str, text: str) -> str:
 
 
 def _of_registers(user: User, text: str) -> list[Group]:
-    numbers = numbers_found(user, text)
-    found = records_found(user, text, list(numbers), SHOWN_RECORDS)
-    return [_records(name, numbers[name], found.get(name, [])[:SHOWN], text) for name in REGISTERS if name in numbers]
+    found = records_found(user, text, SHOWN)
+    names = sorted((name for name in REGISTERS if name in found), key=lambda name: name != FIRST)
+    return [_records(name, *found[name], text) for name in names]
 
 
 def _records(name: str, number: int, found: list[Found], text: str) -> Group:

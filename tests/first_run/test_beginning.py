@@ -94,7 +94,7 @@ def test_the_command_prints_a_code_that_opens_the_page() -> None:
     said = StringIO()
     call_command("setup_code", stdout=said)
     assert PAGE in said.getvalue()
-    code = said.getvalue().splitlines()[0].rpartition(" ")[2]
+    code = said.getvalue().splitlines()[0][-19:]
     assert code not in str(list(SetupCode.objects.values()))
     assert send(code.lower().replace("-", " "))[0] == 302
 
