@@ -48,6 +48,6 @@ def holding(text: str, *fields: str) -> Q:
     wanted, pattern, found = half_width(text), spelled(text), Q()
     for field in fields:
         found |= Q(**{f"{field}__folded__icontains": wanted})
-        if pattern is not None:
+        if pattern is not None and not field.endswith("code"):  # codes hold no characters
             found |= Q(**{f"{field}__regex": pattern})
     return found

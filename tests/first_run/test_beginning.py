@@ -141,3 +141,10 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_made(field: str, type
     assert (status, list(wrong)) == (200, [field])
     assert nothing_was_made()
     assert send(code)[0] == 302
+
+
+def test_another_site_cannot_set_the_portal_up() -> None:
+    code = setup_code_make()
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(PAGE, {**FILLED, "code": code}).status_code == 403
+    assert nothing_was_made()

@@ -26,7 +26,6 @@ PORTAL = [
     Row("portal:home", "/", EVERYBODY),
     Row("portal:help", "/help/", EVERYBODY),
     Row("first_run:begin", "/first-run/", frozenset(), rest=404, signed_out=404),
-    post("first_run:begin", "/first-run/", frozenset(), rest=404, signed_out=404),
     Row("first_run:steps", "/first-run/steps/", MANAGERS),
     Row("first_run:plan", "/first-run/plan/", STAFF),
     post("first_run:plan", "/first-run/plan/", STAFF),
