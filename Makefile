@@ -16,11 +16,11 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
 
-run: setup  ## the portal on this machine: database, demonstration township, web server, worker, beat
+run: setup  ## the portal on this machine: database, demonstration township (EMPTY=1: none), web server, worker, beat
 	@env PORT=$(PORT) $(BIN)/python scripts/run --check
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
-	@$(MANAGE) load_demo --if-empty
+	@$(if $(EMPTY),$(MANAGE) setup_code --if-empty,$(MANAGE) load_demo --if-empty)
 	@printf '\n  http://localhost:%s/    (Ctrl-C stops everything)\n\n' $(PORT)
 	@exec env PORT=$(PORT) $(BIN)/python scripts/run
 

@@ -89,6 +89,8 @@ INSTALLED_APPS = [
     "apps.dashboards",
     "apps.administration",
     "apps.exchange",
+    "apps.search",
+    "apps.first_run",
     "apps.portal",
     "apps.demo",
 ]
@@ -129,6 +131,7 @@ MIDDLEWARE = [
     "apps.accounts.middleware.language_of_user",
     "apps.audit.middleware.remember_address",
     "apps.accounts.middleware.login_redirect",
+    "apps.first_run.middleware.first_run",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.accounts.middleware.first_password",
     "apps.administration.middleware.second_factor_of_administrators",

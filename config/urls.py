@@ -29,6 +29,8 @@ urlpatterns = [
     path("gradings/", include("apps.gradings.urls")),
     path("reports/", include("apps.packages.urls")),
     path("reports/", include("apps.reports.urls")),
+    path("search/", include("apps.search.urls")),
+    path("first-run/", include("apps.first_run.urls")),
     path("exchange/", include("apps.exchange.urls")),
     path("jobs/", include("apps.jobs.urls")),
     path("api/", include("config.api")),

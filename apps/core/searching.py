@@ -1,12 +1,14 @@
 """Searching that finds what looks the same: full-width and half-width, radical and ideograph, capital and small.
 
-``name__folded__icontains`` compares the stored text as `core.text.half_width` does; `holding` asks several fields.
+``name__folded__icontains`` compares the stored text as `core.text.half_width` does; `holding` asks several fields, and
+finds what is spelled so as well (`core.pinyin`).
 """
 
 from typing import Any
 
 from django.db.models import CharField, Q, TextField, Transform
 
+from apps.core.pinyin import spelled
 from apps.core.text import FULL_WIDTH, RADICALS, half_width
 
 _ALIKE = {**FULL_WIDTH, **RADICALS}
@@ -42,8 +44,10 @@ def _half_width(text: str | None) -> str | None:
 
 
 def holding(text: str, *fields: str) -> Q:
-    """What holds `text` in one of `fields`, however either is written."""
-    wanted, found = half_width(text), Q()
+    """What holds `text` in one of `fields`, however either is written, or a part that is spelled `text` in pinyin."""
+    wanted, pattern, found = half_width(text), spelled(text), Q()
     for field in fields:
         found |= Q(**{f"{field}__folded__icontains": wanted})
+        if pattern is not None and not field.endswith("code"):  # codes hold no characters
+            found |= Q(**{f"{field}__regex": pattern})
     return found

@@ -21,7 +21,7 @@ from apps.demo.leading import advice, leading
 from apps.demo.made import TOWNSHIP, Made
 from apps.demo.meeting import meeting
 from apps.demo.members import members
-from apps.demo.opinion import plan_rows, plan_title
+from apps.demo.opinion import plan_title
 from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
 from apps.demo.planned import PlannedRecord
@@ -47,6 +47,7 @@ from apps.gradings.classes import GradingClass
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.organisations.services import role_grant
+from apps.plans.opinion import opinion_rows
 from apps.plans.services import plan_load_csv
 from apps.reports.services import report_text_save
 
@@ -82,7 +83,7 @@ def township_write(
     write_records(branch_life(known, roll, cases, made, year, _random(seed, "branch life")), made, as_of)
     accounts = write_people(cast, made, min(date(year, 1, 1), as_of))
     write_advice(list(advice(links, year)), made, accounts, as_of)
-    opinion = plan_load_csv(organisation=made[TOWNSHIP], year=year, rows=plan_rows(), title=plan_title(year), by=None)
+    opinion = plan_load_csv(organisation=made[TOWNSHIP], year=year, rows=opinion_rows(), title=plan_title(year), by=None)
     homes = {it.username: made[it.over[0]].pk for it in cast if it.role in (Role.SECRETARY, Role.MASS_OFFICER)}
     write_signatures(opinion, accounts, homes, as_of)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), made, opinion, accounts)

@@ -82,6 +82,8 @@ POLICY: dict[str, frozenset[Role]] = {
     # taken along in workbooks with a watermark.  Administrators read those of accounts only, for they see no others.
     "personal_data.view": frozenset({Role.ADMINISTRATOR, Role.STAFF, Role.LEADER, Role.SECRETARY}),
     "personal_data.export": frozenset({Role.STAFF}),
+    # The steps of setting up a township; each is taken by whoever may do what it needs.
+    "portal.set_up": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
     "job.view": frozenset({Role.ADMINISTRATOR}),
     "audit.view": frozenset({Role.AUDITOR}),
 }

@@ -10,6 +10,7 @@ from apps.audit.models import Entry
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.selectors.todo import Todo, todo_in
+from apps.first_run.steps import Shown, missing_for
 from apps.gradings.models import Grading
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_of
@@ -35,6 +36,8 @@ class Home:
     work: list[Todo | Waiting | RegisterCard] = field(default_factory=list)
     township: Organisation | None = None
     rates: list[Rate] = field(default_factory=list)
+    #: What is missing until the township files, for whoever sets it up.
+    missing: list[Shown] = field(default_factory=list)
     own_classes: list[Grading] = field(default_factory=list)
     filed: bool = False
     reports: list[YearEndReport] = field(default_factory=list)
@@ -52,6 +55,8 @@ def home_of(user: User) -> Home:
         unconfirmed=[role for role in held if role.waiting],
     )
     _add_work(home, user, day)
+    if may(user, "portal.set_up"):
+        home.missing = missing_for(user)
     if may(user, "rate.view"):
         _add_rates(home, user)
     if may(user, "report.view_signed"):

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.restricted import mask_whole
-from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.deadlines import InTime
 from apps.registers.lines import choices_of
 from apps.registers.register import RecordRegister
+from apps.registers.searching import holding_in
 
 
 class RecordFilter(django_filters.FilterSet):
@@ -83,8 +83,7 @@ class RecordFilter(django_filters.FilterSet):
         return found | {"q": mask_whole(found["q"])} if self.register.is_private and "q" in found else found
 
     def search(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
-        ends = [f"{end}__{part}" for end in self.register.codes for part in ("code", "name")]
-        return records.filter(holding(value, *self.register.searched, *ends))
+        return records.filter(holding_in(self.register, value))
 
     def below(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.of(Organisation.objects.below_paths([self._paths[value]]))

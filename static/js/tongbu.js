@@ -33,6 +33,18 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// The key / leads to the search, from wherever nothing is being typed; without a field on the screen, to its page.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = [...document.querySelectorAll("[data-search]")].find((input) => input.offsetParent);
+  const link = document.querySelector("[data-search-link]");
+  if (!field && !link) return;
+  event.preventDefault();
+  if (field) field.focus();
+  else link.click();
+});
+
 // What is wrong, or what somebody else did meanwhile, is read first.
 document.addEventListener("DOMContentLoaded", () => document.getElementById("error-summary")?.focus());
 

@@ -187,6 +187,12 @@ FORMS: dict[str, Form] = {
             | {"title": "意见", "minimum_level": "1", "filing_opens_day": "1", "filing_due_day": "5"}
         )
     ),
+    "first_run:plan": Form(
+        lambda one, _: (
+            {"organisation": one.committee, "year": "2014", "source": "catalogue", "first_month": "1"}
+            | {"filing_opens_day": "1", "filing_due_day": "5", "once": str(NAMESPACE_DNS)}
+        )
+    ),
     "plans:take_over": Form(lambda one, _: {"organisation": one.committee, "targets": "on"}),
     "plans:new_exemption": Form(
         lambda one, _: (

@@ -8,12 +8,12 @@ import time_machine
 from django.test import Client
 
 from apps.activities.models import Activity
-from apps.demo.opinion import plan_rows
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.organisations.models import Organisation
 from apps.plans.models import Plan
+from apps.plans.opinion import opinion_rows
 from apps.plans.services import plan_load_csv
 from tests.factories.township import Township, organisation
 
@@ -31,7 +31,7 @@ def in_april() -> Iterator[None]:
 
 @pytest.fixture
 def plan(township: Township) -> Plan:
-    made = plan_load_csv(organisation=township["T01"], year=2012, rows=plan_rows(), by=None)
+    made = plan_load_csv(organisation=township["T01"], year=2012, rows=opinion_rows(), by=None)
     months_open(plan=made, months=[Month(2012, 3)])
     return made
 

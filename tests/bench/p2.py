@@ -15,7 +15,6 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.services import account_create
 from apps.activities.models import Activity, Host
-from apps.demo.opinion import plan_rows
 from apps.filings.months import Month
 from apps.filings.services import months_open
 from apps.gradings.models import Grading
@@ -24,6 +23,7 @@ from apps.organisations.kinds import Kind, Role, Sector
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_create, role_grant
 from apps.plans.models import Plan
+from apps.plans.opinion import opinion_rows
 from apps.plans.services import plan_load_csv
 from apps.registers.registry import REGISTERS
 from apps.reports.models import ReportState, YearEndReport
@@ -96,7 +96,7 @@ def measures() -> Iterator[Measure]:
 def _measured() -> Iterator[Measure]:
     township = organisation_create(code="P2", name="清溪镇党委", kind=Kind.COMMITTEE, sector="", parent=None, by=None)
     people = {name: _person(f"p2-{name}", Role(_ROLES[name]), township) for name in PAGES}
-    plan = plan_load_csv(organisation=township, year=YEAR, rows=plan_rows(), by=None)
+    plan = plan_load_csv(organisation=township, year=YEAR, rows=opinion_rows(), by=None)
     numbers = count(1)
     _grow(township, plan, people["staff"], [next(numbers) for _ in range(FEW)])
     few = _counted(people)

@@ -24,7 +24,7 @@ HALF_A_FORM = (
 
 @pytest.mark.parametrize(("size", "status"), [(2_000, HTTPStatus.FORBIDDEN), (20_000, HTTPStatus.BAD_REQUEST)])
 def test_more_than_any_form_takes_is_not_received_signed_in_or_not(
-    db: None, settings: Settings, size: int, status: HTTPStatus
+    township: Township, settings: Settings, size: int, status: HTTPStatus
 ) -> None:
     settings.UPLOAD_MOST_TOGETHER = 10_000
     stranger = Client(enforce_csrf_checks=True)

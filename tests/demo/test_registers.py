@@ -9,7 +9,6 @@ from django.db.models import DateField
 from apps.associations.register import OfAssociations
 from apps.demo.association_work import association_work
 from apps.demo.house import house
-from apps.demo.opinion import plan_rows
 from apps.demo.organisations import organisations
 from apps.demo.people import people
 from apps.demo.registers import KNOWN_AHEAD
@@ -21,6 +20,7 @@ from apps.measures.register_sums import Asked
 from apps.measures.registers import register_tallies
 from apps.measures.stated import measured_by_registers
 from apps.organisations.models import Organisation
+from apps.plans.opinion import opinion_rows
 from apps.registers.registry import REGISTERS
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def write(as_of: date = LAST_DAY) -> None:
 
 def figures() -> dict[str, tuple[int, int]]:
     """Every figure of the plan that the registers decide."""
-    applies = {it["mechanism"]: tuple(it["applies_to"].split("|")) for it in plan_rows()}
+    applies = {it["mechanism"]: tuple(it["applies_to"].split("|")) for it in opinion_rows()}
     asked = [Asked(it, applies[it]) for it in measured_by_registers() if it in applies]
     top = Organisation.objects.get(code="T01").placements.get(end=None).path
     scope = FactScope(top, YEAR, LAST_DAY)

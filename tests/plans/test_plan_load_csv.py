@@ -16,7 +16,7 @@ from tests.factories.township import Township, organisation
 
 
 def rows() -> list[dict[str, str]]:
-    with Path(settings.BASE_DIR / "apps/demo/plan_2012.csv").open(encoding="utf-8-sig", newline="") as file:
+    with Path(settings.BASE_DIR / "apps/plans/opinion_2012.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -53,7 +53,8 @@ def test_the_administrator_sees_jobs_and_no_figure(township: Township, signed_in
     page = signed_in("admin").get("/")
     home = page.context["home"]
     assert (home.rates, home.own_classes, home.reports, home.entries) == ([], [], [], [])
-    assert {action.split(".")[0] for action in page.context["may"]} == {"account", "job", "personal_data", "role"}
+    may = {action.split(".")[0] for action in page.context["may"]}
+    assert may == {"account", "job", "personal_data", "portal", "role"}
 
 
 def test_a_figure_is_shown_by_the_role_over_its_place_and_by_no_other(township: Township, signed_in: SignIn) -> None:

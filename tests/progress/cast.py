@@ -23,7 +23,7 @@ END = date(2012, 12, 31)
 
 
 def rows() -> list[dict[str, str]]:
-    with Path(settings.BASE_DIR / "apps/demo/plan_2012.csv").open(encoding="utf-8-sig", newline="") as file:
+    with Path(settings.BASE_DIR / "apps/plans/opinion_2012.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

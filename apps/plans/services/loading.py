@@ -24,20 +24,27 @@ CsvRow = Mapping[str, str]
 
 @transaction.atomic
 def plan_load_csv(
-    *, organisation: Organisation, year: int, rows: Iterable[CsvRow], by: User | None, title: str = ""
+    *,
+    organisation: Organisation,
+    year: int,
+    rows: Iterable[CsvRow],
+    by: User | None,
+    title: str = "",
+    first_month: int = 1,
 ) -> Plan:
     """Make the plan of `organisation` for `year` out of `rows`, one indicator each, in the rows' order.
 
     The columns are those of the 2012 opinion as data: code, mechanism, programme, name_zh, kind, nature,
     comparator, target, unit, applies_to (with ``|``), source, numerator, denominator, due, weight.  Due dates
     are taken to `year`.  The whole's targets become the committee's; counts and amounts are split evenly over
-    the organisations directly below it (figures.md, section 3), rates need no splitting.
+    the organisations directly below it (figures.md, section 3), rates need no splitting.  They count from
+    `first_month`: earlier months are not filed.
     Raises `ValidationError` for a plan that exists, and with one sentence per row that cannot be read.
     """
     given = list(rows)
     plan = plan_create(organisation=organisation, year=year, title=title or _title(year), by=by)
     programmes = _programmes(plan, given)
-    indicators = _indicators(programmes, given, year)
+    indicators = _indicators(programmes, given, year, first_month)
     Indicator.objects.bulk_create(indicators)
     targets = list(_targets(plan, indicators, given))
     Target.objects.bulk_create(targets, batch_size=1000)
@@ -57,7 +64,9 @@ def _programmes(plan: Plan, rows: Sequence[CsvRow]) -> dict[str, Programme]:
     return {programme.name: programme for programme in made}
 
 
-def _indicators(programmes: Mapping[str, Programme], rows: Sequence[CsvRow], year: int) -> list[Indicator]:
+def _indicators(
+    programmes: Mapping[str, Programme], rows: Sequence[CsvRow], year: int, first_month: int
+) -> list[Indicator]:
     made, wrong = [], []
     codes = [row["code"] for row in rows]
     for at, row in enumerate(rows, start=1):
@@ -65,6 +74,7 @@ def _indicators(programmes: Mapping[str, Programme], rows: Sequence[CsvRow], yea
             if codes.count(row["code"]) > 1:
                 raise ValidationError(_("This code stands in the plan twice."))
             indicator = _indicator(programmes[row["programme"]], row, at, year)
+            indicator.first_month = first_month
             indicator.clean_fields(exclude=["programme"])
             made.append(indicator)
         except (ValidationError, ValueError) as error:

@@ -24,11 +24,13 @@ _SETTINGS = (
 
 
 @transaction.atomic
-def plan_take_over(*, organisation: Organisation, year: int, with_targets: bool, by: User | None) -> Plan:
+def plan_take_over(
+    *, organisation: Organisation, year: int, with_targets: bool, by: User | None, first_month: int = 1
+) -> Plan:
     """Give the year the programmes and indicators of the committee's latest earlier plan, with its targets if wanted.
 
     The plan of the year is made where there is none; one that has indicators already is refused.  Dates move to the
-    year, indicators count from January; who was exempted is asked again, and closed organisations get no target.
+    year, indicators count from `first_month`; who was exempted is asked again, and closed organisations get no target.
     Raises `ValidationError`.
     """
     source = plan_to_take_over(organisation, year)
@@ -39,7 +41,7 @@ def plan_take_over(*, organisation: Organisation, year: int, with_targets: bool,
         raise ValidationError(_("The plan of %(year)d has indicators already.") % {"year": year})
     programmes = {it.pk: _programme(plan, it) for it in source.programmes.all()}
     indicators = {
-        it.pk: _indicator(programmes[it.programme_id], it, year - source.year)
+        it.pk: _indicator(programmes[it.programme_id], it, year - source.year, first_month)
         for it in Indicator.objects.filter(programme__plan=source).order_by("position")
     }
     Indicator.objects.bulk_create(indicators.values())
@@ -68,12 +70,12 @@ def _programme(plan: Plan, source: Programme) -> Programme:
     return made
 
 
-def _indicator(programme: Programme, source: Indicator, years: int) -> Indicator:
+def _indicator(programme: Programme, source: Indicator, years: int, first_month: int) -> Indicator:
     copied = (
         "code", "name", "mechanism", "kind", "nature", "source", "comparator", "unit", "applies_to", "numerator",
         "denominator", "weight", "position",
     )  # fmt: skip
-    made = Indicator(programme=programme, due=years_later(source.due, years))
+    made = Indicator(programme=programme, due=years_later(source.due, years), first_month=first_month)
     for name in copied:
         setattr(made, name, getattr(source, name))
     made.milestones = [[years_later(day, years).isoformat(), value] for day, value in source.milestone_days]

@@ -28,7 +28,6 @@ from apps.core.api.once import token_of
 from apps.core.api.problems import ChangedMeanwhile, LeftOpen
 from apps.core.api.versions import answer_with, version_of
 from apps.core.once import made_once
-from apps.core.searching import holding
 from apps.organisations.access import may_export_personal_data, require, user_of
 from apps.organisations.querysets import user_paths
 from apps.organisations.recorded import RecordQuerySet
@@ -38,6 +37,7 @@ from apps.registers.facts import places_of
 from apps.registers.models import Record
 from apps.registers.proposing import record_propose, record_propose_change, record_propose_withdraw, step_propose
 from apps.registers.register import RecordRegister
+from apps.registers.searching import holding_in
 from apps.registers.selectors import may_write, record_for
 from apps.registers.services import record_change, record_create, record_withdraw, step_take
 
@@ -209,8 +209,7 @@ def filters_of(register: RecordRegister) -> type[FilterSet]:
     own = {"q": CharFilter(method="search"), "organisation": CharFilter(field_name=f"{register.own}__code")}
 
     def search(_filters: FilterSet, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
-        ends = [f"{end}__{part}" for end in register.codes for part in ("code", "name")]
-        return records.filter(holding(value, *register.searched, *ends))
+        return records.filter(holding_in(register, value))
 
     said = {**open_ended, **own, "search": search, "Meta": meta}
     return type(f"{register.model.__name__}Filters", (FilterSet,), said)

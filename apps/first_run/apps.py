@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FirstRunConfig(AppConfig):
+    name = "apps.first_run"
