@@ -83,7 +83,9 @@ def township_write(
     write_records(branch_life(known, roll, cases, made, year, _random(seed, "branch life")), made, as_of)
     accounts = write_people(cast, made, min(date(year, 1, 1), as_of))
     write_advice(list(advice(links, year)), made, accounts, as_of)
-    opinion = plan_load_csv(organisation=made[TOWNSHIP], year=year, rows=opinion_rows(), title=plan_title(year), by=None)
+    opinion = plan_load_csv(
+        organisation=made[TOWNSHIP], year=year, rows=opinion_rows(), title=plan_title(year), by=None
+    )
     homes = {it.username: made[it.over[0]].pk for it in cast if it.role in (Role.SECRETARY, Role.MASS_OFFICER)}
     write_signatures(opinion, accounts, homes, as_of)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), made, opinion, accounts)
