@@ -1,7 +1,9 @@
 """Figures in the shape that static/js/charts.js draws; each chart stands beside the table of the same figures."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from apps.core.ratio import Ratio
 from apps.gradings.classes import GradingClass, RateOutcome
 from apps.gradings.movement import Movement
 
@@ -22,6 +24,21 @@ def movement_chart(movement: Movement) -> dict[str, Any]:
         if cell.count
     ]
     return {"nodes": [node for node in (*starts, *ends) if node["count"]], "links": links}
+
+
+def curve_chart(
+    now: Sequence[Ratio | None], before: Sequence[Ratio | None], year: int, target: str | None
+) -> dict[str, Any]:
+    """A rate month by month in percent as it is shown, this year's before the one of the year before."""
+    series = [
+        {"name": str(it), "values": [_percent(ratio) for ratio in ratios]}
+        for it, ratios in ((year, now), (year - 1, before))
+    ]
+    return {"labels": [str(month) for month in range(1, 13)], "series": series, "target": target, "unit": "%"}
+
+
+def _percent(ratio: Ratio | None) -> str | None:
+    return ratio.percent if ratio else None
 
 
 def _node(side: str, class_: GradingClass | RateOutcome, count: int) -> dict[str, Any]:
