@@ -37,6 +37,8 @@ class Asked:
     choices: list[tuple[str, str]]
     #: The places at and below which the person sees dashboards.
     tops: tuple[str, ...]
+    #: The code of the indicator that a part is about; empty for none.
+    indicator: str = ""
 
     @property
     def knows_hands(self) -> bool:
@@ -52,7 +54,7 @@ class Asked:
     def key(self) -> tuple[object, ...]:
         """What decides what is shown: all that it follows from, and nothing that differs for nothing."""
         told = tuple(sorted(self.may))
-        return self.organisation.pk, self.path, self.year, self.as_of, self.pending, told, self.tops
+        return self.organisation.pk, self.path, self.year, self.as_of, self.pending, told, self.tops, self.indicator
 
     @property
     def address(self) -> str:
@@ -78,4 +80,6 @@ def asked_in(request: HttpRequest, action: str = "dashboard.view") -> Asked:
     may = frozenset(it for it in also if scope.may(it))
     pending = PENDING in may and not form.official_only
     tops = tuple(scope.paths[action])
-    return Asked(scope.organisation, scope.place_on(as_of), year, as_of, pending, may, scope.choices, tops)
+    return Asked(
+        scope.organisation, scope.place_on(as_of), year, as_of, pending, may, scope.choices, tops, form.indicator_asked
+    )

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from apps.dashboards.hands import Filings
 from apps.dashboards.nearest import NAMED, Candidate
-from apps.filings.models import Filing
 from apps.gradings.rates import Rate, RateCode
 from apps.gradings.selectors.overview import Glance
 from apps.progress.figures import Standing
@@ -27,7 +27,7 @@ class Concern(StrEnum):
 class Attention:
     """One line: a concern with the rate, the indicator or the number that it is about.
 
-    `candidates` of a rate are told the nearest first; `late` are the filings that are overdue.
+    `candidates` of a rate are told the nearest first; `late` are those whose filings are overdue.
     """
 
     concern: Concern
@@ -35,7 +35,7 @@ class Attention:
     standing: Standing | None = None
     count: int = 0
     candidates: Sequence[Candidate] = ()
-    late: Sequence[Filing] = ()
+    late: Sequence[Filings] = ()
 
     @property
     def endangers(self) -> bool:
@@ -48,7 +48,7 @@ class Attention:
         return self.candidates[::-1][:NAMED] if self.endangers else self.candidates[:NAMED]
 
     @property
-    def first_late(self) -> Sequence[Filing]:
+    def first_late(self) -> Sequence[Filings]:
         return self.late[:NAMED]
 
 
@@ -57,20 +57,21 @@ def attention(
     standings: Iterable[Standing],
     *,
     candidates: Mapping[RateCode, Sequence[Candidate]] | None = None,
-    late: Sequence[Filing] = (),
-    waiting: int = 0,
+    filings: Sequence[Filings] = (),
 ) -> list[Attention]:
     """Rates that are not reached, indicators behind, late filings, indicators at risk, what waits for somebody.
 
-    `waiting` counts monthly filings.  The three rates are said once, as rates.
+    Of those who are late the latest come first.  The three rates are said once, as rates.
     """
     known = candidates or {}
+    late = sorted((it for it in filings if it.late), key=lambda it: (-it.late, it.hands.code))
+    waiting = sum(it.for_review for it in filings)
     rates = [sheet.rate for sheet in overview.sheets if sheet.rate.reached is False]
     others = [it for it in standings if it.indicator.mechanism not in RATE_MECHANISMS]
     found = [Attention(Concern.RATE_BEHIND, rate=rate, candidates=known.get(rate.code, ())) for rate in rates]
     found += [Attention(Concern.INDICATOR_BEHIND, standing=it) for it in others if it.state == Pace.BEHIND]
     if late:
-        found.append(Attention(Concern.FILINGS_OVERDUE, count=len(late), late=late))
+        found.append(Attention(Concern.FILINGS_OVERDUE, count=sum(it.late for it in late), late=late))
     found += [Attention(Concern.INDICATOR_AT_RISK, standing=it) for it in others if it.state == Pace.AT_RISK]
     if overview.drafts:
         found.append(Attention(Concern.CLASSES_WAITING, count=overview.drafts))

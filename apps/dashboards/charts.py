@@ -29,16 +29,20 @@ def movement_chart(movement: Movement) -> dict[str, Any]:
 def curve_chart(
     now: Sequence[Ratio | None], before: Sequence[Ratio | None], year: int, target: str | None
 ) -> dict[str, Any]:
-    """A rate month by month in percent as it is shown, this year's before the one of the year before."""
-    series = [
-        {"name": str(it), "values": [_percent(ratio) for ratio in ratios]}
-        for it, ratios in ((year, now), (year - 1, before))
-    ]
-    return {"labels": [str(month) for month in range(1, 13)], "series": series, "target": target, "unit": "%"}
+    """A rate month by month in percent as it is shown."""
+    return line_chart(_percents(now), _percents(before), year, target, "%")
 
 
-def _percent(ratio: Ratio | None) -> str | None:
-    return ratio.percent if ratio else None
+def line_chart(
+    now: Sequence[str | None], before: Sequence[str | None], year: int, target: str | None, unit: str
+) -> dict[str, Any]:
+    """Twelve figures as they are shown, this year's before those of the year before; a blank is a gap."""
+    series = [{"name": str(year), "values": now}, {"name": str(year - 1), "values": before}]
+    return {"labels": [str(month) for month in range(1, 13)], "series": series, "target": target, "unit": unit}
+
+
+def _percents(ratios: Sequence[Ratio | None]) -> list[str | None]:
+    return [None if ratio is None else ratio.percent for ratio in ratios]
 
 
 def _node(side: str, class_: GradingClass | RateOutcome, count: int) -> dict[str, Any]:

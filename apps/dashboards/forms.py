@@ -22,6 +22,7 @@ class DashboardForm(forms.Form):
         label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     figures = forms.CharField(required=False, max_length=20)
+    indicator = forms.CharField(required=False, max_length=20)
 
     def asked(self) -> tuple[int, str, date]:
         """Year, organisation code (empty: the person's own) and day, at most 31 December and today by default."""
@@ -35,3 +36,8 @@ class DashboardForm(forms.Form):
     def official_only(self) -> bool:
         """Whether only what is approved is asked for.  After `asked`."""
         return bool(self.cleaned_data.get("figures") == OFFICIAL)
+
+    @property
+    def indicator_asked(self) -> str:
+        """The code of an indicator, or nothing.  After `asked`."""
+        return self.cleaned_data.get("indicator") or ""

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from apps.dashboards.asked import Asked
 from apps.dashboards.attention import Attention, attention
-from apps.dashboards.hands import hands_of
+from apps.dashboards.hands import Filings, hands_and_filings, hands_of
 from apps.dashboards.nearest import NAMED, Candidate, candidates, to_look_up
 from apps.dashboards.programmes import ProgrammePace, programmes_of
 from apps.filings.discipline import Discipline
@@ -18,6 +18,7 @@ from apps.gradings.rates import GradedOrganisation, RateCode
 from apps.gradings.selectors.overview import Card, Glance, glance_of
 from apps.gradings.selectors.rates import aims_of, graded_of, scope_at
 from apps.measures.facts import FactScope
+from apps.organisations.sets import Below
 from apps.progress.selectors import progress_at
 
 
@@ -32,14 +33,16 @@ class FilingGrid:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The state of a subtree on a day; `filings` is None for those who see official figures only.
+    """The state of a subtree on a day; `filings` are those for whose filings somebody waits.
+
+    None for those who see official figures only.
 
     `candidates` of each rate that is not reached, the nearest first.
     """
 
     overview: Glance
     programmes: list[ProgrammePace]
-    filings: Waiting | None
+    filings: Sequence[Filings] | None
     attention: list[Attention]
     candidates: Mapping[RateCode, Sequence[Candidate]]
 
@@ -74,18 +77,21 @@ def dashboard_of(asked: Asked) -> Dashboard:
         graded, aims = graded_of(scope_at(organisation, path, as_of), year), aims_of(path, year)
     overview = glance_of(graded, aims, year=year, as_of=as_of, pending=asked.pending)
     standings = progress.standings if progress else []
-    filings = waiting_in(filings_in(asked), as_of) if asked.pending else None
-    them = _candidates(overview, asked)
-    late, waiting = (filings.late, filings.for_review) if filings else ([], 0)
-    concerns = attention(overview, standings, candidates=them, late=late, waiting=waiting)
+    them, filings = _concerned(overview, asked)
+    concerns = attention(overview, standings, candidates=them, filings=filings or ())
     return Dashboard(overview, programmes_of(standings, pending=asked.pending), filings, concerns, them)
 
 
-def _candidates(overview: Glance, asked: Asked) -> dict[RateCode, list[Candidate]]:
-    """By rate.  One query, none where every rate is reached."""
+def _concerned(overview: Glance, asked: Asked) -> tuple[dict[RateCode, list[Candidate]], Sequence[Filings] | None]:
+    """The candidates of each rate, and those for whose filings somebody waits.  One query, none for nobody."""
     codes = [code for card in overview.sheets for code in to_look_up(card)]
-    known = hands_of(codes, asked.year, asked.as_of, told=asked.knows_hands)
-    return {card.rate.code: candidates(card, known) for card in overview.sheets}
+    filings: Sequence[Filings] | None = None
+    if asked.pending and asked.path:
+        within = Below(asked.path, asked.as_of)
+        known, filings = hands_and_filings(codes, within, asked.year, told=asked.knows_hands)
+    else:
+        known = hands_of(codes, asked.year, asked.as_of, told=asked.knows_hands)
+    return {card.rate.code: candidates(card, known) for card in overview.sheets}, filings
 
 
 def filing_grid_of(asked: Asked) -> FilingGrid:

@@ -32,13 +32,13 @@ const OPTIONS = {
       label: { fontSize: LABEL, width: labelWidth(data.nodes, place), overflow: "break" },
     }],
   }),
-  // {labels: [], series: [{name, values}], target, unit}: the first line is this year's; both are told apart without colour
+  // {labels: [], series: [{name, values}], target, unit}: the first line is this year's; without colour, too
   curve: (data) => ({
     tooltip: { trigger: "axis", renderMode: "richText" },
     legend: { top: 0, left: 0 },
     grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
     xAxis: { type: "category", data: data.labels, boundaryGap: false, axisTick: { show: false } },
-    yAxis: { type: "value", min: 0, max: 100, axisLabel: { formatter: `{value}${data.unit}` } },
+    yAxis: { type: "value", min: 0, max: data.unit === "%" ? 100 : undefined, axisLabel: { formatter: `{value}${data.unit}` } },
     series: data.series.map((one, at) => ({
       type: "line",
       name: one.name,

@@ -25,6 +25,8 @@ from tests.factories.demonstration import demonstration
 from tests.factories.township import Township
 from tests.progress.cast import graded, plan_of
 
+OVERDUE, WAITING = "filings_overdue", "filings_waiting"
+
 SignIn = Callable[[str], Client]
 
 
@@ -104,15 +106,17 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
         ("classes_waiting", None),
         ("filings_waiting", None),
     ]
-    grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["grid"]
-    assert grid.discipline.missing == len(shown.filings.late) == 3
+    grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["it"]
+    late, waiting = (next(it.count for it in shown.attention if it.concern == of) for of in (OVERDUE, WAITING))
+    assert grid.discipline.missing == len(grid.waiting.late) == late == 3
     assert len(grid.rows) == 56
-    assert sum(cell.standing == "submitted" for row in grid.rows for cell in row.cells) == shown.filings.for_review
+    submitted = sum(cell.standing == "submitted" for row in grid.rows for cell in row.cells)
+    assert submitted == grid.waiting.for_review == waiting
 
 
 def test_a_township_without_filings_is_told_so(township: Township, signed_in: SignIn) -> None:
     page = signed_in("leader").get("/dashboard/filings/?year=2012")
-    assert page.context["grid"].rows == []
+    assert page.context["it"].rows == []
     assert "empty" in page.content.decode()
 
 

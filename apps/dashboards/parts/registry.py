@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.dashboards.asked import PENDING, Asked
 from apps.dashboards.parts.changes import changes_of
 from apps.dashboards.parts.classes import class_flow_of
+from apps.dashboards.parts.course import course_of
 from apps.dashboards.parts.mass import mass_work_of
 from apps.dashboards.parts.slipping import slipping_of
 from apps.dashboards.parts.townships import reports_of, side_by_side_of, township_row_of
@@ -61,8 +62,11 @@ _PAGE = (
     Part("classes", _("Movement of classes"), class_flow_of),
     Part("mass", _("Mass organisations and associations"), mass_work_of, _with("association.view")),
 )
-#: A line of a part, fetched by itself.
-_WITHIN = (Part("township", _("Township"), township_row_of, _above),)
+#: Fetched from within a part: a line of it, or what somebody asks for there.
+_WITHIN = (
+    Part("township", _("Township"), township_row_of, _above),
+    Part("course", _("One indicator month by month"), course_of),
+)
 
 PARTS = {it.name: it for it in (*_PAGE, *_WITHIN)}
 

@@ -6,7 +6,7 @@ as every other page counts it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import chain, repeat
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from django.db.models import Count
 from apps.core.ratio import Ratio
 from apps.dashboards.asked import Asked
 from apps.dashboards.charts import curve_chart
+from apps.dashboards.months import Place, month_ends, place_on
 from apps.filings.discipline import Filed, discipline
 from apps.filings.models import Filing
 from apps.gradings.models import Grading
@@ -56,11 +57,17 @@ class Line:
     code: RateCode | None
     now: Sequence[Ratio | None]
     before: Sequence[Ratio | None]
+    year: int
     chart: Mapping[str, Any]
 
     @property
     def name(self) -> str:
         return "on_time" if self.code is None else self.code.value
+
+    @property
+    def data(self) -> str:
+        """Under which name the page carries the chart's figures, and the picture is saved."""
+        return f"{self.name}-{self.year}"
 
     @property
     def is_known(self) -> bool:
@@ -91,7 +98,7 @@ def trend_of(asked: Asked) -> Trend:
     filings = _filed(asked, [path for path, _start, _end in places])
     aims = {year: aims_of(asked.path, year) for year in (asked.year - 1, asked.year)}
     points = {
-        year: [_point(year, day, places, gradings[year], filings[year], its) for day in _days(year, asked.as_of)]
+        year: [_point(year, day, places, gradings[year], filings[year], its) for day in month_ends(year, asked.as_of)]
         for year, its in aims.items()
     }
     now, before = points[asked.year], points[asked.year - 1]
@@ -106,31 +113,25 @@ def _line(
     year: int,
     target: Fraction | None,
 ) -> Line:
-    these, those = [it and it.of(code) for it in now], [it and it.of(code) for it in before]
+    these, those = _ratios(code, now), _ratios(code, before)
     chart = curve_chart(these, those, year, None if target is None else target_text(target))
-    return Line(code, these, those, chart)
+    return Line(code, these, those, year, chart)
 
 
-def _days(year: int, as_of: date) -> Iterator[date | None]:
-    """The last day of each month, `as_of` for its own, None after it."""
-    for month in range(1, 13):
-        first = date(year, month, 1)
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        yield min(last, as_of) if first <= as_of else None
+def _ratios(code: RateCode | None, points: Iterable[Point | None]) -> list[Ratio | None]:
+    return [None if it is None else it.of(code) for it in points]
 
 
 def _point(
     year: int,
     day: date | None,
-    places: Iterable[tuple[str, date, date | None]],
+    places: Iterable[Place],
     gradings: Iterable[Placed],
     filings: Iterable[Placed],
     aims: Aims,
 ) -> Point | None:
-    if day is None:
-        return None
-    path = next((path for path, start, end in places if start <= day and (end is None or day < end)), None)
-    if path is None:
+    path = place_on(places, day) if day else None
+    if day is None or path is None:
         return None
     graded: Iterator[GradedOrganisation] = (it.it for it in gradings if it.stood(path, day))
     filed = chain.from_iterable(repeat(*it.it) for it in filings if it.stood(path, day))
