@@ -43,16 +43,17 @@ def course_of(asked: Asked) -> Course:
 
 
 def _standings(asked: Asked, places: Sequence[Place], year: int) -> list[Standing | None]:
-    frame: Frame | None = None
+    frames: dict[str, Frame | None] = {}
     found: list[Standing | None] = []
     for day in month_ends(year, asked.as_of):
         path = place_on(places, day) if day else None
         if day is None or path is None:
             found.append(None)
             continue
-        if frame is None or frame.path != path or frame.exemptions:
-            frame = frame_of(path, year, day, asked.indicator, with_parts=False)
-        found.append(_standing(frame, day))
+        known = frames.get(path)
+        if path not in frames or (known and known.exemptions):
+            known = frames[path] = frame_of(path, year, day, asked.indicator, with_parts=False)
+        found.append(_standing(known, day))
     return found
 
 

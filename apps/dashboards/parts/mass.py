@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, Sum
 
 from apps.association_work.models import MemberHouseholds, Need, Service
 from apps.associations.models import Advice, Profile, Trade
@@ -61,7 +61,7 @@ class MassWork:
 
 
 def mass_work_of(asked: Asked) -> MassWork:
-    """Nine queries."""
+    """Seven queries."""
     latest = _latest_inspections(asked)
     outcomes = [outcome for _pk, outcome in latest]
     return MassWork(
@@ -74,14 +74,13 @@ def mass_work_of(asked: Asked) -> MassWork:
 
 
 def _led(asked: Asked) -> list[Led]:
-    """By kind.  Two queries."""
+    """By kind.  One query."""
     day = asked.as_of
-    there = asked.scope.existing(day).exclude(kind__in=PARTY_KINDS)
-    kinds = dict(there.order_by().values_list("pk", "kind"))
-    links = LeadingLink.objects.on(day).filter(led__in=there.order_by().values("pk"))
-    led = Counter(kinds[pk] for pk in set(links.order_by().values_list("led", flat=True)) if pk in kinds)
-    number = Counter(kinds.values())
-    return [Led(kind, Ratio(led[kind], number[kind])) for kind in Kind if number[kind]]
+    leading = LeadingLink.objects.on(day).filter(led=OuterRef("pk"))
+    there = asked.scope.existing(day).exclude(kind__in=PARTY_KINDS).order_by()
+    counted = Counter(there.annotate(is_led=Exists(leading)).values_list("kind", "is_led"))
+    by_kind = [(kind, Ratio(counted[kind, True], counted[kind, True] + counted[kind, False])) for kind in Kind]
+    return [Led(kind, led) for kind, led in by_kind if led.applicable]
 
 
 def _latest_inspections(asked: Asked) -> list[tuple[int, str]]:
