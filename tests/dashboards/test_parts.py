@@ -191,7 +191,7 @@ def test_a_township_in_which_nothing_is_known_is_told_so(township: Township, sig
 
 
 def withdraw_honour() -> None:
-    honour = Honour.objects.filter(type=HonourType.MODEL_VILLAGE, named_on__year=2026, revoked_on=None)[0]
+    honour = Honour.objects.counted().filter(type=HonourType.MODEL_VILLAGE, named_on__year=2026, revoked_on=None)[0]
     record_withdraw(register=REGISTERS["honours"], record=honour, version=honour.version, reason="误录", by=None)
 
 
