@@ -42,10 +42,11 @@ class Slipping:
 
 @dataclass(frozen=True, slots=True)
 class SlippingList:
-    """Those with most reasons first; `more` are not shown."""
+    """Those with most reasons first; `more` are not shown.  `known`: there is something to tell it by."""
 
     rows: Sequence[Slipping]
     more: int
+    known: bool
 
 
 def slipping_of(asked: Asked) -> SlippingList:
@@ -53,17 +54,21 @@ def slipping_of(asked: Asked) -> SlippingList:
     classes = _classes(asked)
     late = _late(asked) if asked.pending else {}
     warned = _warned(asked) if "warning.view" in asked.may else {}
-    codes = {*classes, *late, *warned}
+    codes = {code for code, it in classes.items() if it.speaks_against} | {*late, *warned}
     known = hands_of(codes, asked.year, asked.as_of, told=asked.knows_hands)
     rows = [_slipping(hands, classes.get(code), late, warned) for code, hands in known.items()]
     found = sorted((it for it in rows if it.reasons), key=lambda it: (-it.reasons, -it.late, -it.warned, it.hands.code))
-    return SlippingList(found[:SHOWN], len(found[SHOWN:]))
+    return SlippingList(found[:SHOWN], len(found[SHOWN:]), known=bool(classes or late or warned))
 
 
 @dataclass(slots=True)
 class _Classes:
     fell: tuple[GradingClass, GradingClass] | None = None
     backward: tuple[int, ...] = ()
+
+    @property
+    def speaks_against(self) -> bool:
+        return self.fell is not None or len(self.backward) > 1
 
 
 def _slipping(hands: Hands, classes: _Classes | None, late: Mapping[str, int], warned: Mapping[str, int]) -> Slipping:
@@ -72,7 +77,7 @@ def _slipping(hands: Hands, classes: _Classes | None, late: Mapping[str, int], w
 
 
 def _classes(asked: Asked) -> dict[str, _Classes]:
-    """Of those whose class fell this year, or who began both years backward."""
+    """Of all with a confirmed start class: the fall of this year, and which years began backward."""
     years = (asked.year - 1, asked.year)
     gradings = Grading.objects.filter(organisation__in=asked.scope, year__in=years).order_by("year")
     found: dict[str, _Classes] = {}
@@ -85,7 +90,7 @@ def _classes(asked: Asked) -> dict[str, _Classes]:
             kept.backward = (*kept.backward, year)
         if year == asked.year and fell(its, year, asked.as_of):
             kept.fell = GradingClass(its.start_class), GradingClass(its.end_class)
-    return {code: its for code, its in found.items() if its.fell or len(its.backward) > 1}
+    return found
 
 
 def _late(asked: Asked) -> dict[str, int]:
