@@ -1,4 +1,4 @@
-"""Which dashboard: a year, a scope and a day, each with a default."""
+"""Which dashboard: a year, a scope and a day, each with a default, and with which figures."""
 
 from datetime import date
 from typing import Any
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.calendar import ReportingYear, today
 from apps.core.fields import CountField
 
+#: Said in the address where what is not approved yet is left out.
+OFFICIAL = "official"
+
 
 class DashboardForm(forms.Form):
     """Asked in the address, so that it can be shared; a value that makes no sense gives way to its default."""
@@ -18,6 +21,8 @@ class DashboardForm(forms.Form):
     as_of = forms.DateField(
         label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    figures = forms.CharField(required=False, max_length=20)
+    indicator = forms.CharField(required=False, max_length=20)
 
     def asked(self) -> tuple[int, str, date]:
         """Year, organisation code (empty: the person's own) and day, at most 31 December and today by default."""
@@ -26,3 +31,13 @@ class DashboardForm(forms.Form):
         year: int = given.get("year") or today().year
         last_day = ReportingYear(year).last_day
         return year, given.get("organisation") or "", min(given.get("as_of") or today(), last_day)
+
+    @property
+    def official_only(self) -> bool:
+        """Whether only what is approved is asked for.  After `asked`."""
+        return bool(self.cleaned_data.get("figures") == OFFICIAL)
+
+    @property
+    def indicator_asked(self) -> str:
+        """The code of an indicator, or nothing.  After `asked`."""
+        return self.cleaned_data.get("indicator") or ""

@@ -1,99 +1,55 @@
 """What a leader sees at a glance: figures of the apps below, read in a fixed number of queries."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
+from apps.dashboards.asked import Asked
 from apps.dashboards.attention import Attention, attention
+from apps.dashboards.hands import Filings, hands_and_filings, hands_of
+from apps.dashboards.nearest import NAMED, Candidate, candidates, to_look_up
+from apps.dashboards.programmes import ProgrammePace, programmes_of
 from apps.filings.discipline import Discipline
 from apps.filings.models import Filing
 from apps.filings.querysets import FilingQuerySet
 from apps.filings.selectors.grid import GridRow, Waiting, discipline_in, grid_of, waiting_in
-from apps.gradings.rates import GradedOrganisation
-from apps.gradings.selectors.overview import Glance, glance_of
+from apps.gradings.rates import GradedOrganisation, RateCode
+from apps.gradings.selectors.overview import Card, Glance, glance_of
 from apps.gradings.selectors.rates import aims_of, graded_of, scope_at
 from apps.measures.facts import FactScope
-from apps.organisations.models import Organisation
-from apps.organisations.selectors import path_on
-from apps.progress.figures import Standing
+from apps.organisations.sets import Below
 from apps.progress.selectors import progress_at
-from apps.progress.states import Pace
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammePace:
-    """A programme with its indicators, those of which anything is known, and how many stand how.
-
-    Of the exempted nothing is missing.
-    """
-
-    name: str
-    standings: list[Standing]
-    shown: list[Standing]
-    paces: Counter[Pace | None]
-
-    def count(self, *states: Pace) -> int:
-        return sum(self.paces[state] for state in states)
-
-    @property
-    def fine(self) -> int:
-        return self.count(Pace.DONE, Pace.AHEAD, Pace.ON_COURSE)
-
-    @property
-    def at_risk(self) -> int:
-        return self.count(Pace.AT_RISK)
-
-    @property
-    def behind(self) -> int:
-        return self.count(Pace.BEHIND)
-
-    @property
-    def open(self) -> int:
-        return self.count(Pace.OPEN)
-
-    @property
-    def without_data(self) -> int:
-        return self.count(Pace.NO_DATA)
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """How many stand how, as people read it, each with its tone; what there is none of is left out."""
-        said = (
-            ("success", self.fine, _("%(number)s done or on course")),
-            ("", self.open, _("%(number)s assessed at year end")),
-            ("warning", self.at_risk, _("%(number)s at risk")),
-            ("danger", self.behind, _("%(number)s behind")),
-            ("", self.without_data, _("%(number)s without data")),
-        )
-        return [(tone, text % {"number": number}) for tone, number, text in said if number]
-
-    @property
-    def held_against_something(self) -> int:
-        """Of how many it is known how they stand."""
-        return self.fine + self.at_risk + self.behind + self.open
 
 
 @dataclass(frozen=True, slots=True)
 class FilingGrid:
-    """Village × month, and how punctual the year's filings are."""
+    """Village × month, how punctual the year's filings are, and for whom somebody waits."""
 
     rows: list[GridRow]
     discipline: Discipline
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The state of a subtree on a day; `filings` is None for those who see official figures only."""
+    """The state of a subtree on a day; `filings` are those for whose filings somebody waits.
+
+    None for those who see official figures only.
+
+    `candidates` of each rate that is not reached, the nearest first.
+    """
 
     overview: Glance
     programmes: list[ProgrammePace]
-    filings: Waiting | None
+    filings: Sequence[Filings] | None
     attention: list[Attention]
+    candidates: Mapping[RateCode, Sequence[Candidate]]
+
+    @property
+    def cards(self) -> list[tuple[Card, Sequence[Candidate]]]:
+        """The three rates, each with whoever is nearest to being counted."""
+        return [(it, self.candidates.get(it.rate.code, ())[:NAMED]) for it in self.overview.sheets]
 
     @property
     def known(self) -> int:
@@ -106,47 +62,49 @@ class Dashboard:
         return sum(programme.without_data for programme in self.programmes)
 
 
-def dashboard_of(organisation: Organisation, path: str | None, year: int, as_of: date, *, pending: bool) -> Dashboard:
-    """The dashboard of the subtree of `organisation`, which stands at `path` on `as_of`.
+def dashboard_of(asked: Asked) -> Dashboard:
+    """What stands on the first screen.  Drafts and filings only with `pending`.
 
-    Drafts and filings only with `pending`.
-
-    Seven queries and one per theme of measures but the classes, which are read once for all; where somebody is
+    Eight queries and one per theme of measures but the classes, which are read once for all; where somebody is
     exempted one more, for an organisation below the plan's committee three more.
     """
+    organisation, path, year, as_of = asked.organisation, asked.path, asked.year, asked.as_of
     progress = progress_at(path, year, as_of)
     graded: Iterable[GradedOrganisation]
     if progress:
         graded, aims = (it for _path, it in progress.facts.graded), progress.aims
     else:
         graded, aims = graded_of(scope_at(organisation, path, as_of), year), aims_of(path, year)
-    overview = glance_of(graded, aims, year=year, as_of=as_of, pending=pending)
+    overview = glance_of(graded, aims, year=year, as_of=as_of, pending=asked.pending)
     standings = progress.standings if progress else []
-    filings = waiting_in(_filings_in(organisation, path, year, as_of), as_of) if pending else None
-    late, waiting = (len(filings.late), filings.for_review) if filings else (0, 0)
-    concerns = attention(overview, standings, late=late, waiting=waiting)
-    return Dashboard(overview, programmes_of(standings, pending=pending), filings, concerns)
+    them, filings = _concerned(overview, asked)
+    concerns = attention(overview, standings, candidates=them, filings=filings or ())
+    return Dashboard(overview, programmes_of(standings, pending=asked.pending), filings, concerns, them)
 
 
-def filing_grid_of(organisation: Organisation, year: int, as_of: date) -> FilingGrid:
+def _concerned(overview: Glance, asked: Asked) -> tuple[dict[RateCode, list[Candidate]], Sequence[Filings] | None]:
+    """The candidates of each rate, and those for whose filings somebody waits.  One query, none for nobody."""
+    codes = [code for card in overview.sheets for code in to_look_up(card)]
+    filings: Sequence[Filings] | None = None
+    if asked.pending and asked.path:
+        within = Below(asked.path, asked.as_of)
+        known, filings = hands_and_filings(codes, within, asked.year, told=asked.knows_hands)
+    else:
+        known = hands_of(codes, asked.year, asked.as_of, told=asked.knows_hands)
+    return {card.rate.code: candidates(card, known) for card in overview.sheets}, filings
+
+
+def filing_grid_of(asked: Asked) -> FilingGrid:
     """The year's filings of the subtree.  Four queries."""
-    filings = _filings_in(organisation, path_on(organisation, as_of), year, as_of)
-    return FilingGrid(grid_of(filings, year, as_of), discipline_in(filings, year, as_of))
+    filings = filings_in(asked)
+    grid = grid_of(filings, asked.year, asked.as_of)
+    return FilingGrid(grid, discipline_in(filings, asked.year, asked.as_of), waiting_in(filings, asked.as_of))
 
 
-def _filings_in(organisation: Organisation, path: str | None, year: int, as_of: date) -> FilingQuerySet:
-    """The year's filings of `organisation`, whose place on the day is `path`, and of all below it."""
-    within = FactScope(path, year, as_of).places("organisation__placements__") if path else Q(organisation=organisation)
+def filings_in(asked: Asked) -> FilingQuerySet:
+    """The year's filings of the organisation and of all below it, as the tree stood on the day."""
+    path, year = asked.path, asked.year
+    place = "organisation__placements__"
+    within = FactScope(path, year, asked.as_of).places(place) if path else Q(organisation=asked.organisation)
     filings: FilingQuerySet = Filing.objects.filter(within, year=year)
     return filings
-
-
-def programmes_of(standings: Iterable[Standing], *, pending: bool) -> list[ProgrammePace]:
-    """The standings by programme, in the plan's order; with `pending` what is not yet approved is known too."""
-    by_programme = groupby(standings, key=lambda standing: standing.indicator.programme.name)
-    return [_pace(name, list(members), pending=pending) for name, members in by_programme]
-
-
-def _pace(name: str, standings: list[Standing], *, pending: bool) -> ProgrammePace:
-    shown = [it for it in standings if it.figure.has_facts or (pending and it.pending_text)]
-    return ProgrammePace(name, standings, shown, Counter(it.state for it in standings if it.exemption is None))

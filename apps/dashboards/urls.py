@@ -6,5 +6,6 @@ app_name = "dashboards"
 
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
-    path("filings/", views.filings, name="filings"),
+    path("wall/", views.wall, name="wall"),
+    path("<slug:name>/", views.part, name="part"),
 ]

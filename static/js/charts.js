@@ -1,7 +1,7 @@
 "use strict";
 
 // Draws every <div data-chart="kind" data-source="id"> from the JSON that stands in the page under that id.
-// Each chart has its table beside it; the picture can be saved from its toolbox.
+// Each chart has its table beside it; <button data-save="id"> saves it as a picture.
 
 const COLOURS = ["#a8201a", "#c9962b", "#4a6d8c", "#6b8f71", "#8d7b68", "#9a9a9a"];
 
@@ -32,14 +32,23 @@ const OPTIONS = {
       label: { fontSize: LABEL, width: labelWidth(data.nodes, place), overflow: "break" },
     }],
   }),
-  // {labels: [], series: [{name, values}], unit}
-  bars: (data) => ({
+  // {labels: [], series: [{name, values}], target, unit}: the first line is this year's; without colour, too
+  curve: (data) => ({
     tooltip: { trigger: "axis", renderMode: "richText" },
-    legend: { top: 0, left: 0, show: data.series.length > 1 },
-    grid: { left: 8, right: 8, top: data.series.length > 1 ? 36 : 28, bottom: 4, containLabel: true },
-    xAxis: { type: "category", data: data.labels, axisTick: { show: false } },
-    yAxis: { type: "value", minInterval: 1, name: data.unit || "" },
-    series: data.series.map((one) => ({ type: "bar", name: one.name, data: one.values, stack: data.stacked ? "all" : undefined, barMaxWidth: 28 })),
+    legend: { top: 0, left: 0 },
+    grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
+    xAxis: { type: "category", data: data.labels, boundaryGap: false, axisTick: { show: false } },
+    yAxis: { type: "value", min: 0, max: data.unit === "%" ? 100 : undefined, axisLabel: { formatter: `{value}${data.unit}` } },
+    series: data.series.map((one, at) => ({
+      type: "line",
+      name: one.name,
+      data: one.values,
+      connectNulls: false,
+      symbol: at ? "emptyCircle" : "circle",
+      symbolSize: 7,
+      lineStyle: { width: at ? 1.5 : 2.5, type: at ? "dashed" : "solid" },
+      markLine: at || !data.target ? undefined : { silent: true, symbol: "none", lineStyle: { type: "dotted", color: "#333" }, data: [{ yAxis: Number(data.target) }], label: { formatter: `${data.target}${data.unit}`, position: "insideEndTop" } },
+    })),
   }),
 };
 
@@ -51,11 +60,29 @@ function draw(place) {
     color: COLOURS,
     textStyle: { fontFamily: font },
     aria: { enabled: true },
-    toolbox: { right: 0, top: -4, feature: { saveAsImage: { title: place.dataset.save } } },
     animation: false,
     ...OPTIONS[place.dataset.chart](data, place),
   });
   new ResizeObserver(() => chart.resize()).observe(place);
 }
 
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-chart]").forEach(draw));
+function drawNew(root) {
+  for (const place of root.querySelectorAll("[data-chart]")) if (!echarts.getInstanceByDom(place)) draw(place);
+}
+
+function save(name) {
+  const chart = echarts.getInstanceByDom(document.querySelector(`[data-source="${name}"]`));
+  const link = document.createElement("a");
+  link.href = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: "#fff" });
+  link.download = `${name}.png`;
+  link.click();
+}
+
+document.addEventListener("DOMContentLoaded", () => drawNew(document));
+document.addEventListener("htmx:afterSettle", () => drawNew(document));
+// What print.js has fetched is drawn before it goes to paper.
+window.addEventListener("beforeprint", () => drawNew(document));
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-save]");
+  if (button) save(button.dataset.save);
+});

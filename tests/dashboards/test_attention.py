@@ -2,6 +2,7 @@ from datetime import date
 from fractions import Fraction
 
 from apps.dashboards.attention import Concern, attention
+from apps.dashboards.hands import Filings, Hands
 from apps.gradings.movement import movement
 from apps.gradings.rates import Rate, RateCode
 from apps.gradings.selectors.overview import Card, Glance
@@ -61,10 +62,16 @@ def test_the_three_rates_are_said_once() -> None:
 
 
 def test_late_filings_come_before_what_is_only_at_risk_and_what_waits_comes_last() -> None:
-    found = attention(overview(drafts=1), [standing(Pace.AT_RISK)], late=3, waiting=2)
+    filings = [
+        Filings(Hands("V01", "清水村"), 1, 1),
+        Filings(Hands("V02", "石桥村"), 2, 0),
+        Filings(Hands("V03", "柳湾村"), 0, 1),
+    ]
+    found = attention(overview(drafts=1), [standing(Pace.AT_RISK)], filings=filings)
     assert [(item.concern, item.count) for item in found] == [
         (Concern.FILINGS_OVERDUE, 3),
         (Concern.INDICATOR_AT_RISK, 0),
         (Concern.CLASSES_WAITING, 1),
         (Concern.FILINGS_WAITING, 2),
     ]
+    assert [it.hands.code for it in found[0].first_late] == ["V02", "V01"]

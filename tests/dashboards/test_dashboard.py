@@ -1,29 +1,21 @@
-import json
 from collections.abc import Callable
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
-from apps.filings.models import Filing
-from apps.gradings.models import Grading
 from apps.honours.models import Honour
 from apps.honours.types import HonourType
-from apps.organisations.kinds import Kind, Sector
-from apps.organisations.models import Organisation
-from apps.organisations.services import organisation_create
-from apps.plans.models import Plan
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
+from tests.dashboards.looking import printed, queries, with_more_villages
 from tests.factories.browser import enter_as
 from tests.factories.demonstration import demonstration
 from tests.factories.township import Township
 from tests.progress.cast import graded, plan_of
+
+OVERDUE, WAITING = "filings_overdue", "filings_waiting"
 
 SignIn = Callable[[str], Client]
 
@@ -34,38 +26,9 @@ def leader(db: None) -> Client:
     return enter_as(Client(), User.objects.get(username="leader"))
 
 
-def queries(browser: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        browser.get(address)
-    return len(asked)
-
-
 def figures(browser: Client, address: str) -> str:
     """The page without its frame."""
     return browser.get(address).content.decode().partition("row-cards")[2]
-
-
-def with_more_villages(prefix: str, number: int) -> None:
-    """Villages with a class and a filing of the year that nobody has handed in, as the others have them."""
-    committee = Organisation.objects.get(code="T01")
-    plan = Plan.objects.get(organisation=committee)
-    for at in range(number):
-        village = organisation_create(
-            code=f"{prefix}{at:02}",
-            name=f"第{at}村",
-            kind=Kind.BRANCH,
-            sector=Sector.VILLAGE,
-            parent=committee,
-            by=None,
-        )
-        Grading.objects.create(organisation=village, year=2026, start_class="general", start_confirmed=True)
-        Filing.objects.create(plan=plan, organisation=village, year=2026, month=5, due_on=date(2026, 6, 5))
-
-
-def printed(command: str) -> dict[str, object]:
-    out = StringIO()
-    call_command(command, "--organisation=T01", "--year=2026", "--as-of=2026-11-23", "--json", stdout=out)
-    return json.loads(out.getvalue())  # type: ignore[no-any-return]
 
 
 def test_every_figure_of_the_dashboard_is_that_of_the_commands(leader: Client) -> None:
@@ -104,15 +67,17 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
         ("classes_waiting", None),
         ("filings_waiting", None),
     ]
-    grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["grid"]
-    assert grid.discipline.missing == len(shown.filings.late) == 3
+    grid = leader.get("/dashboard/filings/?as_of=2026-11-23&year=2026").context["it"]
+    late, waiting = (next(it.count for it in shown.attention if it.concern == of) for of in (OVERDUE, WAITING))
+    assert grid.discipline.missing == len(grid.waiting.late) == late == 3
     assert len(grid.rows) == 56
-    assert sum(cell.standing == "submitted" for row in grid.rows for cell in row.cells) == shown.filings.for_review
+    submitted = sum(cell.standing == "submitted" for row in grid.rows for cell in row.cells)
+    assert submitted == grid.waiting.for_review == waiting
 
 
 def test_a_township_without_filings_is_told_so(township: Township, signed_in: SignIn) -> None:
     page = signed_in("leader").get("/dashboard/filings/?year=2012")
-    assert page.context["grid"].rows == []
+    assert page.context["it"].rows == []
     assert "empty" in page.content.decode()
 
 

@@ -38,15 +38,11 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The filings that are late, the oldest first, how many wait for review, and how many were given more time.
-
-    `due` says whether any filing was due at all: only then has everybody filed where nobody is late.
-    """
+    """The filings that are late, the oldest first, how many wait for review, and how many were given more time."""
 
     late: list[Filing]
     for_review: int
     extended: int
-    due: bool
 
 
 def filing_states(organisation: Organisation, year: int, on: date) -> list[GridRow]:
@@ -95,16 +91,12 @@ def extended_of(filings: FilingQuerySet, on: date) -> list[Filing]:
 
 
 def waiting_in(filings: FilingQuerySet, on: date) -> Waiting:
-    """For whom somebody waits among `filings`; the late with their organisations.
-
-    One query, and one more where nobody is late.
-    """
+    """For whom somebody waits among `filings`; the late with their organisations.  One query."""
     found = list(filings.unsubmitted_or_submitted(on).select_related("organisation").order_by())
     late = [it for it in found if it.state != FilingState.SUBMITTED and it.deadline < on]
     for_review = sum(filing.state == FilingState.SUBMITTED for filing in found)
     extended = len(found) - len(late) - for_review
-    due = bool(late) or bool(extended) or filings.filter(due_on__lt=on).exists()
-    return Waiting(sorted(late, key=_in_order), for_review, extended, due)
+    return Waiting(sorted(late, key=_in_order), for_review, extended)
 
 
 def _in_order(filing: Filing) -> tuple[Any, ...]:

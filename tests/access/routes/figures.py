@@ -57,7 +57,8 @@ PLANS = [
 
 DASHBOARDS = [
     Row("dashboards:dashboard", "/dashboard/", TOWNSHIP | {Role.VILLAGE_CONTACT, Role.VIEWER}),
-    Row("dashboards:filings", "/dashboard/filings/", INSIDERS),
+    Row("dashboards:part", "/dashboard/villages/", TOWNSHIP | {Role.VILLAGE_CONTACT, Role.VIEWER}),
+    Row("dashboards:wall", "/dashboard/wall/", TOWNSHIP | {Role.VILLAGE_CONTACT, Role.VIEWER}),
 ]
 
 GRADINGS = [
