@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "apps.dashboards",
     "apps.administration",
     "apps.exchange",
+    "apps.handbook",
     "apps.portal",
     "apps.demo",
 ]
@@ -184,7 +185,8 @@ CACHES = {
 MEDIA_ROOT = str(env.folder("MEDIA_ROOT", DATA_DIR / "uploads"))
 STATIC_URL = "/static/"
 STATIC_ROOT = str(env.folder("STATIC_ROOT", DATA_DIR / "static"))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+#: The pictures of the handbook and of the READMEs are served below pictures/.
+STATICFILES_DIRS = [BASE_DIR / "static", ("pictures", BASE_DIR / "docs" / "pictures")]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -7,6 +7,5 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("organisations/<str:code>/one-page/", views.one_page, name="one_page"),
-    path("help/", views.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
 ]

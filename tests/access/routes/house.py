@@ -23,7 +23,11 @@ from tests.access.rows import (
 
 PORTAL = [
     Row("portal:home", "/", EVERYBODY),
-    Row("portal:help", "/help/", EVERYBODY),
+    Row("handbook:help", "/help/", EVERYBODY),
+    Row("handbook:book", "/help/books/secretary/", EVERYBODY),
+    Row("handbook:rule", "/help/figures/pace/", EVERYBODY),
+    Row("handbook:rate", "/help/figures/rates/general_upgrade/?organisation={code}&year=2012", DOMAIN | {Role.VIEWER}),
+    Row("handbook:indicator", "/help/figures/indicators/2012/F-FLOW/?organisation={code}", READERS),
     Row("portal:healthz", "/healthz", EVERYBODY, signed_out=200),
     Row("administration:jobs", "/jobs/", frozenset({Role.ADMINISTRATOR})),
     Row("administration:audit", "/audit/", frozenset({Role.AUDITOR})),
