@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear, today
 from apps.core.fields import CountField
+from apps.core.forms import DayField
 
 
 class DashboardForm(forms.Form):
@@ -15,9 +16,7 @@ class DashboardForm(forms.Form):
 
     year = CountField(label=_("Year"), required=False, min_value=1949, max_value=2999)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
-    as_of = forms.DateField(
-        label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    as_of = DayField(label=_("As of"), required=False)
 
     def asked(self) -> tuple[int, str, date]:
         """Year, organisation code (empty: the person's own) and day, at most 31 December and today by default."""

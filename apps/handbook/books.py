@@ -27,6 +27,8 @@ SECRETARY, STAFF, LEADER, ADMINISTRATOR = "secretary", "staff", "leader", "admin
 FIGURES = "figures"
 BOOKS = (SECRETARY, STAFF, LEADER, ADMINISTRATOR, FIGURES)
 
+#: The token that begins a section.
+_SECTION = ("heading_open", "h2")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -56,7 +58,7 @@ class Book:
 def book_in(language: str, name: str) -> Book:
     """The book `name`, one of `BOOKS`, in a language of the portal."""
     tokens = _tokens(language, name)
-    starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
+    starts = [at for at, token in enumerate(tokens) if (token.type, token.tag) == _SECTION]
     # A heading is three tokens: it opens, says, closes.
     sections = (
         Section(key, tokens[start + 1].content, _rendered(tokens[start + 3 : end], language))
@@ -73,7 +75,7 @@ def source_of(language: str, name: str) -> Path:
 @cache
 def _keys(name: str) -> list[str]:
     tokens = _tokens(KEYS, name)
-    return [slugify(text.content) for mark, text in pairwise(tokens) if mark.type == "heading_open" and mark.tag == "h2"]
+    return [slugify(text.content) for mark, text in pairwise(tokens) if (mark.type, mark.tag) == _SECTION]
 
 
 def _tokens(language: str, name: str) -> list[Token]:

@@ -26,7 +26,7 @@ PAGES = [
 
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_the_help_of_a_page_is_about_it(the_world: World, cookies: dict[str, dict[str, str]], row: Row) -> None:
-    visitor = sorted(row.may, key=str)[0]
+    visitor = min(row.may, key=str)
     page = _page(cookies, the_world, visitor, the_world.home(row.path, visitor))
     if 'id="content"' not in page:
         return  # a part of a page, or a file
