@@ -4,12 +4,13 @@ In Chinese on a telephone, in English on a screen; which pages there are says th
 """
 
 from collections.abc import Callable
+from gzip import compress
 from re import findall
 from typing import Any
 
 import pytest
 from django.db.models import Model
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from apps.activities.models import Activity
 from apps.attachments.models import Attachment
@@ -17,7 +18,7 @@ from apps.campaigns.models import Campaign
 from apps.checklists.models import Inspection
 from apps.closing.models import Proposal
 from apps.commitments.models import Commitment
-from apps.members.models import Care, Member
+from apps.members.models import CareRecord, Member
 from apps.notices.models import Notice
 from apps.organisations.kinds import Role
 from apps.organisations.models import LeadingLink, RoleAssignment
@@ -48,7 +49,7 @@ RECORDS: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
     "record": (Commitment, "pk", {"organisation__code": VILLAGE}),
     "campaign": (Campaign, "pk", {}),
     "member": (Member, "pk", {"organisation__code": VILLAGE}),
-    "care": (Care, "pk", {}),
+    "care": (CareRecord, "pk", {}),
     "inspection": (Inspection, "pk", {"organisation__code": VILLAGE}),
     "proposal": (Proposal, "pk", {}),
     "warning": (EarlyWarning, "pk", {}),
@@ -62,6 +63,10 @@ RECORDS: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
     "programme": (Programme, "pk", {}),
     "exemption": (Exemption, "pk", {}),
 }
+#: Of a whole page, in bytes.
+HEAVIEST = 300_000
+FILES_OF_A_PAGE = """performance.getEntriesByType("resource").filter((it) => !/echarts|pictures/.test(it.name))
+  .reduce((sum, it) => sum + it.encodedBodySize, 0)"""
 FILES = ("export", "workbook", "template", "download", "annotated", "package", "first_passwords")
 
 
@@ -90,7 +95,7 @@ def pages() -> list[tuple[Row, str, str]]:
 @pytest.mark.parametrize(("language", "width"), [("zh-hans", 360), ("en", 1440)])
 def test_no_page_has_a_fault(visit: Callable[..., Visitor], language: str, width: int) -> None:
     found = pages()
-    seen = 0
+    seen, weights = 0, dict[str, int]()
     for username in PEOPLE.values():
         visitor = visit(f"every-page-{language}-{username}", width=width)
         own = [(row, address) for row, who, address in found if who == username]
@@ -98,9 +103,17 @@ def test_no_page_has_a_fault(visit: Callable[..., Visitor], language: str, width
         for row, address in own:
             if is_a_page(visitor, address):
                 visitor.check(str(row))
+                weights[str(row)] = weight_of(visitor.page)
                 seen += 1
         visitor.page.context.close()
     assert seen > 0.7 * len(found)
+    assert {row: weight for row, weight in weights.items() if weight > HEAVIEST} == {}
+
+
+def weight_of(page: Page) -> int:
+    """What comes over the line for a page the first time, compressed; charts are left out."""
+    files: int = page.evaluate(FILES_OF_A_PAGE)
+    return files + len(compress(page.content().encode()))
 
 
 def is_a_page(visitor: Visitor, address: str) -> bool:

@@ -70,3 +70,11 @@ def test_both_languages_have_the_same_sections_with_the_same_pictures(name: str)
     assert [it.key for it in chinese.sections] == [it.key for it in english.sections]
     shown = [[it.text.count("<img") for it in book.sections] for book in (chinese, english)]
     assert shown[0] == shown[1]
+
+
+def test_no_picture_is_kept_that_no_document_shows() -> None:
+    root = Path(settings.BASE_DIR)
+    books = [source_of(language, name) for language in LANGUAGES for name in BOOKS]
+    texts = "".join(it.read_text(encoding="utf-8") for it in (*books, *root.glob("README*.md")))
+    kept = [it.relative_to(root / "docs").as_posix() for it in (root / "docs" / "pictures").rglob("*.webp")]
+    assert [it for it in kept if it not in texts] == []
