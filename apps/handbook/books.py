@@ -88,7 +88,7 @@ def _rendered(tokens: Sequence[Token], language: str) -> SafeString:
             token.attrJoin("class", "table table-sm")
         for inner in token.children or ():
             _addressed(inner, language)
-    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    html = str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
     return mark_safe(html)  # noqa: S308 - the project's own text, in which HTML is no HTML
 
 

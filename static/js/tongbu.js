@@ -60,6 +60,11 @@ document.addEventListener("DOMContentLoaded", () => {
 // of asking whether the form is to be sent once more.
 if (window.history.replaceState) window.history.replaceState(window.history.state, "", window.location.href);
 
+// A table that is wider than its place is moved by keyboard, too.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const table of document.querySelectorAll(".table-responsive")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+});
+
 // Help stands beside the page that it is about; Esc closes it, and the keyboard goes back to where it was.
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const panel = document.getElementById("help-panel");

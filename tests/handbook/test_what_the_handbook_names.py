@@ -26,7 +26,7 @@ def words(language: str) -> frozenset[str]:
     with CATALOGUE.open("rb") as file:
         messages = [it for it in read_po(file) if it.id]
     found = (it.string if language == "zh-hans" else it.id for it in messages)
-    return frozenset(text for it in found for text in ((it,) if isinstance(it, str) else it))
+    return frozenset(text for it in found if it for text in ((it,) if isinstance(it, str) else it))
 
 
 def inner(language: str, name: str) -> Iterator[Token]:
