@@ -27,6 +27,7 @@ COPY apps apps
 COPY templates templates
 COPY static static
 COPY locale locale
+COPY docs docs
 # The key and folders that these commands make stay behind in a folder of their own; what they make is read by tongbu.
 RUN DATA_DIR=/tmp/build python manage.py catalogues compile \
     && DATA_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 \

@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help run setup develop test test-services test-browser bench lint format messages schema lock clean
+.PHONY: help run setup develop test test-services test-browser pictures bench lint format messages schema lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
@@ -33,6 +33,11 @@ test-services: develop  ## what of the suite uses the database, on PostgreSQL an
 test-browser: develop  ## the journeys in a real browser
 	scripts/install-browser
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m browser
+
+pictures: develop  ## take the pictures of the handbook and of the READMEs anew
+	scripts/install-browser
+	$(BIN)/pytest -n $(WORKERS) -m browser tests/browser/test_pictures.py
+	cp -r var/pictures/. docs/pictures/
 
 bench: develop  ## the measures of speed and scale, as a table and as JSON lines
 	$(BIN)/python -m tests.bench

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "apps.exchange",
     "apps.search",
     "apps.first_run",
+    "apps.handbook",
     "apps.portal",
     "apps.demo",
 ]
@@ -195,7 +196,8 @@ CACHES = {
 MEDIA_ROOT = str(env.folder("MEDIA_ROOT", DATA_DIR / "uploads"))
 STATIC_URL = "/static/"
 STATIC_ROOT = str(env.folder("STATIC_ROOT", DATA_DIR / "static"))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+#: The pictures of the handbook and of the READMEs are served below pictures/.
+STATICFILES_DIRS = [BASE_DIR / "static", ("pictures", BASE_DIR / "docs" / "pictures")]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

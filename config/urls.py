@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("apps.accounts.urls")),
     path("accounts/tokens/", include("apps.tokens.urls")),
     path("webhooks/", include("apps.webhooks.urls")),
+    path("help/", include("apps.handbook.urls")),
     path("organisations/", include("apps.organisations.urls")),
     path("organisations/", include("apps.reorganisations.urls")),
     path("plans/", include("apps.plans.urls")),

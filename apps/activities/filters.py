@@ -12,14 +12,14 @@ from apps.activities.models import Activity
 from apps.activities.querysets import ActivityQuerySet
 from apps.activities.sums import Sums, sums_of
 from apps.activities.types import CHOICES, Carrier, PlaceCategory
-from apps.core.forms import DayInput
+from apps.core.filtering import DayFilter
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 
 
-def _day(label: Any, lookup: str) -> django_filters.DateFilter:
-    return django_filters.DateFilter(field_name="date", lookup_expr=lookup, label=label, widget=DayInput())
+def _day(label: Any, lookup: str) -> DayFilter:
+    return DayFilter(field_name="date", lookup_expr=lookup, label=label)
 
 
 def _choice(label: Any, named: type[TextChoices]) -> django_filters.ChoiceFilter:

@@ -25,7 +25,7 @@ from apps.activities.types import (
 )
 from apps.core.calendar import today
 from apps.core.fields import CountField
-from apps.core.forms import DayInput, ServiceForm
+from apps.core.forms import DayField, DayInput, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
 from apps.organisations.models import Organisation
@@ -56,7 +56,7 @@ class ActivityForm(ServiceForm):
     """One activity; `organisations` are those for which the person may record, in the order to show."""
 
     type = forms.ChoiceField(label=_("Type"), choices=TYPES, error_messages={"required": _("Choose a type.")})
-    date = forms.DateField(
+    date = DayField(
         label=_("Date"),
         error_messages={"required": _("Enter the day on which it was held."), "invalid": _("Not a date that exists.")},
     )

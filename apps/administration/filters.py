@@ -12,14 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.audit.models import Entry
 from apps.audit.naming import Group, groups
-from apps.core.forms import DayField
+from apps.core.filtering import DayFilter
 from apps.core.searching import holding
 from apps.core.text import half_width
 from apps.jobs.models import Job, JobState
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DayField
 
 
 class JobFilter(django_filters.FilterSet):

@@ -3,10 +3,18 @@
 from typing import Any
 
 from django.core.validators import EMPTY_VALUES
-from django_filters import FilterSet
+from django_filters import Filter, FilterSet
+
+from apps.core.forms import DayField
 
 #: Longer ones say no more; nobody fills the audit log with them.
 MAX_SIGNS = 200
+
+
+class DayFilter(Filter):
+    """A day as people write it."""
+
+    field_class = DayField
 
 
 def filters_in(filtered: FilterSet) -> dict[str, str]:

@@ -8,23 +8,42 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.calendar import today
+from apps.core.days import read_typed_day
+
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar; it sends and takes figures (2012-03-20) in every language."""
+    """A text that shows figures (2012-03-20) on every machine; `static/js/days.js` puts a calendar beside it.
 
-    input_type = "date"
+    ``min`` and ``max`` are those of the calendar.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
+        super().__init__(attrs={"data-day": True, "autocomplete": "off", **(attrs or {})}, format="%Y-%m-%d")
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {f"data-{key}" if key in ("min", "max") else key: value for key, value in attrs.items()}
 
 
 class DayField(forms.DateField):
-    """A day of which somebody may know or plan something; others are slips of the keyboard."""
+    """A day of which somebody may know or plan something; others are slips of the keyboard.
+
+    It is read by `core.days`; a day without a year is one of this year.
+    """
 
     widget = DayInput
     default_error_messages = {"bounds": _("Choose a day from %(first)s to %(last)s.")}
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str) or value in self.empty_values:
+            return super().to_python(value)
+        day = read_typed_day(value, today().year)
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear, today
 from apps.core.fields import CountField
+from apps.core.forms import DayField
 
 #: Said in the address where what is not approved yet is left out.
 OFFICIAL = "official"
@@ -18,9 +19,7 @@ class DashboardForm(forms.Form):
 
     year = CountField(label=_("Year"), required=False, min_value=1949, max_value=2999)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
-    as_of = forms.DateField(
-        label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    as_of = DayField(label=_("As of"), required=False)
     figures = forms.CharField(required=False, max_length=20)
     indicator = forms.CharField(required=False, max_length=20)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import AmountField
-from apps.core.forms import DayInput
+from apps.core.forms import DayField
 from apps.filings.models import Filing, FilingLine
 from apps.filings.reasons import (
     ODD_REASONS,
@@ -148,9 +148,7 @@ class ReasonForm(forms.Form):
 class ExtensionForm(ReasonForm):
     """Until when there is more time, and why."""
 
-    until = forms.DateField(
-        label=_("Extended to"), widget=DayInput, error_messages={"invalid": _("Not a date that exists.")}
-    )
+    until = DayField(label=_("Extended to"), error_messages={"invalid": _("Not a date that exists.")})
 
     field_order = ["version", "until", "reason"]
 
@@ -171,9 +169,7 @@ class ExtendManyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one filing.")},
     )
-    until = forms.DateField(
-        label=_("Extended to"), widget=DayInput, error_messages={"invalid": _("Not a date that exists.")}
-    )
+    until = DayField(label=_("Extended to"), error_messages={"invalid": _("Not a date that exists.")})
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from apps.core.fields import RowsField
-from apps.core.forms import DayInput
+from apps.core.forms import DayField
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
 from apps.organisations.models import Organisation
@@ -16,11 +16,10 @@ from apps.organisations.models import Organisation
 class ExemptionFields(forms.Form):
     """From when until when, why, and who approved it."""
 
-    start = forms.DateField(label=gettext_lazy("Exempted from"), widget=DayInput())
-    end = forms.DateField(
+    start = DayField(label=gettext_lazy("Exempted from"))
+    end = DayField(
         label=gettext_lazy("Counts again from"),
         required=False,
-        widget=DayInput(),
         help_text=gettext_lazy("Blank: for the rest of the year"),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)

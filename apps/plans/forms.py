@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
 from apps.core.fields import CodeField, CountField
-from apps.core.forms import DayInput
+from apps.core.forms import DayField
 from apps.core.numbers import read_number
 from apps.core.once import OnceForm
 from apps.core.text import half_width
@@ -58,13 +58,13 @@ class PlanFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
         model = Plan
         fields: tuple[str, ...] = SETTINGS
         widgets = {
-            "issued_on": DayInput(),
             "minimum_level": forms.Select(choices=LEVELS),
             "return_reasons": forms.Textarea(attrs={"rows": 3}),
         }
-        field_classes = dict.fromkeys(
-            ("year", "minimum_level", "filing_opens_day", "filing_due_day", *_USUAL), CountField
-        )
+        field_classes = {
+            **dict.fromkeys(("year", "minimum_level", "filing_opens_day", "filing_due_day", *_USUAL), CountField),
+            "issued_on": DayField,
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,8 +191,7 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
             "weight",
             "milestones",
         ]
-        widgets = {"due": DayInput()}
-        field_classes = {"weight": CountField, "code": CodeField, "first_month": CountField}
+        field_classes = {"due": DayField, "weight": CountField, "code": CodeField, "first_month": CountField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,6 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("organisations/<str:code>/one-page/", views.one_page, name="one_page"),
-    path("help/", views.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -1,4 +1,4 @@
-"""Home and help."""
+"""Home, and an organisation on one page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,11 +13,6 @@ from apps.portal.selectors import home_of
 def home(request: HttpRequest) -> HttpResponse:
     """What the person came for."""
     return render(request, "portal/home.html", {"home": home_of(user_of(request))})
-
-
-def help_page(request: HttpRequest) -> HttpResponse:
-    """How the work is done here."""
-    return render(request, "portal/help.html")
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import ReportingYear, today
-from apps.core.forms import DayField, DayInput
+from apps.core.forms import DayField
 from apps.progress.selectors.json import default_day
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
@@ -26,7 +26,7 @@ class ScopeForm(forms.Form):
     """An organisation and a day; a bad value gives way to its default."""
 
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=40)
-    as_of = forms.DateField(label=_("As of"), required=False, widget=DayInput())
+    as_of = DayField(label=_("As of"), required=False)
 
     def asked(self, year: int) -> tuple[str, date]:
         """The code that is asked for, and the day: today by default, never after 31 December."""

@@ -1,6 +1,5 @@
 """How a column of a workbook is declared: once, for import, template and export (contract.md, "Workbooks")."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -11,13 +10,12 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from apps.core.days import read_day
 from apps.core.numbers import BadNumber, read_number
 from apps.core.text import clean, half_width
 
 #: Above this Excel no longer keeps every digit of a number.
 EXACT_IN_EXCEL = 10**15
-
-_DATE = re.compile(r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
 
 
 class BadValue(ValueError):
@@ -153,13 +151,9 @@ class DateColumn(Column):
             return value.date()
         if isinstance(value, date):
             return value
-        found = _DATE.fullmatch(half_width(as_text(value)))
-        if found:
-            year, _sign, month, day, month_word, day_word = found.groups()
-            try:
-                return date(int(year), int(month or month_word), int(day or day_word))
-            except ValueError:
-                pass
+        found = read_day(as_text(value))
+        if found is not None:
+            return found
         raise BadValue(_("Not a date that exists. Write it like 2012-03-20."))
 
 

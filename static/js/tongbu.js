@@ -71,3 +71,20 @@ document.addEventListener("DOMContentLoaded", () => {
 // A page that answered a form is a page like others in the browser's history: coming back to it asks for it anew instead
 // of asking whether the form is to be sent once more.
 if (window.history.replaceState) window.history.replaceState(window.history.state, "", window.location.href);
+
+// A table that is wider than its place is moved by keyboard, too.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const table of document.querySelectorAll(".table-responsive")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+});
+
+// Help stands beside the page that it is about; Esc closes it, and the keyboard goes back to where it was.
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const panel = document.getElementById("help-panel");
+  if (detail.target.id !== "help-content" || !panel) return;
+  panel.scrollTop = 0;
+  if (!panel.open) panel.show();
+});
+document.addEventListener("keydown", ({ key }) => {
+  const panel = document.getElementById("help-panel");
+  if (key === "Escape" && panel?.open) panel.close();
+});

@@ -96,10 +96,15 @@ class Visitor:
                 other.dispatch_event("click")
 
     def look(self, name: str) -> None:
-        """Look at the page as it is now: keep a picture, check it for everybody's eyes and for the screen's width."""
+        """Look at the page as it is now: keep a picture, and check it."""
         self._looks += 1
         self.rest()
         self.page.screenshot(path=self.screenshots / f"{self._looks:02}-{name}.jpeg", full_page=True, quality=80)
+        self.check(name)
+
+    def check(self, name: str) -> None:
+        """Check the page as it is now for everybody's eyes and for the screen's width."""
+        self.rest()
         wider = self.page.evaluate(WIDER_THAN_THE_SCREEN)
         if wider > 0:
             self._note(f"{name}: {wider} px wider than the screen")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from apps.core.calendar import today
+from apps.core.days import read_typed_day
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import may, organisation_for, requires, user_of
@@ -94,7 +95,4 @@ def options(request: HttpRequest) -> HttpResponse:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today()
+    return read_typed_day(text, today().year) or today()

@@ -24,13 +24,17 @@ from tests.access.rows import (
 
 PORTAL = [
     Row("portal:home", "/", EVERYBODY),
-    Row("portal:help", "/help/", EVERYBODY),
     Row("first_run:begin", "/first-run/", frozenset(), rest=404, signed_out=404),
     Row("first_run:steps", "/first-run/steps/", MANAGERS),
     Row("first_run:plan", "/first-run/plan/", STAFF),
     post("first_run:plan", "/first-run/plan/", STAFF),
     Row("first_run:workbook", "/first-run/plan/workbook/", STAFF),
     Row("search:search", "/search/?q=V", EVERYBODY - {Role.AUDITOR, NOBODY}),
+    Row("handbook:help", "/help/", EVERYBODY),
+    Row("handbook:book", "/help/books/secretary/", EVERYBODY),
+    Row("handbook:rule", "/help/figures/pace/", EVERYBODY),
+    Row("handbook:rate", "/help/figures/rates/general_upgrade/?organisation={code}&year=2012", DOMAIN | {Role.VIEWER}),
+    Row("handbook:indicator", "/help/figures/indicators/2012/F-FLOW/?organisation={code}", READERS),
     Row("portal:healthz", "/healthz", EVERYBODY, signed_out=200),
     Row("portal:metrics", "/metrics", EVERYBODY, 404, signed_out=404),
     Row("administration:jobs", "/jobs/", frozenset({Role.ADMINISTRATOR})),

@@ -1,0 +1,48 @@
+"""Every page with a screen of its own leads to a section of the handbook, in both languages."""
+
+from html import unescape
+from re import search
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from apps.handbook.topics import help_for
+from tests.access.expectations import TABLE
+from tests.access.rows import Row, Visitor
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("zh-hans", "en")
+#: Seen by whoever is signed in: what says how to sign in explains itself.  The API is read by programs.
+PAGES = [
+    row
+    for row in TABLE
+    if row.method == "get" and row.ok == 200 and row.signed_out != 200 and not row.path.startswith("/api/v1/")
+    if row.route != "schema"
+]
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_the_help_of_a_page_is_about_it(the_world: World, cookies: dict[str, dict[str, str]], row: Row) -> None:
+    visitor = min(row.may, key=str)
+    page = _page(cookies, the_world, visitor, the_world.home(row.path, visitor))
+    if 'id="content"' not in page:
+        return  # a part of a page, or a file
+    user = the_world.people[visitor]
+    assert {language for language in LANGUAGES if help_for(user, _asked_for(page), language)} == set(LANGUAGES)
+
+
+def _page(cookies: dict[str, dict[str, str]], world: World, visitor: Visitor, address: str) -> str:
+    client = Client()
+    client.cookies.load(cookies[world.people[visitor].username])
+    response = client.get(address)
+    return "" if response.streaming else response.content.decode(errors="replace")
+
+
+def _asked_for(page: str) -> str:
+    """The route that the way to the help names."""
+    link = search(r'href="(/help/\?page=[^"]*)"', page)
+    assert link, "no way to the help"
+    return parse_qs(urlsplit(unescape(link[1])).query)["page"][0]
