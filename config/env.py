@@ -33,7 +33,7 @@ def close_to_others(*paths: Path) -> None:
                 path.chmod(mode & 0o7700)
 
 
-close_to_others(*(DATA_DIR / name for name in ("secret_key", "queue", "uploads")))
+close_to_others(*(DATA_DIR / name for name in ("secret_key", "queue", "uploads", "backups")))
 close_to_others(*DATA_DIR.glob("beat*"), *DATA_DIR.glob("*.log"))
 
 

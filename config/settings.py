@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "apps.audit",
     "apps.accounts",
     "apps.jobs",
+    "apps.backups",
     "apps.workbooks",
     "apps.organisations",
     "apps.tokens",
@@ -210,6 +211,18 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- Back-ups ---------------------------------------------------------------------------------------------
+
+BACKUP_DIR = str(env.folder("BACKUP_DIR", DATA_DIR / "backups"))
+#: One a day after this hour; a machine that was off then makes it when it is on again.
+BACKUP_HOUR = env.whole("BACKUP_HOUR", 2, most=23)
+#: The latest of so many days, weeks and months stays.
+BACKUP_DAYS = env.whole("BACKUP_DAYS", 7, least=1)
+BACKUP_WEEKS = env.whole("BACKUP_WEEKS", 5)
+BACKUP_MONTHS = env.whole("BACKUP_MONTHS", 12)
+#: What the environment says: a back-up names it.
+ENVIRONMENT = env.given
+
 # --- Background jobs --------------------------------------------------------------------------------------
 
 _BROKER = broker()
@@ -244,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
     "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
     "core.forget_sent_forms": {"task": "core.forget_sent_forms", "schedule": 86_400, "options": {"expires": 3600}},
     "core.refresh_statistics": {"task": "core.refresh_statistics", "schedule": 86_400, "options": {"expires": 3600}},
+    "backups.due": {"task": "backups.due", "schedule": 1800, "options": {"expires": 1800}},
     "attachments.sweep": {"task": "attachments.sweep", "schedule": 86_400, "options": {"expires": 3600}},
     "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }
