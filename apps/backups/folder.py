@@ -1,9 +1,13 @@
-"""The folder of scheduled back-ups: what is in it is whole and was restored once; which stay, and how old the last is."""
+"""The folder of scheduled back-ups, each whole and restored once: which stay, and how old the last is."""
 
 import re
-from collections.abc import Iterable
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,6 +16,9 @@ _NAME = re.compile(r"tongbu-(\d{8}T\d{6})Z\.zip")
 _MOMENT = "%Y%m%dT%H%M%S"
 #: From then on the administrator is warned.
 OLD = timedelta(days=2)
+_REHEARSAL = ".rehearsal-"
+#: Seconds after which nobody works on it any more.
+LEFT_BEHIND = 86_400.0
 
 
 def backup_folder() -> Path:
@@ -34,17 +41,22 @@ def moments() -> list[datetime]:
 
 
 def age_of_last(now: datetime | None = None) -> timedelta | None:
-    """How old the latest good back-up is; None where there is none.  Of a clock that was set back: no time at all."""
+    """How old the latest good back-up is; None where there is none.  After a clock was set back: no time at all."""
     latest = next(iter(moments()), None)
     return None if latest is None else max((now or timezone.now()) - latest, timedelta())
 
 
-def is_due(now: datetime | None = None) -> bool:
-    """Whether none was made since `BACKUP_HOUR` o'clock came last.  Those of the future do not count."""
+def last_backup() -> tuple[datetime | None, bool]:
+    """Of when the latest good back-up is, and whether that is too long ago, or never."""
+    age = age_of_last()
+    return next(iter(moments()), None), age is None or age > OLD
+
+
+def due_since(now: datetime | None = None) -> datetime:
+    """When `BACKUP_HOUR` o'clock came last: since then there must be a back-up."""
     here = timezone.localtime(now)
-    latest_hour = here.replace(hour=settings.BACKUP_HOUR, minute=0, second=0, microsecond=0)
-    since = latest_hour if latest_hour <= here else latest_hour - timedelta(days=1)
-    return not any(since <= moment <= here for moment in moments())
+    at_hour = here.replace(hour=settings.BACKUP_HOUR, minute=0, second=0, microsecond=0)
+    return at_hour if at_hour <= here else at_hour - timedelta(days=1)
 
 
 def kept(found: Iterable[datetime], days: int, weeks: int, months: int) -> set[datetime]:
@@ -56,13 +68,21 @@ def kept(found: Iterable[datetime], days: int, weeks: int, months: int) -> set[d
     return {*_last(by_day.values(), days), *_last(by_week.values(), weeks), *_last(by_month.values(), months)}
 
 
-def rotate() -> int:
-    """Remove what need not stay; how many went.  Files of other names are left alone."""
+def rotate() -> None:
+    """Remove what need not stay, and what a process that was killed has left.  Files of other names are left alone."""
     found = moments()
-    gone = set(found) - kept(found, settings.BACKUP_DAYS, settings.BACKUP_WEEKS, settings.BACKUP_MONTHS)
-    for moment in gone:
+    for moment in set(found) - kept(found, settings.BACKUP_DAYS, settings.BACKUP_WEEKS, settings.BACKUP_MONTHS):
         (backup_folder() / name_for(moment)).unlink(missing_ok=True)
-    return len(gone)
+    for path in (*backup_folder().glob(f"{_REHEARSAL}*"), *backup_folder().glob("tongbu-*.part")):
+        if path.stat().st_mtime < time.time() - LEFT_BEHIND:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+@contextmanager
+def rehearsal_folder(beside: Path) -> Iterator[str]:
+    """A folder on the same disk, where there must be room anyway."""
+    with TemporaryDirectory(prefix=_REHEARSAL, dir=beside.parent) as folder:
+        yield folder
 
 
 def _last(found: Iterable[datetime], most: int) -> list[datetime]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
+
 KIND, FORMAT = "tongbu-backup", 1
 #: The variables whose values open something: named, and no more.
 _SECRET = re.compile("KEY|SECRET|PASSWORD|URL|DSN")
@@ -87,7 +88,9 @@ def settings_differing(manifest: Manifest) -> list[str]:
     """Variables that are not secret and said something else then: ``NAME: then → now``."""
     now, then = settings_now(), manifest.settings
     names = sorted(name for name in {**now, **then} if not _SECRET.search(name))
-    return [f"{name}: {then.get(name) or '–'} → {now.get(name) or '–'}" for name in names if then.get(name) != now.get(name)]
+    return [
+        f"{name}: {then.get(name) or '–'} → {now.get(name) or '–'}" for name in names if then.get(name) != now.get(name)
+    ]
 
 
 def _read(said: dict[str, Any]) -> Manifest:

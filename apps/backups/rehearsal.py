@@ -5,11 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from apps.backups.folder import rehearsal_folder
 
 #: Seconds between two signs of life.
 EVERY = 2.0
@@ -20,7 +21,7 @@ def rehearse(path: Path, tick: Callable[[], None]) -> None:
 
     Raises `ValidationError` with what the restoring said.
     """
-    with TemporaryDirectory(prefix=".rehearsal-", dir=path.parent) as folder:
+    with rehearsal_folder(path) as folder:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", str(path.resolve())]
         process = subprocess.Popen(  # noqa: S603
             command, env=_scratch(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -31,7 +32,9 @@ def rehearse(path: Path, tick: Callable[[], None]) -> None:
             process.kill()
             process.wait()
     if process.returncode:
-        raise ValidationError(_("The back-up could not be restored for a trial: %(said)s") % {"said": said[-500:].strip()})
+        raise ValidationError(
+            _("The back-up could not be restored for a trial: %(said)s") % {"said": said[-500:].strip()}
+        )
 
 
 def _end_of(process: "subprocess.Popen[str]", tick: Callable[[], None]) -> str:

@@ -81,7 +81,9 @@ def _prepared(replace: bool) -> bool:
 
 def _tables_replaced(archive: Reader, models: list[AnyModel], tick: Tick) -> None:
     """Call it in a transaction: the guards of the audit log are away in between."""
-    if {model._meta.db_table: columns_of(model) for model in models} != {name: it.columns for name, it in archive.manifest.tables.items()}:
+    if {model._meta.db_table: columns_of(model) for model in models} != {
+        name: it.columns for name, it in archive.manifest.tables.items()
+    }:
         raise damaged()
     guards.remove(connection)
     all_emptied(models)

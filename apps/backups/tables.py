@@ -34,7 +34,7 @@ def fields_of(model: AnyModel) -> list[AnyField]:
 
 
 def columns_of(model: AnyModel) -> list[str]:
-    return [field.column for field in fields_of(model)]
+    return [str(field.column) for field in fields_of(model)]
 
 
 def lines_of(model: AnyModel) -> Iterator[bytes]:
@@ -100,7 +100,7 @@ def _read(line: bytes, fields: list[AnyField]) -> list[Any]:
 
 def _inserted(model: AnyModel, fields: list[AnyField], rows: list[list[Any]]) -> None:
     quoted = connection.ops.quote_name
-    names = ", ".join(quoted(field.column) for field in fields)
+    names = ", ".join(map(quoted, columns_of(model)))
     places = f"({', '.join(['%s'] * len(fields))})"
     sql = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES {', '.join([places] * len(rows))}"  # noqa: S608
     with connection.cursor() as cursor:

@@ -37,7 +37,9 @@ class Command(BaseCommand):
         facts = {"tables": len(restored.tables), "rows": restored.rows, "files": len(restored.files)}
         self.stdout.write(said % {"moment": f"{restored.made_at:%Y-%m-%d %H:%M:%S %Z}", **facts})
         if lacking := keys_lacking(restored):
-            said = _("These are not the keys of then; set them, or old seals and sessions are not recognised: %(names)s")
+            said = _(
+                "These are not the keys of then; set them, or old seals and sessions are not recognised: %(names)s"
+            )
             self.stdout.write(said % {"names": ", ".join(lacking)})
         elif faults := sum(finding.is_fault for finding in findings()):
             self.stdout.write(_("Faults in the audit log: %(count)d (manage.py verify_audit)") % {"count": faults})
