@@ -60,6 +60,7 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_does_and_takes_nothing_m
     running = start_steps(count=10, seconds=0.2)
     assert eventually(lambda: state_of(running) == JobState.RUNNING and running.done > 1)
     worker.terminate()
+    time.sleep(0.5)  # until it has heard
     waiting = start_steps()
     assert worker.wait(timeout=20) == 0
     assert (state_of(running), running.attempt, outcomes(running)) == (JobState.SUCCEEDED, 1, 1)
