@@ -22,6 +22,11 @@ FREE = {"SECRET_KEY", "AUDIT_KEY", "AUDIT_KEY_FALLBACKS"}
 NONSENSE = {
     "ALLOWED_HOSTS": ["http://portal.example.cn", "a，b", "portal.example.cn:8000", "a b"],
     "AUDIT_RETENTION_DAYS": ["three years", "0", "-1"],
+    "BACKUP_DAYS": ["0", "a week"],
+    "BACKUP_DIR": [str(BASE_DIR / "manage.py")],
+    "BACKUP_HOUR": ["24", "02:00"],
+    "BACKUP_MONTHS": ["-1"],
+    "BACKUP_WEEKS": ["five"],
     "CSRF_TRUSTED_ORIGINS": ["portal.example.cn", "https://", "https://a/b"],
     "DATABASE_URL": [
         "mysql://u:p@h/n",
@@ -38,6 +43,7 @@ NONSENSE = {
     "IDLE_MINUTES": ["0", "half an hour", "1_0", "３０"],
     "IDLE_MINUTES_HANDHELD": ["0", "1e2"],
     "JOB_LEASE_SECONDS": ["0", "60s"],
+    "JOB_MOST_SECONDS": ["0", "1h"],
     "JOB_SWEEP_SECONDS": ["0", "1.5"],
     "LANGUAGE_CODE": ["fr", "zh"],
     "LOG_LEVEL": ["LOUD"],
