@@ -16,7 +16,7 @@ _NAME = re.compile(r"tongbu-(\d{8}T\d{6})Z\.zip")
 _MOMENT = "%Y%m%dT%H%M%S"
 #: From then on the administrator is warned.
 OLD = timedelta(days=2)
-_REHEARSAL = ".rehearsal-"
+_SCRATCH = ".scratch-"
 #: Seconds after which nobody works on it any more.
 LEFT_BEHIND = 86_400.0
 
@@ -73,15 +73,15 @@ def rotate() -> None:
     found = moments()
     for moment in set(found) - kept(found, settings.BACKUP_DAYS, settings.BACKUP_WEEKS, settings.BACKUP_MONTHS):
         (backup_folder() / name_for(moment)).unlink(missing_ok=True)
-    for path in (*backup_folder().glob(f"{_REHEARSAL}*"), *backup_folder().glob("tongbu-*.part")):
+    for path in (*backup_folder().glob(f"{_SCRATCH}*"), *backup_folder().glob("tongbu-*.part")):
         if path.stat().st_mtime < time.time() - LEFT_BEHIND:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextmanager
-def rehearsal_folder(beside: Path) -> Iterator[str]:
+def scratch_folder(beside: Path) -> Iterator[str]:
     """A folder on the same disk, where there must be room anyway."""
-    with TemporaryDirectory(prefix=_REHEARSAL, dir=beside.parent) as folder:
+    with TemporaryDirectory(prefix=_SCRATCH, dir=beside.resolve().parent) as folder:
         yield folder
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from apps.backups import schema
 from apps.backups.archive import Writer, on_disk
 from apps.backups.manifest import File, Manifest, Table, keys_now, settings_now
-from apps.backups.rehearsal import rehearse
+from apps.backups.scratch import rehearse
 from apps.backups.tables import BATCH, columns_of, lines_of, models_of
 from apps.backups.uploads import names_of, uploads_folder
 from apps.core.snapshot import snapshot
@@ -57,8 +57,8 @@ def _written(stream: IO[bytes], now: datetime, tick: Tick) -> Manifest:
 def _tables(writer: Writer, tick: Tick) -> dict[str, Table]:
     found: dict[str, Table] = {}
     for model in models_of(apps):
-        name = model._meta.db_table
-        found[name] = writer.table(name, columns_of(model), _ticking(lines_of(model), tick))
+        name, columns = model._meta.db_table, columns_of(model)
+        found[name] = writer.table(name, columns, _ticking(lines_of(model, columns), tick))
         tick()
     return found
 

@@ -28,29 +28,26 @@ def models_of(apps: Apps) -> list[AnyModel]:
     return sorted(found, key=lambda model: model._meta.db_table)
 
 
-def fields_of(model: AnyModel) -> list[AnyField]:
-    """The fields that have a column which can be written."""
-    return [field for field in model._meta.local_concrete_fields if not getattr(field, "generated", False)]
-
-
 def columns_of(model: AnyModel) -> list[str]:
-    return [str(field.column) for field in fields_of(model)]
+    """Those that can be written."""
+    fields = model._meta.local_concrete_fields
+    return [str(field.column) for field in fields if not getattr(field, "generated", False)]
 
 
-def lines_of(model: AnyModel) -> Iterator[bytes]:
-    """The rows by primary key, each a JSON array of its columns and a line of its own.  One query, streamed."""
+def lines_of(model: AnyModel, columns: list[str]) -> Iterator[bytes]:
+    """The rows by primary key, each a JSON array of these columns and a line of its own.  One query, streamed."""
     key = model._meta.pk
     by_bytes = isinstance(key, CharField)
     order = Collate(F(key.attname), _BY_BYTES[connection.vendor]).asc() if by_bytes else F(key.attname).asc()
-    rows = model._base_manager.order_by(order).values_list(*(field.attname for field in fields_of(model)))
-    for row in rows.iterator(chunk_size=BATCH):
+    names = [field.attname for field in _fields_of(model, columns)]
+    for row in model._base_manager.order_by(order).values_list(*names).iterator(chunk_size=BATCH):
         yield _written(row)
 
 
-def digest_of(model: AnyModel) -> str:
+def digest_of(model: AnyModel, columns: list[str]) -> str:
     """The SHA-256 of its lines."""
     digest = sha256()
-    for line in lines_of(model):
+    for line in lines_of(model, columns):
         digest.update(line)
     return digest.hexdigest()
 
@@ -63,9 +60,9 @@ def all_emptied(models: Iterable[AnyModel]) -> None:
             cursor.execute(statement)
 
 
-def rows_written(model: AnyModel, lines: Iterable[bytes], tick: Callable[[], None]) -> None:
+def rows_written(model: AnyModel, columns: list[str], lines: Iterable[bytes], tick: Callable[[], None]) -> None:
     """Write the rows of these lines as they are: no default, no time of now, no signal."""
-    fields = fields_of(model)
+    fields = _fields_of(model, columns)
     size = max(1, min(BATCH, (connection.features.max_query_params or BATCH * len(fields)) // len(fields)))
     for batch in _batches(lines, size):
         _inserted(model, fields, [_read(line, fields) for line in batch])
@@ -77,6 +74,11 @@ def sequences_set(models: Iterable[AnyModel]) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(statement)
+
+
+def _fields_of(model: AnyModel, columns: list[str]) -> list[AnyField]:
+    by_column = {field.column: field for field in model._meta.local_concrete_fields}
+    return [by_column[column] for column in columns]
 
 
 def _written(row: tuple[Any, ...]) -> bytes:
@@ -100,7 +102,7 @@ def _read(line: bytes, fields: list[AnyField]) -> list[Any]:
 
 def _inserted(model: AnyModel, fields: list[AnyField], rows: list[list[Any]]) -> None:
     quoted = connection.ops.quote_name
-    names = ", ".join(map(quoted, columns_of(model)))
+    names = ", ".join(quoted(str(field.column)) for field in fields)
     places = f"({', '.join(['%s'] * len(fields))})"
     sql = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES {', '.join([places] * len(rows))}"  # noqa: S608
     with connection.cursor() as cursor:

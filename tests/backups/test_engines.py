@@ -1,8 +1,11 @@
-"""From PostgreSQL to SQLite and back: every row of the demonstration as it was."""
+"""From PostgreSQL to SQLite and back, and from an older version to this one: every row as it was."""
 
+import json
 import os
+import zipfile
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +15,10 @@ from django.apps import apps
 from django.db import connection
 
 from apps.backups.tables import models_of
+from apps.jobs.services import worker_seen
 from tests.backups.portals import Portal, made, upload
 from tests.factories.demonstration import demonstration
+from tests.factories.township import township
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
 
@@ -58,3 +63,36 @@ def test_what_went_to_the_other_engine_and_back_is_the_same(tmp_path: Path, othe
         assert following == free
     other.close()
     assert (postgresql.folder / "uploads/reports/年终报告.xlsx").stat().st_size == 100_000
+
+
+def aged(path: Path) -> Path:
+    """The back-up as it was made before there was `Heartbeat.holder`."""
+    other, name = path.with_name("older.zip"), "tables/jobs_heartbeat.jsonl"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w") as target:
+        lines = [json.dumps(json.loads(line)[:-1], separators=(",", ":")) for line in source.read(name).splitlines()]
+        rows = "".join(f"{line}\n" for line in lines).encode()
+        said = json.loads(source.read("manifest.json"))
+        said["migrations"].remove("jobs.0002_which_beat")
+        said["tables"]["jobs_heartbeat"] |= {"columns": ["name", "at"], "sha256": sha256(rows).hexdigest()}
+        for member in set(source.namelist()) - {name, "manifest.json"}:
+            target.writestr(member, source.read(member))
+        target.writestr(name, rows)
+        target.writestr("manifest.json", json.dumps(said))
+    return other
+
+
+def test_one_of_an_older_version_is_brought_up_to_date(tmp_path: Path, other_database: str) -> None:
+    township()
+    worker_seen()
+    upload("a.pdf", b"a")
+    made(tmp_path / "new.zip")
+    portal = Portal(tmp_path / "portal", other_database)
+    for arguments in (("restore", "new.zip"), ("restore", "--replace", "older.zip")):
+        aged(tmp_path / "new.zip")
+        command = portal.manage(*arguments[:-1], str(tmp_path / arguments[-1]))
+        assert command.returncode == 0, command.stderr
+    with psycopg2.connect(other_database) as other, other.cursor() as cursor, connection.cursor() as own:
+        found, wanted = contents(cursor), contents(own)
+    other.close()
+    # The log says that everything was replaced.
+    assert {name for name in wanted if found[name] != wanted[name]} == {"audit_entry"}

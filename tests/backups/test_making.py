@@ -17,7 +17,7 @@ from apps.accounts.models import User
 from apps.backups import making
 from apps.backups.archive import on_disk
 from apps.backups.making import backup_make
-from apps.backups.tables import lines_of
+from apps.backups.tables import columns_of, lines_of
 from apps.core.models import SentForm
 from tests.backups.portals import MOMENT, made, upload
 from tests.core.test_unavailable import full_disk
@@ -88,7 +88,7 @@ def test_ten_times_the_rows_take_no_more_memory() -> None:
     def peak(rows: int) -> int:
         SentForm.objects.bulk_create((SentForm(token=uuid4(), led_to="x" * 100) for _n in range(rows)), batch_size=500)
         tracemalloc.start()
-        for _line in lines_of(SentForm):
+        for _line in lines_of(SentForm, columns_of(SentForm)):
             pass
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

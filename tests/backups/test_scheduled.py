@@ -98,7 +98,7 @@ def test_the_latest_of_so_many_days_weeks_and_months_stays() -> None:
 
 def test_what_a_killed_process_left_is_swept_away_once_it_is_old(settings: Settings) -> None:
     there_is(NOW)
-    for name in (".rehearsal-old", ".rehearsal-new"):
+    for name in (".scratch-old", ".scratch-new"):
         (backup_folder() / name).mkdir()
     part = backup_folder() / f"{name_for(NOW)}.1.part"
     part.write_bytes(b"")
