@@ -32,7 +32,7 @@ class Portal:
         keys = {"SECRET_KEY": settings.SECRET_KEY, "AUDIT_KEY": settings.AUDIT_KEY, "REDIS_URL": ""}
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
-            command, cwd=settings.BASE_DIR, env={**given, **keys}, capture_output=True, text=True, timeout=120
+            command, cwd=settings.BASE_DIR, env={**given, **keys}, capture_output=True, text=True, timeout=600
         )
 
     def rows(self) -> dict[str, Counter[tuple[Any, ...]]]:

@@ -122,6 +122,6 @@ def test_the_health_page_knows_whether_a_worker_lives(processes: Processes, clie
     assert health() == {"database": True, "broker": True, "worker": False, "backup_age_hours": None}
     processes.start("beat")
     worker = processes.worker()
-    assert eventually(lambda: health()["worker"])
+    assert eventually(lambda: health()["worker"] is True)
     kill(worker)
     assert eventually(lambda: not health()["worker"])
