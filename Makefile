@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help run setup develop test test-services test-browser pictures bench lint format messages schema lock clean
+.PHONY: help run setup develop test test-services test-browser pictures bench lint format messages backup restore schema lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
@@ -85,6 +85,13 @@ $(CATALOGUES): %.mo: %.po .venv/runtime
 	$(MANAGE) catalogues compile
 
 LOCK = $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet --upgrade
+
+backup: setup  ## all data into one file, restored once for a trial: make backup [FILE=path]
+	@$(MANAGE) backup $(if $(FILE),"$(FILE)")
+
+restore: setup  ## all data out of a back-up: make restore FILE=path [REPLACE=yes]
+	@test -n "$(FILE)" || { echo "Which one?  make restore FILE=path" >&2; exit 2; }
+	@$(MANAGE) restore "$(FILE)" $(if $(REPLACE),--replace)
 
 schema: setup  ## write docs/api-schema.yml anew
 	$(MANAGE) spectacular --lang en --fail-on-warn --validate --file docs/api-schema.yml

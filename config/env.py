@@ -33,7 +33,7 @@ def close_to_others(*paths: Path) -> None:
                 path.chmod(mode & 0o7700)
 
 
-close_to_others(*(DATA_DIR / name for name in ("secret_key", "queue", "uploads")))
+close_to_others(*(DATA_DIR / name for name in ("secret_key", "queue", "uploads", "backups")))
 close_to_others(*DATA_DIR.glob("beat*"), *DATA_DIR.glob("*.log"))
 
 
@@ -115,6 +115,8 @@ def broker() -> dict[str, Any]:
     if url := redis():
         # A page must not wait for a broker that is away.
         patience = {"max_retries": 1, "interval_start": 0.1, "socket_connect_timeout": 2, "socket_timeout": 3}
+        # What a worker has not acknowledged for a day, which is longer than work takes, is delivered once more.
+        patience["visibility_timeout"] = 86_400
         return {"url": url, "transport": None, "options": patience, "pool": "prefork"}
     messages = DATA_DIR / "queue"
     messages.mkdir(exist_ok=True)

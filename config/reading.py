@@ -37,8 +37,14 @@ class Environment:
     The name of the variable is in every refusal, its value in none: it may be a password.
     """
 
+    def __init__(self) -> None:
+        #: What was asked for and is there.
+        self.given: dict[str, str] = {}
+
     def text(self, name: str, default: str = "") -> str:
-        return os.environ.get(name, "").strip() or default
+        if given := os.environ.get(name, "").strip():
+            self.given[name] = given
+        return given or default
 
     def texts(self, name: str, default: Sequence[str] = ()) -> list[str]:
         """Several, with commas between them."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from csp.constants import NONE, SELF
+from kombu import Queue
 
 from config.env import BASE_DIR as BASE_DIR
 from config.env import DATA_DIR, broker, cache, databases, env, secret_key
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "apps.audit",
     "apps.accounts",
     "apps.jobs",
+    "apps.backups",
     "apps.workbooks",
     "apps.organisations",
     "apps.tokens",
@@ -223,6 +225,18 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- Back-ups ---------------------------------------------------------------------------------------------
+
+BACKUP_DIR = str(env.folder("BACKUP_DIR", DATA_DIR / "backups"))
+#: One a day after this hour; a machine that was off then makes it when it is on again.
+BACKUP_HOUR = env.whole("BACKUP_HOUR", 2, most=23)
+#: The latest of so many days, weeks and months stays.
+BACKUP_DAYS = env.whole("BACKUP_DAYS", 7, least=1)
+BACKUP_WEEKS = env.whole("BACKUP_WEEKS", 5)
+BACKUP_MONTHS = env.whole("BACKUP_MONTHS", 12)
+#: What the environment says: a back-up names it.
+ENVIRONMENT = env.given
+
 # --- Background jobs --------------------------------------------------------------------------------------
 
 _BROKER = broker()
@@ -244,6 +258,34 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 #: A running job renews its lease with every progress it reports; one whose lease ran out is taken up again.
 JOB_LEASE_SECONDS = env.whole("JOB_LEASE_SECONDS", 60, least=1)
 JOB_SWEEP_SECONDS = env.whole("JOB_SWEEP_SECONDS", 15, least=1)
+#: What nobody waits for in front of a page.  One worker takes from both queues; a second one may take from one alone.
+LONG_WORK = [
+    "accounts.forget_expired",
+    "attachments.sweep",
+    "audit.prune",
+    "backups.make",
+    "core.refresh_statistics",
+    "core.forget_sent_forms",
+    "exchange.forget_uploads",
+    "notices.remind",
+    "reports.compare",
+    "warnings.raise",
+    "webhooks.deliver",
+    "webhooks.forget",
+]
+#: So long may take what somebody waits for, and so long the rest.  A minute later the process is ended.
+JOB_MOST_SECONDS = env.whole("JOB_MOST_SECONDS", 3600, least=1)
+LONG_WORK_SECONDS = 6 * JOB_MOST_SECONDS
+_LONG = {"soft_time_limit": LONG_WORK_SECONDS, "time_limit": LONG_WORK_SECONDS + 60}
+CELERY_TASK_QUEUES = [Queue("interactive"), Queue("long")]
+CELERY_TASK_DEFAULT_QUEUE = "interactive"
+CELERY_TASK_ROUTES = {name: {"queue": "long"} for name in LONG_WORK}
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = JOB_MOST_SECONDS, JOB_MOST_SECONDS + 60
+CELERY_TASK_ANNOTATIONS = dict.fromkeys(LONG_WORK, _LONG)
+#: Acknowledged once it is done: what a worker takes along when it ends comes back.  Whether it was done says its row.
+CELERY_TASK_ACKS_LATE = True
+#: Of two beats one sends.
+CELERY_BEAT_SCHEDULER = "apps.jobs.beating:OneBeat"
 CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
     "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
@@ -257,6 +299,7 @@ CELERY_BEAT_SCHEDULE = {
     "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
     "core.forget_sent_forms": {"task": "core.forget_sent_forms", "schedule": 86_400, "options": {"expires": 3600}},
     "core.refresh_statistics": {"task": "core.refresh_statistics", "schedule": 86_400, "options": {"expires": 3600}},
+    "backups.due": {"task": "backups.due", "schedule": 1800, "options": {"expires": 1800}},
     "attachments.sweep": {"task": "attachments.sweep", "schedule": 86_400, "options": {"expires": 3600}},
     "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
 }

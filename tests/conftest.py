@@ -144,7 +144,7 @@ def empty_portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _apart(settings: Settings, tmp_path: Path) -> None:
     """Keep tests away from the uploads and the queue of a portal that runs on this machine, and passwords cheap."""
-    settings.MEDIA_ROOT = str(tmp_path / "uploads")
+    settings.MEDIA_ROOT, settings.BACKUP_DIR = str(tmp_path / "uploads"), str(tmp_path / "backups")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     use_broker(url="memory://", transport=None, options={})
     caches["pages"].clear()
@@ -196,6 +196,7 @@ def processes(
     for name, seconds in QUICK.items():
         setattr(settings, name, seconds)
     given = {name: str(seconds) for name, seconds in QUICK.items()}
-    running = Processes({**database_environment(folder), **given, "MEDIA_ROOT": settings.MEDIA_ROOT})
+    folders = {"MEDIA_ROOT": settings.MEDIA_ROOT, "BACKUP_DIR": settings.BACKUP_DIR}
+    running = Processes({**database_environment(folder), **given, **folders})
     yield running
     running.stop_all()

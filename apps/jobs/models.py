@@ -70,12 +70,17 @@ class Job(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a worker last carried out what beat sent it: one row, so both are known to be alive."""
+    """When a worker last carried out what beat sent it: one row, so both are known to be alive.
+
+    And which beat sends: one row, whose `holder` renews it.
+    """
 
     WORKER: ClassVar[str] = "worker"
+    BEAT: ClassVar[str] = "beat"
 
     name = models.CharField(primary_key=True, max_length=20)
     at = models.DateTimeField()
+    holder = models.CharField(max_length=36, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"

@@ -5,16 +5,30 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+#: Twice what the last attempt waits for its turn (`Run.put_off`).
+LONGEST = 32
+
 
 class JobQuerySet(models.QuerySet[Any]):
     def claimable(self, at: datetime) -> "JobQuerySet":
-        """Jobs that a worker may take: waiting, or running with a lease that ran out."""
-        return self.filter(Q(state="queued") | Q(state="running", lease_until__lte=at))
+        """Jobs that a worker may take: waiting, or running with a lease that ran out.
+
+        Nobody holds one for longer than `LONGEST` leases: where it says so the clock was set back meanwhile.
+        """
+        longest = at + LONGEST * timedelta(seconds=settings.JOB_LEASE_SECONDS)
+        return self.filter(
+            Q(state="queued") | Q(state="running") & (Q(lease_until__lte=at) | Q(lease_until__gt=longest))
+        )
 
     def stalled(self, at: datetime) -> "JobQuerySet":
-        """Claimable jobs that no message is under way for: never sent, or sent so long ago that it must be lost."""
-        lost = at - timedelta(seconds=settings.JOB_LEASE_SECONDS)
-        return self.claimable(at).filter(Q(sent_at__isnull=True) | Q(sent_at__lte=lost))
+        """Claimable jobs that no message is under way for: never sent, or sent so long ago that it must be lost.
+
+        What was sent in the future was sent before the clock was set back.
+        """
+        lease = timedelta(seconds=settings.JOB_LEASE_SECONDS)
+        return self.claimable(at).filter(
+            Q(sent_at__isnull=True) | Q(sent_at__lte=at - lease) | Q(sent_at__gt=at + lease)
+        )
 
     def running(self, at: datetime) -> "JobQuerySet":
         """Jobs that a worker holds a lease on."""

@@ -1,12 +1,14 @@
 """Starting jobs, and what a running job may do."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,7 @@ class Run:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self.until = monotonic() + limit_of(job.task)
 
     @property
     def language(self) -> str:
@@ -39,9 +42,13 @@ class Run:
     def progress(self, done: int, total: int) -> None:
         """Report `done` of `total` steps and renew the lease.  One query.  Raises `LeaseLost`.
 
+        And `SoftTimeLimitExceeded`, as Celery does where it can: the embedded worker's threads know no signals.
+
         Call it outside the transaction that writes the outcome, or nobody sees it before the end, and more often
         than every `JOB_LEASE_SECONDS`, or another worker takes the job over.
         """
+        if monotonic() > self.until:
+            raise SoftTimeLimitExceeded
         self._update(done=done, total=total, lease_until=_lease())
 
     def finish(self, **result: Any) -> None:
@@ -52,20 +59,33 @@ class Run:
         """End the job with a sentence that says what went wrong."""
         self._update(state=JobState.FAILED, error=error, finished_at=timezone.now(), lease_until=None)
 
+    def put_off(self) -> None:
+        """Let go of the job until it is worth another attempt: after twice as long as the last time."""
+        self._update(lease_until=_lease(times=2 ** (self.job.attempt - 1)))
+
     def _update(self, **changes: Any) -> None:
         mine = Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempt=self.job.attempt)
         if not mine.update(**changes):
             raise LeaseLost(str(self.job.pk))
 
 
-def job_start(*, task: str, title: str, arguments: dict[str, Any], by: User | None) -> Job:
+def limit_of(task: str) -> int:
+    """Seconds that a job of this kind may take."""
+    return int(settings.LONG_WORK_SECONDS if task in settings.LONG_WORK else settings.JOB_MOST_SECONDS)
+
+
+def job_start(*, task: str, title: str, arguments: dict[str, Any], by: User | None, once: str = "") -> Job:
     """Create a job for the Celery task `task` and send it once the current transaction has committed.
 
-    `arguments` must be JSON; the task finds them in `Run.arguments`.  Not audited: the act that the job carries out
-    is, and the row says who asked.
+    `arguments` must be JSON; the task finds them in `Run.arguments`.  `once` names what is asked for: whoever asks for
+    it again, be it at the same moment, gets the first job.  Not audited: the act that the job carries out is, and the
+    row says who asked.
     """
-    job = Job.objects.create(task=task, title=title, arguments=arguments, requested_by=by)
-    transaction.on_commit(lambda: _send(job.pk, task))
+    key = uuid5(NAMESPACE_URL, f"{task}#{once}") if once else uuid4()
+    asked = {"task": task, "title": title, "arguments": arguments, "requested_by": by}
+    job, first = Job.objects.get_or_create(pk=key, defaults=asked)
+    if first:
+        transaction.on_commit(lambda: _send(job.pk, task))
     return job
 
 
@@ -109,8 +129,22 @@ def worker_seen() -> None:
 def worker_alive() -> bool:
     """Whether a worker gave a sign of life lately: a heartbeat, or a job that it holds.  Two queries."""
     now = timezone.now()
-    lately = now - timedelta(seconds=3 * settings.JOB_SWEEP_SECONDS)
-    return Heartbeat.objects.filter(at__gt=lately).exists() or Job.objects.running(now).exists()
+    lately = Heartbeat.objects.filter(name=Heartbeat.WORKER).exclude(_lapsed(now))
+    return lately.exists() or Job.objects.running(now).exists()
+
+
+def beat_take(*, holder: str) -> bool:
+    """Whether this beat is the one that sends, for three sweeps from now on: it was, or no other is."""
+    now = timezone.now()
+    row, first = Heartbeat.objects.get_or_create(name=Heartbeat.BEAT, defaults={"at": now, "holder": holder})
+    mine = Heartbeat.objects.filter(Q(holder=holder) | _lapsed(now), pk=row.pk)
+    return first or bool(mine.update(at=now, holder=holder))
+
+
+def _lapsed(now: datetime) -> Q:
+    """Signs of life too long ago; or still to come, since the clock was set back."""
+    patience = timedelta(seconds=3 * settings.JOB_SWEEP_SECONDS)
+    return Q(at__lte=now - patience) | Q(at__gt=now + patience)
 
 
 def _send(job_id: UUID, task: str) -> bool:
@@ -120,5 +154,5 @@ def _send(job_id: UUID, task: str) -> bool:
     return sent
 
 
-def _lease() -> datetime:
-    return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+def _lease(times: int = 1) -> datetime:
+    return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS * times)

@@ -1,12 +1,13 @@
 """What the home pages show."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
+from apps.backups.folder import last_backup
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.selectors.todo import Todo, todo_in
@@ -42,6 +43,9 @@ class Home:
     filed: bool = False
     reports: list[YearEndReport] = field(default_factory=list)
     jobs: dict[str, int] = field(default_factory=dict)
+    #: Of when the last good back-up is, and whether that is too long ago, or never.
+    backup_at: datetime | None = None
+    backup_lacks: bool = False
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -64,6 +68,7 @@ def home_of(user: User) -> Home:
         home.reports = list(visible.order_by("-created_at")[:5])
     if may(user, "job.view"):
         home.jobs = dict(Job.objects.values_list("state").annotate(Count("pk")).order_by("state"))
+        home.backup_at, home.backup_lacks = last_backup()
     if may(user, "audit.view"):
         home.entries = list(Entry.objects.select_related("actor")[:10])
     return home

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from apps.jobs.models import Heartbeat, Job, JobState
 from apps.jobs.services import (
     LeaseLost,
     Run,
+    beat_take,
     job_claim,
     job_start,
     jobs_sweep,
@@ -170,6 +172,69 @@ def test_a_database_that_is_away_leaves_the_job_to_the_next_attempt() -> None:
     carry_out(str(job.pk))
     job.refresh_from_db()
     assert (job.state, job.attempt) == (JobState.SUCCEEDED, 2)
+
+
+def test_each_attempt_after_a_fault_that_passes_waits_twice_as_long(settings: Settings) -> None:
+    def lose_the_database(_run: Run) -> None:
+        raise OperationalError("server closed the connection")
+
+    doing(lose_the_database)
+    job, waits = start(), []
+    for _attempt in range(4):
+        carry_out(str(job.pk))
+        job.refresh_from_db()
+        assert job.lease_until is not None
+        waits.append(round((job.lease_until - timezone.now()).total_seconds() / settings.JOB_LEASE_SECONDS))
+        assert not Job.objects.claimable(timezone.now()).exists()
+        lapse(job)
+    assert waits == [1, 2, 4, 8]
+
+
+def test_a_job_that_reports_progress_beyond_its_time_limit_ends_with_a_sentence(settings: Settings) -> None:
+    settings.JOB_MOST_SECONDS = 0
+
+    def go_on(run: Run) -> None:
+        run.progress(1, 2)
+        run.finish()
+
+    doing(go_on)
+    job = start()
+    carry_out(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, "已中止" in job.error) == (JobState.FAILED, True)
+
+
+def test_after_the_clock_was_set_back_what_waits_is_taken_up_and_who_died_is_missed() -> None:
+    ahead = timezone.now() + timedelta(hours=5)
+    with time_machine.travel(ahead):
+        sent, held = start(), start()
+        Job.objects.filter(pk__in=[sent.pk, held.pk]).update(sent_at=timezone.now())
+        claimed(held)
+        worker_seen()
+        assert beat_take(holder="one")
+    assert set(Job.objects.stalled(timezone.now())) == {sent, held}
+    assert claimed(held).job.attempt == 2
+    assert beat_take(holder="other")
+    Job.objects.all().delete()
+    assert not worker_alive()
+
+
+def test_of_two_beats_one_holds_the_lease_until_it_runs_out(settings: Settings) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert [beat_take(holder=it) for it in ("one", "other", "one")] == [True, False, True]
+        clock.shift(2 * settings.JOB_SWEEP_SECONDS)
+        assert not beat_take(holder="other")
+        clock.shift(2 * settings.JOB_SWEEP_SECONDS)
+        assert [beat_take(holder=it) for it in ("other", "one")] == [True, False]
+        assert not worker_alive()
+
+
+def test_what_is_asked_for_once_is_one_job_however_often_it_is_asked_for() -> None:
+    asked = [
+        job_start(task="tests.work", title="of the day", arguments={}, by=None, once=day) for day in ("1", "1", "2", "")
+    ]
+    assert asked[0] == asked[1]
+    assert len({job.pk for job in asked}) == 3
 
 
 def test_a_message_that_comes_twice_does_the_work_once() -> None:

@@ -1,11 +1,13 @@
 """A real worker on the engine that the suite runs on: SQLite and files, or PostgreSQL and Redis."""
 
+import time
+
 import pytest
 from django.db import transaction
 from django.test import Client
 
 from apps.audit.models import Entry
-from apps.jobs.models import Job, JobState
+from apps.jobs.models import Heartbeat, Job, JobState
 from apps.jobs.services import job_start
 from config.celery import app as celery_app
 from tests.services.processes import Processes, eventually, kill
@@ -14,8 +16,12 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snap
 
 
 def start_steps(count: int = 1, seconds: float = 0.0) -> Job:
+    return started_job("tests.steps", count=count, seconds=seconds)
+
+
+def started_job(task: str, **arguments: float) -> Job:
     with transaction.atomic():
-        return job_start(task="tests.steps", title="steps", arguments={"count": count, "seconds": seconds}, by=None)
+        return job_start(task=task, title="steps", arguments=arguments, by=None)
 
 
 def state_of(job: Job) -> str:
@@ -49,6 +55,56 @@ def test_a_job_whose_worker_is_killed_finishes_exactly_once(processes: Processes
     assert (job.attempt, outcomes(job)) == (2, 1)
 
 
+def test_a_worker_that_is_asked_to_end_finishes_what_it_does_and_takes_nothing_more(processes: Processes) -> None:
+    worker = processes.worker()
+    running = start_steps(count=10, seconds=0.2)
+    assert eventually(lambda: state_of(running) == JobState.RUNNING and running.done > 1)
+    worker.terminate()
+    time.sleep(0.5)  # until it has heard
+    waiting = start_steps()
+    assert worker.wait(timeout=20) == 0
+    assert (state_of(running), running.attempt, outcomes(running)) == (JobState.SUCCEEDED, 1, 1)
+    assert state_of(waiting) == JobState.QUEUED
+    processes.worker()
+    assert eventually(lambda: state_of(waiting) == JobState.SUCCEEDED)
+
+
+def test_of_two_beats_one_sends_and_the_other_takes_over_where_it_is_killed(processes: Processes) -> None:
+    def holder() -> str:
+        return Heartbeat.objects.filter(name=Heartbeat.BEAT).values_list("holder", flat=True).first() or ""
+
+    first = processes.start("beat")
+    assert eventually(lambda: bool(holder()))
+    sends = holder()
+    second = processes.start("beat")
+    time.sleep(4)
+    assert holder() == sends
+    assert (first.poll(), second.poll()) == (None, None)
+    kill(first)
+    assert eventually(lambda: holder() != sends)
+    processes.worker()
+    assert eventually(lambda: Heartbeat.objects.filter(name=Heartbeat.WORKER).exists())
+
+
+def test_a_worker_takes_from_one_queue_alone_where_it_is_told(processes: Processes) -> None:
+    processes.start("worker", "--include", "tests.services.tasks", "--queues", "long")
+    somebody_waits = start_steps()
+    nobody_waits = started_job("backups.make")
+    assert eventually(lambda: state_of(nobody_waits) != JobState.QUEUED)
+    assert state_of(somebody_waits) == JobState.QUEUED
+    processes.start("worker", "--include", "tests.services.tasks", "--queues", "interactive")
+    assert eventually(lambda: state_of(somebody_waits) == JobState.SUCCEEDED)
+
+
+def test_a_job_that_takes_too_long_is_stopped_with_a_sentence(processes: Processes) -> None:
+    processes.environment["JOB_MOST_SECONDS"] = "1"
+    processes.worker()
+    job = start_steps(count=50, seconds=0.2)
+    assert eventually(lambda: state_of(job) == JobState.FAILED)
+    assert "已中止" in job.error
+    assert outcomes(job) == 0
+
+
 def test_a_job_whose_message_got_lost_is_sent_again(processes: Processes) -> None:
     job = start_steps()
     celery_app.control.purge()
@@ -59,13 +115,13 @@ def test_a_job_whose_message_got_lost_is_sent_again(processes: Processes) -> Non
 
 
 def test_the_health_page_knows_whether_a_worker_lives(processes: Processes, client: Client) -> None:
-    def health() -> dict[str, bool]:
-        reported: dict[str, bool] = client.get("/healthz").json()
+    def health() -> dict[str, bool | None]:
+        reported: dict[str, bool | None] = client.get("/healthz").json()
         return reported
 
-    assert health() == {"database": True, "broker": True, "worker": False}
+    assert health() == {"database": True, "broker": True, "worker": False, "backup_age_hours": None}
     processes.start("beat")
     worker = processes.worker()
-    assert eventually(lambda: health()["worker"])
+    assert eventually(lambda: health()["worker"] is True)
     kill(worker)
     assert eventually(lambda: not health()["worker"])
