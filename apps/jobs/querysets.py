@@ -3,18 +3,28 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class JobQuerySet(models.QuerySet[Any]):
     def claimable(self, at: datetime) -> "JobQuerySet":
-        """Jobs that a worker may take: waiting, or running with a lease that ran out."""
-        return self.filter(Q(state="queued") | Q(state="running", lease_until__lte=at))
+        """Jobs that a worker may take: waiting, or running with a lease that ran out; no part of them is open."""
+        free = self.filter(Q(state="queued") | Q(state="running", lease_until__lte=at))
+        return free.exclude(Exists(self.model.objects.open().filter(parent=OuterRef("pk"))))
+
+    def open(self) -> "JobQuerySet":
+        """Jobs that have not ended."""
+        return self.filter(state__in=("queued", "running"))
 
     def stalled(self, at: datetime) -> "JobQuerySet":
-        """Claimable jobs that no message is under way for: never sent, or sent so long ago that it must be lost."""
+        """Claimable jobs that no message is under way for: never sent, or sent so long ago that it must be lost.
+
+        A part whose like a worker is carrying out waits for its turn: nothing of it is lost.
+        """
         lost = at - timedelta(seconds=settings.JOB_LEASE_SECONDS)
-        return self.claimable(at).filter(Q(sent_at__isnull=True) | Q(sent_at__lte=lost))
+        at_work = self.model.objects.running(at).filter(parent=OuterRef("parent"))
+        sent = Q(sent_at__lte=lost) & ~Q(Exists(at_work), state="queued")
+        return self.claimable(at).filter(Q(sent_at__isnull=True) | sent)
 
     def running(self, at: datetime) -> "JobQuerySet":
         """Jobs that a worker holds a lease on."""

@@ -17,13 +17,18 @@ MAX_TEXT = 2000
 
 
 class ReportState(models.TextChoices):
-    """How far a report is.  `FAILED` is never stored: the report's job says it (`YearEndReport.shown_state`)."""
+    """How far a report is.  `FAILED` and `CANCELLED` are never stored: the job says it (`shown_state`)."""
 
     REQUESTED = "requested", _("being produced")
     FROZEN = "frozen", _("frozen")
     SIGNED = "signed", _("signed")
     SENT = "sent", pgettext_lazy("report", "sent")
     FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", pgettext_lazy("report", "cancelled")
+
+
+#: Shown where the report's job says so.
+_OF_JOB = {JobState.FAILED.value: ReportState.FAILED, JobState.CANCELLED.value: ReportState.CANCELLED}
 
 
 class YearEndReport(models.Model):
@@ -86,9 +91,8 @@ class YearEndReport(models.Model):
     @property
     def shown_state(self) -> ReportState:
         """The state as people see it; costs a query where the job is not at hand."""
-        if self.state == ReportState.REQUESTED and self.job is not None and self.job.state == JobState.FAILED:
-            return ReportState.FAILED
-        return ReportState(self.state)
+        state = ReportState(self.state)
+        return _OF_JOB.get(self.job.state, state) if state == ReportState.REQUESTED and self.job else state
 
     @property
     def readable(self) -> bool:
@@ -109,6 +113,31 @@ class YearEndReport(models.Model):
     def taken(self) -> dict[str, Any]:
         """The snapshot of a report that is `readable`."""
         return self.snapshot or {}
+
+
+class ReportPart(models.Model):
+    """The part of one township in the report of a district: a snapshot and a workbook of its own.
+
+    A worker makes it in a job of its own; once all are there, the report is added up from them.  Asked for again, a
+    report gets new parts.
+    """
+
+    report = models.ForeignKey(YearEndReport, models.CASCADE, related_name="parts", verbose_name=_("year-end report"))
+    code = models.CharField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    job = models.OneToOneField(Job, models.PROTECT, related_name="+")
+    snapshot = models.JSONField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    workbook = models.FileField(upload_to="reports/", blank=True)
+
+    class Meta:
+        ordering = ["report", "code"]
+        verbose_name = _("part of a year-end report")
+        verbose_name_plural = _("parts of year-end reports")
+        constraints = [models.UniqueConstraint(name="report_part_once", fields=["report", "code"])]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class ReportText(Versioned):

@@ -157,11 +157,19 @@ def _done(code: str) -> str:
 
 def _reasons(sections: Mapping[str, Any], code: str) -> str:
     """Why the others were not upgraded, by reason."""
+    counts = _counted_reasons(sections, code)
+    told = "、".join(f"{REASONS[reason]}{counts[reason]}个" for reason in REASONS if counts.get(reason))
+    return f"未{_done(code)}的，{told}。" if told else ""
+
+
+def _counted_reasons(sections: Mapping[str, Any], code: str) -> Mapping[str, int]:
+    """Of a district the numbers alone are known here: the names stand in its parts."""
+    if "townships" in sections:
+        its: Mapping[str, int] = sections["townships"]["reasons"][code]
+        return its
     data = sections["names"]
     at = data["fields"].index("standing")
-    counts = Counter(row[at] for row in data["rates"][code] if row[at] != RateOutcome.UPGRADED)
-    told = "、".join(f"{REASONS[reason]}{counts[reason]}个" for reason in REASONS if counts[reason])
-    return f"未{_done(code)}的，{told}。" if told else ""
+    return Counter(row[at] for row in data["rates"][code] if row[at] != RateOutcome.UPGRADED)
 
 
 def _lacking(indicators: list[Indicator]) -> Iterator[Block]:

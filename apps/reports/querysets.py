@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: The states of a report that is signed.
 OUT = ("signed", "sent")
+#: The states that its job says of a report.
+OF_JOB = ("failed", "cancelled")
 
 
 class YearEndReportQuerySet(models.QuerySet[Any]):
@@ -28,10 +30,10 @@ class YearEndReportQuerySet(models.QuerySet[Any]):
 
     def in_state(self, state: str) -> "YearEndReportQuerySet":
         """Those that people see in `state` (`YearEndReport.shown_state`)."""
-        if state == "failed":
-            return self.filter(state="requested", job__state="failed")
+        if state in OF_JOB:
+            return self.filter(state="requested", job__state=state)
         found = self.filter(state=state)
-        return found.exclude(job__state="failed") if state == "requested" else found
+        return found.exclude(job__state__in=OF_JOB) if state == "requested" else found
 
     def standing(self) -> "YearEndReportQuerySet":
         """The signed ones that no later one of the same organisation and year takes the place of."""

@@ -20,6 +20,7 @@ from apps.reports.sections import (
     table_e,
     table_f,
     texts,
+    townships,
 )
 from apps.reports.sections.base import Section
 
@@ -48,3 +49,12 @@ INTERNAL_SECTIONS: tuple[Section, ...] = (filings.SECTION,)
 def sections_for(*, internal: bool) -> tuple[Section, ...]:
     """The sections of a report, with the internal ones where they are asked for."""
     return SECTIONS + INTERNAL_SECTIONS if internal else SECTIONS
+
+
+#: What a district's report has besides, before the others.
+DISTRICT_SECTIONS: tuple[Section, ...] = (townships.SECTION,)
+
+
+def drawn_sections(*, internal: bool) -> tuple[Section, ...]:
+    """The sections that a snapshot may hold, in the order of its sheets."""
+    return DISTRICT_SECTIONS + sections_for(internal=internal)
