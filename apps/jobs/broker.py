@@ -1,7 +1,6 @@
 """The only place that talks to the message broker.  A message names a job; what is to be done stands in its row."""
 
 import logging
-
 from collections.abc import Iterable
 
 from celery import current_app, group

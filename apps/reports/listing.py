@@ -15,6 +15,7 @@ STATES = {
     "已审签": ReportState.SIGNED,
     "已上报": ReportState.SENT,
     "失败": ReportState.FAILED,
+    "已取消": ReportState.CANCELLED,
 }
 COLUMNS: Sequence[Column] = (
     CodeColumn("组织编码", "code"),

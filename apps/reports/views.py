@@ -1,16 +1,16 @@
 """The pages of year-end reports."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
+from apps.jobs.selectors import minutes_left
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.scope import may_on, scope_of
 from apps.reports.downloads import CONTENT_TYPES, form_asked, opened
@@ -27,7 +27,7 @@ from apps.reports.selectors import (
     reports_listed,
     shown_rows,
 )
-from apps.reports.services import report_ask_again, report_downloaded, report_sign
+from apps.reports.services import report_downloaded, report_sign
 from apps.reports.sheets import head_of
 from apps.workbooks.responses import workbook_response
 
@@ -66,6 +66,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "watches": report.requested_by_id == user.pk,
+        "minutes": minutes_left(report.job) if report.job else None,
         "may_create": may(user, "report.create") and may_on(user, "report.create", report.organisation),
     }
     if report.readable:
@@ -77,25 +78,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": shown_rows(preview, list(page)),
             "provisional": is_provisional(report),
             "later": later_reports(user, report),
+            "parts": report.parts.defer("snapshot"),
             "may_sign": not report.internal
             and may(user, "report.sign")
             and may_on(user, "report.sign", report.organisation),
         }
     return render(request, "reports/detail.html", context)
-
-
-@require_POST
-@requires("report.create")
-def again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the worker try again."""
-    user = user_of(request)
-    report = _report(user, pk)
-    organisation_for(user, "report.create", report.organisation.code)
-    try:
-        report_ask_again(report=report, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("reports:detail", pk)
 
 
 @require_http_methods(["GET", "POST"])

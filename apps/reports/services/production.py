@@ -79,7 +79,7 @@ def _taken(run: Run, report: YearEndReport) -> dict[str, Any]:
 def _added_up(run: Run, report: YearEndReport) -> dict[str, Any]:
     """From the parts, one after the other.  Raises `ValidationError` where one is missing."""
     parts = report.parts.order_by("code")
-    if missing := list(parts.filter(snapshot=None).values_list("name", flat=True)):
+    if missing := list(parts.filter(sha256="").values_list("name", flat=True)):
         named = {"names": "、".join(missing)}
         raise ValidationError(_("These parts could not be produced: %(names)s. Ask again.") % named)
     total = parts.count()

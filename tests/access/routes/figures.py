@@ -86,6 +86,8 @@ REPORTS = [
     post("reports:texts", "/reports/texts/{code}/2012/", STAFF, 302),
     post("reports:new", "/reports/new/", STAFF),
     post("reports:again", "/reports/{report}/again/", STAFF, 302),
+    post("reports:cancel", "/reports/{report}/cancel/", STAFF, 302),
+    Row("reports:part", "/reports/{report}/parts/T09/", REPORT_READERS, 404),
     Row("webhooks:list", "/webhooks/", STAFF),
     Row("webhooks:new", "/webhooks/new/", STAFF),
     post("webhooks:new", "/webhooks/new/", STAFF),
