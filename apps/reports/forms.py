@@ -92,6 +92,12 @@ class SendForm(ServiceForm):
 
     sent_on = DayField(label=_("Sent on"))
     sent_to = forms.CharField(label=_("Sent to"), max_length=100)
+    copied_to = forms.CharField(
+        label=_("Copies to"),
+        max_length=200,
+        required=False,
+        help_text=_("It stands at the foot of the last page of the Word document."),
+    )
     document_number = forms.CharField(
         label=_("Document number"),
         max_length=50,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -32,7 +33,7 @@ _OF_JOB = {JobState.FAILED.value: ReportState.FAILED, JobState.CANCELLED.value: 
 
 
 class YearEndReport(models.Model):
-    """A year-end report (figures.md, section 7).
+    """A year-end report, or with a `month` the bulletin of that month (figures.md, section 7).
 
     requested → frozen (the worker has written snapshot and workbook) → signed → sent.  Where the job fails the report
     can be asked for again: it gets a new job and keeps its number.  A frozen snapshot never changes: a later report
@@ -42,6 +43,8 @@ class YearEndReport(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     year = models.PositiveSmallIntegerField(_("year"))
+    #: 0 for the report of the whole year.
+    month = models.PositiveSmallIntegerField(_("month"), default=0)
     as_of = models.DateField(_("as of"))
     internal = models.BooleanField(_("with the internal sheet of filing discipline"), default=False)
     number = models.PositiveSmallIntegerField(_("number"))
@@ -66,6 +69,7 @@ class YearEndReport(models.Model):
     #: Where it went under which number.
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     sent_to = models.CharField(_("sent to"), max_length=100, blank=True)
+    copied_to = models.CharField(_("copies to"), max_length=200, blank=True)
     document_number = models.CharField(_("document number"), max_length=50, blank=True)
     revises = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="revisions", verbose_name=_("revises")
@@ -82,11 +86,24 @@ class YearEndReport(models.Model):
         verbose_name = _("year-end report")
         verbose_name_plural = _("year-end reports")
         constraints = [
-            models.UniqueConstraint(name="report_numbered", fields=["organisation", "year", "number"]),
+            models.UniqueConstraint(name="report_numbered", fields=["organisation", "year", "month", "number"]),
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} #{self.number}"
+        return f"{self.when} #{self.number}"
+
+    @property
+    def when(self) -> str:
+        """``"2026"``, of a bulletin ``"2026-10"``."""
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+    @property
+    def title(self) -> str:
+        """As people call it."""
+        named = {"when": self.when, "number": self.number}
+        if self.month:
+            return gettext("Monthly bulletin %(when)s, no. %(number)d") % named
+        return gettext("Year-end report %(when)s, no. %(number)d") % named
 
     @property
     def shown_state(self) -> ReportState:
@@ -141,13 +158,14 @@ class ReportPart(models.Model):
 
 
 class ReportText(Versioned):
-    """What people write in the report of a year; figures stand in it as references, ``【OPT-01】``.
+    """What people write in the report of a year or in a month's bulletin; figures stand in it as ``【OPT-01】``.
 
     The texts join the snapshot when a report is taken: what is written afterwards belongs to the next one.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     year = models.PositiveSmallIntegerField(_("year"))
+    month = models.PositiveSmallIntegerField(_("month"), default=0)
     highlights = models.TextField(_("Highlights"), blank=True, max_length=MAX_TEXT)
     problems = models.TextField(_("Main problems"), blank=True, max_length=MAX_TEXT)
     next_steps = models.TextField(_("Next steps"), blank=True, max_length=MAX_TEXT)
@@ -158,7 +176,7 @@ class ReportText(Versioned):
         ordering = ["-year", "organisation"]
         verbose_name = _("text of a year-end report")
         verbose_name_plural = _("texts of year-end reports")
-        constraints = [models.UniqueConstraint(name="report_text_of_year", fields=["organisation", "year"])]
+        constraints = [models.UniqueConstraint(name="report_text_of_time", fields=["organisation", "year", "month"])]
 
     def __str__(self) -> str:
         return f"{self.year}"

@@ -63,6 +63,8 @@ class ReportScope:
     as_of: date
     asked_at: str | None = None
     without: tuple[str, ...] = ()
+    #: 0 for the whole year.
+    month: int = 0
 
     @cached_property
     def path(self) -> str | None:

@@ -24,6 +24,7 @@ def head_of(taken: Mapping[str, Any], sha256: str, signature: Signature | None =
         sha256=sha256,
         signature=signature,
         revises=taken.get("correction", {}).get("number"),
+        month=taken.get("month", 0),
     )
 
 
@@ -42,5 +43,7 @@ def sheets_of(taken: dict[str, Any], sha256: str = "", signature: Signature | No
     ]
     before = [correction(head, taken["correction"])] if "correction" in taken else []
     parts = [volumes(head, taken["parts"])] if "parts" in taken else []
+    if head.month:
+        return [*before, *tables]
     tables = [*before, provenance(head, tables), *tables, *parts]
     return [cover(head), index(tables), *tables]

@@ -9,6 +9,8 @@ from apps.reports.sections import (
     exits,
     filings,
     indicators,
+    month_filings,
+    month_indicators,
     names,
     organisations,
     rates,
@@ -54,7 +56,10 @@ def sections_for(*, internal: bool) -> tuple[Section, ...]:
 #: What a district's report has besides, before the others.
 DISTRICT_SECTIONS: tuple[Section, ...] = (townships.SECTION,)
 
+#: What a month's bulletin has instead.
+MONTH_SECTIONS: tuple[Section, ...] = (month_indicators.SECTION, month_filings.SECTION, texts.SECTION)
+
 
 def drawn_sections(*, internal: bool) -> tuple[Section, ...]:
     """The sections that a snapshot may hold, in the order of its sheets."""
-    return DISTRICT_SECTIONS + sections_for(internal=internal)
+    return DISTRICT_SECTIONS + MONTH_SECTIONS[:-1] + sections_for(internal=internal)

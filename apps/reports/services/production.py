@@ -72,6 +72,7 @@ def _taken(run: Run, report: YearEndReport) -> dict[str, Any]:
         year=report.year,
         as_of=report.as_of,
         internal=report.internal,
+        month=report.month,
         after_section=lambda done: run.progress(done * PER_SECTION, STEPS),
     )
 

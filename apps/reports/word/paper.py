@@ -79,6 +79,24 @@ class Paper:
         _characters(paragraph, "rightChars", characters)
         return paragraph
 
+    def add(self, paragraph: Paragraph, text: str, *, face: str) -> None:
+        """More text in another face."""
+        write(paragraph, text, face=face)
+
+    def upright(self) -> Section:
+        """A new page that stands, with page numbers as before."""
+        section: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.PORTRAIT
+        _page(section)
+        return section
+
+    def last_page(self) -> Section:
+        """A new page that stands and has no page number: that of the imprint."""
+        section = self.upright()
+        for footer in (section.footer, section.even_page_footer):
+            footer.is_linked_to_previous = False
+        return section
+
     def on_its_side(self) -> Section:
         """A new page that lies on its side."""
         section: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
