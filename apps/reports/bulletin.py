@@ -5,19 +5,20 @@ Organisations are named, persons never: what is told of anybody here is told of 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from apps.reports.layout import Form, Head, Table, text_of
+from apps.reports.layout import Cell, Form, Head, Table, text_of
 from apps.reports.narrative import NUMERALS, Block, Heading, Inserted, Paragraph, Written, revised
 from apps.reports.sections.month_filings import LATE, MISSING, ON_TIME, filings_in, told
 from apps.reports.sections.month_indicators import COLUMNS, row_of, tables
 
 Told = Mapping[str, Any]
 #: The text shows so many indicators; all of them stand in the workbook.
-SHOWN = 12
+SHOWN = 8
 #: So many units are praised at most; where more are equal, none of these.
-PRAISED = 8
+PRAISED = 5
 _BEHIND, _BEFORE_THE_REST = ("behind", "at_risk"), {"behind": 0, "at_risk": 1, "no_data": 3}
 
 
@@ -65,9 +66,16 @@ def _indicators(head: Head, sections: Mapping[str, Any], indicators: Sequence[To
     rest = f"下表列{len(shown)}项，其余见工作簿。" if len(shown) < len(indicators) else ""
     yield Paragraph(f"年度计划指标{len(indicators)}项，{kept}。{rest}")
     whole = tables(head, sections["month_indicators"])[0]
-    columns = [at for at, column in enumerate(COLUMNS) if column.heading not in ("基数", "序时要求")]
+    columns = [at for at, column in enumerate(COLUMNS) if column.heading not in ("基　数", "序时要求")]
     rows = [[row_of(number, dict(it))[at] for at in columns] for number, it in enumerate(shown, 1)]
-    yield Inserted(replace(whole, columns=[COLUMNS[at] for at in columns], rows=rows, notes=()))
+    yield Inserted(
+        replace(
+            whole,
+            columns=[replace(COLUMNS[at], heading="".join(COLUMNS[at].heading.split())) for at in columns],
+            rows=rows,
+            notes=(),
+        )
+    )
 
 
 def main_indicators(indicators: Sequence[Told]) -> list[Told]:
@@ -79,9 +87,7 @@ def _praised(sections: Mapping[str, Any]) -> Iterator[Block]:
     best = praised(sections)
     if best:
         named = "、".join(f"{name}（{good}/{counted}）" for name, good, counted in best)
-        yield Paragraph(
-            f"按时报送、指标达到序时进度比例靠前的单位：{named}。括号内为达到序时进度的指标数和计入的指标数。"
-        )
+        yield Paragraph(f"按时报送且达到序时进度的指标（括号内为达到数和计入数）比例靠前的单位：{named}。")
 
 
 def praised(sections: Mapping[str, Any]) -> list[tuple[str, int, int]]:
@@ -101,14 +107,9 @@ def _problems(filings: Told, indicators: Sequence[Told]) -> Iterator[Block]:
     for standing, word in ((MISSING, "未报"), (LATE, "迟报")):
         if named := [it["name"] for it in filings_in(filings) if it["standing"] == standing]:
             yield Paragraph(f"{word}{len(named)}个：{'、'.join(named)}。")
-    if behind := [it for it in indicators if it["state"] in _BEHIND]:
-        yield Paragraph(f"未达到序时进度的指标{len(behind)}项：{'；'.join(_said(it) for it in behind)}。")
-
-
-def _said(it: Told) -> str:
-    lacking = row_of(0, dict(it))[-1]
-    more = f"，距全年目标差{lacking}{'' if it['is_rate'] else it['unit']}" if lacking else ""
-    return f"{it['name']}{_figure(it)}{more}"
+    if behind := [it["name"] for it in indicators if it["state"] in _BEHIND]:
+        where = "，见上表" if len(behind) <= SHOWN else f"：{'、'.join(behind)}"
+        yield Paragraph(f"未达到序时进度的指标{len(behind)}项{where}。")
 
 
 def _figure(it: Told) -> str:
@@ -119,11 +120,19 @@ def _figure(it: Told) -> str:
     return f"{text_of(row[6], Form.PERCENT)}（{row[4]}/{row[5]}）" if it["is_rate"] else f"{row[4]}{it['unit']}"
 
 
+def _short(cell: Cell) -> Cell:
+    return f"{cell.month}月{cell.day}日" if isinstance(cell, date) else cell
+
+
+#: Of the columns that the paper has, in millimetres of a half page.
+_ANNEX_WIDTHS = {"序号": 8, "单　位": 36, "报送情况": 16, "报送时间": 18}
+
+
 def annex_of(table: Table, rows: int = 30) -> Table:
     """A long narrow table folded into two columns of pages, so that it takes one page."""
-    kept = [at for at, column in enumerate(table.columns) if column.heading not in ("期　限", "审　核", "备　注")]
-    lines = [[row[at] for at in kept] for row in table.rows]
-    columns = [table.columns[at] for at in kept]
+    kept = [at for at, column in enumerate(table.columns) if column.heading in _ANNEX_WIDTHS]
+    lines = [[_short(row[at]) for at in kept] for row in table.rows]
+    columns = [replace(table.columns[at], width=_ANNEX_WIDTHS[table.columns[at].heading]) for at in kept]
     if len(lines) <= rows:
         return replace(table, columns=columns, rows=lines)
     half = -(-len(lines) // 2)

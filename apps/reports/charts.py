@@ -38,6 +38,11 @@ def plain_bars(title: str) -> ExcelBarChart:
     return drawn
 
 
+def chart_xml(drawn: ExcelBarChart) -> Any:
+    """The chart as its part of a package; openpyxl names no public way to it."""
+    return drawn._write()  # type: ignore[attr-defined]
+
+
 def with_look(series: Series, fill: str) -> Series:
     """Filled, with its values above the bars."""
     series.graphicalProperties.solidFill = fill

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from apps.core.versioning import Versioned, VersionedQuerySet
 from apps.jobs.models import Job, JobState
@@ -179,4 +178,4 @@ class ReportText(Versioned):
         constraints = [models.UniqueConstraint(name="report_text_of_time", fields=["organisation", "year", "month"])]
 
     def __str__(self) -> str:
-        return f"{self.year}"
+        return f"{self.year}-{self.month:02}" if self.month else f"{self.year}"

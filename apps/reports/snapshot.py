@@ -39,8 +39,9 @@ def take(
     """The facts of the subtree of `organisation` in `year` on `as_of`; those of a district are added up from its parts.
 
     Memory and time grow with the organisations of the scope, of a district with those of its largest township; the
-    number of queries is fixed for each part.  With a `month` those of its bulletin.  `internal` adds what a township keeps to itself.  `after_section` is
-    called with the number of sections done.  Raises `ValidationError` (see `refuse_impossible`).
+    number of queries is fixed for each part.  With a `month` those of its bulletin.  `internal` adds what a township
+    keeps to itself.  `after_section` is called with the number of sections done.  Raises `ValidationError` (see
+    `refuse_impossible`).
     """
     with snapshot():
         scope = _scope(organisation, year, as_of)

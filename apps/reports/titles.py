@@ -11,7 +11,9 @@ def subject(head: Head) -> str:
 
 
 def title_lines(head: Head) -> tuple[str, str]:
-    """The title in lines of its own."""
+    """The title in lines of its own, broken by sense; that of a bulletin is too long for one."""
+    if head.month:
+        return f"关于{head.year}年{head.month}月党建工作", "任务完成情况的通报"
     return head.organisation, subject(head)
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.reports, name="list"),
     path("new/", views.new, name="new"),
     path("texts/<str:code>/<int:year>/", text_views.texts, name="texts"),
+    path("texts/<str:code>/<int:year>/<int:month>/", text_views.texts, name="month_texts"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/again/", producing_views.again, name="again"),
     path("<int:pk>/cancel/", producing_views.cancel, name="cancel"),

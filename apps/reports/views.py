@@ -29,6 +29,7 @@ from apps.reports.selectors import (
 )
 from apps.reports.services import report_downloaded, report_sign
 from apps.reports.sheets import head_of
+from apps.reports.titles import file_title
 from apps.workbooks.responses import workbook_response
 
 ROWS_PER_PAGE = 100
@@ -129,8 +130,8 @@ def _report(user: User, pk: int) -> YearEndReport:
 
 
 def _file_name(report: YearEndReport, form: str) -> str:
-    title = head_of(report.taken, report.sha256).organisation
-    return f"{title}{report.year}年度党建工作情况报告（第{report.number}号）.{form}"
+    title = file_title(head_of(report.taken, report.sha256))
+    return f"{title}（第{report.number}号）.{form}"
 
 
 def _address_of(report: YearEndReport) -> str:

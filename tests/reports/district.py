@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from apps.members.models import Member, Membership
 from apps.organisations.kinds import Closing, Kind, Role
 from tests.factories.township import Township, organisation, person
 from tests.reports.facts import graded

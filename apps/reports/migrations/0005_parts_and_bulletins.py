@@ -6,79 +6,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_parts'),
-        ('organisations', '0005_settings_and_splits'),
-        ('reports', '0004_revision'),
+        ("jobs", "0002_parts"),
+        ("organisations", "0005_settings_and_splits"),
+        ("reports", "0004_revision"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReportPart',
+            name="ReportPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('snapshot', models.JSONField(null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('workbook', models.FileField(blank=True, upload_to='reports/')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("snapshot", models.JSONField(null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("workbook", models.FileField(blank=True, upload_to="reports/")),
             ],
             options={
-                'verbose_name': 'part of a year-end report',
-                'verbose_name_plural': 'parts of year-end reports',
-                'ordering': ['report', 'code'],
+                "verbose_name": "part of a year-end report",
+                "verbose_name_plural": "parts of year-end reports",
+                "ordering": ["report", "code"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='reporttext',
-            name='report_text_of_year',
+            model_name="reporttext",
+            name="report_text_of_year",
         ),
         migrations.RemoveConstraint(
-            model_name='yearendreport',
-            name='report_numbered',
+            model_name="yearendreport",
+            name="report_numbered",
         ),
         migrations.AddField(
-            model_name='reporttext',
-            name='month',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='month'),
+            model_name="reporttext",
+            name="month",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="month"),
         ),
         migrations.AddField(
-            model_name='yearendreport',
-            name='copied_to',
-            field=models.CharField(blank=True, max_length=200, verbose_name='copies to'),
+            model_name="yearendreport",
+            name="copied_to",
+            field=models.CharField(blank=True, max_length=200, verbose_name="copies to"),
         ),
         migrations.AddField(
-            model_name='yearendreport',
-            name='month',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='month'),
+            model_name="yearendreport",
+            name="month",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="month"),
         ),
         migrations.AlterField(
-            model_name='yearendreport',
-            name='state',
-            field=models.CharField(choices=[('requested', 'being produced'), ('frozen', 'frozen'), ('signed', 'signed'), ('sent', 'sent'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='requested', max_length=10, verbose_name='state'),
+            model_name="yearendreport",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("requested", "being produced"),
+                    ("frozen", "frozen"),
+                    ("signed", "signed"),
+                    ("sent", "sent"),
+                    ("failed", "failed"),
+                    ("cancelled", "cancelled"),
+                ],
+                default="requested",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reporttext',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'month'), name='report_text_of_time'),
+            model_name="reporttext",
+            constraint=models.UniqueConstraint(fields=("organisation", "year", "month"), name="report_text_of_time"),
         ),
         migrations.AddConstraint(
-            model_name='yearendreport',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'month', 'number'), name='report_numbered'),
+            model_name="yearendreport",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "year", "month", "number"), name="report_numbered"
+            ),
         ),
         migrations.AddField(
-            model_name='reportpart',
-            name='job',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.job'),
+            model_name="reportpart",
+            name="job",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.job"),
         ),
         migrations.AddField(
-            model_name='reportpart',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='reports.yearendreport', verbose_name='year-end report'),
+            model_name="reportpart",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="parts",
+                to="reports.yearendreport",
+                verbose_name="year-end report",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportpart',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='report_part_once'),
+            model_name="reportpart",
+            constraint=models.UniqueConstraint(fields=("report", "code"), name="report_part_once"),
         ),
     ]

@@ -16,7 +16,7 @@ ON_TIME, LATE, MISSING, EXTENDED, NOT_DUE = "on_time", "late", "missing", "exten
 
 
 def collect(scope: ReportScope) -> Data:
-    """How each organisation filed the month, as of the bulletin's day, and the sums of filing discipline.  One query."""
+    """How each organisation filed the month, as of the bulletin's day, and the sums.  One query."""
     filings = Filing.objects.filter(year=scope.year, month=scope.month, organisation__in=scope.subtree)
     rows = list(filings.select_related("organisation"))
     rows.sort(key=lambda it: official_order(it.organisation.sector, it.organisation.code))
@@ -72,7 +72,7 @@ def tables(head: Head, data: Data) -> list[Table]:
         Table(
             key="month_filings",
             name="月报报送情况",
-            title=f"{head.year}年{head.month}月各村（社区）、镇属各单位月报报送情况表",
+            title=f"{head.year}年{head.month}月各单位月报报送情况表",
             shows=told(data),
             columns=COLUMNS,
             rows=Rows(filings_in(data), _row),
@@ -85,7 +85,7 @@ def tables(head: Head, data: Data) -> list[Table]:
     ]
 
 
-def filings_in(data: Data) -> list[dict[str, Any]]:
+def filings_in(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The filings with the names of their fields."""
     return [dict(zip(data["fields"], row, strict=True)) for row in data["organisations"]]
 

@@ -83,7 +83,7 @@ def _in_month(standing: Standing, before: dict[str, int] | None) -> int | None:
 
 
 def _lacking(standing: Standing) -> int | None:
-    """How many pieces (in hundredths where the figure is) are still needed for the year's target, where more is asked."""
+    """How many pieces (in hundredths where the figure is) the year's target still needs, where more is asked."""
     figure, target = standing.figure, standing.target
     if figure.numerator is None or target is None or standing.indicator.comparator != Comparator.AT_LEAST:
         return None
@@ -100,14 +100,14 @@ def _kept_pace(standings: list[Standing]) -> list[int]:
 
 COLUMNS = (
     Column("序号", 6, Form.NUMBER),
-    Column("指　标", 34, Form.TEXT),
+    Column("指　标", 36, Form.TEXT),
     Column("全年目标", 11),
     Column("本月", 9, Form.NUMBER),
     Column("累计", 10, Form.NUMBER),
-    Column("基数", 9, Form.NUMBER),
+    Column("基　数", 9, Form.NUMBER),
     Column("完成率", 10, Form.PERCENT),
     Column("序时要求", 11),
-    Column("序时进度", 10),
+    Column("序时进度", 13),
     Column("差距", 9, Form.NUMBER),
 )
 SIGNS = {">=": "≥", "<=": "≤", "=": "＝"}

@@ -1,7 +1,5 @@
 """The annexes: a table with its notes and the place for signatures, and its chart."""
 
-from docx.shared import Length
-
 from apps.reports.labels import long_date
 from apps.reports.layout import Head, Table
 from apps.reports.word import standard as gb
@@ -24,10 +22,12 @@ def add_annex(paper: Paper, head: Head, table: Table, name: str) -> None:
     paper.line(table.title, face=gb.TITLE_SONG, size=gb.TWO, alignment=CENTRE, pitch=gb.TITLE_LINE)
     unit = f"填报单位（盖章）：{head.organisation}" if table.signatures else f"填报单位：{head.organisation}"
     paper.line(f"{unit}　　　　数据截止：{long_date(head.as_of)}", size=gb.FIVE, pitch=None)
-    draw_table(paper, table, width=width, followed=bool(table.notes or table.signatures))
-    if table.chart is not None:
-        add_chart(paper, table, table.chart, width=width)
-    _add_foot(paper, head, table)
+    chart = table.chart
+    draw_table(paper, table, width=width, foot=() if chart else foot_of(head, table))
+    if chart is not None:
+        add_chart(paper, table, chart, width=width)
+        for text in foot_of(head, table):
+            paper.line(text, size=gb.FIVE, pitch=None)
 
 
 def add_table(paper: Paper, table: Table) -> None:
@@ -35,7 +35,8 @@ def add_table(paper: Paper, table: Table) -> None:
     draw_table(paper, table, width=gb.TEXT_WIDTH)
 
 
-def _add_foot(paper: Paper, head: Head, table: Table) -> None:
+def foot_of(head: Head, table: Table) -> list[str]:
+    """The notes, and the place for signatures."""
     lines = []
     for number, note in enumerate(table.notes, 1):
         begin = ("注：" if number == 1 else "　　") + (f"{number}. " if len(table.notes) > 1 else "")
@@ -44,11 +45,4 @@ def _add_foot(paper: Paper, head: Head, table: Table) -> None:
         signer = head.signature.name if head.signature else "　　　　"
         gap = "　" * 4
         lines.append(f"负责人（签名）：{signer}{gap}审核人：{gap * 2}填表人（签名）：{gap * 2}联系电话：")
-    for number, text in enumerate(lines, 1):
-        line = paper.line(text, size=gb.FIVE, pitch=FOOT_LINE)
-        line.paragraph_format.keep_together = True
-        line.paragraph_format.keep_with_next = number < len(lines)
-
-
-#: Notes are set in 五号.
-FOOT_LINE = Length(gb.FIVE + gb.FIVE // 4)
+    return lines

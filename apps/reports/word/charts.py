@@ -1,4 +1,4 @@
-"""Charts on paper: native ones (DrawingML), whose numbers are in the document itself, so that they need no other file."""
+"""Charts on paper: native ones (DrawingML) whose numbers stand in the document, so that they need no other file."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, Num
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.xml.functions import tostring
 
-from apps.reports.charts import FILLS, plain_bars, with_look
+from apps.reports.charts import FILLS, chart_xml, plain_bars, with_look
 from apps.reports.layout import BarChart, Table
 from apps.reports.word.paper import Paper
 
@@ -27,7 +27,7 @@ def add_chart(paper: Paper, table: Table, chart: BarChart, *, width: Length) -> 
     for (name, column), fill in zip(chart.series, FILLS, strict=False):
         drawn.series.append(with_look(_series(name, names, [row[column] for row in table.rows]), fill))
     package, number = paper.document.part.package, len(paper.document.inline_shapes) + 1
-    part = Part(PackURI(f"/word/charts/chart{number}.xml"), _TYPE, tostring(drawn._write()), package)
+    part = Part(PackURI(f"/word/charts/chart{number}.xml"), _TYPE, tostring(chart_xml(drawn)), package)
     relation = paper.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     line = paper.line(pitch=None)
     line.paragraph_format.keep_with_next = True

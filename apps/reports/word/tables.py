@@ -11,9 +11,9 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from apps.reports.layout import Form, Table, head_cells, text_of
+from apps.reports.layout import Form, Row, Table, head_cells, text_of
 from apps.reports.word import standard as gb
-from apps.reports.word.paper import CENTRE, RIGHT, Paper, write
+from apps.reports.word.paper import CENTRE, RIGHT, Paper, off_grid, write
 
 #: So many rows stay with the notes and the signature.
 KEPT = 3
@@ -22,8 +22,12 @@ MOST_AT_FIVE = 10
 _ALIGNED = {Form.NUMBER: RIGHT, Form.PERCENT: RIGHT, Form.WORD: CENTRE, Form.DAY: CENTRE}
 
 
-def draw_table(paper: Paper, table: Table, *, width: Length, followed: bool = False) -> None:
-    """`table` as wide as `width`; of one that is `followed` (by notes, a signature) the last rows stay with these."""
+def draw_table(paper: Paper, table: Table, *, width: Length, foot: Sequence[str] = ()) -> None:
+    """`table` as wide as `width`.
+
+    Its `foot` (notes, the place for signatures) stands in a row of its own without lines, which the last rows go with:
+    programs keep rows together, what stands behind a table falls alone onto a page.
+    """
     rows, heads = list(table.rows), 2 if any(column.group for column in table.columns) else 1
     drawn: WordTable = paper.document.add_table(heads + max(1, len(rows)), len(table.columns), style="Table Grid")
     drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -32,21 +36,48 @@ def draw_table(paper: Paper, table: Table, *, width: Length, followed: bool = Fa
     for column, its_width in zip(drawn.columns, widths, strict=True):
         column.width = its_width
     lines = list(drawn.rows)
-    for line in lines:
-        _keep_whole(line)
     pen = _Pen(gb.FIVE if len(table.columns) <= MOST_AT_FIVE else gb.LITTLE_FIVE)
     _draw_heads(pen, table, [line.cells for line in lines[:heads]])
     for line in lines[:heads]:
         _repeat(line)
+    _draw_rows(pen, table, rows, lines[heads:], widths)
+    if foot:
+        _add_foot(drawn, foot)
+        for line in lines[heads:][-KEPT:]:
+            _keep_with_next(line)
+    for line in drawn.rows:
+        _keep_whole(line)
+
+
+def _draw_rows(pen: "_Pen", table: Table, rows: Sequence[Row], lines: Sequence[_Row], widths: Sequence[Length]) -> None:
     if not rows:
-        cells = lines[heads].cells
+        cells = lines[0].cells
         pen.fill(cells[0].merge(cells[-1]), table.empty or "无", Form.WORD)
-    for line, row in zip(lines[heads:], rows, strict=False):
-        for cell, value, column, its_width in zip(line.cells, row, table.columns, widths, strict=True):
-            cell.width = its_width
+    for line, row in zip(lines, rows, strict=False):
+        for cell, value, column, width in zip(line.cells, row, table.columns, widths, strict=True):
+            cell.width = width
             pen.fill(cell, text_of(value, column.form), column.form)
-    for line in lines[-KEPT:] if followed else ():
-        _keep_with_next(line)
+
+
+def _add_foot(drawn: WordTable, foot: Sequence[str]) -> None:
+    cells = drawn.add_row().cells
+    cell = cells[0].merge(cells[-1])
+    _without_lines(cell)
+    for other in cell.paragraphs[1:]:
+        other._p.getparent().remove(other._p)
+    for number, text in enumerate(foot):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        off_grid(paragraph)
+        write(paragraph, text, size=gb.FIVE)
+
+
+def _without_lines(cell: _Cell) -> None:
+    borders = OxmlElement("w:tcBorders")
+    for side in ("left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "nil")
+        borders.append(line)
+    cell._tc.get_or_add_tcPr().append(borders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +90,7 @@ class _Pen:
         paragraph: Paragraph = cell.paragraphs[0]
         for other in cell.paragraphs[1:]:
             other._p.getparent().remove(other._p)
+        off_grid(paragraph)
         if form in _ALIGNED:
             paragraph.alignment = _ALIGNED[form]
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
