@@ -27,7 +27,7 @@ TALL = forms.Textarea(attrs={"rows": 8})
 
 
 class RequestForm(OnceForm):
-    """Which report, of the year or of a month: of an organisation that the person may report on, for a year, as of a day."""
+    """Which report of which organisation: of the year or of a month, as of a day."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=40)
     year = CountField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)

@@ -60,7 +60,7 @@ def _draw_rows(pen: "_Pen", table: Table, rows: Sequence[Row], lines: Sequence[_
 
 
 def _add_foot(drawn: WordTable, foot: Sequence[str]) -> None:
-    cells = drawn.add_row().cells
+    cells = drawn.add_row().cells  # type: ignore[no-untyped-call]
     cell = cells[0].merge(cells[-1])
     _without_lines(cell)
     for other in cell.paragraphs[1:]:
@@ -133,8 +133,9 @@ def _keep_whole(row: _Row) -> None:
 
 def _keep_with_next(row: _Row) -> None:
     """What follows the table does not fall alone onto a page."""
-    for paragraph in row._tr.iter(qn("w:p")):
-        Paragraph(paragraph, row).paragraph_format.keep_with_next = True
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _repeat(row: _Row) -> None:
