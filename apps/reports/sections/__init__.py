@@ -23,6 +23,7 @@ from apps.reports.sections import (
     table_f,
     texts,
     townships,
+    year_before,
 )
 from apps.reports.sections.base import Section
 
@@ -34,6 +35,7 @@ SECTIONS: tuple[Section, ...] = (
     exits.SECTION,
     table_c.SECTION,
     indicators.SECTION,
+    year_before.SECTION,
     table_d.SECTION,
     table_e.SECTION,
     table_f.SECTION,

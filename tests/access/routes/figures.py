@@ -84,6 +84,8 @@ REPORTS = [
     Row("reports:new", "/reports/new/", STAFF),
     Row("reports:texts", "/reports/texts/{code}/2012/", STAFF),
     post("reports:texts", "/reports/texts/{code}/2012/", STAFF, 302),
+    Row("reports:month_texts", "/reports/texts/{code}/2012/10/", STAFF),
+    post("reports:month_texts", "/reports/texts/{code}/2012/10/", STAFF, 302),
     post("reports:new", "/reports/new/", STAFF),
     post("reports:again", "/reports/{report}/again/", STAFF, 302),
     post("reports:cancel", "/reports/{report}/cancel/", STAFF, 302),
