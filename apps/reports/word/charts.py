@@ -36,7 +36,9 @@ def add_chart(paper: Paper, table: Table, chart: BarChart, *, width: Length) -> 
 
 def _series(name: str, names: list[str], values: list[Any]) -> Series:
     """What is not applicable has no bar."""
-    points = [NumVal(idx=at, v=str(it)) for at, it in enumerate(values) if isinstance(it, int | Decimal)]
+    points = [
+        NumVal(idx=at, v=format(Decimal(it), "f")) for at, it in enumerate(values) if isinstance(it, int | Decimal)
+    ]
     labels = [StrVal(idx=at, v=it) for at, it in enumerate(names)]
     return Series(
         tx=SeriesLabel(v=name),
