@@ -145,6 +145,12 @@ class TextForm(VersionedForm):
     )
     next_steps = forms.CharField(label=_("Next steps"), required=False, max_length=MAX_TEXT, widget=TALL)
 
+    def for_month(self) -> "TextForm":
+        """The same parts as a bulletin calls them."""
+        self.fields["highlights"].label = _("Units that did well")
+        self.fields["next_steps"].label = _("What is asked next")
+        return self
+
     @property
     def texts(self) -> dict[str, str]:
         return {part: self.cleaned_data[part] for part in PARTS}

@@ -27,6 +27,8 @@ def texts(request: HttpRequest, code: str, year: int, month: int = 0) -> HttpRes
         raise Http404
     current = ReportText.objects.filter(organisation=organisation, year=year, month=month).first()
     form = TextForm(request.POST if request.method == "POST" else None, current=current)
+    if month:
+        form.for_month()
     if request.method == "POST" and form.is_valid():
         version, written = form.cleaned_data["version"], form.texts
         if form.carry_out(

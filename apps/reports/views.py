@@ -96,7 +96,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     organisation_for(user, "report.sign", report.organisation.code)
     form = SignForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.carry_out(lambda: report_sign(report=report, by=user, **form.cleaned_data)):
-        messages.success(request, _("The report is signed. The higher authority can read it now."))
+        signed = _("The report is signed. The higher authority can read it now.")
+        messages.success(request, _("The bulletin is signed.") if report.month else signed)
         return redirect("reports:detail", pk)
     if report.state != ReportState.FROZEN:
         messages.info(request, _("Only a frozen report that nobody has signed yet can be signed."))
