@@ -21,7 +21,7 @@ from apps.posts.models import Appointment
 from apps.progress.selectors import progress_as_json
 from apps.reports.bulletin import bulletin, main_indicators
 from apps.reports.labels import PACES
-from apps.reports.models import ReportState, YearEndReport
+from apps.reports.models import ReportState, ReportText, YearEndReport
 from apps.reports.narrative import Paragraph
 from apps.reports.services import report_request, report_revise, report_send, report_sign, report_text_save
 from apps.reports.sheets import head_of
@@ -162,3 +162,13 @@ def test_the_higher_authority_does_not_read_bulletins(top: Organisation, work_of
         for name in ("staff", "leader", "district")
     ]
     assert found == [200, 200, 404]
+
+
+def test_two_people_who_write_the_text_of_a_month_do_not_overwrite_each_other(top: Organisation) -> None:
+    page, staff = f"/reports/texts/T01/{YEAR}/{MONTH}/", User.objects.get(username="staff")
+    browser = enter_as(Client(), staff)
+    first = {"problems": "甲", "version": ""}
+    assert browser.post(page, first).status_code == 302
+    assert browser.post(page, {"problems": "乙", "version": "0"}).status_code == 422
+    assert ReportText.objects.get(month=MONTH).problems == "甲"
+    assert not ReportText.objects.filter(month=0, problems="甲").exists()
