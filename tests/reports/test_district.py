@@ -1,7 +1,7 @@
 """A district's report: every total is the sum of the parts, which many workers make."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from apps.reports.word.document import write_document
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
 from tests.reports.district import district
-from tests.reports.facts import LAST_DAY, YEAR
+from tests.reports.facts import LAST_DAY, YEAR, graded
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,16 @@ def test_each_total_is_the_sum_of_the_lines_and_of_the_parts(made: Township) -> 
     assert organisations[0] == sum(organisations[1:]) + 1
     exits = [row[2] for row in table(taken, "exits").rows]
     assert exits == ["组织V02"]
+
+
+def test_the_year_before_is_added_up_as_well(made: Township) -> None:
+    for code, end in (("V01", "advanced"), ("X01", "general"), ("U01", "general")):
+        graded(made[code], "general", end, confirmed_on=date(YEAR - 1, 12, 20), year=YEAR - 1)
+    lines = take(made["D01"], year=YEAR, as_of=LAST_DAY)["sections"]["year_before"]["lines"]
+    printed = [rates_as_json(made["D01"], year)["rates"]["general_upgrade"] for year in (YEAR, YEAR - 1)]
+    numbers = [it[part] for it in printed for part in ("numerator", "denominator")]
+    assert next(line[4:] for line in lines if line[0] == "升级率") == numbers == [1, 2, 1, 3]
+    assert next(line[6:] for line in lines if line[0] == "转化率") == [None, None]
 
 
 def test_a_committee_of_a_village_is_no_township(made: Township) -> None:

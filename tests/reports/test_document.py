@@ -149,7 +149,9 @@ def test_the_chart_is_native_and_holds_the_figures_of_its_table(taken: dict[str,
     for series, (name, column) in zip(chart.iter(DRAWN + "ser"), rates.chart.series, strict=True):
         assert series.find(f"{DRAWN}tx/{DRAWN}v").text == name
         points = [it.text for it in series.find(DRAWN + "val").iter(DRAWN + "v")]
-        assert points == [format(Decimal(row[column]), "f") for row in rates.rows if not isinstance(row[column], str)]
+        assert points == [
+            format(Decimal(str(row[column])), "f") for row in rates.rows if not isinstance(row[column], str)
+        ]
 
 
 def test_the_imprint_closes_the_last_page_which_has_no_number(taken: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """与上年同期对比: the three rates and the indicators that both years' plans have, on the same day of either year."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,14 +9,13 @@ from apps.core.amount import HUNDRED
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
 from apps.gradings.rates import Rate
-from apps.gradings.selectors import rates_of
 from apps.organisations.selectors import path_on
 from apps.progress.figures import Standing, in_hundredths
 from apps.progress.selectors import progress_at
 from apps.reports.labels import CUT, RATES, long_date
 from apps.reports.layout import Cell, Column, Form, Head, Row, Rows, Table, day, percentage
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit
 
 FIELDS = ["name", "unit", "is_rate", "hundredths", "numerator", "denominator", "numerator_before", "denominator_before"]
 
@@ -23,7 +23,7 @@ FIELDS = ["name", "unit", "is_rate", "hundredths", "numerator", "denominator", "
 def collect(scope: ReportScope) -> Data:
     """Figures of both years; what nobody knows of the year before is null."""
     before = day_before(scope.year, scope.as_of)
-    earlier = rates_of(scope.organisation, scope.year - 1, before)
+    earlier = replace(scope, year=scope.year - 1, as_of=before).rates
     rates = [_rate(RATES[code.value], rate, earlier[code]) for code, rate in scope.rates.items()]
     indicators = [_indicator(now, then) for now, then in _both(scope, before)]
     return {"day_before": before.isoformat(), "fields": FIELDS, "lines": [*rates, *indicators]}
@@ -130,4 +130,19 @@ def _number(value: int | None, it: dict[str, Any]) -> Cell:
     return value if value is None or not it["hundredths"] else Decimal(value) / HUNDRED
 
 
-SECTION = Section("year_before", collect, tables)
+def add(so_far: Data | None, _unit: Unit, sections: Sections) -> Data:
+    """A district's rates are over the cohorts of all its townships in either year; indicators stand in the parts."""
+    its = sections["year_before"]
+    lines = [line for line in its["lines"] if line[0] in RATES.values()]
+    if so_far:
+        lines = [_sum(*both) for both in zip(so_far["lines"], lines, strict=True)]
+    return its | {"lines": lines}
+
+
+def _sum(one: list[Any], other: list[Any]) -> list[Any]:
+    """What one of them does not know, the other does alone."""
+    figures = ([it for it in both if it is not None] for both in zip(one[4:], other[4:], strict=True))
+    return [*one[:4], *(sum(known) if known else None for known in figures)]
+
+
+SECTION = Section("year_before", collect, tables, add)
