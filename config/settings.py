@@ -269,6 +269,7 @@ LONG_WORK = [
     "exchange.forget_uploads",
     "notices.remind",
     "reports.compare",
+    "reports.year_end_part",
     "warnings.raise",
     "webhooks.deliver",
     "webhooks.forget",

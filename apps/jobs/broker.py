@@ -1,8 +1,9 @@
 """The only place that talks to the message broker.  A message names a job; what is to be done stands in its row."""
 
 import logging
+from collections.abc import Iterable
 
-from celery import current_app
+from celery import current_app, group
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
@@ -17,6 +18,17 @@ def send(task: str, argument: str) -> bool:
         current_app.send_task(task, args=[argument], retry=False)
     except Exception as fault:  # whatever a broker's client raises; the row is safe
         logger.warning("The broker is away (%s); %s %s waits for the next sweep", fault, task, argument)
+        return False
+    return True
+
+
+def send_together(task: str, arguments: Iterable[str]) -> bool:
+    """Send a message for each of `arguments` as one Celery group; False where the broker did not take all of them."""
+    parts = group(current_app.signature(task, args=[argument], immutable=True) for argument in arguments)
+    try:
+        parts.apply_async(retry=False)
+    except Exception as fault:  # whatever a broker's client raises; the rows are safe
+        logger.warning("The broker is away (%s); the parts of %s wait for the next sweep", fault, task)
         return False
     return True
 

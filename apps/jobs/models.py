@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.jobs.querysets import JobQuerySet
 
@@ -15,6 +16,11 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("running")
     SUCCEEDED = "succeeded", _("done")
     FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", pgettext_lazy("job", "cancelled")
+
+
+#: In which a job takes no more part.
+ENDED = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
 
 
 class Job(models.Model):
@@ -22,7 +28,10 @@ class Job(models.Model):
 
     Transitions: queued → running (claimed by a worker, attempt + 1, lease set) → succeeded | failed.
     running → running (attempt + 1) when the lease ran out because the worker died; a job that used up its
-    attempts that way → failed.  Finishing requires the attempt that was claimed, so a job finishes once.
+    attempts that way → failed.  Finishing requires the attempt that was claimed, so a job finishes once.  Whoever
+    asked may end it before: → cancelled.
+
+    A job of `parts` jobs (`parent`) waits until all of them have ended, however; then it is carried out like any other.
     """
 
     MAX_ATTEMPTS: ClassVar[int] = 5
@@ -36,6 +45,8 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
+    parts = models.PositiveSmallIntegerField(default=0)
     result = models.JSONField(default=dict)
     error = models.TextField(_("error"), blank=True)
     requested_by = models.ForeignKey(
@@ -59,7 +70,7 @@ class Job(models.Model):
 
     @property
     def finished(self) -> bool:
-        return self.state in (JobState.SUCCEEDED, JobState.FAILED)
+        return self.state in ENDED
 
     @property
     def percent(self) -> int:

@@ -1,5 +1,6 @@
 """Starting jobs, and what a running job may do."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -7,14 +8,18 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.jobs.broker import send
-from apps.jobs.models import Heartbeat, Job, JobState
+from apps.jobs.broker import send, send_together
+from apps.jobs.models import ENDED, Heartbeat, Job, JobState
+
+#: The steps of progress that a part of a job counts; one more for each part is left to the job itself.
+PER_PART = 9
 
 
 class LeaseLost(Exception):
@@ -49,15 +54,22 @@ class Run:
         """
         if monotonic() > self.until:
             raise SoftTimeLimitExceeded
+        if parts := self.job.parts:
+            done, total = parts * PER_PART + parts * done // max(total, 1), parts * (PER_PART + 1)
         self._update(done=done, total=total, lease_until=_lease())
 
     def finish(self, **result: Any) -> None:
         """Finish the job.  Call it in the transaction that writes the outcome: both happen once or not at all."""
-        self._update(state=JobState.SUCCEEDED, result=result, finished_at=timezone.now(), lease_until=None)
+        self._end(state=JobState.SUCCEEDED, result=result)
 
     def fail(self, error: str) -> None:
         """End the job with a sentence that says what went wrong."""
-        self._update(state=JobState.FAILED, error=error, finished_at=timezone.now(), lease_until=None)
+        self._end(state=JobState.FAILED, error=error)
+
+    def _end(self, **outcome: Any) -> None:
+        self._update(**outcome, finished_at=timezone.now(), lease_until=None)
+        if parent := self.job.parent_id:
+            transaction.on_commit(lambda: _part_ended(parent))
 
     def put_off(self) -> None:
         """Let go of the job until it is worth another attempt: after twice as long as the last time."""
@@ -89,6 +101,44 @@ def job_start(*, task: str, title: str, arguments: dict[str, Any], by: User | No
     return job
 
 
+@transaction.atomic
+def job_start_group(
+    *,
+    task: str,
+    title: str,
+    arguments: dict[str, Any],
+    part_task: str,
+    parts: Iterable[dict[str, Any]],
+    by: User | None,
+) -> tuple[Job, list[Job]]:
+    """Create a job of many parts: the Celery task `part_task` for each of `parts`, and `task` once all have ended.
+
+    The parts are sent as one group.  What became of them the task finds in `children` of its job.
+    """
+    given = list(parts)
+    steps = len(given) * (PER_PART + 1)
+    job = Job.objects.create(
+        task=task, title=title, arguments=arguments, requested_by=by, parts=len(given), total=steps
+    )
+    children = Job.objects.bulk_create(
+        Job(task=part_task, title=title, arguments=part, requested_by=by, parent=job) for part in given
+    )
+    transaction.on_commit(lambda: _send_parts(job.pk, part_task, [it.pk for it in children]))
+    return job, children
+
+
+@transaction.atomic
+def job_cancel(*, job: Job) -> None:
+    """End a job and what is open of its parts; whoever carries one out loses the lease.  Not audited, as starting is.
+
+    Raises `ValidationError` where it has ended already.
+    """
+    ended = {"state": JobState.CANCELLED, "finished_at": timezone.now(), "lease_until": None}
+    if not Job.objects.open().filter(pk=job.pk).update(**ended):
+        raise ValidationError(_("This has ended already."))
+    Job.objects.open().filter(parent=job.pk).update(**ended)
+
+
 def job_claim(job_id: UUID | str) -> Run | None:
     """Take the job for this worker; None where somebody else has it or it is finished.
 
@@ -98,7 +148,14 @@ def job_claim(job_id: UUID | str) -> Run | None:
     claimed = (
         Job.objects.filter(pk=job_id)
         .claimable(now)
-        .update(state=JobState.RUNNING, attempt=F("attempt") + 1, started_at=now, lease_until=_lease(), done=0, total=0)
+        .update(
+            state=JobState.RUNNING,
+            attempt=F("attempt") + 1,
+            started_at=now,
+            lease_until=_lease(),
+            done=F("parts") * PER_PART,
+            total=F("parts") * (PER_PART + 1),
+        )
     )
     if not claimed:
         return None
@@ -152,6 +209,22 @@ def _send(job_id: UUID, task: str) -> bool:
     if sent:
         Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
     return sent
+
+
+def _send_parts(parent: UUID, task: str, parts: list[UUID]) -> None:
+    if not parts:
+        _part_ended(parent)
+    elif send_together(task, map(str, parts)):
+        Job.objects.filter(pk__in=parts).update(sent_at=timezone.now())
+
+
+def _part_ended(parent: UUID) -> None:
+    """Count the parts that have ended; after the last one the job's own message goes out, more than once at worst."""
+    job = Job.objects.get(pk=parent)
+    ended = job.children.filter(state__in=ENDED).count()
+    waiting = Job.objects.filter(pk=parent, state=JobState.QUEUED)
+    if waiting.update(done=ended * PER_PART) and ended == job.parts:
+        _send(parent, job.task)
 
 
 def _lease(times: int = 1) -> datetime:

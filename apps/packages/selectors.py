@@ -82,7 +82,7 @@ def _received(user: User, year: int) -> Iterator[tuple[str, str, Any]]:
 
 
 def _own(user: User, year: int) -> Iterator[tuple[str, str, Any]]:
-    rows = YearEndReport.objects.visible_to(user).filter(year=year, state=ReportState.SIGNED)
+    rows = YearEndReport.objects.visible_to(user).filter(year=year, month=0, state=ReportState.SIGNED)
     rows = rows.annotate(rates=rates_of("snapshot")).select_related("organisation", "signed_by")
     return ((row.organisation.code, row.organisation.name, row) for row in rows.order_by("organisation", "-number"))
 

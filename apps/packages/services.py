@@ -62,7 +62,7 @@ def package_write(*, report: YearEndReport, partner: Partner, target: IO[bytes],
 
     Raises `ValidationError`, and `FileNotFoundError` where the workbook is gone.
     """
-    if report.state != ReportState.SIGNED or report.signed_by is None or report.signed_at is None:
+    if report.month or report.state != ReportState.SIGNED or report.signed_by is None or report.signed_at is None:
         raise ValidationError(_("Only a signed report is sent to the higher authority."))
     with report.issued.open() as workbook:
         files = {DATA: canonical(report.taken), WORKBOOK: workbook.read()}

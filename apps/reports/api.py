@@ -35,7 +35,19 @@ class ReportSerializer(serializers.ModelSerializer[YearEndReport]):
 
     class Meta:
         model = YearEndReport
-        fields = ("id", "organisation", "year", "as_of", "number", "internal", "state", "sha256", "signed_at", "job")
+        fields = (
+            "id",
+            "organisation",
+            "year",
+            "month",
+            "as_of",
+            "number",
+            "internal",
+            "state",
+            "sha256",
+            "signed_at",
+            "job",
+        )
 
     def get_job(self, report: YearEndReport) -> dict[str, Any] | None:
         job = report.job
@@ -45,6 +57,7 @@ class ReportSerializer(serializers.ModelSerializer[YearEndReport]):
 class AskSerializer(serializers.Serializer[Any]):
     organisation = serializers.CharField(max_length=40)
     year = serializers.IntegerField(min_value=1949, max_value=2999)
+    month = serializers.IntegerField(min_value=0, max_value=12, default=0, help_text="0: of the year; else a bulletin")
     as_of = serializers.DateField(required=False, help_text="Defaults to today, at most 31 December of the year")
     internal = serializers.BooleanField(default=False, help_text="With the sheet of filing discipline, not for signing")
 
@@ -53,7 +66,7 @@ class ReportViewSet(ReadOnlyModelViewSet[YearEndReport]):
     """The reports that the person may see; who looks from above sees signed ones only."""
 
     serializer_class = ReportSerializer
-    filterset_class = filters_by(YearEndReport, "year", "state", texts={"organisation": "organisation__code"})
+    filterset_class = filters_by(YearEndReport, "year", "month", "state", texts={"organisation": "organisation__code"})
     lookup_value_regex = r"\d{1,18}"
     queryset = YearEndReport.objects.select_related("organisation", "job")
 
@@ -74,11 +87,17 @@ class ReportViewSet(ReadOnlyModelViewSet[YearEndReport]):
         require(user, "report.create")
         asked = read(AskSerializer(data=request.data))
         organisation = organisation_for(user, "report.create", asked["organisation"])
-        as_of: date = asked.get("as_of") or min(today(), ReportingYear(asked["year"]).last_day)
+        last = today() if asked["month"] else min(today(), ReportingYear(asked["year"]).last_day)
+        as_of: date = asked.get("as_of") or last
         made = made_once(
             token_of(request),
             lambda: report_request(
-                organisation=organisation, year=asked["year"], as_of=as_of, internal=asked["internal"], by=user
+                organisation=organisation,
+                year=asked["year"],
+                month=asked["month"],
+                as_of=as_of,
+                internal=asked["internal"],
+                by=user,
             ),
             lambda report: str(report.pk),
         )
@@ -103,5 +122,5 @@ class ReportViewSet(ReadOnlyModelViewSet[YearEndReport]):
         except FileNotFoundError:
             raise Http404 from None
         report_downloaded(report=report, form=form, by=user_of(request))
-        name = f"{report.organisation.code}-{report.year}-{report.number}.{form}"
+        name = f"{report.organisation.code}-{report.when}-{report.number}.{form}"
         return FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[form])

@@ -11,6 +11,7 @@ register(
         _("Reports"),
         {
             "report.asked_again": _("report asked for again"),
+            "report.cancelled": _("producing of the report stopped"),
             "report.downloaded": _("report downloaded"),
             "report.frozen": _("report frozen"),
             "report.outdated": _("facts of the report have changed"),

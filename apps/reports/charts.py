@@ -1,4 +1,4 @@
-"""Native charts of the workbook, plain enough to print in black and white."""
+"""Native charts, plain enough to print in black and white."""
 
 from typing import Any
 
@@ -20,16 +20,36 @@ FILLS = ("A8201A", "BFBFBF")
 
 def bar_chart(sheet: Any, chart: BarChart, *, first_row: int, rows: int) -> ExcelBarChart:
     """`chart` over the `rows` rows of the table that begins at `first_row` (counted from 1) of `sheet`."""
-    drawn = ExcelBarChart()
-    drawn.type = "col"
-    drawn.title = chart.title
-    drawn.gapWidth = 80
-    drawn.legend.position = "b"
-    _scale(drawn)
+    drawn = plain_bars(chart.title)
     for (name, column), fill in zip(chart.series, FILLS, strict=False):
         drawn.series.append(_series(sheet, name, column + 1, first_row, rows, fill))
     drawn.set_categories(_cells(sheet, chart.categories + 1, first_row, rows))
     return drawn
+
+
+def plain_bars(title: str) -> ExcelBarChart:
+    """A chart of percentages without its series."""
+    drawn = ExcelBarChart()
+    drawn.type = "col"
+    drawn.title = title
+    drawn.gapWidth = 80
+    drawn.legend.position = "b"
+    _scale(drawn)
+    return drawn
+
+
+def chart_xml(drawn: ExcelBarChart) -> Any:
+    """The chart as its part of a package; openpyxl names no public way to it."""
+    return drawn._write()  # type: ignore[attr-defined]
+
+
+def with_look(series: Series, fill: str) -> Series:
+    """Filled, with its values above the bars."""
+    series.graphicalProperties.solidFill = fill
+    series.graphicalProperties.line.solidFill = fill
+    series.dLbls = DataLabelList(showVal=True, numFmt='0.0"%"')
+    series.dLbls.showSerName = series.dLbls.showCatName = series.dLbls.showLegendKey = series.dLbls.showPercent = False
+    return series
 
 
 def frame(*, row: int, columns: int, rows: int) -> TwoCellAnchor:
@@ -53,12 +73,7 @@ def _scale(drawn: ExcelBarChart) -> None:
 
 
 def _series(sheet: Any, name: str, column: int, first_row: int, rows: int, fill: str) -> Series:
-    series: Series = SeriesFactory(_cells(sheet, column, first_row, rows), title=name)
-    series.graphicalProperties.solidFill = fill
-    series.graphicalProperties.line.solidFill = fill
-    series.dLbls = DataLabelList(showVal=True, numFmt='0.0"%"')
-    series.dLbls.showSerName = series.dLbls.showCatName = series.dLbls.showLegendKey = series.dLbls.showPercent = False
-    return series
+    return with_look(SeriesFactory(_cells(sheet, column, first_row, rows), title=name), fill)
 
 
 def _cells(sheet: Any, column: int, first_row: int, rows: int) -> Reference:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from apps.reports.layout import Column, Form, Row, Table, text_of
-from apps.reports.sections import sections_for
+from apps.reports.sections import drawn_sections
 from apps.reports.sections.texts import PARTS
 from apps.reports.sheets import head_of
 
@@ -48,7 +48,7 @@ def _tables(taken: Taken, names: set[str]) -> dict[str, Table]:
     head = head_of(taken, "")
     return {
         table.key: table
-        for section in sections_for(internal=False)
+        for section in drawn_sections(internal=False)
         if section.name in names
         for table in section.tables(head, taken["sections"][section.name])
     }

@@ -50,4 +50,6 @@ def signature_of(report: YearEndReport) -> Signature | None:
         report.remark,
         report.document_number,
         report.sent_to,
+        report.sent_on,
+        report.copied_to,
     )

@@ -47,6 +47,7 @@ def publish(part: Path, name: str) -> None:
     part.replace(Path(settings.MEDIA_ROOT, name))
 
 
-def discard(job: UUID) -> None:
-    """Remove what a job that failed left behind."""
-    Path(settings.MEDIA_ROOT, name_of(job)).unlink(missing_ok=True)
+def discard(*jobs: UUID) -> None:
+    """Remove what jobs that failed left behind."""
+    for job in jobs:
+        Path(settings.MEDIA_ROOT, name_of(job)).unlink(missing_ok=True)

@@ -21,21 +21,30 @@ from apps.organisations.scope import ChosenScope
 from apps.reports.models import MAX_TEXT, YearEndReport
 from apps.reports.sections.texts import PARTS
 from apps.reports.services import report_request
-from apps.reports.snapshot import refuse_future, refuse_impossible
+from apps.reports.snapshot import refuse_future, refuse_impossible, refuse_unfinished
 
 TALL = forms.Textarea(attrs={"rows": 8})
 
 
 class RequestForm(OnceForm):
-    """Which year-end report: of an organisation that the person may report on, for a year, as of a day."""
+    """Which report of which organisation: of the year or of a month, as of a day."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=40)
     year = CountField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    month = forms.TypedChoiceField(
+        label=_("What"),
+        required=False,
+        coerce=int,
+        empty_value="",
+        choices=[("", _("Year-end report"))],
+        help_text=_("A bulletin tells the branches how the targets stood at the end of a month, and who filed when."),
+    )
     as_of = DayField(
         label=_("As of"),
         required=False,
         help_text=_(
-            "The report tells what is confirmed on this day. Blank: 31 December of the year, or today while it runs."
+            "The report tells what is confirmed on this day. Blank: 31 December of the year, or today while it runs; "
+            "for a bulletin today."
         ),
     )
 
@@ -51,6 +60,8 @@ class RequestForm(OnceForm):
         self.fields["organisation"].widget = forms.Select(choices=scope.choices)
         self.fields["organisation"].initial = scope.organisation.code
         self.fields["year"].initial = year_to_report(today())
+        months = [(number, _("Bulletin of month %(number)d") % {"number": number}) for number in range(1, 13)]
+        self.fields["month"].choices += months  # type: ignore[attr-defined]
 
     def clean_organisation(self) -> Organisation:
         found: Organisation | None = self._scope.visible.filter(code=self.cleaned_data["organisation"]).first()
@@ -61,9 +72,14 @@ class RequestForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         asked = self.cleaned_data
         if "organisation" in asked and "year" in asked and "as_of" in asked:
-            asked["as_of"] = asked["as_of"] or min(ReportingYear(asked["year"]).last_day, today())
+            month = asked["month"] = asked.get("month") or 0
+            last = today() if month else min(ReportingYear(asked["year"]).last_day, today())
+            asked["as_of"] = asked["as_of"] or last
             refuse_future(asked["as_of"])
             refuse_impossible(asked["organisation"], year=asked["year"], as_of=asked["as_of"])
+            refuse_unfinished(asked["year"], month, asked["as_of"])
+            if month and asked.get("internal"):
+                raise ValidationError({"internal": _("A bulletin has no internal sheet.")})
         return asked
 
     def service(self, *, by: User) -> Callable[[], YearEndReport]:
@@ -92,6 +108,12 @@ class SendForm(ServiceForm):
 
     sent_on = DayField(label=_("Sent on"))
     sent_to = forms.CharField(label=_("Sent to"), max_length=100)
+    copied_to = forms.CharField(
+        label=_("Copies to"),
+        max_length=200,
+        required=False,
+        help_text=_("It stands at the foot of the last page of the Word document."),
+    )
     document_number = forms.CharField(
         label=_("Document number"),
         max_length=50,
@@ -122,6 +144,12 @@ class TextForm(VersionedForm):
         help_text=_("Indicators that are behind are named by the report itself."),
     )
     next_steps = forms.CharField(label=_("Next steps"), required=False, max_length=MAX_TEXT, widget=TALL)
+
+    def for_month(self) -> "TextForm":
+        """The same parts as a bulletin calls them."""
+        self.fields["highlights"].label = _("Units that did well")
+        self.fields["next_steps"].label = _("What is asked next")
+        return self
 
     @property
     def texts(self) -> dict[str, str]:

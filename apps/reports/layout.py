@@ -137,6 +137,8 @@ class Signature:
     remark: str = ""
     document_number: str = ""
     sent_to: str = ""
+    sent_on: date | None = None
+    copied_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class Head:
     sha256: str
     signature: Signature | None = None
     revises: int | None = None
+    month: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ STATES = {
     "已审签": ReportState.SIGNED,
     "已上报": ReportState.SENT,
     "失败": ReportState.FAILED,
+    "已取消": ReportState.CANCELLED,
 }
 COLUMNS: Sequence[Column] = (
     CodeColumn("组织编码", "code"),
     Column("组织", "name", width=36),
     IntegerColumn("年度", "year", width=8),
+    IntegerColumn("月份", "month", width=8),
     IntegerColumn("编号", "number", width=8),
     DateColumn("数据截止日", "as_of"),
     WordColumn("状态", "state", words=STATES, width=11),
@@ -42,6 +44,7 @@ def rows_of(reports: YearEndReportQuerySet) -> Iterator[Sequence[Any]]:
             report.organisation.code,
             report.organisation.name,
             report.year,
+            report.month or None,
             report.number,
             report.as_of,
             report.shown_state,

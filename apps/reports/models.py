@@ -4,8 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from apps.core.versioning import Versioned, VersionedQuerySet
 from apps.jobs.models import Job, JobState
@@ -17,17 +17,22 @@ MAX_TEXT = 2000
 
 
 class ReportState(models.TextChoices):
-    """How far a report is.  `FAILED` is never stored: the report's job says it (`YearEndReport.shown_state`)."""
+    """How far a report is.  `FAILED` and `CANCELLED` are never stored: the job says it (`shown_state`)."""
 
     REQUESTED = "requested", _("being produced")
     FROZEN = "frozen", _("frozen")
     SIGNED = "signed", _("signed")
     SENT = "sent", pgettext_lazy("report", "sent")
     FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", pgettext_lazy("report", "cancelled")
+
+
+#: Shown where the report's job says so.
+_OF_JOB = {JobState.FAILED.value: ReportState.FAILED, JobState.CANCELLED.value: ReportState.CANCELLED}
 
 
 class YearEndReport(models.Model):
-    """A year-end report (figures.md, section 7).
+    """A year-end report, or with a `month` the bulletin of that month (figures.md, section 7).
 
     requested → frozen (the worker has written snapshot and workbook) → signed → sent.  Where the job fails the report
     can be asked for again: it gets a new job and keeps its number.  A frozen snapshot never changes: a later report
@@ -37,6 +42,8 @@ class YearEndReport(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     year = models.PositiveSmallIntegerField(_("year"))
+    #: 0 for the report of the whole year.
+    month = models.PositiveSmallIntegerField(_("month"), default=0)
     as_of = models.DateField(_("as of"))
     internal = models.BooleanField(_("with the internal sheet of filing discipline"), default=False)
     number = models.PositiveSmallIntegerField(_("number"))
@@ -61,6 +68,7 @@ class YearEndReport(models.Model):
     #: Where it went under which number.
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     sent_to = models.CharField(_("sent to"), max_length=100, blank=True)
+    copied_to = models.CharField(_("copies to"), max_length=200, blank=True)
     document_number = models.CharField(_("document number"), max_length=50, blank=True)
     revises = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="revisions", verbose_name=_("revises")
@@ -77,18 +85,30 @@ class YearEndReport(models.Model):
         verbose_name = _("year-end report")
         verbose_name_plural = _("year-end reports")
         constraints = [
-            models.UniqueConstraint(name="report_numbered", fields=["organisation", "year", "number"]),
+            models.UniqueConstraint(name="report_numbered", fields=["organisation", "year", "month", "number"]),
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} #{self.number}"
+        return f"{self.when} #{self.number}"
+
+    @property
+    def when(self) -> str:
+        """``"2026"``, of a bulletin ``"2026-10"``."""
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+    @property
+    def title(self) -> str:
+        """As people call it."""
+        named = {"when": self.when, "number": self.number}
+        if self.month:
+            return gettext("Monthly bulletin %(when)s, no. %(number)d") % named
+        return gettext("Year-end report %(when)s, no. %(number)d") % named
 
     @property
     def shown_state(self) -> ReportState:
         """The state as people see it; costs a query where the job is not at hand."""
-        if self.state == ReportState.REQUESTED and self.job is not None and self.job.state == JobState.FAILED:
-            return ReportState.FAILED
-        return ReportState(self.state)
+        state = ReportState(self.state)
+        return _OF_JOB.get(self.job.state, state) if state == ReportState.REQUESTED and self.job else state
 
     @property
     def readable(self) -> bool:
@@ -111,14 +131,40 @@ class YearEndReport(models.Model):
         return self.snapshot or {}
 
 
+class ReportPart(models.Model):
+    """The part of one township in the report of a district: a snapshot and a workbook of its own.
+
+    A worker makes it in a job of its own; once all are there, the report is added up from them.  Asked for again, a
+    report gets new parts.
+    """
+
+    report = models.ForeignKey(YearEndReport, models.CASCADE, related_name="parts", verbose_name=_("year-end report"))
+    code = models.CharField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    job = models.OneToOneField(Job, models.PROTECT, related_name="+")
+    snapshot = models.JSONField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    workbook = models.FileField(upload_to="reports/", blank=True)
+
+    class Meta:
+        ordering = ["report", "code"]
+        verbose_name = _("part of a year-end report")
+        verbose_name_plural = _("parts of year-end reports")
+        constraints = [models.UniqueConstraint(name="report_part_once", fields=["report", "code"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class ReportText(Versioned):
-    """What people write in the report of a year; figures stand in it as references, ``【OPT-01】``.
+    """What people write in the report of a year or in a month's bulletin; figures stand in it as ``【OPT-01】``.
 
     The texts join the snapshot when a report is taken: what is written afterwards belongs to the next one.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     year = models.PositiveSmallIntegerField(_("year"))
+    month = models.PositiveSmallIntegerField(_("month"), default=0)
     highlights = models.TextField(_("Highlights"), blank=True, max_length=MAX_TEXT)
     problems = models.TextField(_("Main problems"), blank=True, max_length=MAX_TEXT)
     next_steps = models.TextField(_("Next steps"), blank=True, max_length=MAX_TEXT)
@@ -129,7 +175,7 @@ class ReportText(Versioned):
         ordering = ["-year", "organisation"]
         verbose_name = _("text of a year-end report")
         verbose_name_plural = _("texts of year-end reports")
-        constraints = [models.UniqueConstraint(name="report_text_of_year", fields=["organisation", "year"])]
+        constraints = [models.UniqueConstraint(name="report_text_of_time", fields=["organisation", "year", "month"])]
 
     def __str__(self) -> str:
-        return f"{self.year}"
+        return f"{self.year}-{self.month:02}" if self.month else f"{self.year}"

@@ -14,7 +14,7 @@ from apps.core.amount import plain
 from apps.core.ratio import Ratio
 from apps.gradings.classes import RateOutcome
 from apps.reports.labels import COHORTS, COMPARATORS, KINDS, PACES, RATES, long_date
-from apps.reports.layout import Head, exact
+from apps.reports.layout import Head, Table, exact
 from apps.reports.references import resolved
 from apps.reports.sections.names import REASONS
 from apps.reports.sections.organisations import MASS, PARTY
@@ -37,14 +37,21 @@ class Paragraph:
     text: str
 
 
-Block = Heading | Paragraph
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """A table within the text."""
+
+    table: Table
+
+
+Block = Heading | Paragraph | Inserted
 Indicator = Mapping[str, Any]
 
 
 def narrative(head: Head, sections: Mapping[str, Any]) -> list[Block]:
     """The body of the report."""
     indicators = _indicators(sections)
-    written = _Written(sections.get("texts", {}), {it["code"]: _told(it) for it in indicators})
+    written = Written(sections.get("texts", {}), {it["code"]: _told(it) for it in indicators})
     parts: list[tuple[str, Iterable[Block]]] = [
         ("基本情况", _organisations(head, sections)),
         ("目标任务完成情况", _overview(indicators)),
@@ -54,13 +61,13 @@ def narrative(head: Head, sections: Mapping[str, Any]) -> list[Block]:
         ("存在的主要问题", [*_lacking(indicators), *written.part("problems")]),
         ("下步工作打算", written.part("next_steps")),
     ]
-    found: list[Block] = list(_revised(head))
+    found: list[Block] = list(revised(head))
     for numeral, (title, blocks) in zip(NUMERALS, parts, strict=False):
         found += [Heading(f"{numeral}、{title}"), *blocks]
     return found
 
 
-def _revised(head: Head) -> Iterator[Block]:
+def revised(head: Head) -> Iterator[Block]:
     """That it takes the place of another one."""
     if head.revises:
         yield Paragraph(f"本报告更正并代替第{head.revises}号报告，更正的内容和原因见附件《更正说明》。")
@@ -157,11 +164,19 @@ def _done(code: str) -> str:
 
 def _reasons(sections: Mapping[str, Any], code: str) -> str:
     """Why the others were not upgraded, by reason."""
+    counts = _counted_reasons(sections, code)
+    told = "、".join(f"{REASONS[reason]}{counts[reason]}个" for reason in REASONS if counts.get(reason))
+    return f"未{_done(code)}的，{told}。" if told else ""
+
+
+def _counted_reasons(sections: Mapping[str, Any], code: str) -> Mapping[str, int]:
+    """Of a district the numbers alone are known here: the names stand in its parts."""
+    if "townships" in sections:
+        its: Mapping[str, int] = sections["townships"]["reasons"][code]
+        return its
     data = sections["names"]
     at = data["fields"].index("standing")
-    counts = Counter(row[at] for row in data["rates"][code] if row[at] != RateOutcome.UPGRADED)
-    told = "、".join(f"{REASONS[reason]}{counts[reason]}个" for reason in REASONS if counts[reason])
-    return f"未{_done(code)}的，{told}。" if told else ""
+    return Counter(row[at] for row in data["rates"][code] if row[at] != RateOutcome.UPGRADED)
 
 
 def _lacking(indicators: list[Indicator]) -> Iterator[Block]:
@@ -171,7 +186,7 @@ def _lacking(indicators: list[Indicator]) -> Iterator[Block]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """What people wrote, with the figures that it refers to."""
 
     parts: Mapping[str, str]
@@ -179,9 +194,12 @@ class _Written:
 
     def part(self, name: str) -> list[Block]:
         """A paragraph for each line; a gap to fill in where nobody wrote."""
+        return self.written(name) or [Paragraph(MISSING)]
+
+    def written(self, name: str) -> list[Block]:
+        """A paragraph for each line."""
         text = resolved(self.parts.get(name, ""), lambda code: self.figures.get(code, f"【{code}】"))
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return [Paragraph(line) for line in lines or [MISSING]]
+        return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def _told(it: Indicator) -> str:

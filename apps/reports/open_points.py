@@ -23,12 +23,16 @@ def open_points_of(report: YearEndReport) -> dict[str, int]:
     """How much of each kind is open, the kinds of which there is nothing left out.  Four queries."""
     within = Organisation.objects.subtree_of(report.organisation, report.as_of).values("pk")
     until = Q(month__lte=report.as_of.month) if report.as_of.year == report.year else Q()
+    if report.month:
+        until = Q(month=report.month)
     months = Filing.objects.filter(until, organisation__in=within, year=report.year)
     drafts = Q(start_confirmed=False) | (Q(confirmed_on__isnull=True) & ~Q(end_class=""))
     found = {
         "unfiled": months.filter(state__in=EDITABLE, due_on__lte=today()).count(),
         "unreviewed": months.filter(state=FilingState.SUBMITTED).count(),
-        "draft_classes": Grading.objects.filter(drafts, organisation__in=within, year=report.year).count(),
+        "draft_classes": 0
+        if report.month
+        else Grading.objects.filter(drafts, organisation__in=within, year=report.year).count(),
         "without_data": _without_data(report),
     }
     return {kind: count for kind, count in found.items() if count}
@@ -41,6 +45,7 @@ def named(points: dict[str, int]) -> list[tuple[Promise, int]]:
 
 def _without_data(report: YearEndReport) -> int:
     """How many indicators of the snapshot have no figure."""
-    data = report.taken.get("sections", {}).get("indicators", {})
+    sections = report.taken.get("sections", {})
+    data = sections.get("month_indicators" if report.month else "indicators", {})
     at = data["fields"].index("numerator") if data else 0
     return sum(row[at] is None for row in data.get("indicators", ()))

@@ -5,9 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models.functions import Left
+
 from apps.gradings.rates import GradedOrganisation, Rate, RateCode, rates
 from apps.gradings.selectors.rates import GRADED_COLUMNS, aims_of, gradings_of, scope_at
-from apps.organisations.models import Organisation
+from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.selectors import path_on
 from apps.reports.official import Official, official
@@ -50,11 +52,19 @@ class CountedOrganisation:
 
 @dataclass(frozen=True)
 class ReportScope:
-    """The subtree of `organisation` on `as_of`, in the reporting year `year`.  Five queries for everything."""
+    """The subtree of `organisation` on `as_of`, in the reporting year `year`.  Five queries for everything.
+
+    Of a district's parts: what is asked of the rates is asked `asked_at` the district's place, and the district itself
+    is `without` the places of its townships.
+    """
 
     organisation: Organisation
     year: int
     as_of: date
+    asked_at: str | None = None
+    without: tuple[str, ...] = ()
+    #: 0 for the whole year.
+    month: int = 0
 
     @cached_property
     def path(self) -> str | None:
@@ -64,7 +74,12 @@ class ReportScope:
     @property
     def subtree(self) -> OrganisationQuerySet:
         """The organisations of the scope; closed ones keep their last place.  Costs `path`."""
-        return scope_at(self.organisation, self.path, self.as_of)
+        scope = scope_at(self.organisation, self.path, self.as_of)
+        if not self.without:
+            return scope
+        unit = Left("path", len(self.without[0]))
+        theirs = Placement.objects.on(self.as_of).alias(unit=unit).filter(unit__in=self.without)
+        return scope.exclude(pk__in=theirs.values("organisation"))
 
     @cached_property
     def organisations(self) -> dict[str, OrganisationFact]:
@@ -93,7 +108,7 @@ class ReportScope:
     @cached_property
     def rates(self) -> dict[RateCode, Rate]:
         """The three rates over the classes, the same that `manage.py rates` prints.  Two queries for what is asked."""
-        aims = aims_of(self.path, self.year)
+        aims = aims_of(self.asked_at or self.path, self.year)
         graded = (it.graded for it in self.classes.values())
         return rates(graded, year=self.year, as_of=self.as_of, targets=aims.targets, minimum_level=aims.minimum_level)
 

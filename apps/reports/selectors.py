@@ -81,7 +81,7 @@ def preview_of(report: Frozen, key: str) -> Preview:
 
 def is_provisional(report: YearEndReport) -> bool:
     """Whether a rate of the snapshot may still change because end classes were not confirmed."""
-    rates: dict[str, Any] = report.taken["sections"]["rates"]
+    rates: dict[str, Any] = report.taken["sections"].get("rates", {})
     return any(rate["provisional"] for rate in rates.values())
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from apps.reports.labels import full_name
 from apps.reports.layout import Cover, Head, Signature, Table
-from apps.reports.sections import sections_for
+from apps.reports.sections import drawn_sections
 from apps.reports.sections.correction import correction
 from apps.reports.sections.cover import cover
 from apps.reports.sections.index import index
 from apps.reports.sections.provenance import provenance
+from apps.reports.sections.volumes import volumes
 from apps.reports.snapshot import digest
 
 
@@ -23,6 +24,7 @@ def head_of(taken: Mapping[str, Any], sha256: str, signature: Signature | None =
         sha256=sha256,
         signature=signature,
         revises=taken.get("correction", {}).get("number"),
+        month=taken.get("month", 0),
     )
 
 
@@ -35,10 +37,13 @@ def sheets_of(taken: dict[str, Any], sha256: str = "", signature: Signature | No
     data = taken["sections"]
     tables = [
         table
-        for section in sections_for(internal=True)
+        for section in drawn_sections(internal=True)
         if section.name in data
         for table in section.tables(head, data[section.name])
     ]
     before = [correction(head, taken["correction"])] if "correction" in taken else []
-    tables = [*before, provenance(head, tables), *tables]
+    parts = [volumes(head, taken["parts"])] if "parts" in taken else []
+    if head.month:
+        return [*before, *tables]
+    tables = [*before, provenance(head, tables), *tables, *parts]
     return [cover(head), index(tables), *tables]

@@ -1,16 +1,16 @@
 """The pages of year-end reports."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
+from apps.jobs.selectors import minutes_left
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.scope import may_on, scope_of
 from apps.reports.downloads import CONTENT_TYPES, form_asked, opened
@@ -27,8 +27,9 @@ from apps.reports.selectors import (
     reports_listed,
     shown_rows,
 )
-from apps.reports.services import report_ask_again, report_downloaded, report_sign
+from apps.reports.services import report_downloaded, report_sign
 from apps.reports.sheets import head_of
+from apps.reports.titles import file_title
 from apps.workbooks.responses import workbook_response
 
 ROWS_PER_PAGE = 100
@@ -66,6 +67,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "watches": report.requested_by_id == user.pk,
+        "minutes": minutes_left(report.job) if report.job else None,
         "may_create": may(user, "report.create") and may_on(user, "report.create", report.organisation),
     }
     if report.readable:
@@ -77,25 +79,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": shown_rows(preview, list(page)),
             "provisional": is_provisional(report),
             "later": later_reports(user, report),
+            "parts": report.parts.defer("snapshot"),
             "may_sign": not report.internal
             and may(user, "report.sign")
             and may_on(user, "report.sign", report.organisation),
         }
     return render(request, "reports/detail.html", context)
-
-
-@require_POST
-@requires("report.create")
-def again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the worker try again."""
-    user = user_of(request)
-    report = _report(user, pk)
-    organisation_for(user, "report.create", report.organisation.code)
-    try:
-        report_ask_again(report=report, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("reports:detail", pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +96,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     organisation_for(user, "report.sign", report.organisation.code)
     form = SignForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.carry_out(lambda: report_sign(report=report, by=user, **form.cleaned_data)):
-        messages.success(request, _("The report is signed. The higher authority can read it now."))
+        signed = _("The report is signed. The higher authority can read it now.")
+        messages.success(request, _("The bulletin is signed.") if report.month else signed)
         return redirect("reports:detail", pk)
     if report.state != ReportState.FROZEN:
         messages.info(request, _("Only a frozen report that nobody has signed yet can be signed."))
@@ -141,8 +131,8 @@ def _report(user: User, pk: int) -> YearEndReport:
 
 
 def _file_name(report: YearEndReport, form: str) -> str:
-    title = head_of(report.taken, report.sha256).organisation
-    return f"{title}{report.year}年度党建工作情况报告（第{report.number}号）.{form}"
+    title = file_title(head_of(report.taken, report.sha256))
+    return f"{title}（第{report.number}号）.{form}"
 
 
 def _address_of(report: YearEndReport) -> str:

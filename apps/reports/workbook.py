@@ -20,6 +20,7 @@ from apps.reports.charts import bar_chart, frame
 from apps.reports.labels import long_date
 from apps.reports.layout import BarChart, Column, Cover, Head, Signature, Table, head_cells
 from apps.reports.sheets import head_of, sheets_of
+from apps.reports.titles import subject
 
 #: After so many rows the caller hears that the work goes on.
 ROWS_PER_BEAT = 2_000
@@ -68,7 +69,7 @@ def write_workbook(
 def _properties(head: Head) -> DocumentProperties:
     """Fixed properties: a file that names the moment of its making would differ each time."""
     moment = datetime.combine(head.as_of, time())
-    title = f"{head.organisation}关于{head.year}年度党建工作情况的报告"
+    title = f"{head.organisation}{subject(head)}"
     return DocumentProperties(creator=head.organisation, title=title, created=moment, modified=moment)
 
 

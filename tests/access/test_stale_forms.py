@@ -118,6 +118,7 @@ EXEMPT: dict[str, str] = {
             "plans:letter",
             "registers:step",
             "registers:withdraw",
+            "reports:month_texts",
             "reports:texts",
         ),
         OWN_TESTS,

@@ -90,6 +90,8 @@ NAMING_NOTHING = {
     "registers:step",
     "registers:withdraw",
     "reports:again",
+    "reports:cancel",
+    "reports:month_texts",
     "reports:revise",
     "reports:send",
     "reports:sign",

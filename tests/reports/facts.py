@@ -15,13 +15,14 @@ LAST_DAY = date(2012, 12, 31)
 
 
 def graded(target: Organisation, start: str, end: str = "", **details: Any) -> Grading:
-    """Classes of 2012, confirmed on 20 December unless said otherwise."""
+    """Classes of 2012 (or another year), confirmed on 20 December unless said otherwise."""
     details = {
         "start_confirmed": True,
         "confirmed_on": date(2012, 12, 20) if end else None,
         "document_number": "清委〔2012〕58号" if end else "",
     } | details
-    found: Grading = Grading.objects.create(organisation=target, year=YEAR, start_class=start, end_class=end, **details)
+    details.setdefault("year", YEAR)
+    found: Grading = Grading.objects.create(organisation=target, start_class=start, end_class=end, **details)
     return found
 
 

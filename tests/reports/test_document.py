@@ -1,14 +1,18 @@
 """The report in Word: the measures of GB/T 9704-2012 read from the file, and figures that are those of the snapshot."""
 
 from copy import deepcopy
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
@@ -19,6 +23,8 @@ from apps.reports.word.document import write_document
 from tests.reports.facts import LAST_DAY
 from tests.reports.test_command import run
 from tests.reports.test_pages import SignedIn
+
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def bytes_of(taken: dict[str, Any], signature: Signature | None = None) -> bytes:
@@ -88,8 +94,9 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(document: Docume
 def test_each_annex_is_its_sheet_on_pages_that_lie_on_their_side(taken: dict[str, Any], document: Document) -> None:
     annexes = [it for it in sheets_of(taken) if isinstance(it, Table) and it.annex]
     assert len(annexes) >= 5
-    assert len(document.tables) == len(annexes) == len(document.sections) - 1
-    for section, table, drawn in zip(list(document.sections)[1:], annexes, document.tables, strict=True):
+    # The last page and its table are the imprint.
+    assert len(document.tables) == len(annexes) + 1 == len(document.sections) - 1
+    for section, table, drawn in zip(list(document.sections)[1:-1], annexes, document.tables[:-1], strict=True):
         assert (section.page_width or 0) > (section.page_height or 0)
         cells = {cell.text for row in drawn.rows for cell in row.cells}
         for row in table.rows:
@@ -98,7 +105,7 @@ def test_each_annex_is_its_sheet_on_pages_that_lie_on_their_side(taken: dict[str
 
 
 def test_the_heads_of_a_table_stand_on_each_page(document: Document) -> None:
-    for table in document.tables:
+    for table in document.tables[:-1]:
         kept = [[it.tag for it in row._tr.get_or_add_trPr()] for row in table.rows]
         assert qn("w:tblHeader") in kept[0]
         assert all(qn("w:cantSplit") in tags for tags in kept)
@@ -122,3 +129,43 @@ def test_command_and_page_give_the_same_document(frozen: YearEndReport, signed_i
     answer = signed_in("staff").get(f"/reports/{frozen.pk}/download/?format=docx")
     assert answer.getvalue() == (tmp_path / "report.docx").read_bytes()
     assert unquote(answer["Content-Disposition"]).endswith("党建工作情况报告（第1号）.docx")
+
+
+def test_notes_and_signature_stand_in_the_table_and_the_last_rows_go_with_them(document: Document) -> None:
+    for table in document.tables[:-1]:
+        last = table.rows[-1]
+        if "注：" not in last.cells[0].text:
+            continue
+        assert "负责人（签名）" in last.cells[0].text
+        for row in table.rows[max(2, len(table.rows) - 4) : -1]:
+            assert all(it.paragraph_format.keep_with_next for cell in row.cells for it in cell.paragraphs)
+
+
+def test_the_chart_is_native_and_holds_the_figures_of_its_table(taken: dict[str, Any]) -> None:
+    with ZipFile(BytesIO(bytes_of(taken))) as package:
+        chart = parse_xml(package.read("word/charts/chart1.xml"))
+    rates = next(it for it in sheets_of(taken) if isinstance(it, Table) and it.key == "rates")
+    assert rates.chart is not None
+    for series, (name, column) in zip(chart.iter(DRAWN + "ser"), rates.chart.series, strict=True):
+        assert series.find(f"{DRAWN}tx/{DRAWN}v").text == name
+        points = [it.text for it in series.find(DRAWN + "val").iter(DRAWN + "v")]
+        assert points == [
+            format(Decimal(str(row[column])), "f") for row in rates.rows if not isinstance(row[column], str)
+        ]
+
+
+def test_the_imprint_closes_the_last_page_which_has_no_number(taken: dict[str, Any]) -> None:
+    signature = Signature("李书记", LAST_DAY, 1, sent_to="区委组织部", sent_on=LAST_DAY, copied_to="区委办")
+    signed = docx.Document(BytesIO(bytes_of(taken, signature)))
+    imprint, page = signed.tables[-1], signed.sections[-1]
+    assert [row.cells[0].text for row in imprint.rows] == [
+        "抄送：区委办。",
+        "中共清溪镇委员会办公室\t2012年12月31日印发",
+    ]
+    assert page.start_type == WD_SECTION.EVEN_PAGE
+    assert not page.footer.is_linked_to_previous
+    assert page.footer.paragraphs[0].text == page.even_page_footer.paragraphs[0].text == ""
+    sizes = [line.get(qn("w:sz")) for line in imprint._tbl.iter(qn("w:top"), qn("w:bottom")) if line.get(qn("w:sz"))]
+    # 0.35 mm around and 0.25 mm between, in eighths of a point.
+    assert sizes == ["8", "6", "6", "8"]
+    assert {run.font.size for row in imprint.rows for run in row.cells[0].paragraphs[0].runs} == {Pt(14)}

@@ -81,7 +81,7 @@ def in_document(document: BytesIO) -> dict[str, Rows]:
         rows = [[cell.text for cell in row.cells] for row in table.rows]
         for name, columns, heading in (("indicators", INDICATOR, "考 核 要 点"), ("rates", RATE, "比　率")):
             if heading in rows[0]:
-                found[name] = _texts([[row[at] for at in columns] for row in rows[2:]])
+                found[name] = _texts([[row[at] for at in columns] for row in rows[2:] if not row[0].startswith("注：")])
     return found
 
 

@@ -360,8 +360,8 @@ def test_the_list_goes_to_excel_as_it_is_filtered(
     answer = signed_in("staff").get("/reports/?export=xlsx&year=2012")
     book: Any = load_workbook(BytesIO(answer.getvalue()))
     headings, *rows = book.active.iter_rows(values_only=True)
-    assert headings[:6] == ("组织编码", "组织", "年度", "编号", "数据截止日", "状态")
-    assert [(row[0], row[2], row[3], row[5], row[14]) for row in rows] == [("T01", 2012, 1, "已定稿", frozen.sha256)]
+    assert headings[:6] == ("组织编码", "组织", "年度", "月份", "编号", "数据截止日")
+    assert [(row[0], row[2], row[4], row[6], row[15]) for row in rows] == [("T01", 2012, 1, "已定稿", frozen.sha256)]
 
 
 def test_the_number_of_queries_is_the_same_for_two_reports_and_for_fifty(

@@ -120,7 +120,7 @@ def test_the_number_of_queries_does_not_grow_with_the_organisations(township: To
     with CaptureQueriesContext(connection) as more:
         take(township["T01"], year=YEAR, as_of=LAST_DAY)
     # Each register that is reported costs one, whatever its size.
-    assert len(few) == len(more) <= 21 + sum(it.reported for it in REGISTERS.values())
+    assert len(few) == len(more) <= 28 + sum(it.reported for it in REGISTERS.values())
 
 
 def test_a_section_tells_how_far_it_is(township: Township) -> None:

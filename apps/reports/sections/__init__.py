@@ -9,6 +9,8 @@ from apps.reports.sections import (
     exits,
     filings,
     indicators,
+    month_filings,
+    month_indicators,
     names,
     organisations,
     rates,
@@ -20,6 +22,8 @@ from apps.reports.sections import (
     table_e,
     table_f,
     texts,
+    townships,
+    year_before,
 )
 from apps.reports.sections.base import Section
 
@@ -31,6 +35,7 @@ SECTIONS: tuple[Section, ...] = (
     exits.SECTION,
     table_c.SECTION,
     indicators.SECTION,
+    year_before.SECTION,
     table_d.SECTION,
     table_e.SECTION,
     table_f.SECTION,
@@ -48,3 +53,15 @@ INTERNAL_SECTIONS: tuple[Section, ...] = (filings.SECTION,)
 def sections_for(*, internal: bool) -> tuple[Section, ...]:
     """The sections of a report, with the internal ones where they are asked for."""
     return SECTIONS + INTERNAL_SECTIONS if internal else SECTIONS
+
+
+#: What a district's report has besides, before the others.
+DISTRICT_SECTIONS: tuple[Section, ...] = (townships.SECTION,)
+
+#: What a month's bulletin has instead.
+MONTH_SECTIONS: tuple[Section, ...] = (month_indicators.SECTION, month_filings.SECTION, texts.SECTION)
+
+
+def drawn_sections(*, internal: bool) -> tuple[Section, ...]:
+    """The sections that a snapshot may hold, in the order of its sheets."""
+    return DISTRICT_SECTIONS + MONTH_SECTIONS[:-1] + sections_for(internal=internal)

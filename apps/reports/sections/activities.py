@@ -9,7 +9,7 @@ from apps.core.calendar import ReportingYear
 from apps.reports.labels import ACTIVITY_TYPES, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit, tallied
 
 FIELDS = ["code", "name", "by_type"]
 
@@ -78,4 +78,11 @@ def _row(number: int | None, host: list[Any], types: list[ActivityType]) -> Row:
     return (number, code, name, sum(by_type.values()), *(by_type.get(it, 0) for it in types))
 
 
-SECTION = Section("activities", collect, tables)
+def add(so_far: Data | None, unit: Unit, sections: Sections) -> Data:
+    """A district has a line for each township: what its organisations held together counts there once."""
+    before, total = so_far or {"hosts": [], "total": {}}, sections["activities"]["total"]
+    hosts = [*before["hosts"], [unit.code, unit.name, total]] if total else before["hosts"]
+    return {"fields": FIELDS, "hosts": hosts, "total": tallied(before["total"], total)}
+
+
+SECTION = Section("activities", collect, tables, add)

@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.reports.layout import Column, Form, Head, Table
 from apps.reports.sections.base import Data
+from apps.reports.titles import subject
 
 COLUMNS = (
     Column("序号", 6, Form.NUMBER),
@@ -21,7 +22,7 @@ def correction(head: Head, data: Data) -> Table:
     return Table(
         key="correction",
         name="更正说明",
-        title=f"关于更正{head.year}年度党建工作情况报告（第{data['number']}号）的说明",
+        title=f"关于更正《{subject(head).removeprefix('关于')}》（第{data['number']}号）的说明",
         shows=f"与第{data['number']}号报告相比更正{len(lines)}处",
         columns=COLUMNS,
         rows=[(number, *line) for number, line in enumerate(lines, 1)],

@@ -2,6 +2,7 @@
 
 from apps.reports.labels import CUT, long_date
 from apps.reports.layout import Cover, Head
+from apps.reports.titles import title_lines
 
 #: So much of the checksum can be compared by eye.
 SHOWN = 16
@@ -16,7 +17,7 @@ def cover(head: Head) -> Cover:
     return Cover(
         key="cover",
         name="封面",
-        title=(head.organisation, f"关于{head.year}年度党建工作情况的报告"),
+        title=title_lines(head),
         subtitle="（附　表）",
         entries=(
             ("填报单位（盖章）", head.organisation),

@@ -6,7 +6,7 @@ from apps.gradings.rates import RateCode
 from apps.reports.labels import CLOSINGS, COHORTS, sector
 from apps.reports.layout import Column, Form, Head, Row, Rows, Table, day
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit
 
 FIELDS = ["code", "name", "sector", "rate", "closing", "closed", "merged_into", "approval_number"]
 
@@ -68,4 +68,9 @@ def _row(number: int, left: list[Any]) -> Row:
     )
 
 
-SECTION = Section("exits", collect, tables)
+def add(so_far: Data | None, _unit: Unit, sections: Sections) -> Data:
+    """A district names the exits of all its townships."""
+    return {"fields": FIELDS, "exits": [*(so_far["exits"] if so_far else ()), *sections["exits"]["exits"]]}
+
+
+SECTION = Section("exits", collect, tables, add)

@@ -9,7 +9,7 @@ from apps.filings.models import Filing
 from apps.reports.labels import CUT, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table, percentage
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit
 
 FIELDS = ["code", "name", "due", "on_time", "late", "missing", "approved"]
 
@@ -85,4 +85,11 @@ def _row(number: int | None, organisation: list[Any]) -> Row:
     )
 
 
-SECTION = Section("filings", collect, tables)
+def add(so_far: Data | None, unit: Unit, sections: Sections) -> Data:
+    """A district has a line for each township."""
+    before, its = so_far["organisations"] if so_far else [], sections["filings"]["organisations"]
+    lines = [*before, [unit.code, unit.name, *_sums(its)]] if its else before
+    return {"fields": FIELDS, "organisations": lines}
+
+
+SECTION = Section("filings", collect, tables, add)

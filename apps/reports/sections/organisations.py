@@ -5,7 +5,7 @@ from collections import Counter
 from apps.reports.labels import KINDS, NO_SECTOR, SECTORS, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit
 
 PARTY = ("committee", "general_branch", "branch", "joint_branch", "group")
 MASS = tuple(kind for kind in KINDS if kind not in PARTY)
@@ -55,4 +55,13 @@ def _row(name: str, sectors: list[str], counts: dict[tuple[str, str], int]) -> R
     return (name, sum(party) + sum(mass), sum(party), *party, sum(mass), *mass)
 
 
-SECTION = Section("organisations", collect, tables)
+def add(so_far: Data | None, _unit: Unit, sections: Sections) -> Data:
+    """A district's numbers are those of all its townships."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for data in (so_far, sections["organisations"]):
+        for kind, sector, number in data["counts"] if data else ():
+            counts[kind, sector] += number
+    return {"counts": [[kind, sector, number] for (kind, sector), number in sorted(counts.items())]}
+
+
+SECTION = Section("organisations", collect, tables, add)

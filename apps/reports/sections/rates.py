@@ -1,11 +1,13 @@
 """三项比率: the three rates of 三分类三升级 with their targets (figures.md, section 4)."""
 
+from fractions import Fraction
+
 from apps.core.ratio import Ratio
 from apps.gradings.selectors import rate_as_json
 from apps.reports.labels import COHORTS, CUT, NOT_APPLICABLE, RATES
 from apps.reports.layout import BarChart, Column, Form, Head, Row, Table, exact, percentage
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit
 
 
 def collect(scope: ReportScope) -> Data:
@@ -76,4 +78,34 @@ def _row(code: str, rate: Data) -> Row:
     )
 
 
-SECTION = Section("rates", collect, tables)
+def add(so_far: Data | None, _unit: Unit, sections: Sections) -> Data:
+    """A district's rates are over the cohorts of all its townships; the target is the district's in each part."""
+    its = sections["rates"]
+    return {code: _both(so_far[code], its[code]) for code in its} if so_far else its
+
+
+def _both(one: Data, other: Data) -> Data:
+    ratio, original = (
+        Ratio(*(a[part] + b[part] for part in ("numerator", "denominator")))
+        for a, b in ((one, other), (one["original_cohort"], other["original_cohort"]))
+    )
+    target = Fraction(one["target"])
+    return {
+        "numerator": ratio.numerator,
+        "denominator": ratio.denominator,
+        "percent": ratio.percent,
+        "target": one["target"],
+        "reached": ratio.reached(target),
+        "needed": ratio.needed(target),
+        "provisional": one["provisional"] or other["provisional"],
+        "exits": one["exits"] + other["exits"],
+        "original_cohort": {
+            "numerator": original.numerator,
+            "denominator": original.denominator,
+            "percent": original.percent,
+            "reached": original.reached(target),
+        },
+    }
+
+
+SECTION = Section("rates", collect, tables, add)

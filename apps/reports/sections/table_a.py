@@ -14,7 +14,7 @@ from apps.registers.measures import Period
 from apps.reports.labels import TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit, summed
 
 _KINDS = (Kind.COMMITTEE, Kind.GENERAL_BRANCH, Kind.BRANCH)
 _HEADS = ("党员总数", "预备", "女", "少数民族", "35岁以下", "60岁以上", "大专以上", "流动", "生活困难")
@@ -89,4 +89,11 @@ def _told(numbers: list[int]) -> list[int | None]:
     return [None if few and at == _HARDSHIP else number for at, number in enumerate(numbers)]
 
 
-SECTION = Section("table_a", collect, tables)
+def add(so_far: Data | None, unit: Unit, sections: Sections) -> Data:
+    """A district has a line for each township, whatever stands below it."""
+    units = so_far["units"] if so_far else []
+    its = [row[3:] for row in sections["table_a"]["units"]]
+    return {"fields": FIELDS, "units": [*units, [unit.code, unit.name, "", *summed(*its)]] if its else units}
+
+
+SECTION = Section("table_a", collect, tables, add)

@@ -14,7 +14,7 @@ from apps.gradings.rates import Rate, RateCode
 from apps.reports.labels import CUT, NO_SECTOR, SECTORS, TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table, percentage
 from apps.reports.scope import CountedOrganisation, ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit, tallied
 
 THREE = ("advanced", "general", "backward")
 
@@ -150,4 +150,15 @@ def _notes(total: Data) -> list[str]:
     return remarks
 
 
-SECTION = Section("table_b", collect, tables)
+def add(so_far: Data | None, _unit: Unit, sections: Sections) -> Data:
+    """A district's categories are the sums of those of its townships."""
+    its, before = sections["table_b"], so_far or {"sectors": {}, "total": {}}
+    names = [*before["sectors"], *(name for name in its["sectors"] if name not in before["sectors"])]
+    both = (before["sectors"], its["sectors"])
+    return {
+        "sectors": {name: tallied(*(part[name] for part in both if name in part)) for name in names},
+        "total": tallied(before["total"], its["total"]),
+    }
+
+
+SECTION = Section("table_b", collect, tables, add)

@@ -18,7 +18,7 @@ from apps.plans.models import Target
 from apps.reports.labels import TOTAL
 from apps.reports.layout import Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
-from apps.reports.sections.base import Data, Section
+from apps.reports.sections.base import Data, Section, Sections, Unit, summed
 
 #: Whose targets are the plan.
 PLANNED = "M106"
@@ -147,4 +147,21 @@ def _without(year: int, row: list[object]) -> int | None:
     return year - last if isinstance(last, int) else None
 
 
-SECTION = Section("table_d", collect, tables)
+def add(so_far: Data | None, unit: Unit, sections: Sections) -> Data:
+    """A district has a line for each township, whatever stands below it."""
+    its, units = sections["table_d"], so_far["units"] if so_far else []
+    rows = its["units"]
+    if not rows and its["planned"] is None:
+        return {"fields": FIELDS, "planned": None, "units": units}
+    known = [row[3] for row in rows if row[3] is not None]
+    planned = (sum(known) if known else None) if its["planned"] is None else its["planned"]
+    last = max((row[13] for row in rows if row[13] is not None), default=None)
+    counted = summed([0] * 9, *(row[4:13] for row in rows))
+    return {
+        "fields": FIELDS,
+        "planned": None,
+        "units": [*units, [unit.code, unit.name, "", planned, *counted, last]],
+    }
+
+
+SECTION = Section("table_d", collect, tables, add)

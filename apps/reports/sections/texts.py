@@ -10,7 +10,11 @@ PARTS = ("highlights", "problems", "next_steps")
 
 def collect(scope: ReportScope) -> Data:
     """The parts as they were typed, with their references; blank where nobody wrote."""
-    written = ReportText.objects.filter(organisation=scope.organisation, year=scope.year).values(*PARTS).first()
+    written = (
+        ReportText.objects.filter(organisation=scope.organisation, year=scope.year, month=scope.month)
+        .values(*PARTS)
+        .first()
+    )
     return dict(written) if written else dict.fromkeys(PARTS, "")
 
 

@@ -34,7 +34,7 @@ def reports_compare() -> int:
 @transaction.atomic
 def report_compare(*, report: YearEndReport, moment: str) -> YearEndReport:
     """Note what the same report would say otherwise on the facts known at the `moment` of the log."""
-    now = take(report.organisation, year=report.year, as_of=report.as_of)
+    now = take(report.organisation, year=report.year, as_of=report.as_of, month=report.month)
     found = [list(it) for it in differences(report.taken, now)]
     marked = bool(found) != bool(report.changes)
     report.changes, report.compared_at = found, moment

@@ -10,27 +10,29 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record
-from apps.jobs.models import Job, JobState
-from apps.jobs.services import job_start
+from apps.jobs.models import Job
+from apps.jobs.services import job_cancel, job_start, job_start_group
 from apps.organisations.models import Organisation
 from apps.reports.files import discard
-from apps.reports.models import ReportState, YearEndReport
-from apps.reports.snapshot import refuse_future, refuse_impossible
+from apps.reports.models import ReportPart, ReportState, YearEndReport
+from apps.reports.querysets import OF_JOB
+from apps.reports.snapshot import refuse_future, refuse_impossible, refuse_unfinished
+from apps.reports.townships import townships_of
 
-TASK = "reports.year_end"
+TASK, PART_TASK = "reports.year_end", "reports.year_end_part"
 
 
 def act_on(report: YearEndReport, action: str, **after: Any) -> Act:
     """What the audit log says of an act on `report`; the organisation must be at hand."""
     code = report.organisation.code
-    return Act(action, f"{code} {report.year} #{report.number}", code, after=after)
+    return Act(action, f"{code} {report}", code, after=after)
 
 
 @transaction.atomic
 def report_request(
-    *, organisation: Organisation, year: int, as_of: date, by: User, internal: bool = False
+    *, organisation: Organisation, year: int, as_of: date, by: User, internal: bool = False, month: int = 0
 ) -> YearEndReport:
-    """Ask for the year-end report of the subtree of `organisation` on `as_of`; the worker produces it.
+    """Ask for the year-end report of the subtree of `organisation` on `as_of`, or for the bulletin of a month.
 
     With `internal` it has the sheet of filing discipline too, and is not for signing.
 
@@ -38,25 +40,35 @@ def report_request(
     Raises `ValidationError` by field.
     """
     refuse_impossible(organisation, year=year, as_of=as_of)
+    refuse_unfinished(year, month, as_of)
     refuse_future(as_of)
     # Whoever asks at the same time waits here, so that nobody gets the same number.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     same = YearEndReport.objects.filter(
-        organisation=organisation, year=year, as_of=as_of, internal=internal, revises=None
+        organisation=organisation, year=year, month=month, as_of=as_of, internal=internal, revises=None
     )
-    awaited: YearEndReport | None = same.filter(state=ReportState.REQUESTED).exclude(job__state=JobState.FAILED).first()
+    awaited: YearEndReport | None = same.filter(state=ReportState.REQUESTED).exclude(job__state__in=OF_JOB).first()
     if awaited is not None:
         return awaited
-    report = next_report(organisation, year, as_of, by, internal=internal)
+    report = next_report(organisation, year, as_of, by, internal=internal, month=month)
     record(act_on(report, "report.requested", as_of=as_of.isoformat()), by=by)
     return report
 
 
-def next_report(organisation: Organisation, year: int, as_of: date, by: User, **details: Any) -> YearEndReport:
+def next_report(
+    organisation: Organisation, year: int, as_of: date, by: User, *, month: int = 0, **details: Any
+) -> YearEndReport:
     """The report with the next number, with its job; the organisation is locked by the caller."""
-    before = YearEndReport.objects.filter(organisation=organisation, year=year).aggregate(last=Max("number"))["last"]
+    earlier = YearEndReport.objects.filter(organisation=organisation, year=year, month=month)
+    before = earlier.aggregate(last=Max("number"))["last"]
     report = YearEndReport.objects.create(
-        organisation=organisation, year=year, as_of=as_of, number=(before or 0) + 1, requested_by=by, **details
+        organisation=organisation,
+        year=year,
+        month=month,
+        as_of=as_of,
+        number=(before or 0) + 1,
+        requested_by=by,
+        **details,
     )
     _start(report, by)
     return report
@@ -69,16 +81,40 @@ def report_ask_again(*, report: YearEndReport, by: User) -> YearEndReport:
         YearEndReport.objects.select_for_update(of=("self",)).select_related("organisation", "job").get(pk=report.pk)
     )
     job: Job | None = locked.job
-    if locked.state != ReportState.REQUESTED or job is None or job.state != JobState.FAILED:
-        raise ValidationError(_("Only a report that failed can be asked for again."))
-    discard(job.pk)
+    if locked.state != ReportState.REQUESTED or job is None or job.state not in OF_JOB:
+        raise ValidationError(_("Only a report that failed or was cancelled can be asked for again."))
+    discard(job.pk, *locked.parts.values_list("job", flat=True))
+    locked.parts.all().delete()
     _start(locked, by)
     record(act_on(locked, "report.asked_again"), by=by)
     return locked
 
 
+@transaction.atomic
+def report_cancel(*, report: YearEndReport, by: User) -> YearEndReport:
+    """Stop producing a report; it keeps its number and can be asked for again.  Raises `ValidationError`."""
+    locked: YearEndReport = (
+        YearEndReport.objects.select_for_update(of=("self",)).select_related("organisation", "job").get(pk=report.pk)
+    )
+    if locked.state != ReportState.REQUESTED or locked.job is None:
+        raise ValidationError(_("The report is produced already."))
+    job_cancel(job=locked.job)
+    record(act_on(locked, "report.cancelled"), by=by)
+    return locked
+
+
 def _start(report: YearEndReport, by: User) -> None:
-    names = {"organisation": report.organisation.name, "year": report.year, "number": report.number}
-    title = _("Year-end report %(year)d of %(organisation)s, no. %(number)d") % names
-    report.job = job_start(task=TASK, title=title[:200], arguments={"report": report.pk}, by=by)
+    title = f"{report.organisation.name}: {report.title}"[:200]
+    arguments = {"report": report.pk}
+    if not report.month and (townships := townships_of(report.organisation, report.as_of)):
+        given = [arguments | {"part": it.code} for it in townships]
+        report.job, children = job_start_group(
+            task=TASK, title=title, arguments=arguments, part_task=PART_TASK, parts=given, by=by
+        )
+        ReportPart.objects.bulk_create(
+            ReportPart(report=report, code=it.code, name=it.name, job=job)
+            for it, job in zip(townships, children, strict=True)
+        )
+    else:
+        report.job = job_start(task=TASK, title=title, arguments=arguments, by=by)
     report.save(update_fields=["job"])

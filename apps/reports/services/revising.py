@@ -17,7 +17,9 @@ from apps.reports.services.requests import act_on, next_report
 
 
 @transaction.atomic
-def report_send(*, report: YearEndReport, sent_on: date, sent_to: str, document_number: str, by: User) -> YearEndReport:
+def report_send(
+    *, report: YearEndReport, sent_on: date, sent_to: str, document_number: str, by: User, copied_to: str = ""
+) -> YearEndReport:
     """Note that a signed report went out: when, to whom, under which number.  Raises `ValidationError` by field."""
     current: YearEndReport = _locked(report)
     if current.state != ReportState.SIGNED or current.signed_at is None:
@@ -26,8 +28,9 @@ def report_send(*, report: YearEndReport, sent_on: date, sent_to: str, document_
         raise ValidationError({"sent_on": _("This day has not come yet: choose today or an earlier one.")})
     current.state = ReportState.SENT
     current.sent_on, current.sent_to, current.document_number = sent_on, sent_to, document_number
+    current.copied_to = copied_to
     current.full_clean(exclude=["snapshot", "open_points", "changes"], validate_constraints=False)
-    current.save(update_fields=["state", "sent_on", "sent_to", "document_number"])
+    current.save(update_fields=["state", "sent_on", "sent_to", "copied_to", "document_number"])
     told = {"sent_on": sent_on.isoformat(), "sent_to": sent_to, "document_number": document_number}
     record(act_on(current, "report.sent", **told), by=by)
     return current
@@ -45,7 +48,13 @@ def report_revise(*, report: YearEndReport, because: str, by: User) -> YearEndRe
     if other := YearEndReport.objects.filter(revises=current).first():
         raise ValidationError(_("No. %(number)d revises this report already.") % {"number": other.number})
     revision = next_report(
-        current.organisation, current.year, current.as_of, by, revises=current, because=because.strip()
+        current.organisation,
+        current.year,
+        current.as_of,
+        by,
+        month=current.month,
+        revises=current,
+        because=because.strip(),
     )
     told = {"revises": current.number, "because": revision.because}
     record(act_on(revision, "report.revision_requested", **told), by=by)

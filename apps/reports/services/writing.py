@@ -21,19 +21,25 @@ from apps.reports.references import codes_in
 
 @transaction.atomic
 def report_text_save(
-    *, organisation: Organisation, year: int, version: int | None, texts: Mapping[str, str], by: User | None
+    *,
+    organisation: Organisation,
+    year: int,
+    version: int | None,
+    texts: Mapping[str, str],
+    by: User | None,
+    month: int = 0,
 ) -> ReportText:
-    """Write the texts of the report of `organisation` in `year`, by part.
+    """Write the texts of the report of `organisation` in `year`, or of a month's bulletin, by part.
 
     `version` is what the person saw, None where nothing was written yet.  Raises `StaleVersion` where somebody else
     wrote since, `ValidationError` by part for a reference that no indicator of the plan has.
     """
     _refuse_unknown(organisation, year, texts)
     rows = ReportText.objects.select_for_update(of=("self",))
-    current = rows.filter(organisation=organisation, year=year).first()
+    current = rows.filter(organisation=organisation, year=year, month=month).first()
     if current is not None and current.version != version:
         raise StaleVersion(current)
-    text = current or ReportText(organisation=organisation, year=year)
+    text = current or ReportText(organisation=organisation, year=year, month=month)
     before = fields_of(text) if current else {}
     for part, written in texts.items():
         setattr(text, part, written)
@@ -43,7 +49,7 @@ def report_text_save(
         text.full_clean()
         text.save(by=by)
     old, new = difference(before, filled(fields_of(text)) if current is None else fields_of(text))
-    record(Act("report.text_written", f"{organisation.code} {year}", organisation.code, before=old, after=new), by=by)
+    record(Act("report.text_written", f"{organisation.code} {text}", organisation.code, before=old, after=new), by=by)
     return text
 
 

@@ -47,7 +47,7 @@ class Paper:
             paragraph.paragraph_format.line_spacing = pitch
         else:
             paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-        paragraph._p.get_or_add_pPr().insert_element_before(_no_grid(), "w:spacing", "w:ind", "w:jc", "w:rPr")
+        off_grid(paragraph)
         if text:
             write(paragraph, text, face=face, size=size, colour=colour)
         return paragraph
@@ -79,6 +79,24 @@ class Paper:
         _characters(paragraph, "rightChars", characters)
         return paragraph
 
+    def add(self, paragraph: Paragraph, text: str, *, face: str) -> None:
+        """More text in another face."""
+        write(paragraph, text, face=face)
+
+    def upright(self, start: WD_SECTION = WD_SECTION.NEW_PAGE) -> Section:
+        """A new page that stands, with page numbers as before."""
+        section: Section = self.document.add_section(start)
+        section.orientation = WD_ORIENT.PORTRAIT
+        _page(section)
+        return section
+
+    def last_page(self) -> Section:
+        """A new even page that stands and has no page number: that of the imprint."""
+        section = self.upright(WD_SECTION.EVEN_PAGE)
+        for footer in (section.footer, section.even_page_footer):
+            footer.is_linked_to_previous = False
+        return section
+
     def on_its_side(self) -> Section:
         """A new page that lies on its side."""
         section: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -102,6 +120,13 @@ def write(
     properties.rFonts.set(qn("w:eastAsia"), face)
     if size == gb.THREE:
         properties.insert_element_before(_tighter(), "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
+
+
+def off_grid(paragraph: Paragraph) -> None:
+    """Lines and characters are set by themselves (`LINE`, `TIGHTER`): each program snaps to the grid in its own way."""
+    free = OxmlElement("w:snapToGrid")
+    free.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(free, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def rule(paragraph: Paragraph, *, space: Length) -> None:
@@ -164,13 +189,6 @@ def _tighter() -> Any:
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), str(gb.TIGHTER))
     return spacing
-
-
-def _no_grid() -> Any:
-    """Lines and characters are set by themselves (`LINE`, `TIGHTER`): each program snaps to the grid in its own way."""
-    free = OxmlElement("w:snapToGrid")
-    free.set(qn("w:val"), "0")
-    return free
 
 
 def _field(paragraph: Paragraph, instruction: str) -> None:

@@ -12,8 +12,12 @@ TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 FOOTER = Mm(23)
 #: Annexes with tables lie on their side.
 SIDE_TOP, SIDE_BOTTOM, SIDE_LEFT, SIDE_RIGHT = Mm(28), Mm(26), Mm(35), Mm(37)
+TEXT_WIDTH = Emu(PAGE_WIDTH - LEFT - RIGHT)
+TEXT_HEIGHT = Emu(PAGE_HEIGHT - TOP - BOTTOM)
 SIDE_WIDTH = Emu(PAGE_HEIGHT - SIDE_LEFT - SIDE_RIGHT)
 
+#: The rules of 版记 in eighths of a point: 0.35 mm outside, 0.25 mm between.
+THICK, THIN = 8, 6
 #: Beside the text of a cell, in twentieths of a point.
 CELL_MARGIN = 28
 

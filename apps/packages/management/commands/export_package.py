@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signed = YearEndReport.objects.filter(state=ReportState.SIGNED, year=options["year"])
+        signed = YearEndReport.objects.filter(state=ReportState.SIGNED, month=0, year=options["year"])
         rows = signed.filter(organisation__code=options["organisation"]).select_related("organisation", "signed_by")
         report = rows.order_by("-number").first()
         if report is None:
