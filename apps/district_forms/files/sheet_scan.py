@@ -103,12 +103,18 @@ class _Reader:
             self._value = at
         elif tag == "rPh":
             self._phonetic = True
-        elif tag == "sheetData":
+        else:
+            self._start_other(tag, attributes, at)
+
+    def _start_other(self, tag: str, attributes: dict[str, str], at: int) -> None:
+        """What stands around the rows."""
+        if tag == "sheetData":
             self.sheet.body = tag_at(self.sheet.data, at)
         elif tag == "mergeCell":
             self.sheet.merged.append(read_box(attributes["ref"]))
         elif tag == "col" and "style" in attributes:
-            self.sheet.column_styles.append((int(attributes["min"]), int(attributes["max"]), int(attributes["style"])))
+            first, last, style = (int(attributes[name]) for name in ("min", "max", "style"))
+            self.sheet.column_styles.append((first, last, style))
 
     def _start_row(self, attributes: dict[str, str], at: int) -> None:
         self._number = int(attributes.get("r", self._number + 1))

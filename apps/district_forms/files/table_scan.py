@@ -87,30 +87,27 @@ class _Reader:
             self._start_inside(tag, {name.rpartition(":")[2]: value for name, value in attributes.items()}, at)
 
     def _start_inside(self, tag: str, attributes: dict[str, str], at: int) -> None:
-        cell = self._cell
         if tag == "tr":
             self._row, self._column = self._row + 1, 1
         elif tag == "gridBefore":
             self._column += int(attributes["val"])
         elif tag == "tc":
             self._cell = TableCell(Address(self._row, self._column))
-        elif cell is None:
-            return
-        elif tag == "gridSpan":
+        elif self._cell is not None:
+            self._start_in(self._cell, tag, attributes, at)
+
+    def _start_in(self, cell: TableCell, tag: str, attributes: dict[str, str], at: int) -> None:
+        if tag == "gridSpan":
             cell.width = max(1, int(attributes["val"]))
         elif tag == "vMerge":
             cell.over_rows = attributes.get("val", "continue")
-        elif tag == "p" and cell.paragraph is None:
-            cell.paragraph = Paragraph(tag_at(self.data, at))
-        elif tag == "r" and self._in_paragraph(cell):
-            cell.paragraph.runs.append(Run(at))  # type: ignore[union-attr]
-        elif tag in ("drawing", "pict", "object") and cell.paragraph and cell.paragraph.runs:
-            cell.paragraph.runs[-1].holds_more = True
-
-    def _in_paragraph(self, cell: TableCell) -> bool:
-        """Whether the tag that has just opened stands right in the first paragraph of the cell."""
-        paragraph = cell.paragraph
-        return paragraph is not None and not paragraph.close and self._starts[-2] == paragraph.tag.start
+        elif (paragraph := cell.paragraph) is None:
+            if tag == "p":
+                cell.paragraph = Paragraph(tag_at(self.data, at))
+        elif tag == "r" and not paragraph.close and self._starts[-2] == paragraph.tag.start:
+            paragraph.runs.append(Run(at))
+        elif tag in ("drawing", "pict", "object") and paragraph.runs:
+            paragraph.runs[-1].holds_more = True
 
     def end(self, tag: str, at: int) -> None:
         start = self._starts.pop()

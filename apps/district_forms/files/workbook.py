@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,9 @@ from apps.district_forms.files.splicing import Edit, Tag, end_of, spliced, tag_a
 from apps.district_forms.files.values import Value
 from apps.workbooks.limits import Budget
 from apps.workbooks.opening import broken_is_refused, open_package
-from apps.workbooks.xlsx_parts import GENERAL, Formats, Texts
+from apps.workbooks.xlsx_parts import GENERAL, Formats, PartReader, Texts
+
+P = TypeVar("P", bound=PartReader)
 
 #: All sheets together: each is read as a whole.
 _LARGEST = 24 * MEGABYTE
@@ -110,20 +112,15 @@ class WorkbookBlank:
 
     @cached_property
     def _texts(self) -> list[str]:
-        return self._read_all(Texts(self._stream("sharedStrings"), self._budget)).found
+        return _read_through(Texts(self._stream("sharedStrings"), self._budget)).found
 
     @cached_property
     def _formats(self) -> Formats:
-        return self._read_all(Formats(self._stream("styles"), self._budget))
+        return _read_through(Formats(self._stream("styles"), self._budget))
 
     def _stream(self, relation: str) -> Any:
         part = next((it.target for it in self._relations if it.type == relation), "")
         return self._package.open(part) if self._package.has(part) else BytesIO(b"<none/>")
-
-    def _read_all(self, reader: Any) -> Any:
-        for _chunk in reader.chunks():
-            pass
-        return reader
 
     def _format(self, style: int) -> Format:
         formats = self._formats
@@ -169,6 +166,12 @@ def _calculated_anew(data: bytes) -> bytes:
         return spliced(data, [Edit(tag.start, tag.end, b"<%b%b%b>" % (tag.name, attributes, b"/" * tag.is_empty))])
     prefix = next(iter(opened.values())).prefix
     return spliced(data, [Edit(max(behind), max(behind), b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix)])
+
+
+def _read_through(reader: P) -> P:
+    for _chunk in reader.chunks():
+        pass
+    return reader
 
 
 def _local(name: str) -> str:
