@@ -21,6 +21,7 @@ from apps.demo.branch_life import branch_life
 from apps.demo.cadres import cadres
 from apps.demo.checklists import inspections, inspections_before, lists, own_checklists
 from apps.demo.classes import classes
+from apps.demo.district_form import write_district_form
 from apps.demo.filings import filings
 from apps.demo.house import house
 from apps.demo.leading import advice, leading
@@ -95,6 +96,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     homes = {it.username: made[it.over[0]].pk for it in cast if it.role in (Role.SECRETARY, Role.MASS_OFFICER)}
     write_signatures(opinion, accounts, homes, as_of)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), opinion, accounts)
+    write_district_form(made)
     report_text_save(organisation=made["T01"], year=year, version=None, texts=TEXTS, by=None)
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
     record(Act("demo.loaded", target="T01", organisation_code="T01", after=after), by=None)
