@@ -14,7 +14,7 @@ from apps.core.fields import CountField
 from apps.core.forms import DayField
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
-from apps.district_forms.figures.catalogue import Catalogue, Figure, Kind, kind_of
+from apps.district_forms.figures.catalogue import Figure, Kind, kind_of
 from apps.district_forms.files.addresses import LAST_ROW, Address, read_address, read_column
 from apps.district_forms.files.grids import Grid
 from apps.district_forms.filling import Filling
@@ -90,22 +90,6 @@ def usual_day() -> date:
     return today().replace(day=1) - timedelta(days=1)
 
 
-class FigureField(forms.CharField):
-    """A figure of the catalogue, found by its label or its code; kept as its key."""
-
-    catalogue: Catalogue
-
-    def prepare_value(self, value: Any) -> Any:
-        known = self.catalogue.get(value) if isinstance(value, str) else None
-        return known.label if known else value
-
-    def clean(self, value: Any) -> str:
-        found = self.catalogue.find(super().clean(value))
-        if found is None:
-            raise ValidationError(_("Choose a figure from the list."))
-        return found.key
-
-
 class LineFields(forms.Form):
     """Which cells of a form are filled with what."""
 
@@ -116,8 +100,8 @@ class LineFields(forms.Form):
         help_text=gettext_lazy("Choose it in the table, or type its address: C6"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-    figure = FigureField(
-        label=gettext_lazy("Figure"),
+    figure = forms.CharField(
+        label=pgettext_lazy("of a form", "Figure"),
         max_length=200,
         help_text=gettext_lazy("Type a word of it or its code, then choose."),
         widget=forms.TextInput(attrs={"list": "figures", "autocomplete": "off"}),
@@ -156,7 +140,6 @@ class LineFields(forms.Form):
         self.filling = filling
         super().__init__(*args, **kwargs)
         self.fields["sheet"].choices = [(name, name) for name in filling.blank.names()]  # type: ignore[attr-defined]
-        self.fields["figure"].catalogue = filling.catalogue  # type: ignore[attr-defined]
         self.fields["organisation"].among = among  # type: ignore[attr-defined]
 
     def clean_cell(self) -> str:
@@ -164,6 +147,12 @@ class LineFields(forms.Form):
         if address is None:
             raise ValidationError(_("Write an address such as C6."))
         return str(address)
+
+    def clean_figure(self) -> str:
+        found = self.filling.catalogue.find(self.cleaned_data["figure"])
+        if found is None:
+            raise ValidationError(_("Choose a figure from the list."))
+        return found.key
 
     def clean_key_column(self) -> str:
         text = self.cleaned_data["key_column"]
@@ -227,4 +216,5 @@ class NewLineForm(LineFields, OnceForm):
 
 class ChangeLineForm(LineFields, VersionedForm):
     def values_of(self, current: Any) -> dict[str, Any]:
-        return {**super().values_of(current), "organisation": current.organisation}
+        figure = self.filling.catalogue.label(current.figure)
+        return {**super().values_of(current), "organisation": current.organisation, "figure": figure}

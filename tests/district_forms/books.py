@@ -69,15 +69,15 @@ def blank_workbook() -> bytes:
     low = CellIsRule(operator="lessThan", formula=["0.3"], fill=PatternFill(bgColor="FFC7CE"))
     sheet.conditional_formatting.add(f"E5:E{LAST}", low)
     book.defined_names["升级数"] = DefinedName("升级数", attr_text=f"{SUMS}!$C${FIRST}:$C${LAST}")
-    sheet.print_title_rows, sheet.print_area = "1:4", "A1:G11"
+    sheet.print_title_rows, sheet.print_area = "1:4", "A1:G18"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.oddFooter.center.text = "第 &P 页"
-    sheet.freeze_panes, sheet.column_dimensions["B"].width = "C5", 24
+    sheet.freeze_panes, sheet.column_dimensions["G"].width = "C5", 14
     sheet.protection.sheet = True
     drawn = BytesIO()
     Picture.new("RGB", (60, 60), (168, 32, 26)).save(drawn, "PNG")
     drawn.seek(0)
-    sheet.add_image(Image(drawn), "I1")
+    sheet.add_image(Image(drawn), "F13")
     told = book.create_sheet(OTHER)
     told["A1"], told["A2"], told["A3"] = "填表说明", "=SUM(升级数)", "=1+1"
     told.sheet_state = "hidden"
@@ -86,22 +86,39 @@ def blank_workbook() -> bytes:
     return as_saved_by_excel(content.getvalue())
 
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_INLINE = re.compile(r't="inlineStr"><is><t[^>]*>([^<]*)</t></is>')
+
+
 def as_saved_by_excel(content: bytes) -> bytes:
-    """With the values that formulas came to, and the chain in which they are worked out, which openpyxl leaves out."""
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
-    chain = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+    """As Excel saves it and openpyxl does not: with the values that formulas came to, the chain in which they are
+    worked out, and texts in a part of their own."""
+    texts: list[str] = []
+
+    def shared(found: re.Match[str]) -> str:
+        texts.append(found[1])
+        return f't="s"><v>{len(texts) - 1}</v>'
+
     for sheet, value in (("sheet1", "0"), ("sheet2", "2")):
         worked = f"</f><v>{value}</v>"
         content = changed(content, f"xl/worksheets/{sheet}.xml", partial(re.sub, "</f><v></v>", worked))
+    content = changed(content, "xl/worksheets/sheet1.xml", partial(_INLINE.sub, shared))
     content = changed(content, "xl/workbook.xml", lambda it: it.replace(' fullCalcOnLoad="1"', ""))
-    override = f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'
-    content = changed(content, "[Content_Types].xml", lambda it: it.replace("</Types>", override))
-    related = f'<Relationship Id="rId99" Type="{chain}" Target="calcChain.xml"/></Relationships>'
-    content = changed(content, "xl/_rels/workbook.xml.rels", lambda it: it.replace("</Relationships>", related))
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    new = {
+        "calcChain": f'<calcChain xmlns="{_MAIN}"><c r="C5" i="1"/><c r="G5"/></calcChain>',
+        "sharedStrings": f'<sst xmlns="{_MAIN}">{"".join(f"<si><t>{it}</t></si>" for it in texts)}</sst>',
+    }
+    types = "".join(f'<Override PartName="/xl/{it}.xml" ContentType="{_TYPES}.{it}+xml"/>' for it in new)
+    content = changed(content, "[Content_Types].xml", lambda it: it.replace("</Types>", f"{types}</Types>"))
+    related = "".join(f'<Relationship Id="{it}" Type="{_RELATED}/{it}" Target="{it}.xml"/>' for it in new)
+    rels = "xl/_rels/workbook.xml.rels"
+    content = changed(content, rels, lambda it: it.replace("</Relationships>", f"{related}</Relationships>"))
     made = BytesIO(content)
     with zipfile.ZipFile(made, "a") as package:
-        package.writestr("xl/calcChain.xml", f'<calcChain xmlns="{main}"><c r="C5" i="1"/><c r="G5"/></calcChain>')
+        for name, text in new.items():
+            package.writestr(f"xl/{name}.xml", text)
     return made.getvalue()
 
 
