@@ -11,5 +11,5 @@ from apps.district_forms.querysets import DistrictFormQuerySet
 def listed(user: User) -> DistrictFormQuerySet:
     """The forms that the person sees, each with the number of its lines."""
     forms = DistrictForm.objects.visible_to(user, VIEW).select_related("organisation")
-    counted: DistrictFormQuerySet = forms.annotate(number_of_lines=Count("lines"))
+    counted: DistrictFormQuerySet = forms.annotate(number_of_lines=Count("lines")).order_by("name", "pk")
     return counted

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.core.amount import HUNDRED
@@ -11,6 +12,7 @@ from apps.core.calendar import valid_on
 from apps.core.ratio import Ratio
 from apps.district_forms.files.values import Percent, Value
 from apps.filings.models import FilingLine
+from apps.filings.months import Month
 from apps.filings.states import FilingState
 from apps.organisations.tree import is_below
 from apps.plans.models import Indicator, Plan
@@ -33,6 +35,8 @@ class MonthFigures:
         As in what months add up to, those who are exempted on the day leave.
         """
         month = last_month(frame.plan.year, on)
+        if not month:
+            return None, _("No month of that year has ended yet.")
         lines = [
             (numerator, denominator)
             for pk, place, numerator, denominator in self._read(frame.plan, month, on)
@@ -48,6 +52,7 @@ class MonthFigures:
             place = "filing__organisation__placements__"
             lines = FilingLine.objects.filter(
                 valid_on(on, place),
+                *_existing(Month(plan.year, month).last_day),
                 filing__plan=plan,
                 filing__month=month,
                 filing__state=FilingState.APPROVED,
@@ -57,6 +62,13 @@ class MonthFigures:
                 lines.order_by().values_list("indicator", f"{place}path", "numerator", "denominator")
             )
         return self._lines[asked]
+
+
+def _existing(on: date) -> tuple[Q, Q]:
+    """Of whom a month counts: who existed at its end."""
+    organisation = "filing__organisation__"
+    opened = Q(**{f"{organisation}opened__isnull": True}) | Q(**{f"{organisation}opened__lte": on})
+    return opened, Q(**{f"{organisation}closed__isnull": True}) | Q(**{f"{organisation}closed__gt": on})
 
 
 def _together(indicator: Indicator, lines: Iterable[tuple[int, int | None]]) -> Value | None:
