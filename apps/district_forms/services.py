@@ -15,6 +15,7 @@ from apps.audit.services import Act, record
 from apps.core.calendar import today
 from apps.core.saving import save_checked
 from apps.core.versioning import lock_version
+from apps.district_forms.files.addresses import Address
 from apps.district_forms.filling import Filling
 from apps.district_forms.models import BlankFile, DistrictForm, FormLine
 from apps.district_forms.taking_in import BlankUpload
@@ -123,11 +124,16 @@ def _describe(form: DistrictForm, file: BlankUpload) -> None:
 def _refuse_overlap(line: FormLine) -> None:
     """Two lines for one cell: nobody could tell which figure stands there."""
     filling = Filling(line.form, today(), "")
-    cells = {spot.cell for spot in filling.spots_of(line)}
+    cells = _filled_by(filling, line)
     for other in line.form.lines.exclude(pk=line.pk).filter(sheet=line.sheet).select_related("organisation"):
-        if both := cells & {spot.cell for spot in filling.spots_of(other)}:
+        if both := cells & _filled_by(filling, other):
             said = _("%(cell)s is filled by another line already, that of %(first)s.")
             raise ValidationError({"cell": said % {"cell": min(both), "first": other.cell}})
+
+
+def _filled_by(filling: Filling, line: FormLine) -> set[Address]:
+    """Without the rows that mean nobody: another line may name the organisation."""
+    return {spot.cell for spot in filling.spots_of(line) if not spot.problem}
 
 
 def _facts(form: DistrictForm) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def test_a_day_that_makes_no_sense_is_said_beside_the_field_and_nothing_is_fille
     form: DistrictForm, signed_in: SignedIn, day: str
 ) -> None:
     answer = signed_in("staff").get(f"{FORMS}{form.pk}/filled/?as_of={day}")
-    assert (answer.status_code, list(answer.context["days"].errors)) == (422, ["as_of"])
+    assert (answer.status_code, list(answer.context["days"].errors)) == (200, ["as_of"])
     assert not Entry.objects.filter(action="district_form.filled").exists()
 
 
@@ -127,7 +127,7 @@ def test_what_cannot_be_filled_is_refused_beside_the_file_and_nothing_is_kept(
     planned: Township, signed_in: SignedIn, make: Callable[[], Any]
 ) -> None:
     answer = send(signed_in("staff"), "表.xlsx", make())
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["file"])
     assert not DistrictForm.objects.exists()
 
 
@@ -167,7 +167,7 @@ def test_a_line_that_makes_no_sense_is_said_beside_its_field(
     form: DistrictForm, signed_in: SignedIn, values: dict[str, str], field: str
 ) -> None:
     answer = line(signed_in("staff"), form, **({"cell": "C6", "figure": "F-FLOW"} | values))
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, [field])
     assert not FormLine.objects.exists()
 
 
@@ -175,10 +175,10 @@ def test_a_line_that_makes_no_sense_is_said_beside_its_field(
 def test_two_lines_never_fill_one_cell(
     form: DistrictForm, point: Point, signed_in: SignedIn, cell: str, is_taken: bool
 ) -> None:
-    point("C6", "indicator:F-FLOW", spread="organisations", key_column="A")
+    point("C6", "indicator:F-FLOW", spread="organisations", key_column="B")
     point("C9", "indicator:F-FLOW")
     answer = line(signed_in("staff"), form, cell=cell, figure="F-STOCK")
-    assert (answer.status_code == 422, FormLine.objects.count()) == (is_taken, 2 if is_taken else 3)
+    assert (answer.status_code == 200, FormLine.objects.count()) == (is_taken, 2 if is_taken else 3)
 
 
 def test_the_preview_says_what_would_be_written(form: DistrictForm, signed_in: SignedIn) -> None:

@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if made:
             messages.success(request, _("The form is taken in. Choose its cells now, and what is written there."))
             return redirect(made.address)
-    return render(request, "district_forms/new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "district_forms/new.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("district_forms:detail", pk)
     context = {"form": form, "it": it, "keep": reverse("district_forms:detail", args=[pk])}
-    return render(request, "district_forms/change.html", context, status=422 if form.errors else 200)
+    return render(request, "district_forms/change.html", context)
 
 
 @require_POST

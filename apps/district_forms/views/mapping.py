@@ -104,7 +104,7 @@ def _page(request: HttpRequest, filling: Filling, form: Any, current: FormLine |
         "figures": filling.catalogue.figures,
         "keep": reverse("district_forms:line", args=[filling.form.pk, current.pk]) if current else "",
     }
-    return render(request, "district_forms/lines.html", context, status=422 if form.errors else 200)
+    return render(request, "district_forms/lines.html", context)
 
 
 def _line(form: DistrictForm, pk: int) -> FormLine:

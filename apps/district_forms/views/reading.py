@@ -77,7 +77,7 @@ def _shown(request: HttpRequest, form: DistrictForm, days: DayForm, user: User) 
             written = [it for it in cells if it.value is not None]
             left = [it for it in cells if it.value is None and it.note]
             context |= {"as_of": as_of, "page": page_of(request, written, CELLS_PER_PAGE), "left": left}
-    return render(request, "district_forms/detail.html", context, status=422 if days.errors else 200)
+    return render(request, "district_forms/detail.html", context)
 
 
 def _file(form: DistrictForm, content: bytes, name: str) -> FileResponse:
