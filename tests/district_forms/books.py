@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 import docx
 from openpyxl import Workbook
@@ -26,8 +27,7 @@ def blank_workbook() -> bytes:
     conditional format, names, a set-up for print, a lock and a block for signatures; sheet 填表说明: hidden, with a
     formula over the other and one that refers to nothing filled."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet: Any = book.active
     sheet.title = SUMS
     for cell, text in {
         "A1": HEAD,
@@ -66,7 +66,7 @@ def blank_workbook() -> bytes:
     choices = DataValidation(type="list", formula1='"村,社区"', allow_blank=True)
     choices.add(f"F{FIRST}:F{LAST}")
     sheet.add_data_validation(choices)
-    low = CellIsRule(operator="lessThan", formula=["0.3"], fill=PatternFill(bgColor="FFC7CE"))
+    low = CellIsRule(operator="lessThan", formula=["0.3"], fill=PatternFill(bgColor="FFC7CE"))  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(f"E5:E{LAST}", low)
     book.defined_names["升级数"] = DefinedName("升级数", attr_text=f"{SUMS}!$C${FIRST}:$C${LAST}")
     sheet.print_title_rows, sheet.print_area = "1:4", "A1:G18"

@@ -137,13 +137,8 @@ def test_a_part_of_a_name_means_the_topmost_that_has_it(form: DistrictForm, poin
         planned[code].name = name
         planned[code].save(update_fields=["name"])
     named = Filling(form, OCTOBER, "")._named
-    assert [named.find(it) and named.find(it).code for it in ("清水村", "第一党支部", "清水", "党支部", "水")] == [
-        "V03",
-        "V03-1",
-        "V03",
-        None,
-        None,
-    ]
+    found = [named.find(it) for it in ("清水村", "第一党支部", "清水", "党支部", "水")]
+    assert found == [planned["V03"], planned["V03-1"], planned["V03"], None, None]
 
 
 def test_months_run_to_the_right_until_the_one_that_has_ended(form: DistrictForm, point: Point) -> None:
