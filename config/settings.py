@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "apps.reorganisations",
     "apps.reports",
     "apps.packages",
+    "apps.district_forms",
     "apps.dashboards",
     "apps.administration",
     "apps.exchange",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("filings/", include("apps.filings.urls")),
     path("dashboard/", include("apps.dashboards.urls")),
     path("gradings/", include("apps.gradings.urls")),
+    path("reports/forms/", include("apps.district_forms.urls")),
     path("reports/", include("apps.packages.urls")),
     path("reports/", include("apps.reports.urls")),
     path("search/", include("apps.search.urls")),

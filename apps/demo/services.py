@@ -12,6 +12,7 @@ from apps.core.calendar import ReportingYear
 from apps.core.planner import statistics_refresh
 from apps.demo.checklists import OWN_CHECKLISTS
 from apps.demo.copying import Copies
+from apps.demo.district_form import write_district_form
 from apps.demo.made import TOWNSHIP
 from apps.demo.organisations import Planned
 from apps.demo.people import Person
@@ -34,6 +35,7 @@ def demo_load(*, year: int, as_of: date, seed: int) -> list[Person]:
     if Organisation.objects.exists():
         raise ValidationError(_("This portal already holds organisations: the demonstration needs an empty one."))
     cast = township_write(year=year, as_of=as_of, seed=seed)
+    write_district_form({it.code: it for it in Organisation.objects.all()})
     after = {"year": year, "as_of": as_of.isoformat(), "seed": seed}
     record(Act("demo.loaded", target=TOWNSHIP, organisation_code=TOWNSHIP, after=after), by=None)
     statistics_refresh()

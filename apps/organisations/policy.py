@@ -73,6 +73,9 @@ POLICY: dict[str, frozenset[Role]] = {
     "package.receive": frozenset({Role.STAFF}),
     "package.view": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
     "partner.edit": frozenset({Role.STAFF}),
+    # Forms of a higher authority: taken in and pointed at by the office, filled and downloaded by leaders, too.
+    "district_form.view": frozenset({Role.STAFF, Role.LEADER}),
+    "district_form.edit": frozenset({Role.STAFF}),
     "webhook.edit": frozenset({Role.STAFF}),
     "account.view": frozenset({Role.ADMINISTRATOR, Role.STAFF}),
     # Which accounts: those of whose roles one may grant every one (`administration/manageable_accounts.py`).

@@ -139,6 +139,8 @@ class Formats(PartReader):
     def __init__(self, stream: IO[bytes], budget: Budget) -> None:
         super().__init__(stream, budget)
         self.found: list[int] = []
+        #: Of each cell format the number of its number format, which `code_of` spells out.
+        self.numbers: list[int] = []
         self._codes: dict[int, str] = {}
         self._meanings: dict[int, int] = {}
         self._inside = ""
@@ -156,17 +158,18 @@ class Formats(PartReader):
             if number not in self._meanings:
                 self._meanings[number] = self._meaning(number)
             self.found.append(self._meanings[number])
+            self.numbers.append(number)
         if len(self.found) + len(self._codes) > limits.MAX_FORMATS:
             raise too_much()
 
     def end(self, _tag: str) -> None:
         self.depth -= 1
 
+    def code_of(self, number: int) -> str:
+        return self._codes.get(number) or BUILTIN_FORMATS.get(number, "General")
+
     def _meaning(self, number: int) -> int:
-        code = self._codes.get(number) or BUILTIN_FORMATS.get(number, "General")
-        if number in _CHINESE_DATES:
-            return DATE
-        return meaning_of(code)
+        return DATE if number in _CHINESE_DATES else meaning_of(self.code_of(number))
 
 
 def meaning_of(code: str) -> int:

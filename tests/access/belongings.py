@@ -11,6 +11,7 @@ from apps.attachments.models import Attachment
 from apps.checklists.models import Inspection, Result
 from apps.closing.models import Proposal
 from apps.commitments.models import Commitment
+from apps.district_forms.models import BlankFile, DistrictForm, FormLine
 from apps.exchange.models import Upload
 from apps.filings.models import Filing, FilingLine, FilingStep
 from apps.gradings.models import Grading
@@ -41,6 +42,9 @@ _THEIRS: tuple[tuple[Any, Q], ...] = (
     (Exemption, Q(indicator__programme__plan__organisation__code__startswith="X")),
     (Target, Q(organisation__code__startswith="X") | Q(indicator__programme__plan__organisation__code__startswith="X")),
     (YearEndReport, Q(organisation__code__startswith="X")),
+    (DistrictForm, Q(organisation__code__startswith="X")),
+    (BlankFile, Q(form__organisation__code__startswith="X")),
+    (FormLine, Q(form__organisation__code__startswith="X")),
     (Partner, Q(organisation__code__startswith="X")),
     (ReceivedReport, Q(organisation__code__startswith="X")),
     (Advice, Q(organisation__code__startswith="X") | Q(giver__code__startswith="X")),

@@ -4,7 +4,7 @@ A new route without a row here fails `test_every_route.py`.  `path` may name wha
 organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{association}`` (a mass organisation that
 it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
 ``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{warning}``, ``{notice}``, ``{proposal}``,
-``{report}``, ``{received}``, ``{partner}``,
+``{report}``, ``{received}``, ``{partner}``, ``{form}``, ``{line}``,
 ``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """

@@ -19,6 +19,7 @@ from apps.plans.models import Indicator
 from apps.reorganisations.preview import preview_of
 from apps.reorganisations.services import Decision, Way, organisation_reorganise
 from tests.access.world import World
+from tests.district_forms.books import SUMS
 from tests.factories.township import PASSWORD
 
 Fields = dict[str, Any]
@@ -171,6 +172,11 @@ def handover(one: Side, other: Side) -> Fields:
     return {"posts": [str(one.held)], "on": "2013-01-04", "step": "confirm", **whom}
 
 
+def cell_of_form(one: Side, **more: str) -> Fields:
+    what = {"figure": "name:code", "part": "value", "spread": "one", "period": "day"}
+    return {"sheet": SUMS, "organisation": one.village, **what, **more}
+
+
 def target(one: Side, other: Side) -> Fields:
     return {f"target-{one.indicator.pk}-{Organisation.objects.get(code=other.village).pk}": "7"}
 
@@ -228,6 +234,8 @@ FORMS: dict[str, Form] = {
     "gradings:confirm": Form(classes, drafted),
     "gradings:effect": Form(classes, drafted, writes=False),
     "scores:draft": Form(lambda one, _: {"year": "2012", "chosen": f"{one.village}:general:1"}, writes=False),
+    "district_forms:new_line": Form(lambda one, _: cell_of_form(one, cell="C7", once=str(NAMESPACE_DNS))),
+    "district_forms:line": Form(lambda one, _: cell_of_form(one, cell="C6", version="1")),
     "reports:new": Form(lambda one, _: {"organisation": one.committee, "year": "2012", "as_of": "2012-12-31"}),
     "tokens:new": Form(
         lambda one, _: (

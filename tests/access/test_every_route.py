@@ -68,7 +68,17 @@ def test_nobody_learns_that_something_of_the_neighbour_exists(the_world: World, 
     assert found == {visitor: row.answer_abroad(visitor) for visitor in VISITORS}
 
 
-NOBODYS_PLACE = {"{report}", "{received}", "{partner}", "{programme}", "{exemption}", "{upload}", "{job}"}
+NOBODYS_PLACE = {
+    "{report}",
+    "{received}",
+    "{partner}",
+    "{form}",
+    "{line}",
+    "{programme}",
+    "{exemption}",
+    "{upload}",
+    "{job}",
+}
 #: What stands at a place in the tree; reports and what a plan holds are the township's, uploads and jobs a person's.
 #: What is kept for all below is seen from there, too.
 SEEN_BELOW = {"{campaign}"}

@@ -14,6 +14,7 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.commitments.models import Commitment
+from apps.district_forms.models import DistrictForm, FormLine
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
@@ -78,6 +79,12 @@ STALE: dict[str, Edit] = {
     "warnings:answer": Edit(
         lambda: EarlyWarning.objects.filter(organisation__code="V01"), {"answer": "甲法"}, {"answer": "乙法"}, "甲法"
     ),
+    "district_forms:change": Edit(
+        lambda: DistrictForm.objects.filter(organisation__code="T01"), {"name": "甲表"}, {"name": "乙表"}, "甲表"
+    ),
+    "district_forms:line": Edit(
+        lambda: FormLine.objects.filter(form__organisation__code="T01"), {"otherwise": "甲"}, {"otherwise": "乙"}, "甲"
+    ),
     "administration:account_edit": Edit(
         lambda: User.objects.filter(username="former-V01"), {"name": "甲某"}, {"name": "乙某"}, "甲某"
     ),
@@ -93,6 +100,7 @@ EXEMPT: dict[str, str] = {
     "administration:roles": "grants one more; the same twice is refused",
     "administration:roles_confirm": "confirms exactly the roles that were seen",
     "administration:stand_in": "grants one more; the same twice is refused",
+    "district_forms:new_line": "fills further cells; one that another line fills meanwhile is refused",
     "reports:revise": "revised once; the second is told by which",
     "reports:send": "sent once; the second is told",
     "reports:sign": "signed once",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from apps.accounts.models import User
@@ -21,6 +22,8 @@ from apps.checklists.names import STATED
 from apps.checklists.sheets import Judged, results_record
 from apps.closing.models import Act
 from apps.closing.services import proposal_make
+from apps.district_forms.services import district_form_add, form_line_add
+from apps.district_forms.taking_in import taken_in
 from apps.exchange.registers import REGISTERS
 from apps.exchange.services import upload_create
 from apps.filings.models import Filing, FilingLine
@@ -45,6 +48,7 @@ from apps.reports.models import YearEndReport
 from apps.reports.services import report_produce, report_request, report_sign
 from apps.warnings.models import EarlyWarning
 from tests.access.rows import NOBODY, Visitor
+from tests.district_forms.books import SUMS, blank_workbook
 from tests.factories.files import pdf
 from tests.factories.leading import advice_give, leading_start
 from tests.factories.township import organisation, person
@@ -82,6 +86,8 @@ class Things:
     report: int
     partner: int
     received: int
+    form: int
+    line: int
     programme: int
     exemption: int
     upload: str
@@ -148,6 +154,7 @@ def world() -> World:
     report = _signed_report(top, people[Role.STAFF], people[Role.LEADER])
     partner, received = _received(top, people[Role.STAFF], report)
     foreign_partner, foreign_received = _received(away, neighbours[0], report)
+    (form, line), (foreign_form, foreign_line) = _district_form(top), _district_form(away)
     (programme, exemption), (foreign_programme, foreign_exemption) = _exempted(next_door), _exempted(foreign)
     activities = {one.code: _activity(one) for one in (village, lower, next_door, association, foreign)}
     attachments = {code: _attachment(number, people[Role.STAFF]) for code, number in activities.items()}
@@ -186,6 +193,8 @@ def world() -> World:
             report=report,
             partner=partner,
             received=received,
+            form=form,
+            line=line,
             programme=programme,
             exemption=exemption,
             upload=_upload(user),
@@ -216,6 +225,8 @@ def world() -> World:
         report=_signed_report(away, neighbour, leader),
         partner=foreign_partner,
         received=foreign_received,
+        form=foreign_form,
+        line=foreign_line,
         programme=foreign_programme,
         exemption=foreign_exemption,
         upload=_upload(neighbour),
@@ -244,6 +255,8 @@ def world() -> World:
             report=report,
             partner=partner,
             received=received,
+            form=form,
+            line=line,
             programme=programme,
             exemption=exemption,
             upload=theirs.upload,
@@ -400,6 +413,14 @@ def _received(place: Organisation, by: User, report: int) -> tuple[int, int]:
     told = {"code": "Z01", "name": "青山镇党委", "signed_by": "赵明", "signed_at": it.signed_at, "received_by": by}
     made = ReceivedReport.objects.create(organisation=place, partner=partner, workbook=it.issued.name, **facts, **told)
     return int(partner.pk), int(made.pk)
+
+
+def _district_form(place: Organisation) -> tuple[int, int]:
+    """A blank form of a committee, and the line that fills a cell of it."""
+    file = taken_in(SimpleUploadedFile("统计表.xlsx", blank_workbook()))
+    form = district_form_add(organisation=place, name="统计表", file=file, by=None)
+    values = {"sheet": SUMS, "cell": "C6", "figure": "indicator:F-FLOW"}
+    return form.pk, form_line_add(form=form, values=values, by=None).pk
 
 
 def _upload(by: User) -> str:

@@ -134,6 +134,7 @@ CONTRACT: dict[Role, Actions] = {
     | grants(Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK, Role.MASS_OFFICER)
     | {"organisation.edit", "plan.edit", "notice.send", "class.edit", "class.confirm", "report.view", "report.create"}
     | {"package.make", "package.receive", "package.view", "partner.edit", "webhook.edit"}
+    | {"district_form.view", "district_form.edit"}
     | {"filing.review", "filing.oversee", "advice.view", "personal_data.export", "proposal.decide"}
     | in_registers("decide")
     | {"contact.decide"}
@@ -150,7 +151,7 @@ CONTRACT: dict[Role, Actions] = {
     | OFFICIAL
     | JUDGING
     | {"class.confirm", "report.view", "report.sign", "filing.confirm", "filing.approve_on_behalf", "filing.oversee"}
-    | {"advice.view", "personal_data.view"},
+    | {"advice.view", "personal_data.view", "district_form.view"},
     # own organisation and below | record, file, confirm a clerk's draft, answer returns, pass on; advise
     Role.SECRETARY: LOOKING
     | FILING_FOR_ITSELF

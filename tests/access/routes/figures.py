@@ -78,6 +78,7 @@ GRADINGS = [
     post("gradings:reopen", CLASS + "reopen/", TOWNSHIP, 302),
 ]
 
+FORM = "/reports/forms/{form}/"
 REPORTS = [
     Row("reports:list", "/reports/", REPORT_READERS),
     Row("reports:detail", "/reports/{report}/", REPORT_READERS),
@@ -96,6 +97,21 @@ REPORTS = [
     post("webhooks:new", "/webhooks/new/", STAFF),
     Row("webhooks:deliveries", "/webhooks/999999/", STAFF, 404),
     post("webhooks:end", "/webhooks/999999/end/", STAFF, 404),
+    Row("district_forms:list", "/reports/forms/", TOWNSHIP),
+    Row("district_forms:new", "/reports/forms/new/", STAFF),
+    post("district_forms:new", "/reports/forms/new/", STAFF),
+    Row("district_forms:detail", FORM, TOWNSHIP),
+    Row("district_forms:filled", FORM + "filled/?as_of=2012-12-31", TOWNSHIP),
+    Row("district_forms:blank", FORM + "blank/", TOWNSHIP),
+    Row("district_forms:change", FORM + "change/", STAFF),
+    post("district_forms:change", FORM + "change/", STAFF),
+    post("district_forms:withdraw", FORM + "withdraw/", STAFF, 302),
+    Row("district_forms:new_line", FORM + "lines/", STAFF),
+    post("district_forms:new_line", FORM + "lines/", STAFF),
+    Row("district_forms:preview", FORM + "lines/preview/", STAFF),
+    Row("district_forms:line", FORM + "lines/{line}/", STAFF),
+    post("district_forms:line", FORM + "lines/{line}/", STAFF),
+    post("district_forms:remove_line", FORM + "lines/{line}/remove/", STAFF, 302),
     Row("packages:package", "/reports/{report}/package/", STAFF),
     Row("packages:received", "/reports/received/", REPORT_READERS),
     Row("packages:receive", "/reports/received/new/", STAFF),

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DistrictFormsConfig(AppConfig):
+    name = "apps.district_forms"

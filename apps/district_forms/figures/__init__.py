@@ -1,0 +1,1 @@
+"""Which figures a form may be filled with, and what each is."""
