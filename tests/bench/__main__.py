@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from tests.bench.environment import ON_SERVICES
 from tests.bench.measure import Measure
 
 HERE = Path(__file__).parent
+WITH_SERVICES = HERE.parent.parent / "scripts" / "with-services"
 KEPT = HERE.parent.parent / "var" / "bench.jsonl"
 
 
@@ -27,7 +29,8 @@ def main(names: list[str]) -> int:
 
 def _measures(names: list[str]) -> Iterator[Measure]:
     for name in names:
-        command = [sys.executable, "-m", "tests.bench.one", name]
+        beside = [str(WITH_SERVICES)] if name in ON_SERVICES else []
+        command = [*beside, sys.executable, "-m", "tests.bench.one", name]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         yield from (Measure(**json.loads(line)) for line in done.stdout.splitlines())
 

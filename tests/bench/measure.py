@@ -72,11 +72,16 @@ def own_peak() -> int:
 
     Linux's resource usage counts that of the parent in, from before the program was loaded.
     """
-    status = Path("/proc/self/status")
-    if status.exists():
-        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-        return int(line.split()[1]) * 1024
+    if Path("/proc/self/status").exists():
+        return peak_of("self")
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def peak_of(process: int | str) -> int:
+    """The greatest resident memory of a running process of this machine so far, in bytes (Linux)."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    (line,) = (line for line in lines if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024
 
 
 _RUN_AND_TELL = """

@@ -12,6 +12,7 @@ from importlib import import_module
 from tests.bench import environment
 
 if __name__ == "__main__":
-    environment.prepare()
-    for measure in import_module(f"tests.bench.{sys.argv[1]}").measures():
+    row = sys.argv[1]
+    environment.prepare(row)
+    for measure in import_module(f"tests.bench.{row}").measures():
         print(json.dumps(asdict(measure), ensure_ascii=False))
