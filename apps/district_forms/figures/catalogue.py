@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.text import half_width
 from apps.gradings.rates import RateCode
-from apps.measures.registers import measured_by_registers
+from apps.measures.stated import measured_by_registers
 from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on
 from apps.plans.models import Indicator, Plan

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from apps.district_forms.figures.catalogue import Kind, kind_of
-from apps.measures.registers import measures_of
+from apps.measures.stated import measures_of
 from apps.organisations.models import Organisation
 
 

@@ -20,7 +20,9 @@ from apps.district_forms.models import Part
 from apps.gradings.rates import Rate, RateCode
 from apps.gradings.selectors import rates_of, target_text
 from apps.measures.facts import FactScope, Tally
-from apps.measures.registers import measures_of, register_tallies
+from apps.measures.register_sums import Asked
+from apps.measures.registers import register_tallies
+from apps.measures.stated import measures_of
 from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
 from apps.organisations.tree import SEGMENT_WIDTH
@@ -118,8 +120,9 @@ class FigureReader:
         asked = mechanism, path, on
         if asked not in self._tallies:
             scope = FactScope(path, on.year, on, has_proposals=False)
-            found = register_tallies({mechanism: ()}, scope, scope.placed.meant(()), width=None)
-            self._tallies[asked] = found[mechanism].whole if mechanism in found else None
+            its = Asked(mechanism, ())
+            found = register_tallies([its], scope, width=None).get(its)
+            self._tallies[asked] = found.whole if found else None
         return self._tallies[asked]
 
     def _is_rate(self, mechanism: str) -> bool:
