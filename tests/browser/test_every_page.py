@@ -132,10 +132,10 @@ def test_no_page_has_a_fault(visit: Callable[..., Visitor], language: str, width
         for row, address in own:
             if is_a_page(visitor, address):
                 visitor.check(str(row))
-                weights[str(row)] = weight_of(visitor.page)
+                weights[address] = weight_of(visitor.page)
         visitor.page.context.close()
     assert len(weights) > 0.7 * len(found)
-    assert {row: weight for row, weight in weights.items() if weight > HEAVIEST} == {}
+    assert {page: weight for page, weight in weights.items() if weight > HEAVIEST} == {}
 
 
 def weight_of(page: Page) -> int:

@@ -10,7 +10,7 @@ from tests.factories.township import Township
 from tests.progress.cast import graded, plan_of
 
 SignIn = Callable[[str], Client]
-PANEL = {"headers": {"HX-Request": "true"}}
+PANEL = {"HX-Request": "true"}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_every_book_is_there_for_everybody_ones_own_first(township: Township) ->
 
 def test_a_page_that_asks_for_it_gets_the_section_alone(township: Township, signed_in: SignIn) -> None:
     client, address = signed_in("secretary01"), "/help/?page=filings:list"
-    beside, alone = client.get(address, **PANEL).content.decode(), client.get(address).content.decode()
+    beside, alone = client.get(address, headers=PANEL).content.decode(), client.get(address).content.decode()
     assert "本月无新增" in beside
     assert "<main" not in beside
     assert "本月无新增" in alone
@@ -68,7 +68,7 @@ def test_a_rate_is_told_with_its_two_numbers(township: Township, signed_in: Sign
     graded(township["V01"], "general", "advanced")
     graded(township["V02"], "general", "general")
     about = "year=2012&organisation=T01&as_of=2012-12-31"
-    told = signed_in("staff").get(f"/help/figures/rates/general_upgrade/?{about}", **PANEL).content.decode()
+    told = signed_in("staff").get(f"/help/figures/rates/general_upgrade/?{about}", headers=PANEL).content.decode()
     assert "1 ÷ 2 = 50.0%" in told
     assert f'href="/gradings/?{about.replace("&", "&amp;")}"' in told
 
@@ -78,7 +78,7 @@ def test_an_indicator_is_told_with_its_numbers_and_what_counts_it(township: Town
     graded(township["V01"], "general", "advanced")
     graded(township["V02"], "general", "general")
     page = "/help/figures/indicators/2012/OPT-03/?organisation=T01&as_of=2012-12-31"
-    told = signed_in("staff").get(page, **PANEL).content.decode()
+    told = signed_in("staff").get(page, headers=PANEL).content.decode()
     assert "1 ÷ 2 = 50.0%" in told
     assert 'href="/plans/2012/indicators/OPT-03/?organisation=T01&amp;as_of=2012-12-31"' in told
     assert "序时进度" in told
