@@ -141,8 +141,9 @@ def _facts(form: DistrictForm) -> dict[str, Any]:
 
 
 def _line_facts(line: FormLine) -> dict[str, Any]:
-    unsaid = ("id", "form_id")
-    return {name: value for name, value in fields_of(line).items() if name not in unsaid}
+    unsaid = ("id", "form_id", "organisation_id")
+    told = {name: value for name, value in fields_of(line).items() if name not in unsaid}
+    return told | {"organisation": line.organisation.code if line.organisation else ""}
 
 
 def _act(action: str, form: DistrictForm, **facts: Any) -> Act:

@@ -15,6 +15,7 @@ UNTOLD = {
     "programme": {"plan_id"},
     "attachment": {"kind", "record", "content_type", "file", "added_by_id", "removed_by_id", "removed_at"},
     "warning": {"facts", "run"},
+    "district_form": {"form_id"},
     "report": {"snapshot", "workbook", "signed_workbook", "job_id", "requested_by_id", "signed_by_id"},
 }
 ALIKE = {"id", "version", "changed_by_id", "changed_at", "sha256"}

@@ -224,3 +224,4 @@ def test_a_withdrawn_form_is_gone_and_a_removed_line_fills_nothing(
         Entry.objects.filter(action__startswith="district_form.").order_by("pk").values_list("action", flat=True)
     )
     assert acts == [f"district_form.{it}" for it in ("added", "line_added", "line_removed", "withdrawn")]
+    assert Entry.objects.get(action="district_form.line_added").after["figure"] == "indicator:F-FLOW"
