@@ -40,16 +40,15 @@ def moments() -> list[datetime]:
     return sorted((_moment(match[1]) for match in found if match), reverse=True)
 
 
-def age_of_last(now: datetime | None = None) -> timedelta | None:
-    """How old the latest good back-up is; None where there is none.  After a clock was set back: no time at all."""
-    latest = next(iter(moments()), None)
-    return None if latest is None else max((now or timezone.now()) - latest, timedelta())
+def last_backup(now: datetime | None = None) -> datetime | None:
+    """Of when the latest good back-up is.  Those of the future were made before the clock was set back: none."""
+    until = now or timezone.now()
+    return next((moment for moment in moments() if moment <= until), None)
 
 
-def last_backup() -> tuple[datetime | None, bool]:
-    """Of when the latest good back-up is, and whether that is too long ago, or never."""
-    age = age_of_last()
-    return next(iter(moments()), None), age is None or age > OLD
+def is_old(backup: datetime | None) -> bool:
+    """Whether the last one was made too long ago, or never."""
+    return backup is None or timezone.now() - backup > OLD
 
 
 def due_since(now: datetime | None = None) -> datetime:

@@ -7,8 +7,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from apps.backups.folder import age_of_last
+from apps.backups.folder import last_backup
 from apps.core.unavailable import AGAIN_AFTER
 from apps.jobs.broker import broker_answers
 from apps.jobs.services import worker_alive
@@ -26,8 +27,8 @@ def healthz(_request: HttpRequest) -> JsonResponse:
         worker = worker_alive()
     except Error:
         return JsonResponse({"database": False}, status=503, headers={"Retry-After": str(AGAIN_AFTER)})
-    age = age_of_last()
-    hours = None if age is None else age // timedelta(hours=1)
+    last = last_backup()
+    hours = None if last is None else (timezone.now() - last) // timedelta(hours=1)
     return JsonResponse({"database": True, "broker": broker_answers(), "worker": worker, "backup_age_hours": hours})
 
 

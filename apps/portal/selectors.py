@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
-from apps.backups.folder import last_backup
+from apps.backups.folder import is_old, last_backup
 from apps.core.calendar import today
 from apps.filings.models import Filing
 from apps.filings.selectors.todo import Todo, todo_in
@@ -68,7 +68,8 @@ def home_of(user: User) -> Home:
         home.reports = list(visible.order_by("-created_at")[:5])
     if may(user, "job.view"):
         home.jobs = dict(Job.objects.values_list("state").annotate(Count("pk")).order_by("state"))
-        home.backup_at, home.backup_lacks = last_backup()
+        home.backup_at = last_backup()
+        home.backup_lacks = is_old(home.backup_at)
     if may(user, "audit.view"):
         home.entries = list(Entry.objects.select_related("actor")[:10])
     return home

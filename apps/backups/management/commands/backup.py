@@ -20,6 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("--untried", action="store_true", help="without restoring it for a trial")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["untried"] and not options["file"]:
+            raise CommandError(
+                _("In the folder of back-ups are only those that were tried out: name a FILE."), returncode=2
+            )
         now = timezone.now()
         path: Path = options["file"] or backup_folder() / name_for(now)
         try:
