@@ -22,6 +22,8 @@ BOOK_OF: dict[str, str] = {
 SECTION_OF: dict[str, str] = {
     "portal:home": "your-home-page",
     "portal:one_page": "organisations",
+    "search": "your-home-page",
+    "first_run": "setting-up",
     "dashboards": "dashboard",
     "organisations": "organisations",
     "reorganisations": "organisations",
@@ -54,6 +56,7 @@ SECTION_OF: dict[str, str] = {
     "scores": "classes-and-rates",
     "reports": "reports",
     "packages": "reports",
+    "district_forms": "forms-from-above",
     "exchange": "import-and-export",
     "administration": "accounts-and-roles",
     "administration:jobs": "background-jobs",
