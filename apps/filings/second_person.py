@@ -17,9 +17,9 @@ def files_for_itself(by: User, filing: Filing) -> bool:
     return may_at(by, "filing.own", filing.path)
 
 
-def entered_by(person: User) -> FilingQuerySet:
-    """The filings that `person` submitted last, or ever entered figures in on an organisation's behalf."""
-    return Filing.objects.filter(_entered_by(person) | Q(submitted_by=person))
+def entered_by(person: User) -> Q:
+    """Of filings: `person` submitted it last, or ever entered figures in it on an organisation's behalf."""
+    return _entered_by(person) | Q(submitted_by=person)
 
 
 def own_of(person: User) -> FilingQuerySet:

@@ -122,7 +122,7 @@ def _late(user: User, on: date) -> "QuerySet[Any] | None":
 def _on_behalf(user: User, _on: date) -> "QuerySet[Any] | None":
     if not may(user, "filing.confirm"):
         return None
-    return confirmable_by(user).unconfirmed().exclude(pk__in=entered_by(user).values("pk"))
+    return confirmable_by(user).unconfirmed().exclude(entered_by(user))
 
 
 def _drafts(user: User, _on: date) -> "QuerySet[Any] | None":

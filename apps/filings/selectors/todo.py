@@ -67,7 +67,7 @@ def confirmable_by(user: User) -> FilingQuerySet:
 
 def to_confirm(filings: FilingQuerySet, user: User) -> list[Filing]:
     """What others entered and submitted among `filings`, and nobody has confirmed yet.  One query."""
-    waiting = filings.unconfirmed().exclude(pk__in=entered_by(user).values("pk"))
+    waiting = filings.unconfirmed().exclude(entered_by(user))
     return list(waiting.select_related("organisation", "submitted_by").order_by("due_on"))
 
 

@@ -68,7 +68,7 @@ def filing_confirm(*, seen: Seen, by: User) -> Filing:
     filing = locked(seen)
     if filing.state != FilingState.SUBMITTED or not filing.entered_on_behalf or filing.confirmed_by_id:
         raise ValidationError(_("There are no figures to confirm."))
-    if entered_by(by).filter(pk=filing.pk).exists():
+    if Filing.objects.filter(entered_by(by), pk=filing.pk).exists():
         raise ValidationError(_("You entered these figures yourself: another person confirms them."))
     move_on(filing, {"confirmed_by": by})
     note(filing, Step.CONFIRMED, by)
