@@ -21,7 +21,7 @@ from apps.plans.models import Exemption, Indicator, Plan
 from apps.plans.natures import Nature
 from apps.plans.selectors.exemptions import Exemptions, exemption_at
 from apps.progress.cumulation import Figure, IndicatorFigures, together
-from apps.progress.filed_sums import MONTHS, Asked, flows, stocks
+from apps.progress.filed_sums import MONTHS, Asked, filed_sums
 
 ONE_DAY = timedelta(days=1)
 
@@ -38,7 +38,7 @@ def filed(
 ) -> dict[int, IndicatorFigures]:
     """The filed indicators of the plan by id, in hundredths, up to the last month that ended.
 
-    One query for those that are flows, one for those that are stocks.
+    One query.
 
     A month of a flow is missing while any organisation that was asked for the indicator this year has no approved
     value in it.  An indicator of which nobody was asked is absent; it counts from its first month.  Whoever is exempted
@@ -46,17 +46,20 @@ def filed(
     `width`: see `measures.facts.tallied`.
     """
     by_id = {indicator.pk: indicator for indicator in indicators}
+    if not by_id:
+        return {}
     asked = Asked(plan.pk, scope.year, last_month(scope.year, scope.as_of), scope.below)
+    stocks = tuple(sorted(pk for pk, it in by_id.items() if it.nature == Nature.STOCK))
+    flows = tuple(sorted(by_id.keys() - set(stocks)))
+    apart = tuple(sorted(pk for pk in by_id if exemptions.get(pk)))
     found: defaultdict[int, list[tuple[str, Figure]]] = defaultdict(list)
-    for question, is_stock in ((flows, False), (stocks, True)):
-        its = tuple(sorted(pk for pk, it in by_id.items() if (it.nature == Nature.STOCK) is is_stock))
-        apart = tuple(pk for pk in its if exemptions.get(pk))
-        for row in rows_of(FilingLine, question, asked, its, apart, width or 0) if its else ():
-            of = _Group(*row)
-            excused = exemptions.get(of.indicator, ())
-            if not of.place or exemption_at(excused, of.place, scope.as_of) is None:
-                figure = _stock(of) if is_stock else _flow(of, by_id[of.indicator].first_month, asked, excused)
-                found[of.indicator].append((of.part, figure))
+    for row in rows_of(FilingLine, filed_sums, asked, flows, stocks, apart, width or 0):
+        of = _Group(*row)
+        excused = exemptions.get(of.indicator, ())
+        if not of.place or exemption_at(excused, of.place, scope.as_of) is None:
+            is_stock = of.indicator in stocks
+            figure = _stock(of) if is_stock else _flow(of, by_id[of.indicator].first_month, asked, excused)
+            found[of.indicator].append((of.part, figure))
     return {pk: _summed(figures, width) for pk, figures in found.items()}
 
 

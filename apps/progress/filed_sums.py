@@ -30,51 +30,50 @@ class Asked(NamedTuple):
     below: Below
 
 
-def flows(asked: Asked, indicators: tuple[int, ...], apart: tuple[int, ...], width: int) -> Composed:
+def filed_sums(
+    asked: Asked, flows: tuple[int, ...], stocks: tuple[int, ...], apart: tuple[int, ...], width: int
+) -> Composed:
     """Indicator, part, place, since, until, months, numerator, denominator, pending.
 
-    `months` has a bit for each month with an approved value.  Nobody is put together with others where the indicator is
-    one of those `apart`, and only there `place` is said.
+    `months` of a flow has a bit for each month with an approved value; of a stock it is the last one, the oldest of
+    them, and pending is what a later one adds.  Nobody is put together with others where the indicator is one of those
+    `apart`, and only there `place` is said.
     """
-    rows = f"""
-        SELECT indicator, SUBSTR(path, 1, %s), {_place(apart)}, since, until, months,
-               {_sum("numerator")}, {_sum("denominator")}, {_sum("pending")}
-        FROM (
-            SELECT indicator, path, since, until, SUM(official * (1 << month)) AS months,
-                   SUM(CASE WHEN official = 1 THEN numerator END) AS numerator,
-                   SUM(CASE WHEN official = 1 THEN denominator END) AS denominator,
-                   SUM(CASE WHEN official < counted THEN numerator END) AS pending
-            FROM lines GROUP BY indicator, path, since, until
-        ) AS its GROUP BY 1, 2, 3, 4, 5, 6"""  # noqa: S608
-    return Composed([Part("lines", _COLUMNS, _lines(asked, indicators))], Sql(rows, (width, *apart)))
+    parts = {"flows": (flows, _FLOWS), "stocks": (stocks, _STOCKS)}
+    there = {name: its for name, its in parts.items() if its[0]}
+    lines = [Part(name, _COLUMNS, _lines(asked, its), kept=True) for name, (its, _text) in there.items()]
+    text = " UNION ALL ".join(text.format(place=_place(apart)) for _its, text in there.values())
+    return Composed(lines, Sql(text, (width, *apart) * len(there)))
 
 
-def stocks(asked: Asked, indicators: tuple[int, ...], apart: tuple[int, ...], width: int) -> Composed:
-    """The same, but that `months` is the last approved month, the oldest of them, and pending what a later one adds."""
-    rows = f"""
-        SELECT its.indicator, SUBSTR(its.path, 1, %s), {_place(apart)}, 0, 0, MIN(last),
-               {_sum("stands.numerator")}, {_sum("stands.denominator")},
-               {_sum("COALESCE(later.numerator, 0) - COALESCE(stands.numerator, 0)")}
-        FROM (
-            SELECT indicator, path, MAX(CASE WHEN official = 1 THEN month END) AS last,
-                   MAX(CASE WHEN counted = 1 THEN month END) AS newest
-            FROM lines GROUP BY indicator, path
-        ) AS its
-        LEFT JOIN lines AS stands
-            ON stands.indicator = its.indicator AND stands.path = its.path AND stands.month = its.last
-        LEFT JOIN lines AS later
-            ON later.indicator = its.indicator AND later.path = its.path AND later.month = its.newest
-        GROUP BY 1, 2, 3"""  # noqa: S608
-    return Composed([Part("lines", _COLUMNS, _lines(asked, indicators), kept=True)], Sql(rows, (width, *apart)))
+_FLOWS = """
+SELECT indicator, SUBSTR(path, 1, %s), {place}, since, until, months,
+       CAST(SUM(numerator) AS bigint), CAST(SUM(denominator) AS bigint), CAST(SUM(pending) AS bigint)
+FROM (
+    SELECT indicator, path, since, until, SUM(official * (1 << month)) AS months,
+           SUM(CASE WHEN official = 1 THEN numerator END) AS numerator,
+           SUM(CASE WHEN official = 1 THEN denominator END) AS denominator,
+           SUM(CASE WHEN official < counted THEN numerator END) AS pending
+    FROM flows GROUP BY indicator, path, since, until
+) AS its GROUP BY 1, 2, 3, 4, 5, 6"""
+
+_STOCKS = """
+SELECT its.indicator, SUBSTR(its.path, 1, %s), {place}, 0, 0, MIN(last),
+       CAST(SUM(stands.numerator) AS bigint), CAST(SUM(stands.denominator) AS bigint),
+       CAST(SUM(COALESCE(later.numerator, 0) - COALESCE(stands.numerator, 0)) AS bigint)
+FROM (
+    SELECT indicator, path, MAX(CASE WHEN official = 1 THEN month END) AS last,
+           MAX(CASE WHEN counted = 1 THEN month END) AS newest
+    FROM stocks GROUP BY indicator, path
+) AS its
+LEFT JOIN stocks AS stands ON stands.indicator = its.indicator AND stands.path = its.path AND stands.month = its.last
+LEFT JOIN stocks AS later ON later.indicator = its.indicator AND later.path = its.path AND later.month = its.newest
+GROUP BY 1, 2, 3"""
 
 
 def _place(apart: tuple[int, ...]) -> str:
     marks = ", ".join(["%s"] * len(apart))
     return f"CASE WHEN its.indicator IN ({marks}) THEN its.path ELSE '' END" if apart else "''"
-
-
-def _sum(value: str) -> str:
-    return f"CAST(SUM({value}) AS bigint)"
 
 
 def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:

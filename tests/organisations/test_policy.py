@@ -123,9 +123,10 @@ def grants(*roles: Role) -> Actions:
 #: The lines of the contract, as actions.
 CONTRACT: dict[Role, Actions] = {
     # accounts, settings, jobs, back-ups (not their content) | manage accounts; no figure, no audit log
-    Role.ADMINISTRATOR: ACCOUNTS | grants(*Role) | {"job.view"},
+    Role.ADMINISTRATOR: ACCOUNTS | grants(*Role) | {"job.view", "portal.set_up"},
     # the township's subtree | everything in the domain; accounts below them; enter on a village's behalf; review
     Role.STAFF: LOOKING
+    | {"portal.set_up"}
     | OFFICIAL
     | ENTERING
     | ANSWERING

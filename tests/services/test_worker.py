@@ -57,10 +57,10 @@ def test_a_job_whose_worker_is_killed_finishes_exactly_once(processes: Processes
 
 def test_a_worker_that_is_asked_to_end_finishes_what_it_does_and_takes_nothing_more(processes: Processes) -> None:
     worker = processes.worker()
-    running = start_steps(count=10, seconds=0.2)
+    running = start_steps(count=30, seconds=0.2)
     assert eventually(lambda: state_of(running) == JobState.RUNNING and running.done > 1)
     worker.terminate()
-    time.sleep(0.5)  # until it has heard
+    time.sleep(3.5)  # until it has heard: it listens to the broker for two seconds at a time
     waiting = start_steps()
     assert worker.wait(timeout=20) == 0
     assert (state_of(running), running.attempt, outcomes(running)) == (JobState.SUCCEEDED, 1, 1)

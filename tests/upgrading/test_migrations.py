@@ -16,7 +16,7 @@ from django.conf import settings
 from tests.upgrading.dumps import FOLDER, restore
 
 #: What the migrations themselves write.
-OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence"}
+OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence", "sqlite_stat1"}
 
 LIBRARIES = ("auth_", "axes_", "django_")
 
