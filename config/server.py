@@ -26,6 +26,8 @@ SILENCE = 30
 #: So often that is looked at.
 EVERY = 5
 CONNECTIONS = 2000
+#: For each request that waits for a thread a process leaves new connections to the others for so many seconds.
+LEFT_TO_OTHERS = 0.001
 
 
 class Request(HTTPRequestParser):
@@ -51,6 +53,19 @@ class Channel(HTTPChannel):
 
 class Server(TcpWSGIServer):
     channel_class = Channel
+    looks_at = 0.0
+
+    def readable(self) -> bool:
+        """Whether to look for new connections now.
+
+        All processes listen on one socket, and whoever runs is the first to see what comes: the busiest.  It would get
+        ever more of it while the others idle; so it looks less often the more requests wait in it.
+        """
+        now = time.monotonic()
+        if now < self.looks_at:
+            return False
+        self.looks_at = now + LEFT_TO_OTHERS * len(self.task_dispatcher.queue)
+        return bool(super().readable())
 
     def maintenance(self, now: float) -> None:
         """Close what nothing moves on, and what drips."""

@@ -125,3 +125,19 @@ def test_a_slow_but_steady_upload_is_taken(monkeypatch: pytest.MonkeyPatch) -> N
             line.sendall(b"x")
         line.settimeout(10)
         assert line.recv(100).startswith(b"HTTP/1.1 200")
+
+
+# --- Each process gets its share --------------------------------------------------------------------------
+
+
+def test_a_process_in_which_requests_wait_leaves_new_connections_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "LEFT_TO_OTHERS", 0.1)
+    listening = socket.create_server(("127.0.0.1", 0))
+    own = server.server_on(listening, one_page, threads=0)
+    try:
+        assert [own.readable(), own.readable()] == [True, True]
+        own.task_dispatcher.queue.append(None)
+        assert [own.readable(), own.readable()] == [True, False]
+        assert eventually(own.readable, seconds=5)
+    finally:
+        wasyncore.close_all(own._map)
