@@ -184,7 +184,7 @@ def progress_at(
 ) -> ProgressScope | None:
     """The plan of the year over the subtree at `path` in the tree of the day; None without one at or above it.
 
-    Its standings cost five queries, and one per theme of measures; for an organisation below the plan's committee one
+    Its standings cost five queries, one for all registers, and one per other theme of measures; for an organisation below the plan's committee one
     more where somebody is exempted.  With parts one more; with `code` there is only that indicator, and the
     theme that it needs.
     """
