@@ -184,9 +184,9 @@ def progress_at(
 ) -> ProgressScope | None:
     """The plan of the year over the subtree at `path` in the tree of the day; None without one at or above it.
 
-    Its standings cost five queries, one for all registers, and one per other theme of measures; for an organisation below the plan's committee one
-    more where somebody is exempted.  With parts one more; with `code` there is only that indicator, and the
-    theme that it needs.
+    Its standings cost five queries, one for all registers, and one per other theme of measures; for an organisation
+    below the plan's committee one more where somebody is exempted.  With parts one more; with `code` there is only
+    that indicator, and the theme that it needs.
     """
     frame = frame_of(path, year, as_of, code, with_parts=with_parts) if path else None
     return ProgressScope(frame, with_parts) if frame else None
