@@ -36,8 +36,8 @@ def test_while_redis_is_away_pages_work_and_the_job_starts_when_it_is_back(
     begin = time.monotonic()
     job = start_steps()
     assert time.monotonic() - begin < PATIENCE_OF_A_READER
-    assert seconds_of(lambda: client.get("/accounts/login/")) < PATIENCE_OF_A_READER
-    assert client.get("/accounts/login/").status_code == 200
+    assert seconds_of(lambda: client.get("/first-run/")) < PATIENCE_OF_A_READER
+    assert client.get("/first-run/").status_code == 200
     health = client.get("/healthz")
     assert (health.status_code, health.json()["database"], health.json()["broker"]) == (200, True, False)
     assert (state_of(job), job.sent_at) == (JobState.QUEUED, None)
