@@ -36,7 +36,7 @@ def aged(path: Path) -> Path:
         lines = [json.dumps(json.loads(line)[:-1], separators=(",", ":")) for line in source.read(name).splitlines()]
         rows = "".join(f"{line}\n" for line in lines).encode()
         said = json.loads(source.read("manifest.json"))
-        said["migrations"].remove("jobs.0002_which_beat")
+        said["migrations"].remove("jobs.0003_which_beat")
         said["tables"]["jobs_heartbeat"] |= {"columns": ["name", "at"], "sha256": sha256(rows).hexdigest()}
         for member in set(source.namelist()) - {name, "manifest.json"}:
             target.writestr(member, source.read(member))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0003_parts"),
+        ("jobs", "0002_parts"),
         ("organisations", "0005_settings_and_splits"),
         ("reports", "0004_revision"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
