@@ -34,7 +34,7 @@ def test_staff_point_at_cells_once_and_fill_the_form_for_any_day(
     village_in_each_row(staff)
     staff.page.click("main .page-header a.btn")
     staff.page.fill("input[name=as_of]", DAY)
-    staff.page.click("form[method=get] button:not([formaction])")
+    staff.page.click("main form[method=get] button:not([formaction], [type=button])")
     staff.look("figures")
     staff.page.locator("a[href^='/plans/2012/indicators/PIO-03/']").first.click()
     staff.look("records")
