@@ -148,7 +148,7 @@ def hold_a_joint_meeting(staff: Visitor) -> None:
     assert official(MEETINGS) == before + 1
     staff.go("/plans/2012/")
     expect(cells(page, MEETINGS).nth(2)).to_contain_text(str(before + 1))
-    cells(page, MEETINGS).locator("a").click()
+    cells(page, MEETINGS).locator("a").first.click()
     expect(page.locator("main")).to_contain_text("党群工作专题联席会议")
     staff.look("indicator")
 
