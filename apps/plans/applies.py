@@ -23,7 +23,6 @@ __all__ = [
     "meant_by",
     "organisations_for",
     "places_for",
-    "places_in",
     "read_places",
 ]
 
@@ -73,12 +72,7 @@ class Meant(NamedTuple):
 def meant_by(applies_to: Iterable[str], path: str, on: date) -> list[Meant]:
     """Who at or below `path` is meant by each of the names on the day `on`.  One query, whatever the names."""
     names = {name for name in applies_to if Applies(name) in _SETS}
-    return [it for it in places_in(path, names, on) if it.names] if names else []
-
-
-def places_in(path: str, applies_to: Iterable[str], on: date) -> list[Meant]:
-    """The places of the day at or below `path`, with the names that mean each.  One query."""
-    return read_places(Below(path, on)).meant(applies_to)
+    return [it for it in read_places(Below(path, on)).meant(names) if it.names] if names else []
 
 
 class PlacesRead(NamedTuple):

@@ -114,4 +114,4 @@ def _until(year: int) -> Case:
     """The last month of the year at whose end it still existed; 0 for none."""
     closed = "filing__organisation__closed"
     months = (When(**{f"{closed}__lte": Month(year, it).last_day}, then=Value(it - 1)) for it in MONTHS)
-    return Case(When(**{f"{closed}__isnull": True}, then=Value(MONTHS.stop - 1)), *months, default=Value(12))
+    return Case(When(**{f"{closed}__isnull": True}, then=Value(MONTHS[-1])), *months, default=Value(MONTHS[-1]))

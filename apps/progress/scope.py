@@ -93,16 +93,12 @@ class ProgressScope:
         return self.frame.plan.organisation_id == ids_on(self.frame.path)[-1]
 
     @cached_property
-    def places(self) -> list[Meant]:
-        """The places of the scope with the names of the plan that mean each.  One query."""
-        names = {name for indicator in self.frame.indicators for name in indicator.applies_to}
-        return self.facts.placed.meant(names)
-
-    @cached_property
     def _meant(self) -> list[Meant]:
-        """Whom the indicators mean; nobody asks at the plan's committee without its parts."""
-        needed = self.with_parts or not self._is_whole_plan
-        return [it for it in self.places if it.names] if needed else []
+        """Whom the indicators mean; nobody asks at the plan's committee without its parts.  One query."""
+        if self._is_whole_plan and not self.with_parts:
+            return []
+        names = {name for indicator in self.frame.indicators for name in indicator.applies_to}
+        return [it for it in self.facts.placed.meant(names) if it.names]
 
     @cached_property
     def _figures(self) -> dict[int, IndicatorFigures]:

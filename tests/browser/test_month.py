@@ -16,13 +16,14 @@ from tests.browser.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])]
 
 INCOME = "FIL-01"
-#: Elements that hide or scroll a part of themselves beside the screen; a grid that is wide by nature may scroll, and the
-#: browser's own calendar field stands unseen behind its button.
+#: Elements that hide or scroll a part of themselves beside the screen; a grid that is wide by nature may scroll.  The
+#: browser's own calendar stands unseen behind its button.
 CUT_OFF = """
 () => [...document.querySelectorAll("main *, .topbar *, aside *")].filter((it) => {
   const style = getComputedStyle(it);
   return it.clientWidth > 0 && it.scrollWidth > it.clientWidth + 1 && style.display !== "inline"
-    && style.overflowX !== "visible" && !it.closest(".visually-hidden, .day-field > [type=date], .targets-scroll, .collapse:not(.show)");
+    && style.overflowX !== "visible" && !it.matches(".day-field > [type=date]")
+    && !it.closest(".visually-hidden, .targets-scroll, .collapse:not(.show)");
 }).map((it) => `${it.tagName}.${it.className} ${it.scrollWidth} > ${it.clientWidth}`)
 """
 
