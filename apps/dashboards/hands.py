@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from apps.contacts.models import ContactPoint, ContactType
-from apps.core.calendar import ReportingYear, valid_on
+from apps.core.calendar import valid_on
 from apps.core.statements import rows_of
 from apps.filings.models import Filing
-from apps.matters.models import Matter, MatterCategory
+from apps.gradings.selectors.ledger import rectifications_of, state_of
 from apps.organisations.models import Organisation
 from apps.organisations.sets import Below
 from apps.posts.models import Appointment, Post
@@ -94,10 +94,7 @@ def _columns(year: int, on: date) -> dict[str, Subquery]:
     here = {"organisation": OuterRef("pk")}
     secretary = Appointment.objects.counted().filter(valid_on(on), post=Post.SECRETARY, **here).order_by("-start")
     leader = ContactPoint.objects.counted().filter(valid_on(on), type=ContactType.LEADER, **here).order_by("-start")
-    first = ReportingYear(year).first_day
-    of_year = Q(registered_on__gte=first) | Q(settled_on__isnull=True) | Q(settled_on__gte=first)
-    kind = {"category": MatterCategory.RECTIFICATION, "registered_on__lte": on}
-    matter = Matter.objects.counted().filter(of_year, **kind, **here).order_by("-registered_on", "-pk")
+    matter = rectifications_of(year, on).filter(**here).order_by("-registered_on", "-pk")
     return {
         "secretary": _first(secretary, "person"),
         "contact": _first(leader, "partner"),
@@ -118,14 +115,5 @@ def _hands(on: date, code: str, name: str, *told: Any) -> Hands:
         return Hands(code, name)
     secretary, contact, position, registered, helper, unit, *days = told
     leader = f"{position or ''}{contact or ''}"
-    state = _state(on, *days) if registered else "missing"
+    state = state_of(on, *days) if registered else "missing"
     return Hands(code, name, secretary or "", leader, helper or "", unit or "", state)
-
-
-def _state(on: date, due: date | None, settled: date | None, accepted: date | None) -> str:
-    """How a rectification stands on the day, in the words of `gradings.selectors.ledger`."""
-    if accepted is not None and accepted <= on:
-        return "accepted"
-    if settled is not None and settled <= on:
-        return "settled"
-    return "overdue" if due is not None and due < on else "in_hand"

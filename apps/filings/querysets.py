@@ -53,6 +53,15 @@ class FilingQuerySet(models.QuerySet[Any]):
         """Never submitted, and due (or extended) to a day before `on`."""
         return self.filter(_overdue(on))
 
+    def late(self, on: date) -> "FilingQuerySet":
+        """Due before `on`, and handed in after the deadline, or not by the day although that has passed."""
+        never = Q(first_submitted_on__isnull=True) | Q(first_submitted_on__gt=on)
+        in_time = Q(extended_to__isnull=True, first_submitted_on__lte=models.F("due_on")) | Q(
+            first_submitted_on__lte=models.F("extended_to")
+        )
+        due = self.filter(due_on__lt=on)
+        return due.exclude(never & Q(extended_to__gte=on)).exclude(~never & in_time)
+
     def unsubmitted_or_submitted(self, on: date) -> "FilingQuerySet":
         """Those for which somebody waits: for the organisation, with more time or without, or for a review."""
         never = Q(due_on__lt=on, first_submitted_on__isnull=True)

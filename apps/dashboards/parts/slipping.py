@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
 from apps.core.calendar import ReportingYear
 from apps.dashboards.asked import Asked
@@ -95,12 +95,7 @@ def _classes(asked: Asked) -> dict[str, _Classes]:
 
 def _late(asked: Asked) -> dict[str, int]:
     """How many months of the year came late or not at all, by the end of the day."""
-    never = Q(first_submitted_on__isnull=True) | Q(first_submitted_on__gt=asked.as_of)
-    in_time = Q(extended_to__isnull=True, first_submitted_on__lte=F("due_on")) | Q(
-        first_submitted_on__lte=F("extended_to")
-    )
-    more_time = Q(extended_to__gte=asked.as_of)
-    due = filings_in(asked).filter(due_on__lt=asked.as_of).exclude(never & more_time).exclude(~never & in_time)
+    due = filings_in(asked).late(asked.as_of)
     return _again(due.order_by().values_list("organisation__code").annotate(Count("pk")), LATE_AGAIN)
 
 

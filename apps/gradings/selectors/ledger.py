@@ -13,6 +13,7 @@ from apps.gradings.models import Grading
 from apps.matters.models import Matter, MatterCategory
 from apps.organisations.kinds import official_order
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.recorded import RecordQuerySet
 from apps.posts.models import Appointment, Post
 
 
@@ -47,14 +48,10 @@ class LedgerLine:
 
     @property
     def state(self) -> str:
-        """``missing``, ``in_hand``, ``overdue``, ``settled`` (nobody has accepted it yet) or ``accepted``."""
+        """``missing``, or as `state_of` says."""
         if self.matter is None:
             return "missing"
-        if self.accepted_on:
-            return "accepted"
-        if self.settled_on:
-            return "settled"
-        return "overdue" if self.matter.due and self.matter.due < self.day else "in_hand"
+        return state_of(self.day, self.matter.due, self.matter.settled_on, self.matter.accepted_on)
 
     @property
     def contradicts(self) -> bool:
@@ -63,6 +60,26 @@ class LedgerLine:
 
     def _known(self, day: date | None) -> date | None:
         return day if day is not None and day <= self.day else None
+
+
+def state_of(on: date, due: date | None, settled: date | None, accepted: date | None) -> str:
+    """How a rectification stands on a day: ``in_hand``, ``overdue``, ``settled`` (nobody has accepted it) or
+    ``accepted``."""
+    if accepted is not None and accepted <= on:
+        return "accepted"
+    if settled is not None and settled <= on:
+        return "settled"
+    return "overdue" if due is not None and due < on else "in_hand"
+
+
+def rectifications_of(year: int, on: date) -> RecordQuerySet:
+    """Those of a year as of a day: of the year in which they were registered, and of every later one until settled."""
+    first = ReportingYear(year).first_day
+    of_year = Q(registered_on__gte=first) | Q(settled_on__isnull=True) | Q(settled_on__gte=first)
+    found: RecordQuerySet = Matter.objects.counted().filter(
+        of_year, category=MatterCategory.RECTIFICATION, registered_on__lte=on
+    )
+    return found
 
 
 def backward_of(scope: OrganisationQuerySet, year: int, on: date) -> list[Backward]:
@@ -100,10 +117,7 @@ def ledger_of(backward: Iterable[Backward], scope: OrganisationQuerySet, year: i
 
 
 def _matters(scope: OrganisationQuerySet, year: int, on: date) -> Iterable[Matter]:
-    first = ReportingYear(year).first_day
-    of_year = Q(registered_on__gte=first) | Q(settled_on__isnull=True) | Q(settled_on__gte=first)
-    there = Matter.objects.counted().filter(of_year, category=MatterCategory.RECTIFICATION, registered_on__lte=on)
-    return there.filter(organisation__in=scope).select_related("organisation")
+    return rectifications_of(year, on).filter(organisation__in=scope).select_related("organisation")
 
 
 def _lines(
