@@ -8,6 +8,8 @@ from kombu import Queue
 from config.env import BASE_DIR as BASE_DIR
 from config.env import DATA_DIR, broker, cache, databases, env, secret_key
 from config.logs import FORMS, LEVELS, logging_settings
+from config.work import LONG_WORK as LONG_WORK
+from config.work import beat_schedule
 
 # --- Installation -----------------------------------------------------------------------------------------
 
@@ -259,22 +261,6 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 #: A running job renews its lease with every progress it reports; one whose lease ran out is taken up again.
 JOB_LEASE_SECONDS = env.whole("JOB_LEASE_SECONDS", 60, least=1)
 JOB_SWEEP_SECONDS = env.whole("JOB_SWEEP_SECONDS", 15, least=1)
-#: What nobody waits for in front of a page.  One worker takes from both queues; a second one may take from one alone.
-LONG_WORK = [
-    "accounts.forget_expired",
-    "attachments.sweep",
-    "audit.prune",
-    "backups.make",
-    "core.refresh_statistics",
-    "core.forget_sent_forms",
-    "exchange.forget_uploads",
-    "notices.remind",
-    "reports.compare",
-    "reports.year_end_part",
-    "warnings.raise",
-    "webhooks.deliver",
-    "webhooks.forget",
-]
 #: So long may take what somebody waits for, and so long the rest.  A minute later the process is ended.
 JOB_MOST_SECONDS = env.whole("JOB_MOST_SECONDS", 3600, least=1)
 LONG_WORK_SECONDS = 6 * JOB_MOST_SECONDS
@@ -288,23 +274,7 @@ CELERY_TASK_ANNOTATIONS = dict.fromkeys(LONG_WORK, _LONG)
 CELERY_TASK_ACKS_LATE = True
 #: Of two beats one sends.
 CELERY_BEAT_SCHEDULER = "apps.jobs.beating:OneBeat"
-CELERY_BEAT_SCHEDULE = {
-    "jobs.sweep": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": 600}},
-    "filings.open_due": {"task": "filings.open_due", "schedule": 600, "options": {"expires": 600}},
-    "warnings.raise": {"task": "warnings.raise", "schedule": 6 * 3600, "options": {"expires": 3600}},
-    "reports.compare": {"task": "reports.compare", "schedule": 3600, "options": {"expires": 3600}},
-    "notices.remind": {"task": "notices.remind", "schedule": 3600, "options": {"expires": 3600}},
-    "webhooks.deliver": {"task": "webhooks.deliver", "schedule": 60, "options": {"expires": 60}},
-    "webhooks.forget": {"task": "webhooks.forget", "schedule": 86_400, "options": {"expires": 3600}},
-    "audit.chain": {"task": "audit.chain", "schedule": 30, "options": {"expires": 600}},
-    "audit.prune": {"task": "audit.prune", "schedule": 86_400, "options": {"expires": 3600}},
-    "accounts.forget_expired": {"task": "accounts.forget_expired", "schedule": 86_400, "options": {"expires": 3600}},
-    "core.forget_sent_forms": {"task": "core.forget_sent_forms", "schedule": 86_400, "options": {"expires": 3600}},
-    "core.refresh_statistics": {"task": "core.refresh_statistics", "schedule": 86_400, "options": {"expires": 3600}},
-    "backups.due": {"task": "backups.due", "schedule": 1800, "options": {"expires": 1800}},
-    "attachments.sweep": {"task": "attachments.sweep", "schedule": 86_400, "options": {"expires": 3600}},
-    "exchange.forget_uploads": {"task": "exchange.forget_uploads", "schedule": 3600, "options": {"expires": 3600}},
-}
+CELERY_BEAT_SCHEDULE = beat_schedule(JOB_SWEEP_SECONDS)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 
 # --- Language and time ------------------------------------------------------------------------------------
