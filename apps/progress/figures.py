@@ -21,6 +21,11 @@ def in_hundredths(indicator: Indicator) -> bool:
     return indicator.kind == IndicatorKind.AMOUNT or filed_rate
 
 
+def comparable(now: Indicator, before: Indicator) -> bool:
+    """Whether what has one code in two years is the same thing: it may have been another one a year ago."""
+    return all(getattr(now, it) == getattr(before, it) for it in ("kind", "nature", "mechanism", "unit"))
+
+
 def figure_of_measure(indicator: Indicator, tally: Tally) -> Figure:
     """A measure as a figure; a count has no denominator."""
     if not tally.has_facts:

@@ -1,9 +1,10 @@
 """The parts below the first screen: their figures, what they cost, that none is ever stale, and who sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 
 from apps.accounts.models import User
@@ -31,6 +32,12 @@ from tests.factories.township import Township
 
 DAY = date(2026, 11, 23)
 SignIn = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def on_the_day_after() -> Iterator[None]:
+    with time_machine.travel("2026-11-24 09:00+08:00", tick=False):
+        yield
 
 
 @pytest.fixture

@@ -53,3 +53,8 @@ def test_every_cell_that_is_named_stands_on_the_page(township: Township, plan: P
 
 def test_without_a_plan_of_the_year_before_nothing_is_said(township: Township, plan: Plan, signed_in: SignIn) -> None:
     assert beside(signed_in("staff"), Plan.objects.get(year=2012)) == {}
+
+
+def test_what_was_another_thing_a_year_ago_is_not_said(township: Township, plan: Plan, signed_in: SignIn) -> None:
+    Indicator.objects.filter(code=INCOME, programme__plan=plan).update(unit="户")
+    assert beside(signed_in("staff"), plan) == {}

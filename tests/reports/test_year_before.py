@@ -8,6 +8,7 @@ import pytest
 from apps.gradings.models import Grading
 from apps.reports.scope import ReportScope
 from apps.reports.sections import year_before
+from apps.reports.sections.base import Unit
 from apps.reports.sheets import head_of
 from apps.reports.snapshot import take
 from tests.factories.township import Township
@@ -51,3 +52,17 @@ def test_the_rates_of_both_years_stand_beside_each_other(graded_township: Townsh
 def test_it_reads_the_scope_that_it_is_given(graded_township: Township) -> None:
     data = year_before.collect(ReportScope(graded_township["V03"], YEAR, LAST_DAY))
     assert [line[4:6] for line in data["lines"]][:1] == [[0, 1]]
+
+
+def test_a_township_without_a_year_before_is_named_and_nothing_is_compared(graded_township: Township) -> None:
+    data = {"day_before": "2011-12-31", "fields": year_before.FIELDS}
+    old = {**data, "lines": [["升级率", "%", True, False, 3, 4, 1, 2]]}
+    new = {**data, "lines": [["升级率", "%", True, False, 5, 5, None, None]]}
+    both = year_before.add(None, Unit("S0001", "甲镇"), {"year_before": old})
+    both = year_before.add(both, Unit("S0002", "乙镇"), {"year_before": new})
+    taken = take(graded_township["T01"], year=YEAR, as_of=LAST_DAY)
+    table = year_before.tables(head_of(taken, ""), both)[0]
+    (row,) = table.rows
+    assert list(row[3:]) == [8, 9, Decimal("88.8"), 1, 2, 50, None]
+    assert "乙镇" in table.notes[-1]
+    assert "甲镇" not in table.notes[-1]

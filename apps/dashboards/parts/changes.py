@@ -8,7 +8,7 @@ from apps.core.amount import plain
 from apps.dashboards.asked import Asked
 from apps.dashboards.outlook import Outlook, outlook
 from apps.organisations.selectors import path_on
-from apps.progress.figures import Standing, in_hundredths
+from apps.progress.figures import Standing, comparable, in_hundredths
 from apps.progress.selectors import progress_at
 
 
@@ -47,9 +47,7 @@ def changes_of(asked: Asked) -> Changes:
     day = same_day(asked.year - 1, asked.as_of)
     now = _standings(asked.path, asked.year, asked.as_of)
     before = _standings(path_on(asked.organisation, day), asked.year - 1, day)
-    rows = [
-        Change(it, _comparable(it, before.get(code)), outlook(it, asked.year, asked.as_of)) for code, it in now.items()
-    ]
+    rows = [Change(it, _same(it, before.get(code)), outlook(it, asked.year, asked.as_of)) for code, it in now.items()]
     known = [it for it in rows if it.now.figure.has_facts or (it.before and it.before.figure.has_facts)]
     return Changes(known, day, bool(before))
 
@@ -66,12 +64,8 @@ def _standings(path: str | None, year: int, day: date) -> Mapping[str, Standing]
     return {it.indicator.code: it for it in progress.standings} if progress else {}
 
 
-def _comparable(now: Standing, before: Standing | None) -> Standing | None:
-    """An indicator of the same code may have been another thing a year ago."""
-    if before is None:
-        return None
-    same = ("kind", "nature", "mechanism", "unit")
-    return before if all(getattr(now.indicator, it) == getattr(before.indicator, it) for it in same) else None
+def _same(now: Standing, before: Standing | None) -> Standing | None:
+    return before if before and comparable(now.indicator, before.indicator) else None
 
 
 def _points(now: Standing, before: Standing) -> str | None:

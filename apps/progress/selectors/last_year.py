@@ -8,7 +8,7 @@ from typing import NamedTuple
 from apps.organisations.selectors import path_on
 from apps.plans.grid import TargetGrid
 from apps.plans.models import Plan
-from apps.progress.figures import Standing
+from apps.progress.figures import Standing, comparable
 from apps.progress.scope import progress_at
 from apps.progress.selectors.json import default_day
 
@@ -39,7 +39,7 @@ def last_year_of(plan: Plan, grid: TargetGrid) -> LastYear:
     as_of = default_day(year)
     known = _standings(plan, year, as_of)
     pairs = ((cell, known.get((cell.organisation.code, cell.indicator.code))) for cell in grid.cells)
-    found = [_before(cell.name, its) for cell, its in pairs if its is not None]
+    found = [_before(cell.name, its) for cell, its in pairs if its and comparable(cell.indicator, its.indicator)]
     return LastYear(year, as_of, [it for it in found if it.target or it.reached])
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from apps.core.amount import HUNDRED
@@ -10,7 +11,7 @@ from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
 from apps.gradings.rates import Rate
 from apps.organisations.selectors import path_on
-from apps.progress.figures import Standing, in_hundredths
+from apps.progress.figures import Standing, comparable, in_hundredths
 from apps.progress.selectors import progress_at
 from apps.reports.labels import CUT, RATES, long_date
 from apps.reports.layout import Cell, Column, Form, Head, Row, Rows, Table, day, percentage
@@ -44,20 +45,17 @@ def _rate(name: str, now: Rate, then: Rate) -> list[Any]:
 
 
 def _both(scope: ReportScope, before: date) -> list[tuple[Standing, Standing]]:
-    """The indicators that have kept code, name and kind, with figures in both years."""
+    """The indicators of one code that are the same thing, with figures in both years."""
     places = ((scope.path, scope.year, scope.as_of), (path_on(scope.organisation, before), scope.year - 1, before))
-    now, then = ({_key(it): it for it in _standings(*place) if it.figure.has_facts} for place in places)
-    return [(it, then[key]) for key, it in now.items() if key in then]
+    now, then = ({it.indicator.code: it for it in _standings(*place) if it.figure.has_facts} for place in places)
+    both = ((it, then[code]) for code, it in now.items() if code in then)
+    return [(it, earlier) for it, earlier in both if comparable(it.indicator, earlier.indicator)]
 
 
 def _standings(path: str | None, year: int, on: date) -> list[Standing]:
     """Those of a plan of that very year."""
     progress = progress_at(path, year, on)
     return progress.standings if progress else []
-
-
-def _key(it: Standing) -> tuple[str, str, str, str]:
-    return it.indicator.code, it.indicator.name, it.indicator.kind, it.indicator.unit
 
 
 def _indicator(now: Standing, then: Standing) -> list[Any]:
@@ -83,7 +81,8 @@ def tables(head: Head, data: Data) -> list[Table]:
     lines = [dict(zip(data["fields"], line, strict=True)) for line in data["lines"]]
     if all(it["numerator_before"] is None for it in lines):
         return []
-    before = day(data["day_before"]) or head.as_of
+    before, without = day(data["day_before"]) or head.as_of, data.get("without", [])
+    unlike = f"上年同期不含没有数据的{'、'.join(without)}，不比较增减。" if without else ""
     return [
         Table(
             key="year_before",
@@ -91,20 +90,20 @@ def tables(head: Head, data: Data) -> list[Table]:
             title=f"{head.year}年度主要数据与上年同期对比表",
             shows=f"{len(lines)}项数据截至{long_date(head.as_of)}与截至{long_date(before)}的对比",
             columns=COLUMNS,
-            rows=Rows(lines, _row),
+            rows=Rows(lines, partial(_row, compared=not without)),
             annex=True,
             frozen_columns=2,
             notes=(
                 CUT,
-                f"上年同期截至{long_date(before)}；上年没有数据的留空。增减：比率为百分点，其他为数量。",
+                f"上年同期截至{long_date(before)}；上年没有数据的留空。增减：比率为百分点，其他为数量。{unlike}",
             ),
         )
     ]
 
 
-def _row(number: int, it: dict[str, Any]) -> Row:
+def _row(number: int, it: dict[str, Any], *, compared: bool) -> Row:
     now, then = (_figures(it, ending) for ending in ("", "_before"))
-    return (number, it["name"], it["unit"], *now, *then, _change(it))
+    return (number, it["name"], it["unit"], *now, *then, _change(it) if compared else None)
 
 
 def _figures(it: dict[str, Any], ending: str) -> tuple[Cell, Cell, Cell]:
@@ -130,17 +129,22 @@ def _number(value: int | None, it: dict[str, Any]) -> Cell:
     return value if value is None or not it["hundredths"] else Decimal(value) / HUNDRED
 
 
-def add(so_far: Data | None, _unit: Unit, sections: Sections) -> Data:
-    """A district's rates are over the cohorts of all its townships in either year; indicators stand in the parts."""
+def add(so_far: Data | None, unit: Unit, sections: Sections) -> Data:
+    """A district's rates are over the cohorts of all its townships in either year; indicators stand in the parts.
+
+    `without` are the parts that have a cohort now and had none a year ago: with them the two years speak of others.
+    """
     its = sections["year_before"]
     lines = [line for line in its["lines"] if line[0] in RATES.values()]
+    is_new = any(line[5] for line in lines) and all(line[6] is None for line in lines)
+    without = [*(so_far["without"] if so_far else ()), *([unit.name] if is_new else ())]
     if so_far:
         lines = [_sum(*both) for both in zip(so_far["lines"], lines, strict=True)]
-    return its | {"lines": lines}
+    return its | {"lines": lines, "without": without}
 
 
 def _sum(one: list[Any], other: list[Any]) -> list[Any]:
-    """What one of them does not know, the other does alone."""
+    """What one of them has no cohort for, the other has alone."""
     figures = ([it for it in both if it is not None] for both in zip(one[4:], other[4:], strict=True))
     return [*one[:4], *(sum(known) if known else None for known in figures)]
 
