@@ -28,11 +28,11 @@ def there_is(*found: datetime) -> None:
         (backup_folder() / name_for(moment)).write_bytes(b"")
 
 
+@time_machine.travel(NOW)
 def test_the_job_of_the_day_makes_one_that_was_tried_out_and_removes_what_need_not_stay(
     township: Township, work_off_jobs: Callable[[], None]
 ) -> None:
-    now = timezone.now()
-    there_is(*(now - timedelta(days=400, hours=hour) for hour in range(3)))
+    there_is(*(NOW - timedelta(days=400, hours=hour) for hour in range(3)))
     (backup_folder() / "own.zip").write_bytes(b"of somebody")
     due()
     work_off_jobs()
