@@ -23,28 +23,10 @@ from tests.factories import township as cast
 from tests.factories.browser import enter_as
 from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
+from tests.selection import OnPostgreSQL
 from tests.services.processes import Processes, database_environment
 
 KEPT = Kept(cast.township)
-#: Fixtures of a test that asks for the database, by itself or through another.
-DATABASE = {"db", "transactional_db", "django_db_setup"}
-OVER_EVERY_REGISTER = {
-    "test_every_api.py",
-    "test_every_register.py",
-    "test_every_closed_month.py",
-    "test_names_beside_codes.py",
-    "test_tampered_workbooks.py",
-}
-#: Of the registers: a fact, a case, a link between two, one at a time, and what lasts with an amount.
-ONE_OF_EACH_SHAPE = {"documents", "honours", "leading", "posts", "venues"}
-#: Walks over every route: that with nonsense asks the same of the database, and more.
-WALKS = {
-    "test_a_route_answers_each_role_as_the_table_says",
-    "test_a_form_without_the_mark_of_its_page_is_refused",
-    "test_naming_what_is_the_neighbours_changes_nothing_of_it",
-    "test_nobody_learns_that_something_of_the_neighbour_exists",
-    "test_a_role_reaches_down_and_neither_up_nor_aside",
-}
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -56,22 +38,16 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what asks for no database: it has run, and would do the same again.
-
-    Of the suites over every register one of each shape stays, and of the walks over the routes, but that with nonsense,
-    one of each app and method: the others go through the same statements.
-    """
+    """On PostgreSQL leave out what would do the same again (`tests/selection.py`)."""
     if connection.vendor == "sqlite":
         return
-    again: list[pytest.Item] = []
-    left_out: list[pytest.Item] = []
-    walked: set[tuple[str, ...]] = set()
+    choice = OnPostgreSQL()
+    chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
     for item in items:
-        asks = item.get_closest_marker("services") or DATABASE & set(_fixtures(item))
-        (again if asks and _differs(item) and _first_walk(item, walked) else left_out).append(item)
-    config.hook.pytest_deselected(items=left_out)
+        chosen[choice.wants(item)].append(item)
+    config.hook.pytest_deselected(items=chosen[False])
     # Those with processes of their own mostly wait: first, and others are carried out meanwhile.
-    items[:] = sorted(again, key=lambda item: item.get_closest_marker("services") is None)
+    items[:] = sorted(chosen[True], key=lambda item: item.get_closest_marker("services") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -87,31 +63,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, said in report.user_properties:
             if name == "measured":
                 terminalreporter.write_line(said)
-
-
-def _differs(item: pytest.Item) -> bool:
-    if item.path.name not in OVER_EVERY_REGISTER or not isinstance(item, pytest.Function):
-        return True
-    asked = getattr(item, "callspec", None) and item.callspec.params
-    register = asked and asked.get("register")
-    name = asked and (asked.get("name") or getattr(register, "name", register))
-    return not name or name in ONE_OF_EACH_SHAPE
-
-
-def _first_walk(item: pytest.Item, walked: set[tuple[str, ...]]) -> bool:
-    """Whether it is no such walk, or its first one over a route of this app that is read, or written."""
-    if not isinstance(item, pytest.Function) or item.originalname not in WALKS:
-        return True
-    row: Any = item.callspec.params["row"]
-    way = (item.originalname, row.route.partition(":")[0], row.method)
-    first = way not in walked
-    walked.add(way)
-    return first
-
-
-def _fixtures(item: pytest.Item) -> list[str]:
-    marked = ["db"] if item.get_closest_marker("django_db") else []
-    return [*getattr(item, "fixturenames", []), *marked]
 
 
 @pytest.fixture(scope="session")

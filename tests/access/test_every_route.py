@@ -7,7 +7,6 @@ from re import findall
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from apps.accounts.models import User
@@ -15,6 +14,7 @@ from apps.organisations.kinds import Role
 from tests.access.expectations import TABLE
 from tests.access.rows import EVERYBODY, NOBODY, SIGNED_OUT, TO_SIGN_IN, Row, Visitor
 from tests.access.world import VILLAGERS, World
+from tests.factories.browser import walker
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def answer(cookies: dict[str, dict[str, str]], nothing_kept_of_pages: None) -> A
 
 def _answer(cookies: dict[str, dict[str, str]], row: Row, user: User | None, address: str) -> int | str:
     """The status that `user` gets, or nobody who is signed in; whatever the visit writes is undone."""
-    client = Client(raise_request_exception=False)
+    client = walker()
     if user is not None:
         client.cookies.load(cookies[user.username])
     with transaction.atomic():

@@ -28,7 +28,7 @@ from tests.access.routes.interface import NOWHERE
 from tests.access.rows import Row, Visitor
 from tests.access.tampering import FORMS, sides
 from tests.access.world import World
-from tests.factories.browser import enter_as
+from tests.factories.browser import enter_as, walker
 from tests.factories.township import organisation, person
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def tries_of(the_world: World, row: Row, client: Client, turn: int) -> Iterator[
 def test_a_route_has_an_answer_to_whatever_is_sent(
     the_world: World, cookies: dict[str, dict[str, str]], nothing_kept_of_pages: None, turn: int, row: Row
 ) -> None:
-    client = Client(raise_request_exception=False)
+    client = walker()
     client.cookies.load(cookies[the_world.people[visitor_of(row)].username])
     with transaction.atomic():
         if row.route in FORMS:
@@ -115,7 +115,7 @@ def test_a_cookie_with_a_nul_is_refused() -> None:
 
 
 def test_the_sign_in_takes_whatever_is_typed() -> None:
-    client = Client(raise_request_exception=False)
+    client = walker()
     for value in (*VALUES, *MORE_VALUES):
         answer = asked(client, "post", "/accounts/login/", line_of({"username": value, "password": value}))
         assert answer.status_code in ANSWERS

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 
 from apps.audit.models import Entry
 from apps.organisations.kinds import Role
@@ -16,7 +15,7 @@ from tests.access.expectations import TABLE
 from tests.access.rows import Row, Visitor
 from tests.access.tampering import FORMS, Fields, sides
 from tests.access.world import World
-from tests.factories.browser import enter_as
+from tests.factories.browser import enter_as, walker
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +114,7 @@ def send(the_world: World, row: Row, visitor: Visitor, fields: Fields) -> tuple[
 
     Whatever the post writes is undone.
     """
-    client = Client(raise_request_exception=False)
+    client = walker()
     with transaction.atomic():
         enter_as(client, the_world.people[visitor])
         before, acts = belongings(), Entry.objects.count()

@@ -67,6 +67,11 @@ class Appraisal(Record):
 
     class Meta:
         verbose_name = _("appraisal of a member")
+        indexes = [
+            models.Index(
+                fields=["member", "date"], name="appraisals_that_count", condition=models.Q(withdrawn_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.year}"

@@ -26,6 +26,13 @@ class MemberCommitment(Record):
 
     class Meta:
         verbose_name = _("commitment of a member")
+        indexes = [
+            models.Index(
+                fields=["member", "published_on", "exempt"],
+                name="commitments_that_count",
+                condition=models.Q(withdrawn_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.made_on}"

@@ -96,7 +96,10 @@ class Member(Record):
 
     class Meta:
         verbose_name = _("member")
-        indexes = [models.Index(fields=["organisation", "left_on"], name="members_of_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "left_on"], name="members_of_organisation"),
+            models.Index(fields=["code"], name="withdrawn_members", condition=models.Q(withdrawn_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

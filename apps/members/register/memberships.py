@@ -32,14 +32,14 @@ EVERY = 3
 
 
 def on_roll(period: Period) -> Q:
-    """Belongs somewhere on the day."""
-    return lasting(period) & ~Q(Exists(Member.objects.filter(withdrawn_at__isnull=False, code=OuterRef("member"))))
+    """Belongs somewhere on the day, and was not withdrawn."""
+    return lasting(period) & ~Q(member__in=Member.objects.filter(withdrawn_at__isnull=False).values("code"))
 
 
 def bound(period: Period) -> Q:
-    """On the roll, and not exempted from a commitment in the year."""
+    """On the roll, and not exempted from a commitment in the year, as few are."""
     exempted = MemberCommitment.objects.counted().filter(exempt=True, made_on__range=period)
-    return on_roll(period) & ~theirs(exempted)
+    return on_roll(period) & ~Q(member__in=exempted.values("member"))
 
 
 def committed(period: Period) -> Q:
