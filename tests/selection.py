@@ -5,6 +5,7 @@ words: they say what queries found that others ask there, and every page is visi
 """
 
 import re
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ class OnPostgreSQL:
         """Whether it is no such walk, or its first one over a route of this app that is read, or written."""
         if not isinstance(item, pytest.Function) or item.originalname not in WALKS:
             return True
-        row = item.callspec.params["row"]
+        row: Any = item.callspec.params["row"]
         way = (item.originalname, row.route.partition(":")[0], row.method)
         first = way not in self._walked
         self._walked.add(way)
