@@ -118,6 +118,7 @@ HANDED_OVER = [
 ]
 
 MIDDLEWARE = [
+    "apps.core.frames.room",
     "apps.core.logs.with_reference",
     "apps.portal.metrics.measured",
     "apps.core.middleware.address_behind_proxies",

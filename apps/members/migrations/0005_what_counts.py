@@ -5,24 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0004_attendance'),
-        ('organisations', '0005_settings_and_splits'),
+        ("members", "0004_attendance"),
+        ("organisations", "0005_settings_and_splits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='appraisal',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['member', 'date'], name='appraisals_that_count'),
+            model_name="appraisal",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["member", "date"],
+                name="appraisals_that_count",
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', False)), fields=['code'], name='withdrawn_members'),
+            model_name="member",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", False)), fields=["code"], name="withdrawn_members"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membercommitment',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['member', 'published_on', 'exempt'], name='commitments_that_count'),
+            model_name="membercommitment",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["member", "published_on", "exempt"],
+                name="commitments_that_count",
+            ),
         ),
     ]
