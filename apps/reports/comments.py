@@ -62,6 +62,13 @@ def asked_among(organisation: Organisation, standings: Iterable[Standing]) -> li
     ]
 
 
+def responsible_for(indicator: Indicator) -> str:
+    """Whom the plan names for the committee's own target; its programme and plan are at hand.  One query."""
+    own = Target.objects.filter(indicator=indicator, organisation=indicator.programme.plan.organisation)
+    found: str = own.values_list("responsible", flat=True).first() or ""
+    return found
+
+
 def may_comment(user: User, organisation: Organisation, responsible: str) -> bool:
     """Whoever makes the report of the committee says something about every indicator, an owner about theirs.
 
