@@ -55,7 +55,7 @@ def narrative(head: Head, sections: Mapping[str, Any]) -> list[Block]:
     parts: list[tuple[str, Iterable[Block]]] = [
         ("基本情况", _organisations(head, sections)),
         ("目标任务完成情况", _overview(indicators)),
-        ("主要做法及成效", _programmes(indicators)),
+        ("主要做法及成效", [*_programmes(indicators)] or [Paragraph(MISSING)]),
         ("分类定级和晋位升级情况", _rates(sections)),
         ("特色亮点", written.part("highlights")),
         ("存在的主要问题", [*_lacking(indicators), *_comments(sections), *written.part("problems")]),
