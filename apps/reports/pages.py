@@ -1,7 +1,8 @@
-"""Where the pages of a sheet end, and how much taller its rows must be for the last page to hold some of them.  Pure.
+"""Where the pages of a sheet end, and how high its rows must be for the last page to hold some of them.  Pure.
 
 Excel and LibreOffice take no page breaks of ours on a sheet that is made as wide as the page, and repeat the heads on
-a page that holds nothing but notes and the place for signatures.  A little more height moves rows on to it.
+a page that holds nothing but notes and the place for signatures.  A little more height moves rows on to it, a little
+less makes room for it.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,8 +13,8 @@ WIDTH, HEIGHT = 842 - 1.2 * 72, 595 - 1.5 * 72
 LEAST_ROWS = 3
 #: Longer lists are left as they are: nobody prints them for signing.
 MOST_ROWS = 400
-#: Rows grow by at most so much, in steps of a hundredth.
-_MOST_GROWTH = 30
+#: What the heights may be multiplied with, in hundredths, the nearest to what they are first.
+_FACTORS = sorted(range(90, 141), key=lambda it: (abs(it - 100), it))
 #: A half-width character in points: with the font of the workbook, and with what stands in where that is missing.
 _CHARACTERS = (5.25, 7.05)
 #: Besides, programmes differ by a few hundredths in how high a page is.
@@ -46,7 +47,7 @@ def growth(rows: Sequence[float], *, first: float, heads: float, foot: float, wi
 
 
 def _first_good(good: Callable[[float, Sequence[float]], bool], doubts: Sequence[float]) -> float | None:
-    return next((1 + step / 100 for step in range(_MOST_GROWTH + 1) if good(1 + step / 100, doubts)), None)
+    return next((it / 100 for it in _FACTORS if good(it / 100, doubts)), None)
 
 
 def _rows_on_last_page(rows: Sequence[float], page: float, first: float, heads: float, foot: float) -> int:

@@ -22,7 +22,7 @@ def last_page(rows: int, height: float) -> tuple[int, float]:
 def test_some_rows_stand_above_them_whatever_the_number_of_rows(rows: int) -> None:
     factor = pages.growth([22.0] * rows, first=100, heads=44, foot=90, widths=NARROW)
     here, left = last_page(rows, 22 * factor)
-    assert (1 <= factor <= 1.3, left >= 90, here >= min(3, rows)) == (True, True, True)
+    assert (0.9 <= factor <= 1.4, left >= 90, here >= min(3, rows)) == (True, True, True)
 
 
 def test_a_table_that_is_good_and_a_list_that_nobody_prints_stay_as_they_are() -> None:
