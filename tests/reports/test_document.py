@@ -158,6 +158,19 @@ def test_command_and_page_give_the_same_document(frozen: YearEndReport, signed_i
     assert unquote(answer["Content-Disposition"]).endswith("党建工作情况报告（第1号）.docx")
 
 
+def test_for_issue_it_is_a_circular_to_those_below_without_the_marks_of_a_report(
+    frozen: YearEndReport, signed_in: SignedIn
+) -> None:
+    answer = signed_in("staff").get(f"/reports/{frozen.pk}/download/?format=issued")
+    assert unquote(answer["Content-Disposition"]).endswith("（下发稿，第1号）.docx")
+    issued = docx.Document(BytesIO(answer.getvalue()))
+    assert_page(issued)
+    texts = [it.text for it in issued.paragraphs]
+    assert faces(issued, "关于2012年度党建工作情况的通报") == {("方正小标宋简体", 22)}
+    assert "各村（社区）党组织、镇属各单位党支部：" in texts
+    assert not [it for it in texts if "签发人" in it or "联系人" in it]
+
+
 def test_notes_and_signature_stand_in_the_table_and_the_last_rows_go_with_them(document: Document) -> None:
     for table in document.tables[:-1]:
         last = table.rows[-1]
