@@ -11,6 +11,7 @@ from apps.contacts.models import ContactPoint, ContactType
 from apps.core.calendar import valid_on
 from apps.core.statements import rows_of
 from apps.filings.models import Filing
+from apps.gradings.models import Grading
 from apps.gradings.selectors.ledger import rectifications_of, state_of
 from apps.organisations.models import Organisation
 from apps.organisations.sets import Below
@@ -100,10 +101,11 @@ def _columns(year: int, on: date) -> dict[str, Subquery]:
         "contact": _first(leader, "partner"),
         "position": _first(leader, "position"),
         **{name: _first(matter, name) for name in _OF_MATTER},
+        "accepted": _first(Grading.objects.decided_by(on).filter(year=year, **here), "accepted"),
     }
 
 
-_OF_MATTER = ("registered_on", "helper", "helping_unit", "due", "settled_on", "accepted_on")
+_OF_MATTER = ("registered_on", "helper", "helping_unit", "due", "settled_on")
 
 
 def _first(rows: Any, column: str) -> Subquery:
@@ -113,7 +115,7 @@ def _first(rows: Any, column: str) -> Subquery:
 def _hands(on: date, code: str, name: str, *told: Any) -> Hands:
     if not told:
         return Hands(code, name)
-    secretary, contact, position, registered, helper, unit, *days = told
+    secretary, contact, position, registered, helper, unit, due, settled, accepted = told
     leader = f"{position or ''}{contact or ''}"
-    state = state_of(on, *days) if registered else "missing"
+    state = state_of(on, due, settled, accepted) if registered else "missing"
     return Hands(code, name, secretary or "", leader, helper or "", unit or "", state)

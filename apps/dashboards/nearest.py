@@ -32,7 +32,7 @@ _REASONS = (
     RateOutcome.UNGRADED,
     RateOutcome.FELL,
 )
-_RECTIFICATIONS = ("accepted", "settled", "in_hand", "", "overdue", "missing")
+_RECTIFICATIONS = ("accepted", "settled", "in_hand", "", "not_accepted", "overdue", "missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ class Planning:
     year: int
 
     @property
+    def accepted(self) -> date:
+        return date(self.year, 10, 28)
+
+    @property
     def assessed(self) -> date:
         return date(self.year, 11, 1)
 
@@ -45,6 +49,8 @@ def classes(party: list[Planned], year: int, as_of: date, random: Random) -> dic
             rows[code] = {"start_class": start_class, "start_level": start_level, "start_confirmed": True}
             if end_class and as_of >= Planning(year).assessed:
                 rows[code] |= {"end_class": end_class, "end_level": end_level, "accepted": accepted}
+                if accepted is not None:
+                    rows[code]["accepted_on"] = Planning(year).accepted
     _confirm(rows, year, as_of)
     if as_of < date(year, 12, 31):
         _leave_some_waiting(rows)

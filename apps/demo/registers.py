@@ -131,8 +131,7 @@ def matters(settlements: list[str], backward: list[str], year: int, random: Rand
         day, due = date(year, 3, 5), date(year, 10, 31)
         plan = {"problem": problem, "measures": measures, "helper": random.choice(names.HELPERS)}
         plan |= {"helping_unit": names.HELPING_UNIT, "progress": names.RECTIFICATION_PROGRESS}
-        accepted = {"accepted_on": date(year, 11, 12)} if code != backward[-1] else {}
-        yield _matter(code, title, MatterCategory.RECTIFICATION, day, due, date(year, 10, 20), **plan, **accepted)
+        yield _matter(code, title, MatterCategory.RECTIFICATION, day, due, date(year, 10, 20), **plan)
     for code, title in zip(settlements[4:6], names.AFTER_ELECTION_MATTERS, strict=True):
         yield _matter(
             code, title, MatterCategory.AFTER_ELECTION, date(year, 4, 22), date(year, 6, 30), date(year, 6, 8)

@@ -18,3 +18,15 @@ TEXTS: Mapping[str, str] = {
         "三是推进村级活动阵地改造和两新组织联合组建，扩大组织和工作覆盖。"
     ),
 }
+
+#: Who is responsible for the indicators of the plan, by the first letters of their codes.
+OWNERS: Mapping[str, str] = {
+    "OPT": "党委副书记周正华",
+    "PIO": "组织委员何敏",
+    "QUA": "组织委员何敏",
+    "CAR": "组织委员何敏",
+    "VIT": "副镇长罗永强",
+    "CAD": "组织委员何敏",
+    "MAS": "镇团委林大伟",
+    "FIL": "副镇长罗永强",
+}

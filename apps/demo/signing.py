@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.plans.models import Plan, Signature
+from apps.plans.models import Plan, Signature, Target
 from apps.plans.selectors.letters import letters_of
 
 #: Whoever has not signed yet.
@@ -29,3 +29,10 @@ def write_signatures(plan: Plan, accounts: Mapping[str, User], homes: Mapping[st
         for name, one in homes.items()
         if name not in UNSIGNED and letters.of(one).lines
     )
+
+
+def write_owners(plan: Plan, owners: Mapping[str, str]) -> None:
+    """Name who is responsible for each of the committee's targets, by the first letters of the indicator's code."""
+    own = Target.objects.filter(indicator__programme__plan=plan, organisation=plan.organisation)
+    for letters, responsible in owners.items():
+        own.filter(indicator__code__startswith=letters).update(responsible=responsible)

@@ -26,9 +26,9 @@ from apps.demo.organisations import Planned, organisations, party_organisations
 from apps.demo.people import Person, people
 from apps.demo.planned import PlannedRecord
 from apps.demo.registers import registers
-from apps.demo.report import TEXTS
+from apps.demo.report import OWNERS, TEXTS
 from apps.demo.scores import scores
-from apps.demo.signing import write_signatures
+from apps.demo.signing import write_owners, write_signatures
 from apps.demo.writing import (
     write_activities,
     write_advice,
@@ -86,6 +86,7 @@ def township_write(
     opinion = plan_load_csv(
         organisation=made[TOWNSHIP], year=year, rows=opinion_rows(), title=plan_title(year), by=None
     )
+    write_owners(opinion, OWNERS)
     homes = {it.username: made[it.over[0]].pk for it in cast if it.role in (Role.SECRETARY, Role.MASS_OFFICER)}
     write_signatures(opinion, accounts, homes, as_of)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), made, opinion, accounts)

@@ -94,8 +94,6 @@ def _done(record: PlannedRecord, on: date) -> Iterator[tuple[str, Any]]:
         case "matters":
             if not fields.get("settled_on"):
                 yield from {"settled_on": on, "result": "已办结"}.items()
-            if "problem" in fields and "accepted_on" not in fields:
-                yield "accepted_on", on + timedelta(days=7)
         case "commitments" if "published_on" not in fields:
             published = fields["reviewed_on"] + timedelta(days=120)
             yield from {"published_on": published, "published_where": "公开栏"}.items()

@@ -22,6 +22,7 @@ class ClassSerializer(serializers.ModelSerializer[Grading]):
             "end_class",
             "end_level",
             "accepted",
+            "accepted_on",
             "confirmed_on",
             "superior_decided_on",
             "document_number",

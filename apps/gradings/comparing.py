@@ -6,14 +6,14 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from apps.gradings.models import Grading
-from apps.gradings.services import end_errors, start_errors
+from apps.gradings.services import acceptance_errors, end_errors, start_errors
 from apps.gradings.services.drafting import END_FIELDS, START_FIELDS
 from apps.organisations.scoped_register import ScopedComparison
 from apps.workbooks.register import Row
 
 
 class GradingComparison(ScopedComparison[Grading]):
-    """Whoever may not confirm brings drafts."""
+    """Whoever may not confirm brings drafts.  The day of an acceptance goes with it where no column tells another."""
 
     actions: ClassVar[Sequence[str]] = ("class.confirm",)
 
@@ -21,6 +21,8 @@ class GradingComparison(ScopedComparison[Grading]):
         wanted = super().wanted(row, record)
         if row.get("start_confirmed") is None:
             wanted["start_confirmed"] = self._may_confirm(record) or record.start_confirmed
+        if not self.table.has("accepted_on") and wanted.get("accepted", record.accepted) is not record.accepted:
+            wanted["accepted_on"] = None
         return wanted
 
     def check_row(self, row: Row, record: Grading, was: Mapping[str, Any]) -> None:
@@ -32,6 +34,9 @@ class GradingComparison(ScopedComparison[Grading]):
         if "end_class" not in row.bad:
             for sentence in end_errors(record.end_class, record.confirmed_on).values():
                 self.table.refuse(row, "end_class" if self.table.has("end_class") else "confirmed_on", sentence)
+        if not row.bad.intersection(("accepted", "accepted_on")):
+            for sentence in acceptance_errors(record.accepted, record.accepted_on).values():
+                self.table.refuse(row, "accepted_on" if self.table.has("accepted_on") else "accepted", sentence)
 
     def subject(self, record: Grading) -> str:
         return record.subject

@@ -65,8 +65,16 @@ class GradingForm(VersionedForm, forms.ModelForm):  # type: ignore[type-arg]  # 
 
     class Meta:
         model = Grading
-        fields = ["start_class", "start_level", "end_class", "end_level", "accepted", "superior_decided_on"]
-        field_classes = {"superior_decided_on": DayField}
+        fields = [
+            "start_class",
+            "start_level",
+            "end_class",
+            "end_level",
+            "accepted",
+            "accepted_on",
+            "superior_decided_on",
+        ]
+        field_classes = {"accepted_on": DayField, "superior_decided_on": DayField}
 
     def __init__(self, *args: Any, instance: Grading, **kwargs: Any) -> None:
         kwargs["initial"] = {"accepted": _WORDS[instance.accepted], **(kwargs.get("initial") or {})}
@@ -74,13 +82,18 @@ class GradingForm(VersionedForm, forms.ModelForm):  # type: ignore[type-arg]  # 
         if self.instance.start_confirmed:
             self._fix("start_class", "start_level")
         if self.instance.confirmed_on is not None:
-            self._fix("end_class", "end_level", "accepted")
+            self._fix("end_class", "end_level", "accepted", "accepted_on")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset(_("Start of the year"), _row("start_class", "start_level")),
-            Fieldset(_("End of the year"), _row("end_class", "end_level"), _row("accepted", "superior_decided_on")),
+            Fieldset(
+                _("End of the year"),
+                _row("end_class", "end_level"),
+                _row("accepted", "accepted_on"),
+                _row("superior_decided_on"),
+            ),
         )
 
     def values_of(self, current: Grading) -> dict[str, Any]:

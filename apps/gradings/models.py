@@ -14,6 +14,7 @@ class Grading(Versioned):
     """One organisation in one year.
 
     The start class counts once `start_confirmed`; the end class from `confirmed_on` on, and is a draft before.
+    Whether a rectification was accepted stands here alone; the ledger shows it.
     """
 
     organisation = models.ForeignKey(
@@ -30,6 +31,7 @@ class Grading(Versioned):
         _("end-of-year recognition"), choices=RecognitionLevel.choices, default=RecognitionLevel.NONE
     )
     accepted = models.BooleanField(_("rectification accepted"), null=True, blank=True)
+    accepted_on = models.DateField(_("acceptance decided on"), null=True, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     superior_decided_on = models.DateField(_("decided by the superior on"), null=True, blank=True)
     document_number = models.CharField(_("document number"), max_length=80, blank=True)

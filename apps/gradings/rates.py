@@ -59,11 +59,16 @@ class GradedOrganisation:
     confirmed_on: date | None = None
     opened: date | None = None
     closed: date | None = None
+    accepted_on: date | None = None
 
     @property
     def is_draft(self) -> bool:
         """Whether it has an end class that nobody has confirmed yet."""
         return bool(self.end_class) and self.confirmed_on is None
+
+    def passed(self, on: date) -> bool | None:
+        """Whether its rectification was accepted, as was known on a day."""
+        return known_on(self.accepted, self.accepted_on or self.confirmed_on, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,12 @@ def existed(organisation: GradedOrganisation, day: date) -> bool:
     )
 
 
+def known_on(accepted: bool | None, since: date | None, on: date) -> bool | None:
+    """What was known on a day of an acceptance that was decided on `since`: the day of the decision, or, where nobody
+    entered one, that of the confirmed class."""
+    return accepted if since is not None and since <= on else None
+
+
 def has_left(organisation: GradedOrganisation, as_of: date) -> bool:
     """Whether a member of the cohort is an exit: closed in (1 January, as_of]."""
     return organisation.closed is not None and organisation.closed <= as_of
@@ -163,8 +174,8 @@ def standing(organisation: GradedOrganisation, as_of: date, minimum_level: int) 
         return _standing_of_advanced(organisation, minimum_level)
     if rise == 0:
         return RateOutcome.KEPT
-    if organisation.start_class == GradingClass.BACKWARD and organisation.accepted is not True:
-        return RateOutcome.ACCEPTANCE_OPEN if organisation.accepted is None else RateOutcome.NOT_ACCEPTED
+    if organisation.start_class == GradingClass.BACKWARD and (passed := organisation.passed(as_of)) is not True:
+        return RateOutcome.ACCEPTANCE_OPEN if passed is None else RateOutcome.NOT_ACCEPTED
     return RateOutcome.UPGRADED
 
 

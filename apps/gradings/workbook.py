@@ -58,4 +58,5 @@ class ClassesRegister(ScopedRegister[Grading]):
         DateColumn("上级审定日期", "superior_decided_on", width=15),
         Column("文号", "document_number", longest=80, width=24),
         WordColumn("年初核准", "start_confirmed", words=YES_NO, width=11),
+        DateColumn("验收日期", "accepted_on"),
     )

@@ -64,7 +64,12 @@ class Matter(Case):
     )
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     result = models.TextField(_("result"), max_length=1000, blank=True)
-    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    accepted_on = models.DateField(
+        _("accepted on"),
+        null=True,
+        blank=True,
+        help_text=_("Not of the rectification of a backward organisation: that is entered with its class."),
+    )
 
     DATED: ClassVar[str] = "registered_on"
     STEPS: ClassVar[tuple[Step, ...]] = (
@@ -86,6 +91,7 @@ class Matter(Case):
             "accepted_on",
             ("settled",),
             "decide",
+            applies=lambda case: case.category != MatterCategory.RECTIFICATION,
             tone="green",
         ),
     )

@@ -90,11 +90,6 @@ class Matters(CaseRegister):
         Way("number", gettext_lazy("how many were registered in the year"), Number, registered),
     )
 
-    def waiting(self) -> Q:
-        """What is not settled, and rectifications that nobody has accepted."""
-        unsettled, unaccepted = Q(settled_on__isnull=True), Q(category=MatterCategory.RECTIFICATION)
-        return unsettled | (unaccepted & Q(accepted_on__isnull=True))
-
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         found = super().errors_of(record, on)
         if record.due and record.registered_on and record.due < record.registered_on:
@@ -103,4 +98,6 @@ class Matters(CaseRegister):
             found["result"] = _("Say what came of it.")
         if record.accepted_on and not record.settled_on:
             found["accepted_on"] = _("Only what is settled can be accepted.")
+        if record.accepted_on and record.category == MatterCategory.RECTIFICATION:
+            found["accepted_on"] = _("The acceptance of a rectification is entered with the class of the organisation.")
         return found

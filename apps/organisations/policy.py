@@ -67,6 +67,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "report.view": frozenset({Role.STAFF, Role.LEADER}),
     "report.view_signed": frozenset({Role.STAFF, Role.LEADER, Role.VIEWER}),
     "report.create": frozenset({Role.STAFF}),
+    # What owners say about indicators that are not reached: whoever the plan names, and who makes the report.
+    "report.comment": frozenset({*_DOMAIN, Role.MASS_OFFICER}),
     "report.sign": frozenset({Role.LEADER}),
     # Signed reports on their way to another portal, and those that come from one; the keys that seal them.
     "package.make": frozenset({Role.STAFF}),

@@ -143,6 +143,12 @@ def _classes(user: User, on: date) -> "QuerySet[Any] | None":
     return Grading.objects.visible_to(user, "class.confirm").filter(year=on.year).drafts()
 
 
+def _rectified(user: User, on: date) -> "QuerySet[Any] | None":
+    if not may(user, "class.confirm"):
+        return None
+    return Grading.objects.visible_to(user, "class.confirm").to_accept(on.year)
+
+
 def _reports(user: User, _on: date) -> "QuerySet[Any] | None":
     if not may(user, "report.sign"):
         return None
@@ -315,6 +321,17 @@ KINDS: dict[str, Kind] = {
             n,
         ),
         lambda on: f"{reverse('gradings:classes')}?year={on.year}&state=end_draft",
+    ),
+    "rectified": Kind(
+        "clipboard-check",
+        _rectified,
+        None,
+        lambda n: ngettext(
+            "%(count)s settled rectification is waiting for its acceptance",
+            "%(count)s settled rectifications are waiting for their acceptance",
+            n,
+        ),
+        lambda on: f"{reverse('gradings:rectification')}?year={on.year}",
     ),
     "letter": _letter(0),
     "next_letter": _letter(1),

@@ -1,6 +1,6 @@
 """The steps of a case: each has its day, and the last one that has one is the state."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ class Step:
     asks: tuple[str, ...] = ()
     needs_reason: bool = False
     final: bool = False
+    #: Whether it is a step of this case; of some it is decided elsewhere.
+    applies: Callable[[Any], bool] = lambda _case: True
     alone: bool = False
     tone: str = "blue"
 
@@ -61,4 +63,4 @@ def open_cases(steps: Iterable[Step]) -> Q:
 def possible(steps: Sequence[Step], case: Any) -> list[Step]:
     """The steps that the case can take next."""
     state = state_of(steps, case)
-    return [step for step in steps if (state.code if state else "") in step.after]
+    return [step for step in steps if (state.code if state else "") in step.after and step.applies(case)]

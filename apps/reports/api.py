@@ -21,7 +21,7 @@ from apps.core.api.once import token_of
 from apps.core.calendar import ReportingYear, today
 from apps.core.once import made_once
 from apps.organisations.access import organisation_for, require, user_of
-from apps.reports.downloads import CONTENT_TYPES, opened
+from apps.reports.downloads import CONTENT_TYPES, ENDINGS, opened
 from apps.reports.models import YearEndReport
 from apps.reports.selectors import report_to_read
 from apps.reports.services import report_downloaded, report_request
@@ -122,5 +122,6 @@ class ReportViewSet(ReadOnlyModelViewSet[YearEndReport]):
         except FileNotFoundError:
             raise Http404 from None
         report_downloaded(report=report, form=form, by=user_of(request))
-        name = f"{report.organisation.code}-{report.when}-{report.number}.{form}"
+        ending, said = (ENDINGS[form][0], f"-{form}") if form in ENDINGS else (form, "")
+        name = f"{report.organisation.code}-{report.when}-{report.number}{said}.{ending}"
         return FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[form])

@@ -10,6 +10,7 @@ register(
         "report",
         _("Reports"),
         {
+            "report.comment_written": _("comment on an indicator written"),
             "report.asked_again": _("report asked for again"),
             "report.cancelled": _("producing of the report stopped"),
             "report.downloaded": _("report downloaded"),

@@ -125,7 +125,7 @@ def _short(cell: Cell) -> Cell:
 
 
 #: Of the columns that the paper has, in millimetres of a half page.
-_ANNEX_WIDTHS = {"序号": 8, "单　位": 36, "报送情况": 16, "报送时间": 18}
+_ANNEX_WIDTHS = {"序号": 7, "单　位": 35, "报送情况": 14, "报送时间": 22}
 
 
 def annex_of(table: Table, rows: int = 30) -> Table:

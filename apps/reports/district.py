@@ -15,7 +15,7 @@ from apps.reports.sections.base import Data, Section, Unit
 from apps.reports.townships import Township
 
 #: What is read of the district as a whole: its own plan and what was written for it.
-WHOLE = frozenset({"indicators", "texts"})
+WHOLE = frozenset({"indicators", "comments", "texts"})
 
 #: What others read when they are added up.
 BEHIND = frozenset({"names"})

@@ -16,6 +16,11 @@ CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
+#: The document as it is issued to those below.
+ISSUED = "issued"
+CONTENT_TYPES[ISSUED] = CONTENT_TYPES["docx"]
+#: How the name of a file ends and, of one that is a second of its kind, what its name says.
+ENDINGS = {ISSUED: ("docx", "下发稿，")}
 
 
 def form_asked(text: str) -> str:
@@ -30,13 +35,13 @@ def opened(report: YearEndReport, form: str) -> IO[bytes]:
     """
     if form == "json":
         return BytesIO(canonical(report.taken))
-    if form == "docx":
-        made = BytesIO()
-        write_document(report.taken, made, sha256=report.sha256, signature=signature_of(report))
+    if form in ("docx", ISSUED):
+        made, issued = BytesIO(), form == ISSUED
+        write_document(report.taken, made, sha256=report.sha256, signature=signature_of(report), issued=issued)
         made.seek(0)
         return made
-    issued: IO[bytes] = report.issued.open()
-    return issued
+    workbook: IO[bytes] = report.issued.open()
+    return workbook
 
 
 def signature_of(report: YearEndReport) -> Signature | None:

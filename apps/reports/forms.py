@@ -18,7 +18,8 @@ from apps.core.versioning import VersionedForm
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope
-from apps.reports.models import MAX_TEXT, YearEndReport
+from apps.reports.comments import asked_of
+from apps.reports.models import MAX_COMMENT, MAX_TEXT, YearEndReport
 from apps.reports.sections.texts import PARTS
 from apps.reports.services import report_request
 from apps.reports.snapshot import refuse_future, refuse_impossible, refuse_unfinished
@@ -48,6 +49,7 @@ class RequestForm(OnceForm):
         ),
     )
 
+    uncommented = forms.BooleanField(label=_("Freeze it without these comments"), required=False)
     internal = forms.BooleanField(
         label=_("Add the internal sheet of filing discipline"),
         required=False,
@@ -57,6 +59,8 @@ class RequestForm(OnceForm):
     def __init__(self, scope: ChosenScope, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._scope = scope
+        if not self.is_bound:
+            del self.fields["uncommented"]
         self.fields["organisation"].widget = forms.Select(choices=scope.choices)
         self.fields["organisation"].initial = scope.organisation.code
         self.fields["year"].initial = year_to_report(today())
@@ -80,12 +84,34 @@ class RequestForm(OnceForm):
             refuse_unfinished(asked["year"], month, asked["as_of"])
             if month and asked.get("internal"):
                 raise ValidationError({"internal": _("A bulletin has no internal sheet.")})
+            self._ask_for_comments(asked, month)
         return asked
+
+    def _ask_for_comments(self, asked: dict[str, Any], month: int) -> None:
+        """Whose comment is missing is named before the report is frozen."""
+        about = [] if month else asked_of(asked["organisation"], asked["year"], asked["as_of"])
+        missing = [it.named for it in about if it.comment is None]
+        if not missing:
+            del self.fields["uncommented"]
+        elif not asked.get("uncommented"):
+            sentence = _("Not reached, and nobody has said anything about it yet: %(indicators)s")
+            self.add_error("uncommented", sentence % {"indicators": "、".join(missing)})
 
     def service(self, *, by: User) -> Callable[[], YearEndReport]:
         """What asks for the report."""
-        asked = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        asked = {name: value for name, value in self.cleaned_data.items() if name not in ("once", "uncommented")}
         return partial(report_request, **asked, by=by)
+
+
+class CommentForm(VersionedForm):
+    """What the owner of an indicator says about it."""
+
+    text = forms.CharField(
+        label=_("Why it is not reached, and what is done"),
+        max_length=MAX_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It stands among the problems of the year-end report, under the name of whoever is responsible."),
+    )
 
 
 class SignForm(ServiceForm):

@@ -152,6 +152,13 @@ class Head:
     signature: Signature | None = None
     revises: int | None = None
     month: int = 0
+    #: Issued to those below (通报) instead of reported to those above (报告).
+    issued: bool = False
+
+    @property
+    def goes_down(self) -> bool:
+        """Whether it is written to those below, as every bulletin is."""
+        return self.issued or bool(self.month)
 
 
 @dataclass(frozen=True, slots=True)

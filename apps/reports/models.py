@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.versioning import Versioned, VersionedQuerySet
 from apps.jobs.models import Job, JobState
 from apps.organisations.models import Organisation
+from apps.plans.models import Indicator
 from apps.reports.querysets import OUT, YearEndReportQuerySet
 
 #: Signs of one part: the text of an upward report has less than 5,000 in all.
 MAX_TEXT = 2000
+#: Signs of what an owner says about one indicator.
+MAX_COMMENT = 300
 
 
 class ReportState(models.TextChoices):
@@ -179,3 +182,26 @@ class ReportText(Versioned):
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}" if self.month else f"{self.year}"
+
+
+class IndicatorComment(Versioned):
+    """What the owner of an indicator that is not reached says about it: why, and what is done.
+
+    It joins the year-end report of the plan's committee; what is written afterwards belongs to the next one.
+    """
+
+    indicator = models.OneToOneField(Indicator, models.CASCADE, related_name="+", verbose_name=_("indicator"))
+    text = models.CharField(_("why it is not reached, and what is done"), max_length=MAX_COMMENT)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+
+    objects = VersionedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["indicator"]
+        verbose_name = _("comment on an indicator")
+        verbose_name_plural = _("comments on indicators")
+
+    def __str__(self) -> str:
+        return str(self.indicator_id)

@@ -55,10 +55,10 @@ def narrative(head: Head, sections: Mapping[str, Any]) -> list[Block]:
     parts: list[tuple[str, Iterable[Block]]] = [
         ("基本情况", _organisations(head, sections)),
         ("目标任务完成情况", _overview(indicators)),
-        ("主要做法及成效", _programmes(indicators)),
+        ("主要做法及成效", [*_programmes(indicators)] or [Paragraph(MISSING)]),
         ("分类定级和晋位升级情况", _rates(sections)),
         ("特色亮点", written.part("highlights")),
-        ("存在的主要问题", [*_lacking(indicators), *written.part("problems")]),
+        ("存在的主要问题", [*_lacking(indicators), *_comments(sections), *written.part("problems")]),
         ("下步工作打算", written.part("next_steps")),
     ]
     found: list[Block] = list(revised(head))
@@ -183,6 +183,16 @@ def _lacking(indicators: list[Indicator]) -> Iterator[Block]:
     lacking = [it for it in indicators if it["state"] in _BEHIND]
     if lacking:
         yield Paragraph(f"未达到进度要求的指标{len(lacking)}项：{'；'.join(_figure(it) for it in lacking)}。")
+
+
+def _comments(sections: Mapping[str, Any]) -> Iterator[Block]:
+    """What the owners say about them; nothing is said of those about which nobody wrote."""
+    data = sections.get("comments", {"fields": (), "indicators": ()})
+    for row in data["indicators"]:
+        it = dict(zip(data["fields"], row, strict=True))
+        if it["text"]:
+            owner = f"（责任人：{it['responsible']}）" if it["responsible"] else ""
+            yield Paragraph(f"{it['name']}{owner}：{' '.join(it['text'].split())}")
 
 
 @dataclass(frozen=True, slots=True)

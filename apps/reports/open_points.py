@@ -16,6 +16,7 @@ LABELS: dict[str, Promise] = {
     "unreviewed": _("Months filed and not reviewed"),
     "draft_classes": _("Classes not confirmed"),
     "without_data": _("Indicators without data"),
+    "without_comment": _("Indicators not reached about which nobody has said anything"),
 }
 
 
@@ -34,6 +35,7 @@ def open_points_of(report: YearEndReport) -> dict[str, int]:
         if report.month
         else Grading.objects.filter(drafts, organisation__in=within, year=report.year).count(),
         "without_data": _without_data(report),
+        "without_comment": _without_comment(report),
     }
     return {kind: count for kind, count in found.items() if count}
 
@@ -49,3 +51,9 @@ def _without_data(report: YearEndReport) -> int:
     data = sections.get("month_indicators" if report.month else "indicators", {})
     at = data["fields"].index("numerator") if data else 0
     return sum(row[at] is None for row in data.get("indicators", ()))
+
+
+def _without_comment(report: YearEndReport) -> int:
+    """About how many indicators of the snapshot that are not reached their owners said nothing."""
+    data = report.taken.get("sections", {}).get("comments", {})
+    return sum(not text for *_told, text in data.get("indicators", ()))

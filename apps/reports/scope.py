@@ -12,6 +12,8 @@ from apps.gradings.selectors.rates import GRADED_COLUMNS, aims_of, gradings_of, 
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.selectors import path_on
+from apps.progress.figures import Standing
+from apps.progress.selectors import progress_at
 from apps.reports.official import Official, official
 
 
@@ -104,6 +106,12 @@ class ReportScope:
         """The classes of the year by organisation code.  One query, and `path`."""
         rows = gradings_of(self.subtree, self.year).values_list(*GRADED_COLUMNS, "document_number")
         return {row[0]: ClassFact(GradedOrganisation(*row[:-1]), row[-1]) for row in rows.iterator()}
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """Every indicator of the plan over the organisation.  A fixed number of queries."""
+        progress = progress_at(self.path, self.year, self.as_of)
+        return progress.standings if progress else []
 
     @cached_property
     def rates(self) -> dict[RateCode, Rate]:

@@ -7,7 +7,7 @@ def subject(head: Head) -> str:
     """``关于2026年度党建工作情况的报告``; of a month ``关于2026年10月党建工作任务完成情况的通报``."""
     if head.month:
         return f"关于{head.year}年{head.month}月党建工作任务完成情况的通报"
-    return f"关于{head.year}年度党建工作情况的报告"
+    return f"关于{head.year}年度党建工作情况的{'通报' if head.issued else '报告'}"
 
 
 def title_lines(head: Head) -> tuple[str, str]:

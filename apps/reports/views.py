@@ -13,7 +13,7 @@ from apps.core.pages import page_of
 from apps.jobs.selectors import minutes_left
 from apps.organisations.access import may, organisation_for, requires, user_of
 from apps.organisations.scope import may_on, scope_of
-from apps.reports.downloads import CONTENT_TYPES, form_asked, opened
+from apps.reports.downloads import CONTENT_TYPES, ENDINGS, form_asked, opened
 from apps.reports.filters import ReportFilter
 from apps.reports.forms import RequestForm, SignForm
 from apps.reports.listing import COLUMNS, rows_of
@@ -108,7 +108,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("report.view_signed")
 def download(request: HttpRequest, pk: int) -> FileResponse:
-    """The issued workbook, with ``?format=docx`` the document, with ``?format=json`` the data of the checksum."""
+    """The issued workbook, with ``?format=docx`` the document, with ``issued`` that for those below, with ``json`` the
+    data of the checksum."""
     user = user_of(request)
     report = _report(user, pk)
     if not report.readable:
@@ -132,7 +133,8 @@ def _report(user: User, pk: int) -> YearEndReport:
 
 def _file_name(report: YearEndReport, form: str) -> str:
     title = file_title(head_of(report.taken, report.sha256))
-    return f"{title}（第{report.number}号）.{form}"
+    ending, said = ENDINGS.get(form, (form, ""))
+    return f"{title}（{said}第{report.number}号）.{ending}"
 
 
 def _address_of(report: YearEndReport) -> str:

@@ -3,7 +3,7 @@
 Rows are written as they are made, so memory does not grow with their number.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
 from functools import partial
 from itertools import accumulate
@@ -13,12 +13,12 @@ from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 
-from apps.reports import styles
+from apps.reports import pages, styles
 from apps.reports.archive import discard, save_timeless
 from apps.reports.canvas import Canvas
 from apps.reports.charts import bar_chart, frame
 from apps.reports.labels import long_date
-from apps.reports.layout import BarChart, Column, Cover, Head, Signature, Table, head_cells
+from apps.reports.layout import BarChart, Column, Cover, Head, Row, Signature, Table, head_cells
 from apps.reports.sheets import head_of, sheets_of
 from apps.reports.titles import subject
 
@@ -32,6 +32,8 @@ ROOMY_UP_TO = 20
 CHART_ROWS = 13
 #: Notes are set smaller than the text by which widths are measured.
 NOTE_SHARE = 1.1
+#: Heights of what stands above and below a table, in points.
+TITLE, UNIT, SIGNATURES = 36.0, 24.0, 28.0
 
 Beat = Callable[[int, int], None]
 
@@ -95,7 +97,7 @@ def _draw_table(book: Workbook, head: Head, table: Table, beat: Callable[[], Non
     sheet = canvas.sheet
     sheet.freeze_panes = f"{get_column_letter(table.frozen_columns + 1)}{FIRST_ROW}"
     sheet.print_title_rows = f"{HEAD_ROW}:{FIRST_ROW - 1}"
-    canvas.across(table.title, styles.TITLE, 36)
+    canvas.across(table.title, styles.TITLE, TITLE)
     _draw_unit(canvas, head, table)
     _draw_heads(canvas, table.columns)
     _draw_rows(canvas, table, beat)
@@ -113,7 +115,7 @@ def _draw_unit(canvas: Canvas, head: Head, table: Table) -> None:
         texts = [f"填报单位（盖章）：{head.organisation}", as_of, f"填报时间：{filled}"]
     else:
         texts = [f"填报单位：{head.organisation}　　　　{as_of}"]
-    canvas.parts(_spread(texts, canvas.widths), styles.LINE, 24)
+    canvas.parts(_spread(texts, canvas.widths), styles.LINE, UNIT)
 
 
 def _draw_heads(canvas: Canvas, columns: Sequence[Column]) -> None:
@@ -134,11 +136,33 @@ def _draw_rows(canvas: Canvas, table: Table, beat: Callable[[], None]) -> None:
         canvas.cells(styles.body(column.form, total) for column in table.columns) for total in (True, False)
     )
     least = styles.ROOMY_HEIGHT if len(table.rows) <= ROOMY_UP_TO and not table.long else styles.LEAST_HEIGHT
+    taller = _growth(canvas, table, least)
     for number, row in enumerate(table.rows):
-        height = max(least, styles.height_of(zip(row, canvas.widths, strict=True)))
+        height = _height(canvas, row, least) * taller
         canvas.draw(totals if number < table.totals else others, row, height)
         if number % ROWS_PER_BEAT == ROWS_PER_BEAT - 1:
             beat()
+
+
+def _height(canvas: Canvas, row: Row, least: float) -> float:
+    return max(least, styles.height_of(zip(row, canvas.widths, strict=True)))
+
+
+def _growth(canvas: Canvas, table: Table, least: float) -> float:
+    """What keeps the notes and the place for signatures on a page with rows."""
+    if len(table.rows) > pages.MOST_ROWS or table.chart is not None:
+        return 1.0
+    alone = [(it.heading, it.width) for it in table.columns]
+    heads = styles.LEAST_HEIGHT + styles.height_of(alone)
+    notes = sum(_height_of_note(canvas, text) for text in _notes(table))
+    signed = styles.GAP + SIGNATURES if table.signatures else 0
+    return pages.growth(
+        [_height(canvas, row, least) for row in table.rows],
+        first=TITLE + UNIT + heads,
+        heads=heads,
+        foot=styles.GAP + notes + signed,
+        widths=canvas.widths,
+    )
 
 
 def _draw_chart(canvas: Canvas, table: Table, chart: BarChart) -> None:
@@ -151,16 +175,23 @@ def _draw_chart(canvas: Canvas, table: Table, chart: BarChart) -> None:
 
 def _draw_foot(canvas: Canvas, head: Head, table: Table) -> None:
     canvas.skip(styles.GAP)
-    width = sum(canvas.widths) * NOTE_SHARE
-    for number, note in enumerate(table.notes, 1):
-        begin = "注：" if number == 1 else "　　"
-        text = f"{begin}{number}. {note}" if len(table.notes) > 1 else f"{begin}{note}"
-        canvas.across(text, styles.NOTE, styles.height_of([(text, width)], 14))
+    for text in _notes(table):
+        canvas.across(text, styles.NOTE, _height_of_note(canvas, text))
     if table.signatures:
         canvas.skip(styles.GAP)
         signer = head.signature.name if head.signature else ""
         texts = (f"负责人（签名）：{signer}", "审核人：", "填表人（签名）：", "联系电话：")
-        canvas.parts(_spread(texts, canvas.widths), styles.LINE, 28)
+        canvas.parts(_spread(texts, canvas.widths), styles.LINE, SIGNATURES)
+
+
+def _notes(table: Table) -> Iterator[str]:
+    for number, note in enumerate(table.notes, 1):
+        begin = "注：" if number == 1 else "　　"
+        yield f"{begin}{number}. {note}" if len(table.notes) > 1 else f"{begin}{note}"
+
+
+def _height_of_note(canvas: Canvas, text: str) -> float:
+    return styles.height_of([(text, sum(canvas.widths) * NOTE_SHARE)], 14)
 
 
 def _spread(texts: Sequence[str], widths: Sequence[int]) -> list[tuple[str, int]]:

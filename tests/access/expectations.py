@@ -5,7 +5,7 @@ organisation), ``{person}`` (an account there), ``{held}`` (a role of it), ``{as
 it leads), ``{link}`` (between the two), ``{advice}``, ``{activity}``, ``{record}``,
 ``{campaign}``, ``{member}``, ``{care}``, ``{inspection}``, ``{warning}``, ``{notice}``, ``{proposal}``,
 ``{report}``, ``{received}``, ``{partner}``, ``{form}``, ``{line}``,
-``{programme}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
+``{programme}``, ``{indicator}``, ``{exemption}``, ``{upload}``, ``{job}``; it is then visited a second time with the
 neighbour's: nobody may learn that it exists.
 """
 

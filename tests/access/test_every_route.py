@@ -75,6 +75,7 @@ NOBODYS_PLACE = {
     "{form}",
     "{line}",
     "{programme}",
+    "{indicator}",
     "{exemption}",
     "{upload}",
     "{job}",

@@ -126,6 +126,7 @@ EXEMPT: dict[str, str] = {
             "plans:letter",
             "registers:step",
             "registers:withdraw",
+            "reports:comment",
             "reports:month_texts",
             "reports:texts",
         ),

@@ -94,6 +94,7 @@ NAMING_NOTHING = {
     "registers:withdraw",
     "reports:again",
     "reports:cancel",
+    "reports:comment",
     "reports:month_texts",
     "reports:revise",
     "reports:send",

@@ -89,6 +89,7 @@ class Things:
     form: int
     line: int
     programme: int
+    indicator: int
     exemption: int
     upload: str
     job: str
@@ -196,6 +197,7 @@ def world() -> World:
             form=form,
             line=line,
             programme=programme,
+            indicator=_indicator(programme),
             exemption=exemption,
             upload=_upload(user),
             job=_job(user),
@@ -228,6 +230,7 @@ def world() -> World:
         form=foreign_form,
         line=foreign_line,
         programme=foreign_programme,
+        indicator=_indicator(foreign_programme),
         exemption=foreign_exemption,
         upload=_upload(neighbour),
         job=_job(neighbour),
@@ -258,6 +261,7 @@ def world() -> World:
             form=form,
             line=line,
             programme=programme,
+            indicator=_indicator(programme),
             exemption=exemption,
             upload=theirs.upload,
             job=theirs.job,
@@ -326,6 +330,11 @@ def _exempted(village: Organisation) -> tuple[int, int]:
         indicator=indicator, organisations=[village], reason="整村搬迁", approved_by="党委会议", by=None, **days
     )
     return indicator.programme_id, made.pk
+
+
+def _indicator(programme: int) -> int:
+    found: int = Indicator.objects.get(programme=programme, code="F-FLOW").pk
+    return found
 
 
 def _activity(host: Organisation) -> str:

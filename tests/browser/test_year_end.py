@@ -101,6 +101,8 @@ def report_of(staff: Visitor, processes: Processes, folder: Path) -> Path:
     staff.look("ask")
     staff.page.select_option("select[name=organisation]", index=0)
     staff.page.fill("input[name=year]", "2012")
+    staff.send_in_vain("main button[type=submit]")
+    staff.page.check("input[name=uncommented]")
     staff.page.click("main button[type=submit]")
     staff.page.wait_for_url("**/reports/*/")
     staff.look("progress")

@@ -71,6 +71,8 @@ BETTER: dict[str, Any] = {"end_class": "general", "confirmed_on": CONFIRMED}
         ("backward", BETTER | {"accepted": True}, RateOutcome.UPGRADED),
         ("backward", UP | {"accepted": True}, RateOutcome.UPGRADED),
         ("backward", BETTER | {"accepted": False}, RateOutcome.NOT_ACCEPTED),
+        ("backward", BETTER | {"accepted": True, "accepted_on": CONFIRMED}, RateOutcome.UPGRADED),
+        ("backward", BETTER | {"accepted": True, "accepted_on": date(2013, 1, 9)}, RateOutcome.ACCEPTANCE_OPEN),
         ("backward", UP, RateOutcome.ACCEPTANCE_OPEN),
         ("backward", {"end_class": "backward", "confirmed_on": CONFIRMED, "accepted": True}, RateOutcome.KEPT),
         ("backward", {"end_class": "general", "accepted": True}, RateOutcome.UNCONFIRMED),

@@ -106,6 +106,16 @@ def test_a_column_that_is_not_there_leaves_alone_and_a_blank_cell_clears(townshi
     assert (grading.end_level, grading.accepted) == (0, None)
 
 
+def test_the_day_of_an_acceptance_goes_with_it_and_says_nothing_alone(township: Township) -> None:
+    day = date(2012, 10, 28)
+    take_in(ROW | {"整顿验收": "通过", "验收日期": day})
+    assert Grading.objects.get().accepted_on == day
+    assert faults(take_in({key: ROW[key] for key in ROW} | {"整顿验收": None, "验收日期": day})) != []
+    assert counts(take_in(ROW | {"整顿验收": "通过"})) == (0, 0, 1)
+    assert counts(take_in(ROW | {"整顿验收": None})) == (0, 1, 0)
+    assert (Grading.objects.get().accepted, Grading.objects.get().accepted_on) == (None, None)
+
+
 def test_odd_but_possible_facts_are_stored(township: Township) -> None:
     gone = organisation("V09", township["T01"], closed=date(2012, 3, 1))
     outcome = take_in(
@@ -149,7 +159,7 @@ def test_the_export_is_in_the_order_of_years_and_codes_and_of_the_asked_scope(to
 def test_what_is_not_known_is_an_empty_cell(township: Township) -> None:
     take_in(ROW)
     (row,) = REGISTER.rows([Placement.objects.get(organisation=township["T01"]).path], None)
-    assert tuple(row) == (2012, "V01", "组织V01", "general", 0, None, 0, None, None, None, None, True)
+    assert tuple(row) == (2012, "V01", "组织V01", "general", 0, None, 0, None, None, None, None, True, None)
 
 
 def test_every_change_is_recorded_with_before_and_after(township: Township) -> None:

@@ -19,8 +19,10 @@ from docx.shared import Pt
 from apps.reports.layout import Cell, Column, Form, Signature, Table
 from apps.reports.models import YearEndReport
 from apps.reports.sheets import sheets_of
+from apps.reports.snapshot import take
 from apps.reports.word.document import write_document
-from tests.reports.facts import LAST_DAY
+from tests.factories.township import Township
+from tests.reports.facts import LAST_DAY, YEAR
 from tests.reports.test_command import run
 from tests.reports.test_pages import SignedIn
 
@@ -36,6 +38,13 @@ def bytes_of(taken: dict[str, Any], signature: Signature | None = None) -> bytes
 @pytest.fixture
 def document(taken: dict[str, Any]) -> Document:
     return docx.Document(BytesIO(bytes_of(taken)))
+
+
+@pytest.fixture
+def papers(document: Document, graded_township: Township) -> list[Document]:
+    """The report of the year and the bulletin of a month: one form for both."""
+    bulletin = take(graded_township["T01"], year=YEAR, month=10, as_of=LAST_DAY)
+    return [document, docx.Document(BytesIO(bytes_of(bulletin)))]
 
 
 def indent(paragraph: Any, name: str) -> str | None:
@@ -57,7 +66,12 @@ def told(value: Cell, column: Column) -> str:
     return "" if value is None else str(value)
 
 
-def test_the_page_is_that_of_the_standard(document: Document) -> None:
+def test_the_page_is_that_of_the_standard(papers: list[Document]) -> None:
+    for document in papers:
+        assert_page(document)
+
+
+def assert_page(document: Document) -> None:
     page = document.sections[0]
     read = (page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [it and it.mm for it in read] == pytest.approx([210, 297, 37, 35, 28, 26], abs=0.02)
@@ -68,19 +82,32 @@ def test_the_page_is_that_of_the_standard(document: Document) -> None:
     assert int(grid.get(qn("w:charSpace"))) / 4096 + 16 == pytest.approx(156 / 25.4 * 72 / 28, abs=0.001)
 
 
-def test_text_and_headings_have_the_faces_and_sizes_of_the_standard(document: Document) -> None:
-    normal = document.styles["Normal"]
-    assert (normal.font.name, normal.font.size) == ("仿宋_GB2312", Pt(16))
-    assert faces(document, "一、基本情况") == {("黑体", 16)}
-    assert faces(document, "中共清溪镇委员会") >= {("方正小标宋简体", 42)}
-    assert faces(document, "关于2012年度党建工作情况的报告") == {("方正小标宋简体", 22)}
-    body = next(it for it in document.paragraphs if it.text.startswith("截至2012年12月31日"))
-    assert {run.font.name for run in body.runs} == {"仿宋_GB2312"}
-    assert body.paragraph_format.line_spacing == Pt(28.95)
-    assert indent(body, "firstLineChars") == "200"
+#: Of the report and of the bulletin: the first heading, the title, and how the text below it begins.
+WORDS = (
+    ("一、基本情况", "关于2012年度党建工作情况的报告", "截至2012年12月31日"),
+    ("一、总体情况", "关于2012年10月党建工作", "2012年10月"),
+)
 
 
-def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(document: Document) -> None:
+def test_text_and_headings_have_the_faces_and_sizes_of_the_standard(papers: list[Document]) -> None:
+    for document, (heading, title, begins) in zip(papers, WORDS, strict=True):
+        normal = document.styles["Normal"]
+        assert (normal.font.name, normal.font.size) == ("仿宋_GB2312", Pt(16))
+        assert faces(document, heading) == {("黑体", 16)}
+        assert faces(document, "中共清溪镇委员会") >= {("方正小标宋简体", 42)}
+        assert faces(document, title) == {("方正小标宋简体", 22)}
+        body = next(it for it in document.paragraphs if it.text.startswith(begins) and it.text != title)
+        assert {run.font.name for run in body.runs} == {"仿宋_GB2312"}
+        assert body.paragraph_format.line_spacing == Pt(28.95)
+        assert indent(body, "firstLineChars") == "200"
+
+
+def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(papers: list[Document]) -> None:
+    for document in papers:
+        assert_page_numbers(document)
+
+
+def assert_page_numbers(document: Document) -> None:
     assert document.settings.odd_and_even_pages_header_footer
     page = document.sections[0]
     for footer, side in ((page.footer, "right"), (page.even_page_footer, "left")):
@@ -129,6 +156,19 @@ def test_command_and_page_give_the_same_document(frozen: YearEndReport, signed_i
     answer = signed_in("staff").get(f"/reports/{frozen.pk}/download/?format=docx")
     assert answer.getvalue() == (tmp_path / "report.docx").read_bytes()
     assert unquote(answer["Content-Disposition"]).endswith("党建工作情况报告（第1号）.docx")
+
+
+def test_for_issue_it_is_a_circular_to_those_below_without_the_marks_of_a_report(
+    frozen: YearEndReport, signed_in: SignedIn
+) -> None:
+    answer = signed_in("staff").get(f"/reports/{frozen.pk}/download/?format=issued")
+    assert unquote(answer["Content-Disposition"]).endswith("（下发稿，第1号）.docx")
+    issued = docx.Document(BytesIO(answer.getvalue()))
+    assert_page(issued)
+    texts = [it.text for it in issued.paragraphs]
+    assert faces(issued, "关于2012年度党建工作情况的通报") == {("方正小标宋简体", 22)}
+    assert "各村（社区）党组织、镇属各单位党支部：" in texts
+    assert not [it for it in texts if "签发人" in it or "联系人" in it]
 
 
 def test_notes_and_signature_stand_in_the_table_and_the_last_rows_go_with_them(document: Document) -> None:

@@ -12,15 +12,20 @@ import pytest
 from docx import Document
 
 from apps.gradings.selectors import rates_as_json
+from apps.matters.models import Matter
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator
+from apps.plans.opinion import opinion_rows
+from apps.plans.services import plan_load_csv
 from apps.progress.figures import in_hundredths
 from apps.progress.selectors import progress_as_json
 from apps.reports.labels import PACES, RATES
+from apps.reports.sheets import sheets_of
 from apps.reports.snapshot import take
 from apps.reports.word.document import write_document
 from apps.reports.workbook import write_workbook
 from tests.factories.demonstration import demonstration
+from tests.reports.district import district
 
 YEAR, DAY = 2012, date(2012, 12, 31)
 #: In the table of indicators: the name, what was done, of how many, the percentage, the pace.
@@ -94,10 +99,8 @@ def _is_row(row: Sequence[Any], columns: Sequence[int]) -> bool:
     )
 
 
-@pytest.mark.django_db
-def test_both_files_say_what_the_commands_print_of_the_same_day() -> None:
-    demonstration(year=YEAR, as_of=DAY)
-    top = Organisation.objects.get(code="T01")
+def assert_told(top: Organisation) -> Any:
+    """Both files of the report of `top` say what the commands print, and the main figures say where they stand."""
     taken = take(top, year=YEAR, as_of=DAY)
     book, document = BytesIO(), BytesIO()
     write_workbook(taken, book)
@@ -112,3 +115,27 @@ def test_both_files_say_what_the_commands_print_of_the_same_day() -> None:
     for _number, name, _value, _rule, sheet, at, names in traced:
         assert name in [cell.value for cell in sheets[sheet][at]], name
         assert names is None or names in sheets.sheetnames
+    return sheets
+
+
+@pytest.mark.django_db
+def test_both_files_say_what_the_commands_print_of_the_same_day() -> None:
+    demonstration(year=YEAR, as_of=DAY)
+    assert_told(Organisation.objects.get(code="T01"))
+
+
+@pytest.mark.django_db
+def test_both_files_of_a_district_say_what_the_commands_print_township_by_township() -> None:
+    made = district()
+    for organisation in (made["V01"], made["X01"]):
+        Matter.objects.create(
+            organisation=organisation, title="修桥", category="practical", registered_on=date(2012, 3, 1)
+        )
+    Matter.objects.filter(organisation=made["X01"]).update(settled_on=date(2012, 5, 1), result="已办结")
+    plan_load_csv(organisation=made["D01"], year=YEAR, rows=opinion_rows(), by=None)
+    sheets = assert_told(made["D01"])
+    assert any(row[1] for row in printed(made["D01"])["indicators"] if row[0] == "为民办实事办结率")
+    drawn: Any = sheets_of(take(made["D01"], year=YEAR, as_of=DAY))
+    (table,) = (it for it in drawn if it.name == "各镇汇总")
+    shown = list(sheets[table.name].iter_rows(min_row=5, max_row=4 + len(table.rows), values_only=True))
+    assert _texts([row[: len(table.columns)] for row in shown]) == _texts(table.rows)

@@ -31,11 +31,11 @@ def table(township: Township, day: date = DAY) -> Table:
 
 @pytest.fixture
 def rectified(township: Township) -> Township:
-    """V01 settled and accepted, V02 late, V03-1 backward without any; V03 only has a matter of the public."""
-    graded(township["V01"], "backward", "general", accepted=True)
+    """V01 settled and accepted, V02 accepted though late, V03-1 without any; V03 only has a matter of the public."""
+    graded(township["V01"], "backward", "general", accepted=True, accepted_on=date(2012, 11, 12))
     graded(township["V02"], "backward", "general", accepted=True)
     graded(township["V03-1"], "backward")
-    settled: dict[str, Any] = {"settled_on": date(2012, 10, 20), "result": "已办结", "accepted_on": date(2012, 11, 12)}
+    settled: dict[str, Any] = {"settled_on": date(2012, 10, 20), "result": "已办结"}
     rectification(township["V01"], helper="周正华", due=date(2012, 10, 31), progress="班子已调整", **settled)
     rectification(township["V02"], due=date(2012, 9, 30))
     Matter.objects.create(
@@ -49,7 +49,7 @@ def test_every_backward_organisation_stands_in_the_ledger_with_what_is_done(rect
     rows = table(rectified).rows
     assert [(row[1], row[9]) for row in rows] == [
         ("组织V01", "已验收：班子已调整"),
-        ("组织V02", "超时限未销号"),
+        ("组织V02", "已验收"),
         ("组织V03-1", "未立项"),
     ]
     assert rows[0][2:] == (
@@ -61,14 +61,15 @@ def test_every_backward_organisation_stands_in_the_ledger_with_what_is_done(rect
 def test_the_notes_name_who_has_none_and_where_class_and_ledger_disagree(rectified: Township) -> None:
     first, missing, contradicting = table(rectified).notes
     assert "后进党组织3个" in first
-    assert "整顿任务2项，其中超时限未销号1项、已验收1项" in first
+    assert "整顿任务2项，其中已验收2项" in first
     assert missing == "尚未立项的1个：组织V03-1。"
-    assert contradicting == "等次登记为整顿验收通过、台账尚无验收时间的1个：组织V02。"
+    assert contradicting == "整顿验收已通过、台账尚未销号的1个：组织V02。"
 
 
 def test_on_an_earlier_day_nothing_is_known_that_came_later(rectified: Township) -> None:
     row = table(rectified, date(2012, 9, 1)).rows[0]
     assert row[9:] == ("整改中：班子已调整", None, "", None)
+    assert table(rectified, date(2012, 9, 1)).rows[1][9] == "整改中"
     settled_only = table(rectified, date(2012, 11, 1)).rows[0]
     assert settled_only[9:] == ("已销号，待验收：班子已调整", None, "已办结", date(2012, 10, 20))
 

@@ -34,11 +34,22 @@ TABLES = {"activities_attachment": "attachments_attachment"}
 #: Columns whose values stand in another table now, each compared below.
 MOVED = {"associations_advice.answered_by_id", "associations_advice.answered_at"}
 
+#: Columns of which some values stand in another table now, compared below.
+MOVED_IN_PART = {"matters_matter": {"accepted_on", "progress"}}
+
 #: A file of evidence with an activity, which the databases that were kept do without.
 WITH_A_FILE = """
     INSERT INTO activities_attachment (id, activity_id, name, content_type, size, sha256, file, added_by_id, added_at)
     SELECT ?, activity.id, '签到表.pdf', 'application/pdf', 1, '', 'attachments/1.pdf', person.id, '2012-03-04 05:06:07'
     FROM activities_activity activity, accounts_user person LIMIT 1
+"""
+
+#: A rectification of which class and ledger say that it was accepted.
+ACCEPTED = """
+    UPDATE gradings_grading SET accepted = 1 WHERE start_class = 'backward' AND year = 2026;
+    UPDATE matters_matter SET settled_on = '2026-10-20', accepted_on = '2026-10-28', organisation_id = (
+        SELECT min(organisation_id) FROM gradings_grading WHERE start_class = 'backward' AND year = 2026
+    ) WHERE id = (SELECT min(id) FROM matters_matter WHERE category = 'rectification');
 """
 
 Rows = Counter[tuple[Any, ...]]
@@ -54,6 +65,8 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         with closing(sqlite3.connect(database)) as connection, connection:
             if "activities_attachment" in columns_of(connection):
                 connection.execute(WITH_A_FILE, ["0" * 32])
+            if "matters_matter" in columns_of(connection):
+                connection.executescript(ACCEPTED)
     given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     subprocess.run(command, cwd=settings.BASE_DIR, env={**given, "DATA_DIR": str(folder)}, check=True)
@@ -79,7 +92,8 @@ def compared(before: Path, after: Path) -> Iterator[tuple[str, Rows, Rows]]:
         for table, columns in columns_of(old).items():
             now = RENAMED.get(table, {})
             there = still.get(TABLES.get(table, table), [])
-            kept = [column for column in columns if now.get(column, column) in there]
+            gone = MOVED_IN_PART.get(table, set())
+            kept = [column for column in columns if now.get(column, column) in there and column not in gone]
             assert kept, f"{table} is gone"
             yield (
                 table,
@@ -139,6 +153,24 @@ def test_no_column_goes_without_being_named_here(migrated: tuple[Path, Path]) ->
             if RENAMED.get(table, {}).get(it, it) not in still[TABLES.get(table, table)]
         }
     assert gone <= MOVED
+
+
+def test_the_day_on_which_a_rectification_was_accepted_stands_with_its_class_or_in_words(
+    migrated: tuple[Path, Path],
+) -> None:
+    with closing(sqlite3.connect(migrated[0])) as old, closing(sqlite3.connect(migrated[1])) as new:
+        if "matters_matter" not in columns_of(old):
+            return
+        accepted = "SELECT organisation_id, accepted_on FROM matters_matter WHERE category = 'rectification'"
+        before = set(old.execute(f"{accepted} AND accepted_on NOTNULL"))
+        with_class = set(new.execute("SELECT organisation_id, accepted_on FROM gradings_grading WHERE accepted = 1"))
+        in_words = set(
+            new.execute(
+                "SELECT organisation_id, substr(progress, 6, 10) FROM matters_matter WHERE progress LIKE '验收日期：%'"
+            )
+        )
+        assert (len(before & with_class), len(before & in_words)) == (1, len(before) - 1)
+        assert not set(new.execute(f"{accepted} AND accepted_on NOTNULL"))
 
 
 def test_who_answered_advice_and_when_are_steps_now(migrated: tuple[Path, Path]) -> None:

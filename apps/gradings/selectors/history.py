@@ -30,6 +30,7 @@ _WORDS: dict[str, dict[Any, Any]] = {
     "start_level": _LEVELS,
     "end_level": _LEVELS,
     "accepted": {True: pgettext_lazy("acceptance", "passed"), False: pgettext_lazy("acceptance", "not passed")},
+    "accepted_on": {},
     "confirmed_on": {},
     "superior_decided_on": {},
     "document_number": {},

@@ -10,6 +10,7 @@ from django.db.models import Q
 from apps.core.calendar import ReportingYear, valid_on
 from apps.gradings.classes import GradingClass
 from apps.gradings.models import Grading
+from apps.gradings.rates import known_on
 from apps.matters.models import Matter, MatterCategory
 from apps.organisations.kinds import official_order
 from apps.organisations.querysets import OrganisationQuerySet
@@ -18,12 +19,13 @@ from apps.posts.models import Appointment, Post
 
 
 class Backward(NamedTuple):
-    """An organisation that is to be rectified; `accepted` is what its confirmed class says of that."""
+    """An organisation that is to be rectified, and whether and when that was accepted, as was known on the day."""
 
     code: str
     name: str
     sector: str
-    accepted: bool | None
+    accepted: bool | None = None
+    accepted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +39,38 @@ class LedgerLine:
     day: date
     matter: Matter | None
     accepted: bool | None = None
+    accepted_on: date | None = None
 
     @property
     def settled_on(self) -> date | None:
-        return self._known(self.matter.settled_on) if self.matter else None
-
-    @property
-    def accepted_on(self) -> date | None:
-        return self._known(self.matter.accepted_on) if self.matter else None
+        settled = self.matter.settled_on if self.matter else None
+        return settled if settled is not None and settled <= self.day else None
 
     @property
     def state(self) -> str:
         """``missing``, or as `state_of` says."""
         if self.matter is None:
             return "missing"
-        return state_of(self.day, self.matter.due, self.matter.settled_on, self.matter.accepted_on)
+        return state_of(self.day, self.matter.due, self.matter.settled_on, self.accepted)
 
     @property
-    def contradicts(self) -> bool:
-        """Whether the class says that the rectification is accepted, and the ledger does not."""
-        return self.accepted is True and self.accepted_on is None
+    def to_accept(self) -> bool:
+        """Whether it is settled and has not passed."""
+        return self.state in ("settled", "not_accepted")
 
-    def _known(self, day: date | None) -> date | None:
-        return day if day is not None and day <= self.day else None
+    @property
+    def unsettled(self) -> bool:
+        """Whether it is accepted although nobody has settled it."""
+        return self.accepted is True and self.settled_on is None
 
 
-def state_of(on: date, due: date | None, settled: date | None, accepted: date | None) -> str:
-    """How a rectification stands on a day: ``in_hand``, ``overdue``, ``settled`` (nobody has accepted it) or
-    ``accepted``."""
-    if accepted is not None and accepted <= on:
+def state_of(on: date, due: date | None, settled: date | None, accepted: bool | None) -> str:
+    """How a rectification stands on a day: ``in_hand``, ``overdue``, ``settled`` (nobody has decided about it),
+    ``accepted`` or ``not_accepted``; `accepted` is what was known on that day."""
+    if accepted is True:
         return "accepted"
     if settled is not None and settled <= on:
-        return "settled"
+        return "settled" if accepted is None else "not_accepted"
     return "overdue" if due is not None and due < on else "in_hand"
 
 
@@ -83,10 +85,7 @@ def rectifications_of(year: int, on: date) -> RecordQuerySet:
 
 
 def backward_of(scope: OrganisationQuerySet, year: int, on: date) -> list[Backward]:
-    """The organisations of `scope` with a confirmed start class "backward" that are still there on a day.  One query.
-
-    That a rectification was accepted counts, as in the rates, with the confirmed end class only.
-    """
+    """The organisations of `scope` with a confirmed start class "backward" that are there on a day.  One query."""
     its = Grading.objects.filter(
         Q(organisation__closed__isnull=True) | Q(organisation__closed__gt=on),
         year=year,
@@ -94,13 +93,19 @@ def backward_of(scope: OrganisationQuerySet, year: int, on: date) -> list[Backwa
         start_class=GradingClass.BACKWARD,
         start_confirmed=True,
     )
-    rows = its.order_by().values_list(
-        "organisation__code", "organisation__name", "organisation__sector", "accepted", "confirmed_on"
-    )
+    named = ("organisation__code", "organisation__name", "organisation__sector")
+    rows = its.order_by().values_list(*named, "accepted", "accepted_on", "confirmed_on")
     return [
-        Backward(code, name, sector, accepted if confirmed is not None and confirmed <= on else None)
-        for code, name, sector, accepted, confirmed in rows
+        Backward(code, name, sector, *_acceptance(accepted, decided, confirmed, on))
+        for code, name, sector, accepted, decided, confirmed in rows
     ]
+
+
+def _acceptance(
+    accepted: bool | None, decided: date | None, confirmed: date | None, on: date
+) -> tuple[bool | None, date | None]:
+    known = known_on(accepted, decided or confirmed, on)
+    return known, None if known is None else decided
 
 
 def ledger_of(backward: Iterable[Backward], scope: OrganisationQuerySet, year: int, on: date) -> list[LedgerLine]:
@@ -127,8 +132,7 @@ def _lines(
     for it in matters:
         place = it.organisation
         without.pop(place.code, None)
-        its = backward.get(place.code)
-        secretary, accepted = secretaries.get(place.code, ""), its.accepted if its else None
-        yield LedgerLine(place.code, place.name, place.sector, secretary, on, it, accepted)
+        its = backward.get(place.code) or Backward(place.code, place.name, place.sector)
+        yield LedgerLine(*its[:3], secretaries.get(place.code, ""), on, it, *its[3:])
     for one in without.values():
-        yield LedgerLine(one.code, one.name, one.sector, secretaries.get(one.code, ""), on, None, one.accepted)
+        yield LedgerLine(*one[:3], secretaries.get(one.code, ""), on, None, *one[3:])

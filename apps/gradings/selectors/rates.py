@@ -29,6 +29,7 @@ GRADED_COLUMNS = (
     "confirmed_on",
     "organisation__opened",
     "organisation__closed",
+    "accepted_on",
 )
 
 

@@ -5,10 +5,11 @@ from apps.gradings.services.confirming import (
     gradings_confirm,
     start_classes_confirm,
 )
-from apps.gradings.services.drafting import Details, end_errors, grading_save, start_errors
+from apps.gradings.services.drafting import Details, acceptance_errors, end_errors, grading_save, start_errors
 
 __all__ = [
     "Details",
+    "acceptance_errors",
     "end_errors",
     "grading_reopen",
     "grading_save",

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of
 from apps.audit.services import Act, record
-from apps.core.calendar import ReportingYear
+from apps.core.calendar import ReportingYear, today
 from apps.core.versioning import StaleVersion
 from apps.gradings.classes import GradingClass
 from apps.gradings.models import Grading
 from apps.organisations.models import Organisation
 
 START_FIELDS = frozenset({"start_class", "start_level"})
-END_FIELDS = frozenset({"end_class", "end_level", "accepted"})
+END_FIELDS = frozenset({"end_class", "end_level", "accepted", "accepted_on"})
 
 
 class Details(TypedDict, total=False):
@@ -28,6 +28,7 @@ class Details(TypedDict, total=False):
     end_class: str
     end_level: int
     accepted: bool | None
+    accepted_on: date | None
     superior_decided_on: date | None
 
 
@@ -78,11 +79,22 @@ def end_errors(end_class: str, confirmed_on: date | None) -> dict[str, str]:
     return {}
 
 
+def acceptance_errors(accepted: bool | None, accepted_on: date | None) -> dict[str, str]:
+    """What is wrong with the day of an acceptance: a sentence by field, at most one."""
+    if accepted_on is None:
+        return {}
+    if accepted is None:
+        return {"accepted_on": _("Say whether the rectification passed.")}
+    return {"accepted_on": _("This day has not come yet.")} if accepted_on > today() else {}
+
+
 def _check(grading: Grading, changed: set[str]) -> None:
     if grading.start_confirmed and changed & START_FIELDS:
         raise ValidationError({"start_class": _("This class is confirmed. Take the confirmation back first.")})
     if grading.confirmed_on is not None and changed & END_FIELDS:
         raise ValidationError({"end_class": _("This class is confirmed. Take the confirmation back first.")})
     grading.full_clean(exclude=["organisation"])
-    if errors := start_errors(grading.start_class, grading.year, grading.organisation.opened):
+    if errors := start_errors(grading.start_class, grading.year, grading.organisation.opened) | acceptance_errors(
+        grading.accepted, grading.accepted_on
+    ):
         raise ValidationError(errors)

@@ -32,6 +32,7 @@ def rectification(request: HttpRequest) -> HttpResponse:
         "picker": picker,
         "backward": len(backward),
         "lines": ledger_of(backward, within, year, on),
+        "may_edit": may(user, "class.edit"),
         "may_record": may(user, MATTERS.may("record")),
     }
     return render(request, "gradings/rectification.html", context)

@@ -6,6 +6,7 @@ Cover and index stand before them and hold no facts of their own.
 from apps.reports.sections import (
     activities,
     classes,
+    comments,
     exits,
     filings,
     indicators,
@@ -35,6 +36,7 @@ SECTIONS: tuple[Section, ...] = (
     exits.SECTION,
     table_c.SECTION,
     indicators.SECTION,
+    comments.SECTION,
     year_before.SECTION,
     table_d.SECTION,
     table_e.SECTION,

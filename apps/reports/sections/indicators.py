@@ -6,7 +6,6 @@ from typing import Any
 from apps.core.amount import HUNDRED
 from apps.core.ratio import Ratio
 from apps.progress.figures import Standing, in_hundredths
-from apps.progress.selectors import progress_at
 from apps.reports.labels import COMPARATORS, CUT, PACES
 from apps.reports.layout import Cell, Column, Form, Head, Row, Rows, Table, exact, percentage
 from apps.reports.scope import ReportScope
@@ -33,9 +32,7 @@ FIELDS = [
 
 def collect(scope: ReportScope) -> Data:
     """Every indicator with its official figures; numbers in hundredths where `hundredths` says so."""
-    progress = progress_at(scope.path, scope.year, scope.as_of)
-    standings = progress.standings if progress else []
-    return {"fields": FIELDS, "indicators": [_indicator(standing) for standing in standings]}
+    return {"fields": FIELDS, "indicators": [_indicator(standing) for standing in scope.standings]}
 
 
 def _indicator(standing: Standing) -> list[Any]:

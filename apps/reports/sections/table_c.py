@@ -12,23 +12,24 @@ from apps.reports.sections.base import Data, Section
 
 FIELDS = [
     *("code", "name", "secretary", "problem", "measures", "helper", "helping_unit", "owner", "due"),
-    *("progress", "accepted_on", "result", "settled_on", "state", "contradicts"),
+    *("progress", "accepted_on", "result", "settled_on", "state", "unsettled"),
 ]
 _TOLD = ("problem", "measures", "helper", "helping_unit", "owner")
 
 
 def collect(scope: ReportScope) -> Data:
     """The ledger of the year on the day, in the official order.  Two queries."""
-    backward = [_backward(it) for it in scope.members if it.official.start == GradingClass.BACKWARD]
+    backward = [_backward(it, scope.as_of) for it in scope.members if it.official.start == GradingClass.BACKWARD]
     there = [it for it in backward if scope.organisations[it.code].existed(scope.as_of)]
     lines = ledger_of(there, scope.subtree, scope.year, scope.as_of)
     return {"fields": FIELDS, "backward": len(there), "lines": [_line(it) for it in lines]}
 
 
-def _backward(member: CountedOrganisation) -> Backward:
+def _backward(member: CountedOrganisation, on: date) -> Backward:
     it, classes = member.organisation, member.classes
-    accepted = classes.graded.accepted if classes and member.official.end else None
-    return Backward(it.code, it.name, it.sector, accepted)
+    graded = classes.graded if classes else None
+    passed = graded.passed(on) if graded else None
+    return Backward(it.code, it.name, it.sector, passed, graded.accepted_on if graded and passed is not None else None)
 
 
 def _line(it: LedgerLine) -> list[Any]:
@@ -37,7 +38,7 @@ def _line(it: LedgerLine) -> list[Any]:
     due, progress = (_text(matter.due), matter.progress) if matter else (None, "")
     result = matter.result if matter and it.settled_on else ""
     ends = [_text(it.accepted_on), result, _text(it.settled_on)]
-    return [it.code, it.name, it.secretary, *told, due, progress, *ends, it.state, it.contradicts]
+    return [it.code, it.name, it.secretary, *told, due, progress, *ends, it.state, it.unsettled]
 
 
 def _text(on: date | None) -> str | None:
@@ -49,7 +50,13 @@ STATES = {
     "in_hand": "整改中",
     "overdue": "超时限未销号",
     "settled": "已销号，待验收",
+    "not_accepted": "验收未通过",
     "accepted": "已验收",
+}
+#: Where class and ledger disagree; a snapshot has what was asked when it was taken.
+DISAGREEING = {
+    "contradicts": "等次登记为整顿验收通过、台账尚无验收时间的",
+    "unsettled": "整顿验收已通过、台账尚未销号的",
 }
 COLUMNS = (
     Column("序号", 6, Form.NUMBER),
@@ -104,8 +111,9 @@ def _notes(backward: int, lines: list[dict[str, Any]]) -> list[str]:
     notes = [f"年初后进党组织{backward}个（不含年度内撤销、并入的）；整顿任务{tasks}。"]
     if missing := [it["name"] for it in lines if it["state"] == "missing"]:
         notes.append(f"尚未立项的{len(missing)}个：{'、'.join(missing)}。")
-    if contradicting := list(dict.fromkeys(it["name"] for it in lines if it["contradicts"])):
-        notes.append(f"等次登记为整顿验收通过、台账尚无验收时间的{len(contradicting)}个：{'、'.join(contradicting)}。")
+    for asked, words in DISAGREEING.items():
+        if names := list(dict.fromkeys(it["name"] for it in lines if it.get(asked))):
+            notes.append(f"{words}{len(names)}个：{'、'.join(names)}。")
     return notes
 
 

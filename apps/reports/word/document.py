@@ -1,6 +1,7 @@
 """The report as a Word document in the format of GB/T 9704-2012: the same snapshot gives the same bytes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from typing import IO, Any
@@ -22,11 +23,21 @@ MAX_ROWS = 200
 
 
 def write_document(
-    taken: dict[str, Any], target: IO[bytes], *, sha256: str = "", signature: Signature | None = None
+    taken: dict[str, Any],
+    target: IO[bytes],
+    *,
+    sha256: str = "",
+    signature: Signature | None = None,
+    issued: bool = False,
 ) -> None:
-    """Write the report of a snapshot into `target`: head, text, the tables that fit on paper as annexes, imprint."""
+    """Write the report of a snapshot into `target`: head, text, the tables that fit on paper as annexes, imprint.
+
+    `issued`: for those below (下发), with a number of its own, which nobody has entered.
+    """
     checksum = sha256 or digest(taken)
     head, sheets = head_of(taken, checksum, signature), sheets_of(taken, checksum, signature)
+    if issued:
+        head = replace(head, issued=True, signature=as_issued(signature))
     annexes = [it for it in sheets if isinstance(it, Table) and it.annex and len(it.rows) <= MAX_ROWS]
     paper = Paper()
     _properties(paper, head)
@@ -39,6 +50,11 @@ def write_document(
         add_annex(paper, head, annex_of(table) if head.month else table, _name(number, annexes))
     close(paper, head)
     _save_timeless(paper, target)
+
+
+def as_issued(signature: Signature | None) -> Signature | None:
+    """Number, addressee and copies are those of the report to the higher authority."""
+    return replace(signature, document_number="", sent_to="", sent_on=None, copied_to="") if signature else None
 
 
 def _text(paper: Paper, blocks: Sequence[Block]) -> None:

@@ -11,7 +11,7 @@ from apps.reports.word import standard as gb
 from apps.reports.word.imprint import add_imprint
 from apps.reports.word.paper import CENTRE, Paper, rule, tab_to_right
 
-#: To whom a bulletin of the township goes.
+#: To whom goes what a township issues.
 TO_ALL = "各村（社区）党组织、镇属各单位党支部"
 
 
@@ -24,7 +24,7 @@ def add_head(paper: Paper, head: Head) -> None:
     signer = head.signature.name if head.signature else "　　　"
     known = head.signature.document_number if head.signature else ""
     written = known or f"　　　〔{head.year}〕　　号"
-    if head.month:
+    if head.goes_down:
         number = paper.line(written, alignment=CENTRE)
     else:
         number = paper.line(f"{written}\t签发人：")
@@ -42,7 +42,7 @@ def add_title(paper: Paper, head: Head) -> None:
         paper.line(line, face=gb.TITLE_SONG, size=gb.TWO, alignment=CENTRE, pitch=gb.TITLE_LINE)
     paper.line()
     addressee = head.signature.sent_to if head.signature else ""
-    paper.line(f"{addressee or (TO_ALL if head.month else '（主送机关）')}：")
+    paper.line(f"{addressee or (TO_ALL if head.goes_down else '（主送机关）')}：")
 
 
 def list_annexes(paper: Paper, annexes: Sequence[Table]) -> None:
@@ -65,7 +65,7 @@ def sign(paper: Paper, head: Head) -> None:
         paper.line().paragraph_format.keep_with_next = True
     paper.from_right(head.organisation, from_right).paragraph_format.keep_with_next = True
     dated = paper.from_right(day, 4)
-    if not head.month:
+    if not head.goes_down:
         dated.paragraph_format.keep_with_next = True
         paper.text("（联系人：　　　　；联系电话：　　　　　　　）")
 

@@ -15,7 +15,7 @@ from apps.reports.layout import Form, Row, Table, head_cells, text_of
 from apps.reports.word import standard as gb
 from apps.reports.word.paper import CENTRE, RIGHT, Paper, off_grid, write
 
-#: So many rows stay with the notes and the signature.
+#: So many rows stay with the heads, and so many with the notes and the signature.
 KEPT = 3
 #: Tables with more columns are set smaller.
 MOST_AT_FIVE = 10
@@ -40,6 +40,9 @@ def draw_table(paper: Paper, table: Table, *, width: Length, foot: Sequence[str]
     _draw_heads(pen, table, [line.cells for line in lines[:heads]])
     for line in lines[:heads]:
         _repeat(line)
+    # No single row below the heads at the foot of a page.
+    for line in lines[: heads + KEPT - 1]:
+        _keep_with_next(line)
     _draw_rows(pen, table, rows, lines[heads:], widths)
     if foot:
         _add_foot(drawn, foot)

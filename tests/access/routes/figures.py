@@ -80,6 +80,9 @@ GRADINGS = [
 
 FORM = "/reports/forms/{form}/"
 REPORTS = [
+    Row("reports:comments", "/reports/comments/2012/", INSIDERS),
+    Row("reports:comment", "/reports/comments/of/{indicator}/", STAFF),
+    post("reports:comment", "/reports/comments/of/{indicator}/", STAFF, 422),
     Row("reports:list", "/reports/", REPORT_READERS),
     Row("reports:detail", "/reports/{report}/", REPORT_READERS),
     Row("reports:download", "/reports/{report}/download/", REPORT_READERS),
