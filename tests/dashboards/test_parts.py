@@ -84,7 +84,11 @@ def test_what_is_to_come_starts_from_the_figures_of_the_commands(leader: Client)
     rates = printed("rates")["rates"]
     asked = {"M064": "advanced_upgrade", "M065": "general_upgrade", "M066": "backward_conversion"}
     assert {code: needed[code] for code in asked} == {code: rates[rate]["needed"] for code, rate in asked.items()}
-    assert not its.has_before
+    earlier = printed("progress", year=2025, as_of="2025-11-23")["indicators"]
+    before = {it.now.indicator.code: it.before.figure.numerator for it in its.rows if it.before}
+    assert len(before) > 15
+    assert before == {it["code"]: it["numerator"] for it in earlier if it["code"] in before}
+    assert any(it.difference for it in its.rows)
 
 
 def test_every_month_of_the_rates_is_what_the_command_prints_of_its_last_day(leader: Client) -> None:
@@ -102,6 +106,11 @@ def test_every_month_of_the_rates_is_what_the_command_prints_of_its_last_day(lea
                     rates[line.code]["denominator"],
                 )
     assert all(line.now[11] is None for line in trend.lines)
+    a_year_ago = printed("rates", year=2025, as_of="2025-12-31")["rates"]
+    ended = {line.code: line.before[11] for line in trend.lines if line.code}
+    assert {code: (it.numerator, it.denominator) for code, it in ended.items()} == {
+        code: (it["numerator"], it["denominator"]) for code, it in a_year_ago.items()
+    }
 
 
 def test_every_month_of_an_indicator_is_what_the_command_prints_of_its_last_day(leader: Client) -> None:
@@ -269,7 +278,7 @@ def test_no_part_asks_more_of_a_larger_township(leader: Client) -> None:
     with_more_villages("MANY", 20)
     assert asked() == few
     # An indicator month by month is read anew for each.
-    assert few.pop("course") <= 12 + 2 * DAY.month
+    assert few.pop("course") <= 7 + 2 * (DAY.month + 12)
     assert {name: number for name, number in few.items() if number > 12 + YEARS.get(name, 0) * themes()} == {}
 
 
