@@ -20,6 +20,8 @@ from apps.honours.models import Honour
 from apps.honours.types import HonourType
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_update
+from apps.progress.selectors import progress_of
+from apps.progress.states import Pace
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
 from apps.warnings.models import EarlyWarning
@@ -72,6 +74,15 @@ def test_a_line_of_the_heat_map_is_what_the_command_prints_of_the_organisation(l
         assert {code: cells[code] for code in known if code in cells} == {
             code: state for code, state in known.items() if code in cells
         }
+
+
+def test_a_cell_of_the_heat_map_says_what_the_page_of_its_organisation_says(leader: Client) -> None:
+    heat = part(leader, "villages")
+    blank = next(row for row in heat.rows if any(cell.state is Pace.NO_DATA for cell in row.cells))
+    for row in (heat.rows[0], blank, heat.rows[-1]):
+        own = {it.indicator.code: it.state for it in progress_of(Organisation.objects.get(code=row.code), 2026, DAY)}
+        cells = {cell.column.indicator.code: cell.state for cell in row.cells if cell.state}
+        assert cells == {code: own[code] for code in cells}
 
 
 def test_what_is_to_come_starts_from_the_figures_of_the_commands(leader: Client) -> None:
