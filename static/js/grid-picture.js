@@ -1,5 +1,3 @@
-"use strict";
-
 // <button data-save-grid="id" data-title="…" data-legend="id"> saves the table of that id as a picture: the names of its
 // rows, the names of its columns upright, and in each cell the sign with its colours as they stand on the page.
 const CELL = 26;
