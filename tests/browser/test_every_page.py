@@ -123,7 +123,7 @@ def address_of(row: Row, known: dict[str, str]) -> str:
 def name_at_length() -> None:
     """Everything that bears a name gets a long one, as far as its field takes it; no two are the same."""
     for model, field, words in LONG_NAMES:
-        longest = model._meta.get_field(field).max_length or 200
+        longest = getattr(model._meta.get_field(field), "max_length", None) or 200
         name = Value(words.format(LONG)[: longest - 12])
         model._default_manager.update(**{field: Concat(name, Cast("pk", CharField()))})
 
