@@ -17,6 +17,7 @@ from apps.demo.checklists import inspections, inspections_before, lists, own_che
 from apps.demo.classes import classes
 from apps.demo.filings import filings
 from apps.demo.house import house
+from apps.demo.last_year import classes_before, plan_rows
 from apps.demo.leading import advice, leading
 from apps.demo.made import TOWNSHIP, Made
 from apps.demo.meeting import meeting
@@ -66,6 +67,7 @@ def township_write(
     write_leading(links, made)
     graded = classes(party_organisations(plan), year, as_of, _random(seed, "classes"))
     write_classes(graded, made, year)
+    write_classes(classes_before(party_organisations(plan), graded, year), made, year - 1)
     backward = [code for code, row in graded.items() if row["start_class"] == GradingClass.BACKWARD]
     registers_write(plan, backward, made, year, as_of, seed)
     cast = people(_random(seed, "people"))
@@ -87,6 +89,7 @@ def township_write(
         organisation=made[TOWNSHIP], year=year, rows=opinion_rows(), title=plan_title(year), by=None
     )
     write_owners(opinion, OWNERS)
+    plan_load_csv(organisation=made[TOWNSHIP], year=year - 1, rows=plan_rows(), title=plan_title(year - 1), by=None)
     homes = {it.username: made[it.over[0]].pk for it in cast if it.role in (Role.SECRETARY, Role.MASS_OFFICER)}
     write_signatures(opinion, accounts, homes, as_of)
     write_filings(filings(plan, year, as_of, _random(seed, "filings")), made, opinion, accounts)

@@ -73,7 +73,10 @@ def _tallies(
 
 
 def _tally(counted: Counted, meant: Mapping[str, int], by_part: Mapping[str, Sequence[int]]) -> Tallies:
-    """Of each part what its organisations with records add; below a coverage stands everybody who is `meant`."""
+    """Of each part what its organisations with records add; below a coverage stands everybody who is `meant`.
+
+    A part without a record has no figure, whatever others have: blank is not zero (figures.md, section 2).
+    """
     tallies, measure = Tallies(), counted.measure
     tallies.parts |= {part: Tally(denominator=it, has_facts=False) for part, it in meant.items() if it}
     for part, (over, under, has_facts) in by_part.items():
@@ -86,8 +89,6 @@ def _tally(counted: Counted, meant: Mapping[str, int], by_part: Mapping[str, Seq
     whole.denominator = sum(it.denominator for it in parts)
     over = sum(it.numerator for it in parts)
     whole.numerator = min(over, 1) if isinstance(measure, Happened) else over
-    for tally in parts:  # Once anybody has a record, whoever is meant and has none stands at nought.
-        tally.has_facts = tally.has_facts or (whole.has_facts and tally.denominator > 0)
     return tallies
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.backups.folder import is_old, last_backup
-from apps.core.calendar import today
+from apps.core.calendar import ReportingYear, today
 from apps.filings.models import Filing
 from apps.filings.selectors.todo import Todo, todo_in
 from apps.first_run.steps import Shown, missing_for
@@ -47,6 +47,11 @@ class Home:
     backup_at: datetime | None = None
     backup_lacks: bool = False
     entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def as_of(self) -> date:
+        """The day of which the rates are."""
+        return ReportingYear(self.year).last_day
 
 
 def home_of(user: User) -> Home:
@@ -97,7 +102,7 @@ def _add_rates(home: Home, user: User) -> None:
     tops = [held.organisation for held in home.roles if held.role in reading]
     home.township = next((top for top in tops if top.kind == Kind.COMMITTEE), None)
     if home.township is not None:
-        home.rates = list(rates_of(home.township, home.year).values())
+        home.rates = list(rates_of(home.township, home.year, home.as_of).values())
     elif may(user, "class.view"):
         own = Grading.objects.visible_to(user, "class.view").filter(year=home.year)
         home.own_classes = list(own.select_related("organisation").order_by("organisation__code")[:20])

@@ -87,10 +87,11 @@ def quotas(request: HttpRequest, year: int, register: str) -> HttpResponse:
     """A part of the pages of a register: what the plan asks of its records, or of the kind that a form has got."""
     user, its = user_of(request), register_named(register)
     require(user, its.may("view"))
-    as_of = default_day(known_year(year))
+    as_of, scope = default_day(known_year(year)), scope_of(user, "progress.view", "")
     kind = its.kind_asked(request.GET)
-    found = quotas_of(its, scope_of(user, "progress.view", "").place_on(as_of), year, as_of, kind)
-    return render(request, "progress/_quotas.html", {"quotas": found, "register": its, "year": year, "kind": kind})
+    found = quotas_of(its, scope.place_on(as_of), year, as_of, kind)
+    about = {"organisation": scope.organisation, "year": year, "as_of": as_of}
+    return render(request, "progress/_quotas.html", {"quotas": found, "register": its, "kind": kind, **about})
 
 
 @requires("activity.record")

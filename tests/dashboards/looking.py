@@ -44,7 +44,7 @@ def printed(command: str, organisation: str = "T01", year: int = 2026, as_of: st
 def with_more_villages(prefix: str, number: int) -> None:
     """Villages with a class and a filing of the year that nobody has handed in, as the others have them."""
     committee = Organisation.objects.get(code="T01")
-    plan = Plan.objects.get(organisation=committee)
+    plan = Plan.objects.get(organisation=committee, year=2026)
     for at in range(number):
         village = organisation_create(
             code=f"{prefix}{at:02}",

@@ -20,6 +20,8 @@ from apps.honours.models import Honour
 from apps.honours.types import HonourType
 from apps.organisations.models import Organisation
 from apps.organisations.services import organisation_update
+from apps.progress.selectors import progress_of
+from apps.progress.states import Pace
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
 from apps.warnings.models import EarlyWarning
@@ -74,6 +76,15 @@ def test_a_line_of_the_heat_map_is_what_the_command_prints_of_the_organisation(l
         }
 
 
+def test_a_cell_of_the_heat_map_says_what_the_page_of_its_organisation_says(leader: Client) -> None:
+    heat = part(leader, "villages")
+    blank = next(row for row in heat.rows if any(cell.state is Pace.NO_DATA for cell in row.cells))
+    for row in (heat.rows[0], blank, heat.rows[-1]):
+        own = {it.indicator.code: it.state for it in progress_of(Organisation.objects.get(code=row.code), 2026, DAY)}
+        cells = {cell.column.indicator.code: cell.state for cell in row.cells if cell.state}
+        assert cells == {code: own[code] for code in cells}
+
+
 def test_what_is_to_come_starts_from_the_figures_of_the_commands(leader: Client) -> None:
     its = part(leader, "outlook")
     known = {it["code"]: it for it in printed("progress")["indicators"] if it["numerator"] is not None}
@@ -84,7 +95,11 @@ def test_what_is_to_come_starts_from_the_figures_of_the_commands(leader: Client)
     rates = printed("rates")["rates"]
     asked = {"M064": "advanced_upgrade", "M065": "general_upgrade", "M066": "backward_conversion"}
     assert {code: needed[code] for code in asked} == {code: rates[rate]["needed"] for code, rate in asked.items()}
-    assert not its.has_before
+    earlier = printed("progress", year=2025, as_of="2025-11-23")["indicators"]
+    before = {it.now.indicator.code: it.before.figure.numerator for it in its.rows if it.before}
+    assert len(before) > 15
+    assert before == {it["code"]: it["numerator"] for it in earlier if it["code"] in before}
+    assert any(it.difference for it in its.rows)
 
 
 def test_every_month_of_the_rates_is_what_the_command_prints_of_its_last_day(leader: Client) -> None:
@@ -102,6 +117,11 @@ def test_every_month_of_the_rates_is_what_the_command_prints_of_its_last_day(lea
                     rates[line.code]["denominator"],
                 )
     assert all(line.now[11] is None for line in trend.lines)
+    a_year_ago = printed("rates", year=2025, as_of="2025-12-31")["rates"]
+    ended = {line.code: line.before[11] for line in trend.lines if line.code}
+    assert {code: (it.numerator, it.denominator) for code, it in ended.items()} == {
+        code: (it["numerator"], it["denominator"]) for code, it in a_year_ago.items()
+    }
 
 
 def test_every_month_of_an_indicator_is_what_the_command_prints_of_its_last_day(leader: Client) -> None:
@@ -269,7 +289,7 @@ def test_no_part_asks_more_of_a_larger_township(leader: Client) -> None:
     with_more_villages("MANY", 20)
     assert asked() == few
     # An indicator month by month is read anew for each.
-    assert few.pop("course") <= 12 + 2 * DAY.month
+    assert few.pop("course") <= 7 + 2 * (DAY.month + 12)
     assert {name: number for name, number in few.items() if number > 12 + YEARS.get(name, 0) * themes()} == {}
 
 

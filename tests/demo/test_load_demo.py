@@ -14,6 +14,7 @@ from apps.gradings.rates import RateCode
 from apps.gradings.selectors import rates_of
 from apps.organisations.models import Organisation
 from apps.progress.selectors import progress_of
+from apps.progress.states import Pace
 from tests.factories.demonstration import demonstration
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_the_whole_year_2012_has_the_organisations_and_classes_of_the_believable
     told = {it.indicator.code: it.figure.numerator for it in standings}
     assert (len(told), {code for code in told if told[code] is None}) == (35, set())
     assert (told["QUA-02"], told["QUA-03"]) == (45, 42)
-    starts = Counter(Grading.objects.values_list("start_class", flat=True))
+    starts = Counter(Grading.objects.filter(year=2012).values_list("start_class", flat=True))
     assert starts == {"advanced": 31, "general": 50, "backward": 6, "ungraded": 2}
     assert figures(2012) == UPGRADED
 
@@ -61,9 +62,20 @@ def test_a_year_under_way_shows_the_same_confirmed_figures_and_some_that_wait() 
 
 def test_nothing_is_known_that_happened_after_the_day() -> None:
     load(2026, as_of=date(2026, 3, 1))
-    assert not Grading.objects.exclude(end_class="").exists()
+    assert not Grading.objects.exclude(end_class="").filter(year=2026).exists()
     assert not Organisation.objects.filter(closed__isnull=False).exists()
     assert not Organisation.objects.filter(opened__gt=date(2026, 3, 1)).exists()
+
+
+def test_the_year_before_had_a_plan_of_its_own_and_ended_as_this_year_began() -> None:
+    township = load(2026, as_of=date(2026, 11, 23))
+    standings = progress_of(township, 2025, date(2025, 12, 31))
+    assert {it.indicator.code for it in standings if not it.figure.has_facts} == set()
+    assert {it.state for it in standings if it.target is not None} == {Pace.DONE, Pace.BEHIND}
+    ended = dict(Grading.objects.filter(year=2025).values_list("organisation", "end_class"))
+    began = dict(Grading.objects.filter(year=2026).values_list("organisation", "start_class"))
+    assert len(ended) > 80
+    assert ended == {it: began[it] for it in ended}
 
 
 def test_the_same_arguments_give_the_same_data_and_another_seed_other_data() -> None:
