@@ -18,8 +18,9 @@ from apps.measures.proposed_records import proposed_facts
 from apps.measures.stated import measures_of, of_its_kinds, records_of
 from apps.organisations.models import Placement
 from apps.organisations.recorded import RecordQuerySet
-from apps.organisations.sets import not_below
-from apps.plans.applies import is_meant
+from apps.organisations.sets import Below, not_below, starts_of
+from apps.organisations.tree import SEGMENT_WIDTH
+from apps.plans.applies import could_be_meant, is_told, is_topmost
 from apps.registers.measures import (
     Condition,
     Coverage,
@@ -87,9 +88,9 @@ def sums(asked: tuple[Asked, ...], place: FactPlace, width: int, proposed: froze
     """
     counting, scope = by_register(asked), FactScope(*place)
     flags = _Flags(whom(counting), asked)
-    parts, selects = [flags.places(scope)], [_Select(MEANT, 0, flags.sums, "places AS p")]
+    parts, selects = flags.places(scope), [_Select(MEANT, 0, flags.sums, "places AS p")]
     for number, (register, counted) in enumerate(counting):
-        source = _Source(register, scope, f"r{number}", register.name in proposed)
+        source = _Source(register, scope, f"r{number}", flags, register.name in proposed)
         parts += source.sums(counted)
         selects.append(_sums_of(number, counted, source.name, flags))
         for it in counted:
@@ -125,27 +126,61 @@ class _Flags:
 
     def __init__(self, meant: list[tuple[tuple[str, ...], tuple[str, ...]]], asked: Sequence[Asked]) -> None:
         self.meant = meant
-        self.counting = list(dict.fromkeys(it.without for it in asked if it.without))
+        self.names = sorted({name for names, _without in meant for name in names if is_told(name)})
+        self.without = list(dict.fromkeys(it.without for it in asked if it.without))
 
     @property
     def sums(self) -> list[str]:
         """How many are meant by each of the flags."""
         return [f"SUM(p.m{at})" for at in range(len(self.meant))]
 
-    def places(self, scope: FactScope) -> Part:
-        flags = {f"m{at}": is_meant(it, scope.as_of) & not_below(out) for at, (it, out) in enumerate(self.meant)}
-        flags |= {f"w{at}": not_below(it) for at, it in enumerate(self.counting)}
-        marks = {name: marked(condition) for name, condition in flags.items()}
-        rows = Placement.objects.filter(scope.places("")).order_by().annotate(**marks)
-        names = ("organisation", "path", *flags)
-        return Part("places", names, rows.values_list(*names), kept=True)
+    def places(self, scope: FactScope) -> list[Part]:
+        """The places with what stands above them, and whom each name could mean; then those of the scope."""
+        marks = {name: marked(it) for name, it in self._marks(scope).items()}
+        those = Below(scope.path, scope.as_of)("") | Q(path__in=starts_of(scope.path))
+        rows = Placement.objects.on(scope.as_of).filter(those).order_by().annotate(**marks)
+        columns = ("organisation", "path", *marks)
+        told = Part("told", columns, rows.values_list(*columns))
+        flags = [f"m{at}" for at in range(len(self.meant))] + [f"w{at}" for at in range(len(self.without))]
+        values = ", ".join(("organisation", "path", *map(self._is_meant, self.meant), *flags[len(self.meant) :]))
+        above = ", ".join(f"{_ABOVE.format(name=it)} AS above_{it}" for it in self._topmost)
+        known = f"SELECT told.*, {above} FROM told {_BEFORE}" if above else "SELECT * FROM told"
+        text = f"SELECT {values} FROM ({known}) AS known WHERE is_inside = 1"  # noqa: S608
+        return [told, Part("places", ("organisation", "path", *flags), Sql(text), kept=True)]
 
     def of(self, counted: Counted) -> str:
         """What must hold of a place whose records count for a measure."""
         without = counted.asked.without
         if counted.is_for_meant:
             return f"p.m{self.meant.index(counted.asked[1:])} = 1"
-        return f"p.w{self.counting.index(without)} = 1" if without else "1 = 1"
+        return f"p.w{self.without.index(without)} = 1" if without else ""
+
+    @property
+    def _topmost(self) -> list[str]:
+        return [name for name in self.names if is_topmost(name)]
+
+    def _marks(self, scope: FactScope) -> dict[str, Q]:
+        """What is asked of each place: whether it is in the scope, whom a name could mean, who is not left out."""
+        found = {"is_inside": scope.places("")}
+        found |= {f"is_{name}": could_be_meant(name, scope.as_of) for name in self.names}
+        return found | {f"w{at}": not_below(it) for at, it in enumerate(self.without)}
+
+    def _is_meant(self, whom: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+        """1 for those whom one of the names means, and who are not left out."""
+        names, without = whom
+        any_of = [
+            f"is_{it} = 1 AND above_{it} <= path" if it in self._topmost else f"is_{it} = 1"
+            for it in names
+            if it in self.names
+        ]
+        those = f"({' OR '.join(any_of) or '1 = 0'})"
+        counts = f" AND w{self.without.index(without)} = 1" if without else ""
+        return f"CASE WHEN {those}{counts} THEN 1 ELSE 0 END"
+
+
+#: Behind which paths the last of a set ends that stands before a place: it is above whatever stands before that.
+_ABOVE = f"COALESCE(MAX(CASE WHEN is_{{name}} = 1 THEN path || '{'9' * SEGMENT_WIDTH}' END) OVER before, '')"
+_BEFORE = "WINDOW before AS (ORDER BY path ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
 
 
 def _sums_of(number: int, counted: Sequence[Counted], name: str, flags: _Flags) -> _Select:
@@ -156,7 +191,7 @@ def _sums_of(number: int, counted: Sequence[Counted], name: str, flags: _Flags) 
 
 def _columns(at: int, counted: Counted, counts: str) -> tuple[str, str, str]:
     """Of those with a record: how many count, of how many, and whether there is one."""
-    here = f"{counts} AND r.facts{at} <> 0"
+    here = f"{_and(counts)}r.facts{at} <> 0"
     over, under = f"CASE WHEN r.counts{at} > 0 THEN 1 ELSE 0 END", "0"
     if isinstance(counted.measure, Settled):
         over, under = f"r.settled{at}", f"r.counts{at}"
@@ -165,50 +200,66 @@ def _columns(at: int, counted: Counted, counts: str) -> tuple[str, str, str]:
     return f"SUM({_where(here, over)})", f"SUM({_where(here, under)})", f"MAX({_where(here, '1')})"
 
 
+def _and(condition: str) -> str:
+    return f"{condition} AND " if condition else ""
+
+
 def _where(condition: str, value: str) -> str:
     return f"CASE WHEN {condition} THEN {value} ELSE 0 END"
 
 
 def _values_of(at: int, counts: str, width: int) -> Iterator[_Select]:
     """How many different values the records of those have that count: two parts may have one in common."""
-    rest = f"d{at} AS d JOIN places AS p ON p.organisation = d.holder WHERE {counts} AND d.number > 0"
+    rest = f"d{at} AS d JOIN places AS p ON p.organisation = d.holder WHERE {_and(counts)}d.number > 0"
     yield _Select(ALL_VALUES, at, ["COUNT(DISTINCT d.value)"], rest, width=0)
     if width:
         yield _Select(VALUES, at, ["COUNT(DISTINCT d.value)"], rest)
 
 
 class _Marks:
-    """What is asked of each record, each condition once: columns of 0 and 1 by the names n0, n1 and so on."""
+    """What is asked of each record, each condition once: columns of 0 and 1 by the names n0, n1 and so on.
 
-    def __init__(self, register: RecordRegister, scope: FactScope) -> None:
+    `only` says of which places each is asked ("": of all): of others it does not matter.
+    """
+
+    def __init__(self, register: RecordRegister, scope: FactScope, flags: _Flags) -> None:
         self.register = register
         self.period = Period(scope.first_day, scope.as_of)
         self.stored: dict[str, Q] = {}
         self.proposed: dict[str, Q] = {}
+        self.only: dict[str, set[str]] = {}
+        self._flags = flags
         self._names: dict[Hashable, str] = {}
 
-    def facts(self, measure: Measure) -> str:
+    def facts(self, counted: Counted) -> str:
         """Whether it makes the figure known at all.  What is proposed has begun."""
+        measure = counted.measure
         if (known := measure.known if isinstance(measure, Settled) else None) is not None:
-            return self._mark(measure, known)
+            return self._mark(counted, known)
         kinds = of_its_kinds(self.register, measure)
-        return self._named((measure.kinds,), kinds & self.register.begun_by(self.period.as_of), kinds)
+        return self._named(counted, (measure.kinds,), kinds & self.register.begun_by(self.period.as_of), kinds)
 
-    def counts(self, measure: Measure) -> str:
-        return self._mark(measure, measure.counts)
+    def counts(self, counted: Counted) -> str:
+        return self._mark(counted, counted.measure.counts)
 
-    def settled(self, measure: Settled) -> str:
+    def settled(self, counted: Counted, measure: Settled) -> str:
         """Asked of those that count."""
         condition = measure.settled(self.period)
-        return self._named((measure.settled,), condition, condition)
+        return self._named(counted, (measure.settled,), condition, condition)
 
-    def _mark(self, measure: Measure, condition: Condition) -> str:
-        its = of_its_kinds(self.register, measure) & condition(self.period)
-        return self._named((measure.kinds, condition), its, its)
+    def asked(self, name: str) -> str:
+        """The column, asked only of those of whom it matters."""
+        only = sorted(self.only[name])
+        return f"r.{name}" if "" in only else f"CASE WHEN {' OR '.join(only)} THEN r.{name} ELSE 0 END"
 
-    def _named(self, key: Hashable, stored: Q, proposed: Q) -> str:
+    def _mark(self, counted: Counted, condition: Condition) -> str:
+        its = of_its_kinds(self.register, counted.measure) & condition(self.period)
+        return self._named(counted, (counted.measure.kinds, condition), its, its)
+
+    def _named(self, counted: Counted, key: Hashable, stored: Q, proposed: Q) -> str:
         name = self._names.setdefault(key, f"n{len(self._names)}")
         self.stored[name], self.proposed[name] = stored, proposed
+        self.only.setdefault(name, set()).add(self._flags.of(counted))
         return name
 
 
@@ -218,19 +269,21 @@ class _Source(NamedTuple):
     register: RecordRegister
     scope: FactScope
     name: str
+    flags: _Flags
     is_proposed: bool
 
     def sums(self, counted: Sequence[Counted]) -> list[Part]:
         """For each measure the organisation's records, those that count, and those of them that are settled."""
-        marks = _Marks(self.register, self.scope)
+        marks = _Marks(self.register, self.scope, self.flags)
         numbers: dict[str, str] = {}
-        for at, (_asked, measure) in enumerate(counted):
-            counts = marks.counts(measure)
-            numbers |= {f"facts{at}": marks.facts(measure), f"counts{at}": counts}
-            if isinstance(measure, Settled):
-                numbers[f"settled{at}"] = f"{counts} * {marks.settled(measure)}"
+        for at, it in enumerate(counted):
+            counts = marks.counts(it)
+            numbers |= {f"facts{at}": marks.facts(it), f"counts{at}": counts}
+            if isinstance(it.measure, Settled):
+                numbers[f"settled{at}"] = f"{counts} * {marks.settled(it, it.measure)}"
         rows = self._records(counted).annotate(**{name: marked(it) for name, it in marks.stored.items()})
-        parts = self._with_proposed(self.name, rows.values_list("holder", *marks.stored), marks.proposed, {})
+        told = {name: marks.asked(name) for name in marks.stored}
+        parts = self._with_proposed(self.name, rows.values_list("holder", *told), marks.proposed, {}, told)
         sums = ", ".join(f"SUM(sign * {it})" for it in numbers.values())
         grouped = Sql(f"SELECT holder, {sums} FROM {self.name}_rows GROUP BY holder")  # noqa: S608
         return [*parts, Part(self.name, ("holder", *numbers), grouped)]
@@ -241,29 +294,44 @@ class _Source(NamedTuple):
         counts &= counted.measure.counts(Period(self.scope.first_day, self.scope.as_of))
         value = {"value": Cast(F(of), TextField())}
         rows = self._records([counted]).filter(counts).annotate(**value, n0=Value(1))
-        parts = self._with_proposed(name, rows.values_list("holder", "value", "n0"), {"n0": counts}, value)
+        told = {"value": "r.value", "n0": "r.n0"}
+        parts = self._with_proposed(name, rows.values_list("holder", *told), {"n0": counts}, value, told)
         grouped = Sql(f"SELECT holder, value, SUM(sign * n0) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
         return [*parts, Part(name, ("holder", "value", "number"), grouped)]
 
     def _with_proposed(
-        self, name: str, rows: QuerySet[Any], marks: Mapping[str, Q], told: Mapping[str, Any]
+        self,
+        name: str,
+        rows: QuerySet[Any],
+        marks: Mapping[str, Q],
+        values: Mapping[str, Any],
+        told: Mapping[str, str],
     ) -> list[Part]:
-        """The records, with the `sign` 1; and what would go, with -1, and what would come."""
-        columns = ("holder", *told, *marks)
+        """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come."""
+        columns = ("holder", *told)
         parts = [Part(f"{name}_now", columns, rows)]
         signs = {"now": 1}
         if self.is_proposed:
             signs |= {"old": -1, "new": 1}
             parts += [
-                Part(f"{name}_{side}", columns, proposed_facts(self.register, side, marks, told, self._within))
+                Part(f"{name}_{side}", columns, proposed_facts(self.register, side, marks, values, self._within))
                 for side in ("old", "new")
             ]
-        selects = (f"SELECT {sign}, {', '.join(columns)} FROM {name}_{it}" for it, sign in signs.items())  # noqa: S608
+        selects = (
+            f"SELECT {sign}, r.holder, {', '.join(told.values())} "  # noqa: S608
+            f"FROM places AS p {self._joined} {name}_{it} AS r WHERE r.holder = p.organisation"
+            for it, sign in signs.items()
+        )
         return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), kept=True)]
+
+    @property
+    def _joined(self) -> str:
+        """From the places to their records, where an index leads there: SQLite is told so."""
+        return "CROSS JOIN" if isinstance(self.register.holder(self.scope.as_of), F) else ","
 
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
         """Those that count, each with its `holder` of the day; of kinds that nobody asks for none."""
-        found = records_of(self.register, self.scope.as_of).filter(holder__in=self._within).order_by()
+        found = records_of(self.register, self.scope.as_of).order_by()
         if all(it.measure.kinds for it in counted):
             kinds = sorted({kind for it in counted for kind in it.measure.kinds})
             found = found.filter(**{f"{self.register.kind}__in": kinds})

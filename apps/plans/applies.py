@@ -19,7 +19,10 @@ from apps.plans.natures import Applies
 __all__ = [
     "Meant",
     "PlacesRead",
+    "could_be_meant",
     "is_meant",
+    "is_told",
+    "is_topmost",
     "meant_by",
     "organisations_for",
     "places_for",
@@ -57,6 +60,23 @@ def is_meant(applies_to: Iterable[str], on: date) -> Q:
         if Applies(name) in _SETS:
             found |= _SETS[Applies(name)](on)
     return found & exists_on(on)
+
+
+def is_told(name: str) -> bool:
+    """Whether the name means anybody at all."""
+    return Applies(name) in _SETS
+
+
+def is_topmost(name: str) -> bool:
+    """Whether the name means only those with none of its own set above them."""
+    its = _SETS[Applies(name)]
+    return isinstance(its, PlaceSet) and its.topmost
+
+
+def could_be_meant(name: str, on: date) -> Q:
+    """The places that exist and that the name means; where it `is_topmost`, those below another of them, too."""
+    its = _SETS[Applies(name)]
+    return (its.base if isinstance(its, PlaceSet) else its(on)) & exists_on(on)
 
 
 class Meant(NamedTuple):
