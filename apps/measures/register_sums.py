@@ -18,9 +18,8 @@ from apps.measures.proposed_records import proposed_facts
 from apps.measures.stated import measures_of, of_its_kinds, records_of
 from apps.organisations.models import Placement
 from apps.organisations.recorded import RecordQuerySet
-from apps.organisations.sets import Below, not_below, starts_of
-from apps.organisations.tree import SEGMENT_WIDTH
-from apps.plans.applies import could_be_meant, is_told, is_topmost
+from apps.organisations.sets import not_below
+from apps.plans.told import Told
 from apps.registers.measures import (
     Condition,
     Coverage,
@@ -126,7 +125,6 @@ class _Flags:
 
     def __init__(self, meant: list[tuple[tuple[str, ...], tuple[str, ...]]], asked: Sequence[Asked]) -> None:
         self.meant = meant
-        self.names = sorted({name for names, _without in meant for name in names if is_told(name)})
         self.without = list(dict.fromkeys(it.without for it in asked if it.without))
 
     @property
@@ -135,18 +133,14 @@ class _Flags:
         return [f"SUM(p.m{at})" for at in range(len(self.meant))]
 
     def places(self, scope: FactScope) -> list[Part]:
-        """The places with what stands above them, and whom each name could mean; then those of the scope."""
-        marks = {name: marked(it) for name, it in self._marks(scope).items()}
-        those = Below(scope.path, scope.as_of)("") | Q(path__in=starts_of(scope.path))
-        rows = Placement.objects.on(scope.as_of).filter(those).order_by().annotate(**marks)
-        columns = ("organisation", "path", *marks)
-        told = Part("told", columns, rows.values_list(*columns))
-        flags = [f"m{at}" for at in range(len(self.meant))] + [f"w{at}" for at in range(len(self.without))]
-        values = ", ".join(("organisation", "path", *map(self._is_meant, self.meant), *flags[len(self.meant) :]))
-        above = ", ".join(f"{_ABOVE.format(name=it)} AS above_{it}" for it in self._topmost)
-        known = f"SELECT told.*, {above} FROM told {_BEFORE}" if above else "SELECT * FROM told"
-        text = f"SELECT {values} FROM ({known}) AS known WHERE is_inside = 1"  # noqa: S608
-        return [told, Part("places", ("organisation", "path", *flags), Sql(text), kept=True)]
+        """Whom each name means, of each place; then the places of the scope, each with its flags."""
+        told = Told(scope.below, {name for names, _without in self.meant for name in names}, scope.as_of)
+        counting = {f"w{at}": not_below(it) for at, it in enumerate(self.without)}
+        flags = {f"m{at}": self._is_meant(told, *it) for at, it in enumerate(self.meant)} | {it: it for it in counting}
+        columns = ", ".join(("organisation", "path", *flags.values()))
+        text = f"SELECT {columns} FROM ({told.rows}) AS known WHERE is_inside = 1"  # noqa: S608
+        part = told.part({name: marked(it) for name, it in counting.items()})
+        return [part, Part("places", ("organisation", "path", *flags), Sql(text), kept=True)]
 
     def of(self, counted: Counted) -> str:
         """What must hold of a place whose records count for a measure."""
@@ -155,32 +149,10 @@ class _Flags:
             return f"p.m{self.meant.index(counted.asked[1:])} = 1"
         return f"p.w{self.without.index(without)} = 1" if without else ""
 
-    @property
-    def _topmost(self) -> list[str]:
-        return [name for name in self.names if is_topmost(name)]
-
-    def _marks(self, scope: FactScope) -> dict[str, Q]:
-        """What is asked of each place: whether it is in the scope, whom a name could mean, who is not left out."""
-        found = {"is_inside": scope.places("")}
-        found |= {f"is_{name}": could_be_meant(name, scope.as_of) for name in self.names}
-        return found | {f"w{at}": not_below(it) for at, it in enumerate(self.without)}
-
-    def _is_meant(self, whom: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+    def _is_meant(self, told: Told, names: tuple[str, ...], without: tuple[str, ...]) -> str:
         """1 for those whom one of the names means, and who are not left out."""
-        names, without = whom
-        any_of = [
-            f"is_{it} = 1 AND above_{it} <= path" if it in self._topmost else f"is_{it} = 1"
-            for it in names
-            if it in self.names
-        ]
-        those = f"({' OR '.join(any_of) or '1 = 0'})"
         counts = f" AND w{self.without.index(without)} = 1" if without else ""
-        return f"CASE WHEN {those}{counts} THEN 1 ELSE 0 END"
-
-
-#: Behind which paths the last of a set ends that stands before a place: it is above whatever stands before that.
-_ABOVE = f"COALESCE(MAX(CASE WHEN is_{{name}} = 1 THEN path || '{'9' * SEGMENT_WIDTH}' END) OVER before, '')"
-_BEFORE = "WINDOW before AS (ORDER BY path ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+        return f"CASE WHEN {told.means(names)}{counts} THEN 1 ELSE 0 END"
 
 
 def _sums_of(number: int, counted: Sequence[Counted], name: str, flags: _Flags) -> _Select:

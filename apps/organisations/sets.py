@@ -73,6 +73,11 @@ class StandingAt(NamedTuple):
         return valid_on(self.on, prefix) & Q(**at)
 
 
+def lines_to(paths: Iterable[str], day: date) -> StandingAt:
+    """Those who stand at these places on the day, and those above them: a branch of a village is no village."""
+    return StandingAt(tuple(sorted({above for path in paths for above in (path, *starts_of(path))})), day)
+
+
 class Placed(NamedTuple):
     """A place of a day with what its organisation is, and whether it exists on the day."""
 
