@@ -116,7 +116,7 @@ def _patterns(
         (
             f"({told.rows}) AS known",
             {"path": "path", "since": "since", "until": "until", **means},
-            f"is_inside = 1 AND {told.means(names)}",
+            f"is_inside <> 0 AND {told.means(names)}",
         ),
         *((name, {f"{name}_{it}": it for it in ("firsts", "lasts")}, "1 = 1") for name in _CONDITIONS),
         ("held", {it: it for it in counts}, "1 = 1"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Aggregate, Case, Count, F, IntegerField, Q, Value, When
 
 from apps.activities.models import Host
 from apps.activities.querysets import held_between
@@ -73,7 +73,7 @@ def months_of(counts: Iterable[Any], most: Most) -> Iterator[tuple[str, Months]]
 def _columns(at: int, type_: str, times: int, year: int) -> list[tuple[str, Any]]:
     of_type = Q(activity__type=type_)
     if times <= 1:
-        return [(f"t{at}", Sum(_month(year), filter=of_type, distinct=True))]
+        return [(f"t{at}", AnyOf(_month(year), filter=of_type, distinct=True))]
     return [
         (
             f"t{at}_{it.first_month}",
@@ -83,8 +83,21 @@ def _columns(at: int, type_: str, times: int, year: int) -> list[tuple[str, Any]
     ]
 
 
+class AnyOf(Aggregate):
+    """The bits that any of the numbers has; each number has one bit, so the different ones may be added up as well."""
+
+    function = "SUM"
+    allow_distinct = True
+    output_field = IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Without sorting them, which telling them apart would need."""
+        every = AnyOf(*self.get_source_expressions()[:1], filter=self.filter)
+        return every.as_sql(compiler, connection, function="BIT_OR", **context)
+
+
 def _month(year: int) -> Case:
-    """1 in the place of the month: the sum of the different ones says in which months something was held.
+    """1 in the place of the month.
 
     By comparing: to take a date apart costs SQLite more than all the rest.
     """

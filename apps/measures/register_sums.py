@@ -138,7 +138,7 @@ class _Flags:
         counting = {f"w{at}": not_below(it) for at, it in enumerate(self.without)}
         flags = {f"m{at}": self._is_meant(told, *it) for at, it in enumerate(self.meant)} | {it: it for it in counting}
         columns = ", ".join(("organisation", "path", *flags.values()))
-        text = f"SELECT {columns} FROM ({told.rows}) AS known WHERE is_inside = 1"  # noqa: S608
+        text = f"SELECT {columns} FROM ({told.rows}) AS known WHERE is_inside <> 0"  # noqa: S608
         part = told.part({name: marked(it) for name, it in counting.items()})
         return [part, Part("places", ("organisation", "path", *flags), Sql(text), kept=True)]
 
