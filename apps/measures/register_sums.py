@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from apps.core.statements import Composed, Part, Sql, marked
@@ -79,17 +79,19 @@ def whom(counting: Sequence[tuple[RecordRegister, Sequence[Counted]]]) -> list[t
     return list(dict.fromkeys(it.asked[1:] for it in every if it.is_for_meant))
 
 
-def sums(asked: tuple[Asked, ...], place: FactPlace, width: int, proposed: frozenset[str], _today: date) -> Composed:
+def sums(
+    asked: tuple[Asked, ...], place: FactPlace, width: int, proposed: frozenset[str], _today: date, joins: bool
+) -> Composed:
     """What, which register or measure, part, numbers.
 
     As it would be if everything were accepted that is proposed for the registers `proposed`.  `width`: so many signs of
-    a path name a part.
+    a path name a part.  `joins`: the database finds those of whom there is another row by a join, for many at once.
     """
     counting, scope = by_register(asked), FactScope(*place)
     flags = _Flags(whom(counting), asked)
     parts, selects = flags.places(scope), [_Select(MEANT, 0, flags.sums, "places AS p")]
     for number, (register, counted) in enumerate(counting):
-        source = _Source(register, scope, f"r{number}", flags, register.name in proposed)
+        source = _Source(register, scope, f"r{number}", flags, register.name in proposed, joins)
         parts += source.sums(counted)
         selects.append(_sums_of(number, counted, source.name, flags))
         for it in counted:
@@ -191,7 +193,7 @@ def _values_of(at: int, counts: str, width: int) -> Iterator[_Select]:
 class _Marks:
     """What is asked of each record, each condition once: columns of 0 and 1 by the names n0, n1 and so on.
 
-    `only` says of which places each is asked ("": of all): of others it does not matter.
+    `only` says of which each is asked ("": of all): of others it does not matter.
     """
 
     def __init__(self, register: RecordRegister, scope: FactScope, flags: _Flags) -> None:
@@ -215,9 +217,10 @@ class _Marks:
         return self._mark(counted, counted.measure.counts)
 
     def settled(self, counted: Counted, measure: Settled) -> str:
-        """Asked of those that count."""
+        """Asked of those that count, where the record alone says which."""
         condition = measure.settled(self.period)
-        return self._named(counted, (measure.settled,), condition, condition)
+        counts = f"r.{self.counts(counted)} = 1" if _is_plain(measure.counts(self.period)) else ""
+        return self._named(counted, (measure.settled,), condition, condition, counts)
 
     def asked(self, name: str) -> str:
         """The column, asked only of those of whom it matters."""
@@ -228,11 +231,24 @@ class _Marks:
         its = of_its_kinds(self.register, counted.measure) & condition(self.period)
         return self._named(counted, (counted.measure.kinds, condition), its, its)
 
-    def _named(self, counted: Counted, key: Hashable, stored: Q, proposed: Q) -> str:
+    def _named(self, counted: Counted, key: Hashable, stored: Q, proposed: Q, only: str = "") -> str:
         name = self._names.setdefault(key, f"n{len(self._names)}")
         self.stored[name], self.proposed[name] = stored, proposed
-        self.only.setdefault(name, set()).add(self._flags.of(counted))
+        self.only.setdefault(name, set()).add(" AND ".join(it for it in (self._flags.of(counted), only) if it))
         return name
+
+
+def _is_plain(condition: Q) -> bool:
+    """Whether it is answered by the record alone, without asking for others."""
+    return all(
+        _is_plain(it) if isinstance(it, Q) else isinstance(it, tuple) and not isinstance(it[1], QuerySet)
+        for it in condition.children
+    )
+
+
+def _is_one_exists(condition: Q) -> bool:
+    """Whether it is that there is another row, and nothing else."""
+    return len(condition.children) == 1 and isinstance(condition.children[0], Exists) and not condition.negated
 
 
 class _Source(NamedTuple):
@@ -243,22 +259,42 @@ class _Source(NamedTuple):
     name: str
     flags: _Flags
     is_proposed: bool
+    joins: bool
 
     def sums(self, counted: Sequence[Counted]) -> list[Part]:
         """For each measure the organisation's records, those that count, and those of them that are settled."""
         marks = _Marks(self.register, self.scope, self.flags)
         numbers: dict[str, str] = {}
+        apart: dict[str, Part] = {}
         for at, it in enumerate(counted):
             counts = marks.counts(it)
             numbers |= {f"facts{at}": marks.facts(it), f"counts{at}": counts}
-            if isinstance(it.measure, Settled):
+            if self._is_joined(it):
+                apart[f"s{at}"] = self._settled_apart(counted, it, f"{self.name}_s{at}")
+                numbers[f"settled{at}"] = f"s{at}"
+            elif isinstance(it.measure, Settled):
                 numbers[f"settled{at}"] = f"{counts} * {marks.settled(it, it.measure)}"
         rows = self._records(counted).annotate(**{name: marked(it) for name, it in marks.stored.items()})
         told = {name: marks.asked(name) for name in marks.stored}
-        parts = self._with_proposed(self.name, rows.values_list("holder", *told), marks.proposed, {}, told)
-        sums = ", ".join(f"SUM(sign * {it})" for it in numbers.values())
+        parts = self._with_proposed(self.name, rows.values_list("holder", *told), marks.proposed, {}, told, apart)
+        sums = ", ".join(f"SUM({self._signed(it)})" for it in numbers.values())
         grouped = Sql(f"SELECT holder, {sums} FROM {self.name}_rows GROUP BY holder")  # noqa: S608
         return [*parts, Part(self.name, ("holder", *numbers), grouped)]
+
+    def _is_joined(self, counted: Counted) -> bool:
+        """Whether the settled ones are counted apart: where they are those of whom there is another row, and which
+        records count does not follow from these alone."""
+        measure, period = counted.measure, Period(self.scope.first_day, self.scope.as_of)
+        if not isinstance(measure, Settled) or counted.is_for_meant or self.is_proposed or not self.joins:
+            return False
+        return _is_one_exists(measure.settled(period)) and not _is_plain(measure.counts(period))
+
+    def _settled_apart(self, counted: Sequence[Counted], its: Counted, name: str) -> Part:
+        """How many of its records that count are settled, by organisation."""
+        measure, period = its.measure, Period(self.scope.first_day, self.scope.as_of)
+        counts = of_its_kinds(self.register, measure) & measure.counts(period)
+        settled = measure.settled(period) if isinstance(measure, Settled) else Q()
+        return Part(name, ("holder",), self._records(counted).filter(counts, settled).values_list("holder"))
 
     def values(self, counted: Counted, name: str, of: str) -> list[Part]:
         """How many of its records that count have which value `of` theirs."""
@@ -267,8 +303,8 @@ class _Source(NamedTuple):
         value = {"value": Cast(F(of), TextField())}
         rows = self._records([counted]).filter(counts).annotate(**value, n0=Value(1))
         told = {"value": "r.value", "n0": "r.n0"}
-        parts = self._with_proposed(name, rows.values_list("holder", *told), {"n0": counts}, value, told)
-        grouped = Sql(f"SELECT holder, value, SUM(sign * n0) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
+        parts = self._with_proposed(name, rows.values_list("holder", *told), {"n0": counts}, value, told, {})
+        grouped = Sql(f"SELECT holder, value, SUM({self._signed('n0')}) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
         return [*parts, Part(name, ("holder", "value", "number"), grouped)]
 
     def _with_proposed(
@@ -278,10 +314,14 @@ class _Source(NamedTuple):
         marks: Mapping[str, Q],
         values: Mapping[str, Any],
         told: Mapping[str, str],
+        apart: Mapping[str, Part],
     ) -> list[Part]:
-        """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come."""
+        """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come.
+
+        Below them stand the numbers that are counted `apart`, by column.
+        """
         columns = ("holder", *told)
-        parts = [Part(f"{name}_now", columns, rows)]
+        parts = [Part(f"{name}_now", columns, rows), *apart.values()]
         signs = {"now": 1}
         if self.is_proposed:
             signs |= {"old": -1, "new": 1}
@@ -289,12 +329,22 @@ class _Source(NamedTuple):
                 Part(f"{name}_{side}", columns, proposed_facts(self.register, side, marks, values, self._within))
                 for side in ("old", "new")
             ]
-        selects = (
-            f"SELECT {sign}, r.holder, {', '.join(told.values())} "  # noqa: S608
+        nothing = dict.fromkeys(apart, "0")
+        selects = [
+            f"SELECT {sign}, r.holder, {', '.join({**told, **nothing}.values())} "  # noqa: S608
             f"FROM places AS p {self._joined} {name}_{it} AS r WHERE r.holder = p.organisation"
             for it, sign in signs.items()
-        )
-        return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), kept=True)]
+        ]
+        for column, part in apart.items():
+            others = dict.fromkeys(told, "0") | nothing | {column: "COUNT(*)"}
+            selects.append(
+                f"SELECT 1, r.holder, {', '.join(others.values())} FROM places AS p {self._joined} {part.name} AS r "  # noqa: S608
+                "WHERE r.holder = p.organisation GROUP BY r.holder"
+            )
+        return [*parts, Part(f"{name}_rows", ("sign", *columns, *apart), Sql(" UNION ALL ".join(selects)), fenced=True)]
+
+    def _signed(self, number: str) -> str:
+        return f"sign * {number}" if self.is_proposed else number
 
     @property
     def _joined(self) -> str:

@@ -18,7 +18,8 @@ from apps.plans.natures import IndicatorKind
 MONTHS = range(1, 13)
 _PLACES = "filing__organisation__placements__"
 #: A line of a month: `official` is 1 where it is approved and counts, `counted` where it is submitted, too.
-_COLUMNS = ("indicator", "organisation", "path", "month", "numerator", "denominator", "since", "until", "official", "counted")
+_WHERE = ("indicator", "organisation", "path", "month")
+_COLUMNS = (*_WHERE, "numerator", "denominator", "since", "until", "official", "counted")
 
 
 class Asked(NamedTuple):
@@ -60,7 +61,8 @@ FROM (
 
 _STOCKS = """
 SELECT indicator, SUBSTR(path, 1, %s), {place}, 0, 0, MIN(last),
-       CAST(SUM(numerator) AS bigint), CAST(SUM(denominator) AS bigint), CAST(SUM(COALESCE(newer, 0) - COALESCE(numerator, 0)) AS bigint)
+       CAST(SUM(numerator) AS bigint), CAST(SUM(denominator) AS bigint),
+       CAST(SUM(COALESCE(newer, 0) - COALESCE(numerator, 0)) AS bigint)
 FROM (
     SELECT indicator, MIN(path) AS path, MIN(last) AS last,
            MAX(CASE WHEN month = last THEN numerator END) AS numerator,
@@ -93,7 +95,7 @@ def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:
             official=marked(counts & Q(filing__state=FilingState.APPROVED)),
             counted=marked(counts & Q(filing__state__in=[FilingState.APPROVED, FilingState.SUBMITTED])),
         )
-        .values_list("indicator", "filing__organisation", f"{_PLACES}path", "filing__month", *_COLUMNS[4:])
+        .values_list("indicator", "filing__organisation", f"{_PLACES}path", "filing__month", *_COLUMNS[len(_WHERE) :])
     )
     return found
 

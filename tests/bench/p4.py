@@ -5,19 +5,17 @@
 
 import os
 import statistics
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import Any
 
 from apps.gradings.classes import RateCode
-from apps.gradings.rates import MECHANISM_OF, Rate
-from apps.gradings.selectors import rates_of
+from apps.gradings.rates import COHORT_OF, MECHANISM_OF, Rate, rates
 from apps.organisations.models import Organisation
 from apps.organisations.selectors import path_on
 from apps.plans.models import Plan
 from apps.progress.figures import Standing
-from apps.progress.selectors import progress_of
+from apps.progress.selectors import progress_at
 from tests.bench.measure import Measure, peak_memory
 from tests.bench.p4_district import YEAR, write_district
 from tests.bench.p4_floor import floor
@@ -45,37 +43,37 @@ def measures() -> Iterator[Measure]:
 
 
 def ours(district: Organisation) -> tuple[list[Standing], dict[RateCode, Rate]]:
-    """What `manage.py progress` and `manage.py rates` say of the district at the end of its year."""
-    return progress_of(district, YEAR.year, YEAR.last_day), rates_of(district, YEAR.year)
+    """The indicators and the rates at the end of the year, the classes read once for both, as the leaders' page does.
+
+    Raises `RuntimeError` without a plan.
+    """
+    day = YEAR.last_day
+    scope = progress_at(path_on(district, day), YEAR.year, day)
+    if scope is None:
+        raise RuntimeError("The district has no plan.")
+    graded, aims = (it for _path, it in scope.facts.graded), scope.aims
+    found = rates(graded, year=YEAR.year, as_of=day, targets=aims.targets, minimum_level=aims.minimum_level)
+    return scope.standings, found
 
 
 def compare(its: tuple[list[Standing], dict[RateCode, Rate]], least: tuple[dict[str, Any], Sequence[Any]]) -> None:
     """Raises `RuntimeError` with what differs from the floor, by indicator or rate."""
-    (standings, rates), (figures, graded) = its, least
-    said = {it.indicator.code: (it.figure.numerator, it.figure.denominator) for it in standings}
-    outcomes = Counter((start, outcome) for _code, start, outcome in graded)
+    (standings, by_rate), (figures, graded) = its, least
+    said: dict[str, Any] = {it.indicator.code: (it.figure.numerator, it.figure.denominator) for it in standings}
     codes = {it.indicator.mechanism: it.indicator.code for it in standings}
     wanted = dict(figures)
-    for rate, mechanism in MECHANISM_OF.items():
-        over, rest = (outcomes[START_OF[rate], outcome] for outcome in ("upgraded", "not"))
-        wanted[codes[mechanism]] = (over, over + rest)
-    found = {code: (said.get(code), its) for code, its in wanted.items() if said.get(code) != its}
-    found |= {code: (its, None) for code, its in said.items() if code not in wanted}
-    for code, rate in rates.items():
-        its = {"upgraded": rate.upgraded, "not": rate.not_upgraded, "exit": rate.exits}
-        for outcome, organisations in its.items():
-            least_of = tuple(it[0] for it in graded if it[1:] == (START_OF[code], outcome))
-            if organisations != least_of:
-                found[f"{code} {outcome}"] = (len(organisations), len(least_of))
-    if found:
-        raise RuntimeError(f"The portal and the floor say otherwise (portal, floor): {found}")
+    for code, rate in by_rate.items():
+        of_cohort = {outcome: [it[0] for it in graded if it[1:] == (COHORT_OF[code], outcome)] for outcome in OUTCOMES}
+        upgraded, rest = (len(of_cohort[outcome]) for outcome in ("upgraded", "not"))
+        wanted[codes[MECHANISM_OF[code]]] = (upgraded, upgraded + rest)
+        for outcome, organisations in zip(OUTCOMES, (rate.upgraded, rate.not_upgraded, rate.exits), strict=True):
+            said[f"{code} {outcome}"], wanted[f"{code} {outcome}"] = list(organisations), of_cohort[outcome]
+    if found := sorted(name for name in said.keys() | wanted.keys() if said.get(name) != wanted.get(name)):
+        raise RuntimeError(f"The portal and the floor say otherwise: {found}")
 
 
-START_OF = {
-    RateCode.ADVANCED_UPGRADE: "advanced",
-    RateCode.GENERAL_UPGRADE: "general",
-    RateCode.BACKWARD_CONVERSION: "backward",
-}
+#: What became of an organisation of a cohort, as the floor says it, in the order of a `Rate`.
+OUTCOMES = ("upgraded", "not", "exit")
 
 
 def _asked(district: Organisation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The floor of P4: the indicators of a district and its three rates, as somebody who knows the tables would ask for them.
+"""The floor of P4: indicators and rates of a district, as somebody who knows the tables would ask for them.
 
 Written by hand for the whole of a district on the last day of its year: who is meant first, in a temporary table with
 statistics; then a statement for each indicator.  Nothing here knows of proposals, exemptions or parts.
@@ -33,8 +33,8 @@ SELECT organisation_id AS id,
            AND list = 'pilot_branch' AND start <= %(day)s AND ("end" IS NULL OR "end" > %(day)s)) AS pilot
 FROM there
 """
-_HONOUR = """SELECT organisation_id FROM honours_honour WHERE withdrawn_at IS NULL AND type = '{}' AND named_on <= %(day)s
-    AND (expires_on IS NULL OR expires_on > %(day)s) AND (revoked_on IS NULL OR revoked_on > %(day)s)"""
+_HONOUR = """SELECT organisation_id FROM honours_honour WHERE withdrawn_at IS NULL AND type = '{}'
+    AND named_on <= %(day)s AND (expires_on IS NULL OR expires_on > %(day)s) AND (revoked_on IS NULL OR revoked_on > %(day)s)"""
 _THIS_YEAR = " AND named_on >= %(first)s"
 _INSPECTED = """SELECT organisation_id FROM (SELECT DISTINCT ON (organisation_id) organisation_id, outcome
     FROM checklists_inspection WHERE withdrawn_at IS NULL AND checklist = '{}' AND date <= %(day)s
@@ -130,8 +130,8 @@ STATEMENTS: dict[str, str] = {
     "PIO-03": _having("village", _HONOUR.format("model_village") + _THIS_YEAR),
     "PIO-04": _having("community", _HONOUR.format("model_community") + _THIS_YEAR),
     "PIO-05": f"SELECT count(DISTINCT organisation_id), NULL FROM ({_HONOUR.format('model_unit')}{_THIS_YEAR}) AS its",
-    "PIO-06": """SELECT count(DISTINCT extract(month FROM named_on)), NULL FROM honours_honour WHERE withdrawn_at IS NULL
-        AND type = 'star_of_month' AND named_on BETWEEN %(first)s AND %(day)s
+    "PIO-06": """SELECT count(DISTINCT extract(month FROM named_on)), NULL FROM honours_honour
+        WHERE withdrawn_at IS NULL AND type = 'star_of_month' AND named_on BETWEEN %(first)s AND %(day)s
         AND (expires_on IS NULL OR expires_on > %(day)s) AND (revoked_on IS NULL OR revoked_on > %(day)s)""",
     "PIO-07": f"""SELECT count(*), NULL FROM (SELECT 1 FROM ({_HONOUR.format("commendation")}{_THIS_YEAR}
         AND named_on < make_date(extract(year FROM %(day)s::date)::int, 7, 1)) AS its LIMIT 1) AS one""",
@@ -174,8 +174,8 @@ STATEMENTS: dict[str, str] = {
                 WHEN 'should_have_women' THEN o.kind = 'womens_federation'
                 WHEN 'should_have_union' THEN o.kind = 'trade_union'
                 ELSE o.kind IN ('league_committee', 'league_general_branch', 'league_branch') END)), count(*)
-        FROM checklists_listing its WHERE withdrawn_at IS NULL AND start <= %(day)s AND ("end" IS NULL OR "end" > %(day)s)
-        AND list IN ('should_have_league', 'should_have_women', 'should_have_union')""",
+        FROM checklists_listing its
+        WHERE withdrawn_at IS NULL AND start <= %(day)s AND ("end" IS NULL OR "end" > %(day)s) AND list IN ('should_have_league', 'should_have_women', 'should_have_union')""",
     "MAS-02": """SELECT count(*), NULL FROM activities_activity WHERE withdrawn_at IS NULL AND type = 'joint_meeting'
         AND date BETWEEN %(first)s AND %(day)s""",
     "MAS-03": """SELECT count(*) FILTER (WHERE settled_on <= %(day)s), count(*) FROM matters_matter
