@@ -38,6 +38,8 @@ class Part(NamedTuple):
     rows: "QuerySet[Any] | Sql"
     #: Worked out once, however many select from it.
     kept: bool = False
+    #: Each of its columns is worked out once for a row, however often it is used; selected from once.
+    fenced: bool = False
 
 
 class Composed(NamedTuple):
@@ -50,6 +52,14 @@ class Composed(NamedTuple):
 def marked(condition: Q) -> Case | Value:
     """1 where the condition holds, else 0: what every database adds up."""
     return Case(When(condition, then=Value(1)), default=Value(0)) if condition else Value(1)
+
+
+def joins_what_exists(model: type[Model]) -> bool:
+    """Whether the database finds by a join, for many at once, what a condition says that there is.
+
+    SQLite asks for each row anew.
+    """
+    return connections[router.db_for_read(model)].vendor == "postgresql"
 
 
 def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) -> list[tuple[Any, ...]]:
@@ -95,10 +105,16 @@ def _composed(using: str, its: Composed) -> Statement | None:
             rows = part.rows if isinstance(part.rows, Sql) else sql_of(using, part.rows)
         except EmptyResultSet:
             return None
-        kept = "MATERIALIZED " if part.kept else ""
-        texts.append(f"{part.name}({', '.join(part.columns)}) AS {kept}({rows.text})")
+        texts.append(f"{part.name}({', '.join(part.columns)}) AS {_body(using, part, rows.text)}")
         params += rows.params
     return Statement(f"WITH {', '.join(texts)} {its.select.text}", (*params, *its.select.params), {})
+
+
+def _body(using: str, part: Part, text: str) -> str:
+    """PostgreSQL leaves alone what has an offset, and hands on the rows one by one instead of storing them."""
+    if part.fenced and connections[using].vendor == "postgresql":
+        return f"({text} OFFSET 0)"
+    return f"{'MATERIALIZED ' if part.kept or part.fenced else ''}({text})"
 
 
 def sql_of(using: str, rows: "QuerySet[Any]") -> Sql:

@@ -1,12 +1,12 @@
 """How often something was held in each month, counted by the database: one row for each organisation."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Aggregate, Case, Count, F, IntegerField, Q, Value, When
 
 from apps.activities.models import Host
 from apps.activities.querysets import held_between
@@ -30,36 +30,50 @@ def held_in_months(
 
     Where `most` says that one is asked in a period at most, a month counts one or none.  `among`: whose.
     """
-    asked = tuple(sorted((str(type_), times) for type_, times in most.items()))
-    day = min(as_of, date(year, 12, 31))
+    asked, day = as_asked(most), min(as_of, date(year, 12, 31))
     found: dict[tuple[int, str], Months] = {}
     for holder, *counts in rows_of(
-        Host, _held, within, year, day, asked, None if among is None else tuple(sorted(among))
+        Host, held, within, year, day, asked, None if among is None else tuple(sorted(among))
     ):
-        its = iter(counts)
-        for type_, times in asked:
-            if any(months := _months(its, times)):
-                found[holder, type_] = months
+        found |= {(holder, type_): months for type_, months in months_of(counts, asked) if any(months)}
     return found
 
 
-def _held(
-    within: Within, year: int, day: date, most: tuple[tuple[str, int], ...], among: tuple[int, ...] | None
-) -> Any:
-    """A row for each holder, with the columns of each kind of activity."""
+#: The kinds of activities, each with the most that is asked in a period.
+Most = tuple[tuple[str, int], ...]
+
+
+def as_asked(most: Mapping[str, int]) -> Most:
+    return tuple(sorted((str(type_), times) for type_, times in most.items()))
+
+
+def held(within: Within, year: int, day: date, most: Most, among: tuple[int, ...] | None = None) -> Any:
+    """A row for each holder, with the `columns_of` each kind of activity."""
     hosts = Host.objects.filter(
         held_between(date(year, 1, 1), day, "activity__") & within(_PLACES), activity__type__in=[it for it, _ in most]
     )
-    held = hosts.order_by().annotate(holder=HOLDER)
-    rows = held if among is None else held.filter(holder__in=among)
-    counts = {name: count for at, it in enumerate(most) for name, count in _columns(at, *it, year)}
+    its = hosts.order_by().annotate(holder=HOLDER)
+    rows = its if among is None else its.filter(holder__in=among)
+    counts = columns_of(most, year)
     return rows.values("holder").annotate(**counts).values_list("holder", *counts)
+
+
+def columns_of(most: Most, year: int) -> dict[str, Any]:
+    """What is counted for each holder, by name: `months_of` reads them."""
+    return {name: count for at, it in enumerate(most) for name, count in _columns(at, *it, year)}
+
+
+def months_of(counts: Iterable[Any], most: Most) -> Iterator[tuple[str, Months]]:
+    """The months of each kind of activity."""
+    its = iter(counts)
+    for type_, times in most:
+        yield type_, _months(its, times)
 
 
 def _columns(at: int, type_: str, times: int, year: int) -> list[tuple[str, Any]]:
     of_type = Q(activity__type=type_)
     if times <= 1:
-        return [(f"t{at}", Sum(_month(year), filter=of_type, distinct=True))]
+        return [(f"t{at}", AnyOf(_month(year), filter=of_type, distinct=True))]
     return [
         (
             f"t{at}_{it.first_month}",
@@ -69,8 +83,21 @@ def _columns(at: int, type_: str, times: int, year: int) -> list[tuple[str, Any]
     ]
 
 
+class AnyOf(Aggregate):
+    """The bits that any of the numbers has; each number has one bit, so the different ones may be added up as well."""
+
+    function = "SUM"
+    allow_distinct = True
+    output_field = IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Without sorting them, which telling them apart would need."""
+        every = AnyOf(*self.get_source_expressions()[:1], filter=self.filter)
+        return every.as_sql(compiler, connection, function="BIT_OR", **context)
+
+
 def _month(year: int) -> Case:
-    """1 in the place of the month: the sum of the different ones says in which months something was held.
+    """1 in the place of the month.
 
     By comparing: to take a date apart costs SQLite more than all the rest.
     """
@@ -82,7 +109,7 @@ def _months(counts: Iterator[Any], times: int) -> Months:
     """The next columns as months: those of a kind of activity of which so many are asked at most."""
     if times <= 1:
         return _held_in(next(counts) or 0)
-    return tuple(islice(counts, 12))
+    return tuple(it or 0 for it in islice(counts, 12))
 
 
 @lru_cache(maxsize=4096)

@@ -77,6 +77,30 @@ def throughout(those: Periods, alive: Span, meeting: Spans | None = None) -> Per
     return tuple(it for it in those if it.within((alive,)) and (meeting is None or it.within(meeting)))
 
 
+class Lasting(NamedTuple):
+    """From and until which month of a year an organisation existed, from their first to their last days; and, where a
+    condition is asked, the months on whose first and on whose last days it was met, as bits."""
+
+    since: int
+    until: int
+    firsts: int | None = None
+    lasts: int | None = None
+
+    def through(self, period: Period) -> bool:
+        """Whether it existed, and met the condition, on the period's first and last day."""
+        if period.first_month < self.since or period.last_month > self.until:
+            return False
+        if self.firsts is None or self.lasts is None:
+            return True
+        return bool(self.firsts >> period.first_month & self.lasts >> period.last_month & 1)
+
+
+@lru_cache(maxsize=KEPT)
+def due_in(those: Periods, its: Lasting) -> Periods:
+    """As `throughout`, of what the months of a year say."""
+    return tuple(it for it in those if its.through(it))
+
+
 @lru_cache(maxsize=KEPT)
 def ended(those: Periods, by: date) -> Periods:
     return tuple(it for it in those if it.ended(by))

@@ -19,6 +19,7 @@ def upgrades(scope: FactScope, _mechanisms: Collection[str], width: int | None) 
     class that would be an upgrade.  One query where the classes of the scope have not been read yet.
     """
     found: dict[str, Tallies] = {}
+    first_day = scope.first_day
     for path, graded in scope.graded:
         if not graded.start_confirmed:
             continue
@@ -29,7 +30,7 @@ def upgrades(scope: FactScope, _mechanisms: Collection[str], width: int | None) 
             for tallies in found.values():
                 tallies.parts[part] = Tally()
         own = _MECHANISM_OF_CLASS.get(graded.start_class)
-        if own and in_cohort(graded, scope.first_day):
+        if own and in_cohort(graded, first_day):
             counted = _counted(graded, scope)
             for tally in (found[own].whole, *([found[own].parts[part]] if part else ())):
                 tally.count(*counted)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from apps.core.statements import Composed, Part, Sql, marked
@@ -19,7 +19,7 @@ from apps.measures.stated import measures_of, of_its_kinds, records_of
 from apps.organisations.models import Placement
 from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.sets import not_below
-from apps.plans.applies import is_meant
+from apps.plans.told import Told
 from apps.registers.measures import (
     Condition,
     Coverage,
@@ -79,17 +79,19 @@ def whom(counting: Sequence[tuple[RecordRegister, Sequence[Counted]]]) -> list[t
     return list(dict.fromkeys(it.asked[1:] for it in every if it.is_for_meant))
 
 
-def sums(asked: tuple[Asked, ...], place: FactPlace, width: int, proposed: frozenset[str], _today: date) -> Composed:
+def sums(
+    asked: tuple[Asked, ...], place: FactPlace, width: int, proposed: frozenset[str], _today: date, joins: bool
+) -> Composed:
     """What, which register or measure, part, numbers.
 
     As it would be if everything were accepted that is proposed for the registers `proposed`.  `width`: so many signs of
-    a path name a part.
+    a path name a part.  `joins`: the database finds those of whom there is another row by a join, for many at once.
     """
     counting, scope = by_register(asked), FactScope(*place)
     flags = _Flags(whom(counting), asked)
-    parts, selects = [flags.places(scope)], [_Select(MEANT, 0, flags.sums, "places AS p")]
+    parts, selects = flags.places(scope), [_Select(MEANT, 0, flags.sums, "places AS p")]
     for number, (register, counted) in enumerate(counting):
-        source = _Source(register, scope, f"r{number}", register.name in proposed)
+        source = _Source(register, scope, f"r{number}", flags, register.name in proposed, joins)
         parts += source.sums(counted)
         selects.append(_sums_of(number, counted, source.name, flags))
         for it in counted:
@@ -125,27 +127,34 @@ class _Flags:
 
     def __init__(self, meant: list[tuple[tuple[str, ...], tuple[str, ...]]], asked: Sequence[Asked]) -> None:
         self.meant = meant
-        self.counting = list(dict.fromkeys(it.without for it in asked if it.without))
+        self.without = list(dict.fromkeys(it.without for it in asked if it.without))
 
     @property
     def sums(self) -> list[str]:
         """How many are meant by each of the flags."""
         return [f"SUM(p.m{at})" for at in range(len(self.meant))]
 
-    def places(self, scope: FactScope) -> Part:
-        flags = {f"m{at}": is_meant(it, scope.as_of) & not_below(out) for at, (it, out) in enumerate(self.meant)}
-        flags |= {f"w{at}": not_below(it) for at, it in enumerate(self.counting)}
-        marks = {name: marked(condition) for name, condition in flags.items()}
-        rows = Placement.objects.filter(scope.places("")).order_by().annotate(**marks)
-        names = ("organisation", "path", *flags)
-        return Part("places", names, rows.values_list(*names), kept=True)
+    def places(self, scope: FactScope) -> list[Part]:
+        """Whom each name means, of each place; then the places of the scope, each with its flags."""
+        told = Told(scope.below, {name for names, _without in self.meant for name in names}, scope.as_of)
+        counting = {f"w{at}": not_below(it) for at, it in enumerate(self.without)}
+        flags = {f"m{at}": self._is_meant(told, *it) for at, it in enumerate(self.meant)} | {it: it for it in counting}
+        columns = ", ".join(("organisation", "path", *flags.values()))
+        text = f"SELECT {columns} FROM ({told.rows}) AS known WHERE is_inside <> 0"  # noqa: S608
+        part = told.part({name: marked(it) for name, it in counting.items()})
+        return [part, Part("places", ("organisation", "path", *flags), Sql(text), kept=True)]
 
     def of(self, counted: Counted) -> str:
         """What must hold of a place whose records count for a measure."""
         without = counted.asked.without
         if counted.is_for_meant:
             return f"p.m{self.meant.index(counted.asked[1:])} = 1"
-        return f"p.w{self.counting.index(without)} = 1" if without else "1 = 1"
+        return f"p.w{self.without.index(without)} = 1" if without else ""
+
+    def _is_meant(self, told: Told, names: tuple[str, ...], without: tuple[str, ...]) -> str:
+        """1 for those whom one of the names means, and who are not left out."""
+        counts = f" AND w{self.without.index(without)} = 1" if without else ""
+        return f"CASE WHEN {told.means(names)}{counts} THEN 1 ELSE 0 END"
 
 
 def _sums_of(number: int, counted: Sequence[Counted], name: str, flags: _Flags) -> _Select:
@@ -156,7 +165,7 @@ def _sums_of(number: int, counted: Sequence[Counted], name: str, flags: _Flags) 
 
 def _columns(at: int, counted: Counted, counts: str) -> tuple[str, str, str]:
     """Of those with a record: how many count, of how many, and whether there is one."""
-    here = f"{counts} AND r.facts{at} <> 0"
+    here = f"{_and(counts)}r.facts{at} <> 0"
     over, under = f"CASE WHEN r.counts{at} > 0 THEN 1 ELSE 0 END", "0"
     if isinstance(counted.measure, Settled):
         over, under = f"r.settled{at}", f"r.counts{at}"
@@ -165,51 +174,81 @@ def _columns(at: int, counted: Counted, counts: str) -> tuple[str, str, str]:
     return f"SUM({_where(here, over)})", f"SUM({_where(here, under)})", f"MAX({_where(here, '1')})"
 
 
+def _and(condition: str) -> str:
+    return f"{condition} AND " if condition else ""
+
+
 def _where(condition: str, value: str) -> str:
     return f"CASE WHEN {condition} THEN {value} ELSE 0 END"
 
 
 def _values_of(at: int, counts: str, width: int) -> Iterator[_Select]:
     """How many different values the records of those have that count: two parts may have one in common."""
-    rest = f"d{at} AS d JOIN places AS p ON p.organisation = d.holder WHERE {counts} AND d.number > 0"
+    rest = f"d{at} AS d JOIN places AS p ON p.organisation = d.holder WHERE {_and(counts)}d.number > 0"
     yield _Select(ALL_VALUES, at, ["COUNT(DISTINCT d.value)"], rest, width=0)
     if width:
         yield _Select(VALUES, at, ["COUNT(DISTINCT d.value)"], rest)
 
 
 class _Marks:
-    """What is asked of each record, each condition once: columns of 0 and 1 by the names n0, n1 and so on."""
+    """What is asked of each record, each condition once: columns of 0 and 1 by the names n0, n1 and so on.
 
-    def __init__(self, register: RecordRegister, scope: FactScope) -> None:
+    `only` says of which each is asked ("": of all): of others it does not matter.
+    """
+
+    def __init__(self, register: RecordRegister, scope: FactScope, flags: _Flags) -> None:
         self.register = register
         self.period = Period(scope.first_day, scope.as_of)
         self.stored: dict[str, Q] = {}
         self.proposed: dict[str, Q] = {}
+        self.only: dict[str, set[str]] = {}
+        self._flags = flags
         self._names: dict[Hashable, str] = {}
 
-    def facts(self, measure: Measure) -> str:
+    def facts(self, counted: Counted) -> str:
         """Whether it makes the figure known at all.  What is proposed has begun."""
+        measure = counted.measure
         if (known := measure.known if isinstance(measure, Settled) else None) is not None:
-            return self._mark(measure, known)
+            return self._mark(counted, known)
         kinds = of_its_kinds(self.register, measure)
-        return self._named((measure.kinds,), kinds & self.register.begun_by(self.period.as_of), kinds)
+        return self._named(counted, (measure.kinds,), kinds & self.register.begun_by(self.period.as_of), kinds)
 
-    def counts(self, measure: Measure) -> str:
-        return self._mark(measure, measure.counts)
+    def counts(self, counted: Counted) -> str:
+        return self._mark(counted, counted.measure.counts)
 
-    def settled(self, measure: Settled) -> str:
-        """Asked of those that count."""
+    def settled(self, counted: Counted, measure: Settled) -> str:
+        """Asked of those that count, where the record alone says which."""
         condition = measure.settled(self.period)
-        return self._named((measure.settled,), condition, condition)
+        counts = f"r.{self.counts(counted)} = 1" if _is_plain(measure.counts(self.period)) else ""
+        return self._named(counted, (measure.settled,), condition, condition, counts)
 
-    def _mark(self, measure: Measure, condition: Condition) -> str:
-        its = of_its_kinds(self.register, measure) & condition(self.period)
-        return self._named((measure.kinds, condition), its, its)
+    def asked(self, name: str) -> str:
+        """The column, asked only of those of whom it matters."""
+        only = sorted(self.only[name])
+        return f"r.{name}" if "" in only else f"CASE WHEN {' OR '.join(only)} THEN r.{name} ELSE 0 END"
 
-    def _named(self, key: Hashable, stored: Q, proposed: Q) -> str:
+    def _mark(self, counted: Counted, condition: Condition) -> str:
+        its = of_its_kinds(self.register, counted.measure) & condition(self.period)
+        return self._named(counted, (counted.measure.kinds, condition), its, its)
+
+    def _named(self, counted: Counted, key: Hashable, stored: Q, proposed: Q, only: str = "") -> str:
         name = self._names.setdefault(key, f"n{len(self._names)}")
         self.stored[name], self.proposed[name] = stored, proposed
+        self.only.setdefault(name, set()).add(" AND ".join(it for it in (self._flags.of(counted), only) if it))
         return name
+
+
+def _is_plain(condition: Q) -> bool:
+    """Whether it is answered by the record alone, without asking for others."""
+    return all(
+        _is_plain(it) if isinstance(it, Q) else isinstance(it, tuple) and not isinstance(it[1], QuerySet)
+        for it in condition.children
+    )
+
+
+def _is_one_exists(condition: Q) -> bool:
+    """Whether it is that there is another row, and nothing else."""
+    return len(condition.children) == 1 and isinstance(condition.children[0], Exists) and not condition.negated
 
 
 class _Source(NamedTuple):
@@ -218,22 +257,44 @@ class _Source(NamedTuple):
     register: RecordRegister
     scope: FactScope
     name: str
+    flags: _Flags
     is_proposed: bool
+    joins: bool
 
     def sums(self, counted: Sequence[Counted]) -> list[Part]:
         """For each measure the organisation's records, those that count, and those of them that are settled."""
-        marks = _Marks(self.register, self.scope)
+        marks = _Marks(self.register, self.scope, self.flags)
         numbers: dict[str, str] = {}
-        for at, (_asked, measure) in enumerate(counted):
-            counts = marks.counts(measure)
-            numbers |= {f"facts{at}": marks.facts(measure), f"counts{at}": counts}
-            if isinstance(measure, Settled):
-                numbers[f"settled{at}"] = f"{counts} * {marks.settled(measure)}"
+        apart: dict[str, Part] = {}
+        for at, it in enumerate(counted):
+            counts = marks.counts(it)
+            numbers |= {f"facts{at}": marks.facts(it), f"counts{at}": counts}
+            if self._is_joined(it):
+                apart[f"s{at}"] = self._settled_apart(counted, it, f"{self.name}_s{at}")
+                numbers[f"settled{at}"] = f"s{at}"
+            elif isinstance(it.measure, Settled):
+                numbers[f"settled{at}"] = f"{counts} * {marks.settled(it, it.measure)}"
         rows = self._records(counted).annotate(**{name: marked(it) for name, it in marks.stored.items()})
-        parts = self._with_proposed(self.name, rows.values_list("holder", *marks.stored), marks.proposed, {})
-        sums = ", ".join(f"SUM(sign * {it})" for it in numbers.values())
+        told = {name: marks.asked(name) for name in marks.stored}
+        parts = self._with_proposed(self.name, rows.values_list("holder", *told), marks.proposed, {}, told, apart)
+        sums = ", ".join(f"SUM({self._signed(it)})" for it in numbers.values())
         grouped = Sql(f"SELECT holder, {sums} FROM {self.name}_rows GROUP BY holder")  # noqa: S608
         return [*parts, Part(self.name, ("holder", *numbers), grouped)]
+
+    def _is_joined(self, counted: Counted) -> bool:
+        """Whether the settled ones are counted apart: where they are those of whom there is another row, and which
+        records count does not follow from these alone."""
+        measure, period = counted.measure, Period(self.scope.first_day, self.scope.as_of)
+        if not isinstance(measure, Settled) or counted.is_for_meant or self.is_proposed or not self.joins:
+            return False
+        return _is_one_exists(measure.settled(period)) and not _is_plain(measure.counts(period))
+
+    def _settled_apart(self, counted: Sequence[Counted], its: Counted, name: str) -> Part:
+        """How many of its records that count are settled, by organisation."""
+        measure, period = its.measure, Period(self.scope.first_day, self.scope.as_of)
+        counts = of_its_kinds(self.register, measure) & measure.counts(period)
+        settled = measure.settled(period) if isinstance(measure, Settled) else Q()
+        return Part(name, ("holder",), self._records(counted).filter(counts, settled).values_list("holder"))
 
     def values(self, counted: Counted, name: str, of: str) -> list[Part]:
         """How many of its records that count have which value `of` theirs."""
@@ -241,29 +302,58 @@ class _Source(NamedTuple):
         counts &= counted.measure.counts(Period(self.scope.first_day, self.scope.as_of))
         value = {"value": Cast(F(of), TextField())}
         rows = self._records([counted]).filter(counts).annotate(**value, n0=Value(1))
-        parts = self._with_proposed(name, rows.values_list("holder", "value", "n0"), {"n0": counts}, value)
-        grouped = Sql(f"SELECT holder, value, SUM(sign * n0) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
+        told = {"value": "r.value", "n0": "r.n0"}
+        parts = self._with_proposed(name, rows.values_list("holder", *told), {"n0": counts}, value, told, {})
+        grouped = Sql(f"SELECT holder, value, SUM({self._signed('n0')}) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
         return [*parts, Part(name, ("holder", "value", "number"), grouped)]
 
     def _with_proposed(
-        self, name: str, rows: QuerySet[Any], marks: Mapping[str, Q], told: Mapping[str, Any]
+        self,
+        name: str,
+        rows: QuerySet[Any],
+        marks: Mapping[str, Q],
+        values: Mapping[str, Any],
+        told: Mapping[str, str],
+        apart: Mapping[str, Part],
     ) -> list[Part]:
-        """The records, with the `sign` 1; and what would go, with -1, and what would come."""
-        columns = ("holder", *told, *marks)
-        parts = [Part(f"{name}_now", columns, rows)]
+        """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come.
+
+        Below them stand the numbers that are counted `apart`, by column.
+        """
+        columns = ("holder", *told)
+        parts = [Part(f"{name}_now", columns, rows), *apart.values()]
         signs = {"now": 1}
         if self.is_proposed:
             signs |= {"old": -1, "new": 1}
             parts += [
-                Part(f"{name}_{side}", columns, proposed_facts(self.register, side, marks, told, self._within))
+                Part(f"{name}_{side}", columns, proposed_facts(self.register, side, marks, values, self._within))
                 for side in ("old", "new")
             ]
-        selects = (f"SELECT {sign}, {', '.join(columns)} FROM {name}_{it}" for it, sign in signs.items())  # noqa: S608
-        return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), kept=True)]
+        nothing = dict.fromkeys(apart, "0")
+        selects = [
+            f"SELECT {sign}, r.holder, {', '.join({**told, **nothing}.values())} "  # noqa: S608
+            f"FROM places AS p {self._joined} {name}_{it} AS r WHERE r.holder = p.organisation"
+            for it, sign in signs.items()
+        ]
+        for column, part in apart.items():
+            others = dict.fromkeys(told, "0") | nothing | {column: "COUNT(*)"}
+            selects.append(
+                f"SELECT 1, r.holder, {', '.join(others.values())} FROM places AS p {self._joined} {part.name} AS r "  # noqa: S608
+                "WHERE r.holder = p.organisation GROUP BY r.holder"
+            )
+        return [*parts, Part(f"{name}_rows", ("sign", *columns, *apart), Sql(" UNION ALL ".join(selects)), fenced=True)]
+
+    def _signed(self, number: str) -> str:
+        return f"sign * {number}" if self.is_proposed else number
+
+    @property
+    def _joined(self) -> str:
+        """From the places to their records, where an index leads there: SQLite is told so."""
+        return "CROSS JOIN" if isinstance(self.register.holder(self.scope.as_of), F) else ","
 
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
         """Those that count, each with its `holder` of the day; of kinds that nobody asks for none."""
-        found = records_of(self.register, self.scope.as_of).filter(holder__in=self._within).order_by()
+        found = records_of(self.register, self.scope.as_of).order_by()
         if all(it.measure.kinds for it in counted):
             kinds = sorted({kind for it in counted for kind in it.measure.kinds})
             found = found.filter(**{f"{self.register.kind}__in": kinds})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.core.calendar import today
-from apps.core.statements import rows_of
+from apps.core.statements import joins_what_exists, rows_of
 from apps.measures.facts import FactScope, Tallies, Tally
 from apps.measures.register_sums import ALL_VALUES, MEANT, SUMS, VALUES, Asked, Counted, by_register, sums, whom
 from apps.measures.stated import measures_of, of_its_kinds, records_of
@@ -53,7 +53,8 @@ def _tallies(
 ) -> dict[Asked, Tallies]:
     """The rows of the database as tallies, the whole as the sum of its parts."""
     said: defaultdict[tuple[str, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
-    for what, number, part, *numbers in rows_of(Placement, sums, asked, scope.place, width or 0, proposed, today()):
+    question = asked, scope.place, width or 0, proposed, today(), joins_what_exists(Placement)
+    for what, number, part, *numbers in rows_of(Placement, sums, *question):
         said[what, number][part] = tuple(numbers)
     found: dict[Asked, Tallies] = {}
     meant_by = whom(counting)

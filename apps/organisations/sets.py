@@ -73,6 +73,11 @@ class StandingAt(NamedTuple):
         return valid_on(self.on, prefix) & Q(**at)
 
 
+def lines_to(paths: Iterable[str], day: date) -> StandingAt:
+    """Those who stand at these places on the day, and those above them: a branch of a village is no village."""
+    return StandingAt(tuple(sorted({above for path in paths for above in (path, *starts_of(path))})), day)
+
+
 class Placed(NamedTuple):
     """A place of a day with what its organisation is, and whether it exists on the day."""
 
@@ -98,10 +103,10 @@ class PlaceSet:
 
     def __call__(self, on: date) -> Q:
         if not self.topmost:
-            return self._base
+            return self.base
         starts = [Substr(OuterRef("path"), 1, length) for length in range(SEGMENT_WIDTH, _PATH_LENGTH, SEGMENT_WIDTH)]
-        above = Placement.objects.on(on).filter(self._base, exists_on(on), path__in=starts, path__lt=OuterRef("path"))
-        return self._base & ~Q(Exists(above))
+        above = Placement.objects.on(on).filter(self.base, exists_on(on), path__in=starts, path__lt=OuterRef("path"))
+        return self.base & ~Q(Exists(above))
 
     def among(self, places: Iterable[Placed]) -> set[int]:
         """The organisations of the set that exist; `places` hold what stands above each of them, too."""
@@ -111,7 +116,8 @@ class PlaceSet:
         return {organisation for path, organisation in own.items() if not any(it in own for it in starts_of(path))}
 
     @property
-    def _base(self) -> Q:
+    def base(self) -> Q:
+        """The whole set, with those below another of it."""
         found = Q(organisation__kind__in=self.kinds)
         if self.sectors is not None:
             found &= Q(organisation__sector__in=self.sectors)

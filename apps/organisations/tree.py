@@ -57,6 +57,11 @@ def path_range(path: str) -> tuple[str, str]:
     return path, path + "9" * SEGMENT_WIDTH
 
 
+def place_of(organisation: int, path: str) -> str:
+    """The path of an organisation that stands at `path` or directly above it."""
+    return path if path.endswith(segment(organisation)) else path[:-SEGMENT_WIDTH]
+
+
 def is_below(path: str, tops: Iterable[str]) -> bool:
     """Whether the organisation at `path` is one of those at `tops`, or stands below one."""
     return path.startswith(tuple(tops))

@@ -12,14 +12,17 @@ from apps.core.statements import rows_of
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
 from apps.organisations.querysets import OrganisationQuerySet, PlacementQuerySet
-from apps.organisations.sets import Below, Placed, PlaceSet, StandingAt, exists_on, starts_of
+from apps.organisations.sets import Below, Placed, PlaceSet, StandingAt, existed_since, exists_on, starts_of
 from apps.organisations.tree import path_range
 from apps.plans.natures import Applies
 
 __all__ = [
     "Meant",
     "PlacesRead",
+    "could_be_meant",
+    "is_known",
     "is_meant",
+    "is_topmost",
     "meant_by",
     "organisations_for",
     "places_for",
@@ -57,6 +60,23 @@ def is_meant(applies_to: Iterable[str], on: date) -> Q:
         if Applies(name) in _SETS:
             found |= _SETS[Applies(name)](on)
     return found & exists_on(on)
+
+
+def is_known(name: str) -> bool:
+    """Whether the name means anybody at all."""
+    return Applies(name) in _SETS
+
+
+def is_topmost(name: str) -> bool:
+    """Whether the name means only those with none of its own set above them."""
+    its = _SETS[Applies(name)]
+    return isinstance(its, PlaceSet) and its.topmost
+
+
+def could_be_meant(name: str, since: date, on: date) -> Q:
+    """The places that existed on one of the days and that the name means; where it `is_topmost`, those below too."""
+    its = _SETS[Applies(name)]
+    return (its.base if isinstance(its, PlaceSet) else its(on)) & existed_since(since, on)
 
 
 class Meant(NamedTuple):

@@ -18,7 +18,8 @@ from apps.plans.natures import IndicatorKind
 MONTHS = range(1, 13)
 _PLACES = "filing__organisation__placements__"
 #: A line of a month: `official` is 1 where it is approved and counts, `counted` where it is submitted, too.
-_COLUMNS = ("indicator", "path", "month", "numerator", "denominator", "since", "until", "official", "counted")
+_WHERE = ("indicator", "organisation", "path", "month")
+_COLUMNS = (*_WHERE, "numerator", "denominator", "since", "until", "official", "counted")
 
 
 class Asked(NamedTuple):
@@ -41,7 +42,7 @@ def filed_sums(
     """
     parts = {"flows": (flows, _FLOWS), "stocks": (stocks, _STOCKS)}
     there = {name: its for name, its in parts.items() if its[0]}
-    lines = [Part(name, _COLUMNS, _lines(asked, its), kept=True) for name, (its, _text) in there.items()]
+    lines = [Part(name, _COLUMNS, _lines(asked, its)) for name, (its, _text) in there.items()]
     text = " UNION ALL ".join(text.format(place=_place(apart)) for _its, text in there.values())
     return Composed(lines, Sql(text, (width, *apart) * len(there)))
 
@@ -50,25 +51,30 @@ _FLOWS = """
 SELECT indicator, SUBSTR(path, 1, %s), {place}, since, until, months,
        CAST(SUM(numerator) AS bigint), CAST(SUM(denominator) AS bigint), CAST(SUM(pending) AS bigint)
 FROM (
-    SELECT indicator, path, since, until, SUM(official * (1 << month)) AS months,
+    SELECT indicator, MIN(path) AS path, MIN(since) AS since, MIN(until) AS until,
+           SUM(official * (1 << month)) AS months,
            SUM(CASE WHEN official = 1 THEN numerator END) AS numerator,
            SUM(CASE WHEN official = 1 THEN denominator END) AS denominator,
            SUM(CASE WHEN official < counted THEN numerator END) AS pending
-    FROM flows GROUP BY indicator, path, since, until
+    FROM flows GROUP BY indicator, organisation
 ) AS its GROUP BY 1, 2, 3, 4, 5, 6"""
 
 _STOCKS = """
-SELECT its.indicator, SUBSTR(its.path, 1, %s), {place}, 0, 0, MIN(last),
-       CAST(SUM(stands.numerator) AS bigint), CAST(SUM(stands.denominator) AS bigint),
-       CAST(SUM(COALESCE(later.numerator, 0) - COALESCE(stands.numerator, 0)) AS bigint)
+SELECT indicator, SUBSTR(path, 1, %s), {place}, 0, 0, MIN(last),
+       CAST(SUM(numerator) AS bigint), CAST(SUM(denominator) AS bigint),
+       CAST(SUM(COALESCE(newer, 0) - COALESCE(numerator, 0)) AS bigint)
 FROM (
-    SELECT indicator, path, MAX(CASE WHEN official = 1 THEN month END) AS last,
-           MAX(CASE WHEN counted = 1 THEN month END) AS newest
-    FROM stocks GROUP BY indicator, path
-) AS its
-LEFT JOIN stocks AS stands ON stands.indicator = its.indicator AND stands.path = its.path AND stands.month = its.last
-LEFT JOIN stocks AS later ON later.indicator = its.indicator AND later.path = its.path AND later.month = its.newest
-GROUP BY 1, 2, 3"""
+    SELECT indicator, MIN(path) AS path, MIN(last) AS last,
+           MAX(CASE WHEN month = last THEN numerator END) AS numerator,
+           MAX(CASE WHEN month = last THEN denominator END) AS denominator,
+           MAX(CASE WHEN month = newest THEN numerator END) AS newer
+    FROM (
+        SELECT indicator, organisation, path, month, numerator, denominator,
+               MAX(CASE WHEN official = 1 THEN month END) OVER its_lines AS last,
+               MAX(CASE WHEN counted = 1 THEN month END) OVER its_lines AS newest
+        FROM stocks WINDOW its_lines AS (PARTITION BY indicator, organisation)
+    ) AS lines GROUP BY indicator, organisation
+) AS its GROUP BY 1, 2, 3"""
 
 
 def _place(apart: tuple[int, ...]) -> str:
@@ -89,7 +95,7 @@ def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:
             official=marked(counts & Q(filing__state=FilingState.APPROVED)),
             counted=marked(counts & Q(filing__state__in=[FilingState.APPROVED, FilingState.SUBMITTED])),
         )
-        .values_list("indicator", f"{_PLACES}path", "filing__month", *_COLUMNS[3:])
+        .values_list("indicator", "filing__organisation", f"{_PLACES}path", "filing__month", *_COLUMNS[len(_WHERE) :])
     )
     return found
 

@@ -65,9 +65,17 @@ class CaseRegister(RecordRegister):
 
     def holder(self, on: date) -> Any:
         """Its organisation, or the one from which it passed on later."""
-        passed_on = PassedOn.objects.filter(register=self.name, record=models.OuterRef("pk"), on__gt=on)
-        former = models.Subquery(passed_on.order_by("on", "pk").values("former")[:1])
-        return Coalesce(former, super().holder(on), output_field=models.BigIntegerField())
+        passed_on = PassedOn.objects.filter(register=self.name, on__gt=on)
+        own = super().holder(on)
+        former = models.Subquery(
+            passed_on.filter(record=models.OuterRef("pk")).order_by("on", "pk").values("former")[:1]
+        )
+        # Mostly nothing was passed on: that is asked once, and not of each record.
+        return models.Case(
+            models.When(models.Exists(passed_on), then=Coalesce(former, own, output_field=models.BigIntegerField())),
+            default=own,
+            output_field=models.BigIntegerField(),
+        )
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         """Besides: the days of the steps are in their order, and the first of them is there."""

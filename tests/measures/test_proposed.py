@@ -84,3 +84,19 @@ def test_an_activity_that_becomes_another_kind_leaves_one_measure_and_enters_the
     change: dict[str, Any] = {"type": ActivityType.JOINT_MEETING, "hours": None}
     activity_propose_update(activity=served, version=1, hosts=hosts, by=by, reason="类型填错", **change)
     assert (figures("M130"), figures("M036")) == ((200, -200), (0, 1))
+
+
+def test_a_meeting_that_is_proposed_is_pending_where_one_is_due_and_lacking(township: Township) -> None:
+    lecture: dict[str, Any] = {"type": ActivityType.PARTY_LECTURE, "topic": "党课", "date": CLOSED_DAY}
+    held = activity(township["V01"], **lecture)
+    activity(township["V01"], **lecture | {"date": date(2012, 3, 9)})
+    close(township)
+    by, staff = township.people["secretary01"], township.people["staff"]
+    assert figures("M112") == (2, 0)
+    activity_propose_withdraw(activity=held, version=1, by=by, reason="重复")
+    assert figures("M112") == (2, -1)
+    for _twice in range(2):
+        activity_propose(hosts=[township["V01"]], by=by, reason="漏录", **lecture)
+    assert figures("M112") == (2, 0)
+    activity_propose(hosts=[township["V02"]], by=staff, reason="漏录", **lecture)
+    assert (figures("M112"), figures("M112", "V01"), figures("M112", "V02")) == ((2, 1), (2, 0), (0, 1))

@@ -168,5 +168,5 @@ def test_the_number_of_queries_does_not_grow_with_organisations_and_facts(facts:
         queries(lambda: with_parts(facts["T01"])),
     )
     assert many == few
-    assert few == (11, 12)
+    assert few == (10, 12)
     assert len(progress_of(facts["T01"], YEAR, END)) == 35

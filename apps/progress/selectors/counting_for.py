@@ -12,7 +12,7 @@ from apps.core.calendar import today
 from apps.frequencies.due import Dues
 from apps.frequencies.names import period_named
 from apps.organisations.models import Organisation, Placement
-from apps.organisations.sets import StandingAt, starts_of
+from apps.organisations.sets import lines_to
 from apps.organisations.tree import ids_on
 from apps.plans.measurable import keys_for
 from apps.plans.models import Indicator, Plan
@@ -58,18 +58,13 @@ def counts_for(hosts: Iterable[Organisation], day: date, facts: Mapping[str, Any
 
 def _frequencies(paths: dict[int, str], names: dict[int, str], day: date, type_: str) -> Iterable[Frequency]:
     until = max(day, min(today(), date(day.year, 12, 31)))
-    for it in Dues(_lines(paths.values(), day), day.year, until, [type_]):
+    for it in Dues(lines_to(paths.values(), day), day.year, until, [type_]):
         if it.place.organisation not in names:
             continue
         period = next((period for period in it.periods if period.first <= day <= period.last), None)
         if period is not None:
             name = names[it.place.organisation]
             yield Frequency(name, period_named(period), it.rule.times, min(it.rule.times, period.held(it.months)))
-
-
-def _lines(paths: Iterable[str], day: date) -> StandingAt:
-    """Those who stand at these places on the day, and those above them: a branch of a village is no village."""
-    return StandingAt(tuple(sorted({above for path in paths for above in (path, *starts_of(path))})), day)
 
 
 def _indicators(paths: Iterable[str], year: int, facts: Mapping[str, Any]) -> list[Indicator]:
