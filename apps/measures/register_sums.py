@@ -332,13 +332,13 @@ class _Source(NamedTuple):
         nothing = dict.fromkeys(apart, "0")
         selects = [
             f"SELECT {sign}, r.holder, {', '.join({**told, **nothing}.values())} "  # noqa: S608
-            f"FROM places AS p {self._joined} {name}_{it} AS r WHERE r.holder = p.organisation"
+            f"FROM {self._joined(f'{name}_{it}')} WHERE r.holder = p.organisation"
             for it, sign in signs.items()
         ]
         for column, part in apart.items():
             others = dict.fromkeys(told, "0") | nothing | {column: "COUNT(*)"}
             selects.append(
-                f"SELECT 1, r.holder, {', '.join(others.values())} FROM places AS p {self._joined} {part.name} AS r "  # noqa: S608
+                f"SELECT 1, r.holder, {', '.join(others.values())} FROM {self._joined(part.name)} "  # noqa: S608
                 "WHERE r.holder = p.organisation GROUP BY r.holder"
             )
         return [*parts, Part(f"{name}_rows", ("sign", *columns, *apart), Sql(" UNION ALL ".join(selects)), fenced=True)]
@@ -346,10 +346,13 @@ class _Source(NamedTuple):
     def _signed(self, number: str) -> str:
         return f"sign * {number}" if self.is_proposed else number
 
-    @property
-    def _joined(self) -> str:
-        """From the places to their records, where an index leads there: SQLite is told so."""
-        return "CROSS JOIN" if isinstance(self.register.holder(self.scope.as_of), F) else ","
+    def _joined(self, records: str) -> str:
+        """Places and records in the order that SQLite is told: an index leads from the places to their records, but
+        where those holding them are worked out it leads to the places only."""
+        places, its = "places AS p", f"{records} AS r"
+        if isinstance(self.register.holder(self.scope.as_of), F):
+            return f"{places} CROSS JOIN {its}"
+        return f"{its} CROSS JOIN {places}"
 
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
         """Those that count, each with its `holder` of the day; of kinds that nobody asks for none."""
