@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 from apps.gradings.classes import RateOutcome
-from apps.gradings.rates import COHORT_OF, MECHANISM_OF, GradedOrganisation, in_cohort, standing
+from apps.gradings.rates import COHORT_OF, MECHANISM_OF, GradedOrganisation, has_left, in_cohort, standing
 from apps.measures.facts import FactScope, Tallies, Tally
 
 _MECHANISM_OF_CLASS = {str(COHORT_OF[rate]): mechanism for rate, mechanism in MECHANISM_OF.items()}
@@ -18,23 +20,33 @@ def upgrades(scope: FactScope, _mechanisms: Collection[str], width: int | None) 
     Once classes are there, a rate without a cohort is not applicable rather than without data.  Pending: a draft end
     class that would be an upgrade.  One query where the classes of the scope have not been read yet.
     """
-    found: dict[str, Tallies] = {}
+    alike: dict[Any, list[GradedOrganisation]] = {}
     first_day = scope.first_day
     for path, graded in scope.graded:
-        if not graded.start_confirmed:
-            continue
-        if not found:
-            found = {mechanism: Tallies(Tally()) for mechanism in MECHANISM_OF.values()}
-        part = path[:width] if width else None
+        if graded.start_confirmed:
+            member = in_cohort(graded, first_day)
+            key = (
+                path[:width] if width else None,
+                member,
+                member and has_left(graded, scope.as_of),
+                _STANDS_BY(graded),
+            )
+            alike.setdefault(key, []).append(graded)
+    found = {mechanism: Tallies(Tally()) for mechanism in MECHANISM_OF.values()} if alike else {}
+    for (part, member, _left, _stands_by), its in alike.items():
         if part and part not in found[_ANY].parts:
             for tallies in found.values():
                 tallies.parts[part] = Tally()
-        own = _MECHANISM_OF_CLASS.get(graded.start_class)
-        if own and in_cohort(graded, first_day):
-            counted = _counted(graded, scope)
+        own = _MECHANISM_OF_CLASS.get(its[0].start_class)
+        if own and member:
+            counted = [number * len(its) for number in _counted(its[0], scope)]
             for tally in (found[own].whole, *([found[own].parts[part]] if part else ())):
                 tally.count(*counted)
     return found
+
+
+#: Besides the days of the organisation: members of a cohort who agree in these stand alike.
+_STANDS_BY = attrgetter("start_class", "start_level", "end_class", "end_level", "accepted", "confirmed_on")
 
 
 def _counted(graded: GradedOrganisation, scope: FactScope) -> tuple[int, int, int]:

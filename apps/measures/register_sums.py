@@ -265,21 +265,38 @@ class _Source(NamedTuple):
         """For each measure the organisation's records, those that count, and those of them that are settled."""
         marks = _Marks(self.register, self.scope, self.flags)
         numbers: dict[str, str] = {}
-        apart: dict[str, Part] = {}
+        apart: dict[str, list[Part]] = {}
         for at, it in enumerate(counted):
             counts = marks.counts(it)
             numbers |= {f"facts{at}": marks.facts(it), f"counts{at}": counts}
             if self._is_joined(it):
-                apart[f"s{at}"] = self._settled_apart(counted, it, f"{self.name}_s{at}")
-                numbers[f"settled{at}"] = f"s{at}"
+                apart[f"settled{at}"] = self._settled_apart(counted, it, f"{self.name}_s{at}")
             elif isinstance(it.measure, Settled):
                 numbers[f"settled{at}"] = f"{counts} * {marks.settled(it, it.measure)}"
         rows = self._records(counted).annotate(**{name: marked(it) for name, it in marks.stored.items()})
         told = {name: marks.asked(name) for name in marks.stored}
-        parts = self._with_proposed(self.name, rows.values_list("holder", *told), marks.proposed, {}, told, apart)
+        parts = self._with_proposed(self.name, rows.values_list("holder", *told), marks.proposed, {}, told)
+        if apart:  # What else is asked is cheap: it may be asked twice, but the rows must not be sorted.
+            parts[-1] = parts[-1]._replace(fenced=False)
         sums = ", ".join(f"SUM({self._signed(it)})" for it in numbers.values())
         grouped = Sql(f"SELECT holder, {sums} FROM {self.name}_rows GROUP BY holder")  # noqa: S608
-        return [*parts, Part(self.name, ("holder", *numbers), grouped)]
+        if not apart:
+            return [*parts, Part(self.name, ("holder", *numbers), grouped)]
+        each = Part(f"{self.name}_each", ("holder", *numbers), grouped)
+        last = {column: its[-1] for column, its in apart.items()}
+        return [*parts, each, *chain.from_iterable(apart.values()), self._together(each, last)]
+
+    def _together(self, each: Part, apart: Mapping[str, Part]) -> Part:
+        """The numbers of each organisation with those that were counted apart, by column."""
+        columns = [*each.columns[1:], *apart]
+        sources = [(each, {it: it for it in each.columns}), *((part, {it: "number"}) for it, part in apart.items())]
+        stacked = " UNION ALL ".join(
+            f"SELECT holder, {', '.join(f'{its.get(it, 0)} AS {it}' for it in columns)} FROM {part.name}"  # noqa: S608
+            for part, its in sources
+        )
+        sums = ", ".join(f"SUM({it})" for it in columns)
+        text = f"SELECT holder, {sums} FROM ({stacked}) AS stacked GROUP BY holder"  # noqa: S608
+        return Part(self.name, ("holder", *columns), Sql(text))
 
     def _is_joined(self, counted: Counted) -> bool:
         """Whether the settled ones are counted apart: where they are those of whom there is another row, and which
@@ -289,12 +306,14 @@ class _Source(NamedTuple):
             return False
         return _is_one_exists(measure.settled(period)) and not _is_plain(measure.counts(period))
 
-    def _settled_apart(self, counted: Sequence[Counted], its: Counted, name: str) -> Part:
+    def _settled_apart(self, counted: Sequence[Counted], its: Counted, name: str) -> list[Part]:
         """How many of its records that count are settled, by organisation."""
         measure, period = its.measure, Period(self.scope.first_day, self.scope.as_of)
         counts = of_its_kinds(self.register, measure) & measure.counts(period)
         settled = measure.settled(period) if isinstance(measure, Settled) else Q()
-        return Part(name, ("holder",), self._records(counted).filter(counts, settled).values_list("holder"))
+        rows = Part(name, ("holder",), self._records(counted).filter(counts, settled).values_list("holder"))
+        text = f"SELECT p.organisation, COUNT(*) FROM {self._joined(name)} GROUP BY p.organisation"  # noqa: S608
+        return [rows, Part(f"{name}_number", ("holder", "number"), Sql(text))]
 
     def values(self, counted: Counted, name: str, of: str) -> list[Part]:
         """How many of its records that count have which value `of` theirs."""
@@ -303,7 +322,7 @@ class _Source(NamedTuple):
         value = {"value": Cast(F(of), TextField())}
         rows = self._records([counted]).filter(counts).annotate(**value, n0=Value(1))
         told = {"value": "r.value", "n0": "r.n0"}
-        parts = self._with_proposed(name, rows.values_list("holder", *told), {"n0": counts}, value, told, {})
+        parts = self._with_proposed(name, rows.values_list("holder", *told), {"n0": counts}, value, told)
         grouped = Sql(f"SELECT holder, value, SUM({self._signed('n0')}) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
         return [*parts, Part(name, ("holder", "value", "number"), grouped)]
 
@@ -314,14 +333,10 @@ class _Source(NamedTuple):
         marks: Mapping[str, Q],
         values: Mapping[str, Any],
         told: Mapping[str, str],
-        apart: Mapping[str, Part],
     ) -> list[Part]:
-        """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come.
-
-        Below them stand the numbers that are counted `apart`, by column.
-        """
+        """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come."""
         columns = ("holder", *told)
-        parts = [Part(f"{name}_now", columns, rows), *apart.values()]
+        parts = [Part(f"{name}_now", columns, rows)]
         signs = {"now": 1}
         if self.is_proposed:
             signs |= {"old": -1, "new": 1}
@@ -329,30 +344,24 @@ class _Source(NamedTuple):
                 Part(f"{name}_{side}", columns, proposed_facts(self.register, side, marks, values, self._within))
                 for side in ("old", "new")
             ]
-        nothing = dict.fromkeys(apart, "0")
-        selects = [
-            f"SELECT {sign}, r.holder, {', '.join({**told, **nothing}.values())} "  # noqa: S608
-            f"FROM {self._joined(f'{name}_{it}')} WHERE r.holder = p.organisation"
+        selects = (
+            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {self._joined(f'{name}_{it}')}"  # noqa: S608
             for it, sign in signs.items()
-        ]
-        for column, part in apart.items():
-            others = dict.fromkeys(told, "0") | nothing | {column: "COUNT(*)"}
-            selects.append(
-                f"SELECT 1, r.holder, {', '.join(others.values())} FROM {self._joined(part.name)} "  # noqa: S608
-                "WHERE r.holder = p.organisation GROUP BY r.holder"
-            )
-        return [*parts, Part(f"{name}_rows", ("sign", *columns, *apart), Sql(" UNION ALL ".join(selects)), fenced=True)]
+        )
+        return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), fenced=True)]
 
     def _signed(self, number: str) -> str:
         return f"sign * {number}" if self.is_proposed else number
 
     def _joined(self, records: str) -> str:
-        """Places and records in the order that SQLite is told: an index leads from the places to their records, but
-        where those holding them are worked out it leads to the places only."""
-        places, its = "places AS p", f"{records} AS r"
-        if isinstance(self.register.holder(self.scope.as_of), F):
-            return f"{places} CROSS JOIN {its}"
-        return f"{its} CROSS JOIN {places}"
+        """The places `p` with the records `r` that they hold, in the order that SQLite is told.
+
+        An index leads from the places to their records; where those holding them are worked out, to the places only.
+        """
+        first, second = "places AS p", f"{records} AS r"
+        if not isinstance(self.register.holder(self.scope.as_of), F):
+            first, second = second, first
+        return f"{first} CROSS JOIN {second} WHERE r.holder = p.organisation"
 
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
         """Those that count, each with its `holder` of the day; of kinds that nobody asks for none."""
