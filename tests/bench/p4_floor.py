@@ -210,7 +210,8 @@ SELECT o.code, g.start_class, CASE
     WHEN g.confirmed_on <= %(day)s AND g.end_class <> 'ungraded' AND CASE g.start_class
         WHEN 'advanced' THEN g.end_class = 'advanced' AND g.end_level > g.start_level AND g.end_level >= %(level)s
         WHEN 'general' THEN g.end_class = 'advanced'
-        ELSE g.end_class IN ('general', 'advanced') AND g.accepted END THEN 'upgraded'
+        ELSE g.end_class IN ('general', 'advanced') AND g.accepted
+            AND coalesce(g.accepted_on, g.confirmed_on) <= %(day)s END THEN 'upgraded'
     ELSE 'not' END
 FROM gradings_grading g JOIN organisations_organisation o ON o.id = g.organisation_id
 WHERE g.year = extract(year FROM %(day)s::date) AND g.start_confirmed
