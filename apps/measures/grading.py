@@ -1,7 +1,7 @@
 """The three rates as measures (M064, M065, M066), by the arithmetic of `gradings.rates`."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -45,8 +45,9 @@ def upgrades(scope: FactScope, _mechanisms: Collection[str], width: int | None) 
     return found
 
 
-#: Besides the days of the organisation: members of a cohort who agree in these stand alike.
-_STANDS_BY = attrgetter("start_class", "start_level", "end_class", "end_level", "accepted", "confirmed_on")
+#: Members of a cohort who agree in all but these stand alike, once it is known who has left.
+_THEIR_OWN = {"code", "opened", "closed"}
+_STANDS_BY = attrgetter(*(it.name for it in fields(GradedOrganisation) if it.name not in _THEIR_OWN))
 
 
 def _counted(graded: GradedOrganisation, scope: FactScope) -> tuple[int, int, int]:

@@ -312,7 +312,7 @@ class _Source(NamedTuple):
         counts = of_its_kinds(self.register, measure) & measure.counts(period)
         settled = measure.settled(period) if isinstance(measure, Settled) else Q()
         rows = Part(name, ("holder",), self._records(counted).filter(counts, settled).values_list("holder"))
-        text = f"SELECT p.organisation, COUNT(*) FROM {self._standing(name)} GROUP BY p.organisation"  # noqa: S608
+        text = f"SELECT p.organisation, COUNT(*) FROM {self._joined(name)} GROUP BY p.organisation"  # noqa: S608
         return [rows, Part(f"{name}_number", ("holder", "number"), Sql(text))]
 
     def values(self, counted: Counted, name: str, of: str) -> list[Part]:
@@ -345,7 +345,7 @@ class _Source(NamedTuple):
                 for side in ("old", "new")
             ]
         selects = (
-            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {self._standing(f'{name}_{it}')}"  # noqa: S608
+            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {self._joined(f'{name}_{it}')}"  # noqa: S608
             for it, sign in signs.items()
         )
         return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), fenced=True)]
@@ -353,16 +353,15 @@ class _Source(NamedTuple):
     def _signed(self, number: str) -> str:
         return f"sign * {number}" if self.is_proposed else number
 
-    def _standing(self, rows: str) -> str:
-        """The places `p` with the rows `r` that they hold, in the order that SQLite is told.
+    def _joined(self, records: str) -> str:
+        """The places `p` with the records `r` that they hold, in the order that SQLite is told.
 
-        An index leads from the places to their records; where those holding them are worked out, one leads to the
-        places only.
+        An index leads from the places to their records; where those holding them are worked out, to the places only.
         """
-        joined = ["places AS p", f"{rows} AS r"]
+        first, second = "places AS p", f"{records} AS r"
         if not isinstance(self.register.holder(self.scope.as_of), F):
-            joined.reverse()
-        return f"{' CROSS JOIN '.join(joined)} WHERE r.holder = p.organisation"
+            first, second = second, first
+        return f"{first} CROSS JOIN {second} WHERE r.holder = p.organisation"
 
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
         """Those that count, each with its `holder` of the day; of kinds that nobody asks for none."""

@@ -34,7 +34,8 @@ SELECT organisation_id AS id,
 FROM there
 """
 _HONOUR = """SELECT organisation_id FROM honours_honour WHERE withdrawn_at IS NULL AND type = '{}'
-    AND named_on <= %(day)s AND (expires_on IS NULL OR expires_on > %(day)s) AND (revoked_on IS NULL OR revoked_on > %(day)s)"""
+    AND named_on <= %(day)s AND (expires_on IS NULL OR expires_on > %(day)s)
+    AND (revoked_on IS NULL OR revoked_on > %(day)s)"""
 _THIS_YEAR = " AND named_on >= %(first)s"
 _INSPECTED = """SELECT organisation_id FROM (SELECT DISTINCT ON (organisation_id) organisation_id, outcome
     FROM checklists_inspection WHERE withdrawn_at IS NULL AND checklist = '{}' AND date <= %(day)s
@@ -175,7 +176,8 @@ STATEMENTS: dict[str, str] = {
                 WHEN 'should_have_union' THEN o.kind = 'trade_union'
                 ELSE o.kind IN ('league_committee', 'league_general_branch', 'league_branch') END)), count(*)
         FROM checklists_listing its
-        WHERE withdrawn_at IS NULL AND start <= %(day)s AND ("end" IS NULL OR "end" > %(day)s) AND list IN ('should_have_league', 'should_have_women', 'should_have_union')""",
+        WHERE withdrawn_at IS NULL AND start <= %(day)s AND ("end" IS NULL OR "end" > %(day)s)
+          AND list IN ('should_have_league', 'should_have_women', 'should_have_union')""",
     "MAS-02": """SELECT count(*), NULL FROM activities_activity WHERE withdrawn_at IS NULL AND type = 'joint_meeting'
         AND date BETWEEN %(first)s AND %(day)s""",
     "MAS-03": """SELECT count(*) FILTER (WHERE settled_on <= %(day)s), count(*) FROM matters_matter
@@ -208,7 +210,8 @@ SELECT o.code, g.start_class, CASE
     WHEN g.confirmed_on <= %(day)s AND g.end_class <> 'ungraded' AND CASE g.start_class
         WHEN 'advanced' THEN g.end_class = 'advanced' AND g.end_level > g.start_level AND g.end_level >= %(level)s
         WHEN 'general' THEN g.end_class = 'advanced'
-        ELSE g.end_class IN ('general', 'advanced') AND g.accepted END THEN 'upgraded'
+        ELSE g.end_class IN ('general', 'advanced') AND g.accepted
+            AND coalesce(g.accepted_on, g.confirmed_on) <= %(day)s END THEN 'upgraded'
     ELSE 'not' END
 FROM gradings_grading g JOIN organisations_organisation o ON o.id = g.organisation_id
 WHERE g.year = extract(year FROM %(day)s::date) AND g.start_confirmed

@@ -40,7 +40,7 @@ def test_the_measures_of_the_rates_are_the_rates(township: Township) -> None:
     graded(township["V01"], "advanced", "advanced", end_level=2)
     graded(township["V02"], "general", "advanced", confirmed_on=None)
     graded(township["V03-1"], "backward", "general", accepted=True)
-    graded(township["V03-2"], "backward", "general", accepted=None)
+    graded(township["V03-2"], "backward", "general", accepted=True, accepted_on=date(2013, 1, 5))
     for as_of in (END, date(2012, 12, 30)):
         found = measured(MECHANISM_OF.values(), scope(township, as_of=as_of), width=WIDTH)
         for code, rate in rates_of(township["T01"], YEAR, as_of).items():
