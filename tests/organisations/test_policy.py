@@ -57,6 +57,8 @@ LOOKING: Actions = frozenset(
         "proposal.view",
         "warning.view",
         "notice.view",
+        # Whom the plan names as responsible says why an indicator is not reached; nobody else can.
+        "report.comment",
     }
 ) | in_registers("view")
 OFFICIAL: Actions = frozenset(
