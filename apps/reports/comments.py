@@ -1,5 +1,6 @@
 """Who is to say something about an indicator that is not reached, and who may."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from apps.progress.selectors import progress_at
 from apps.progress.states import Pace
 from apps.reports.models import IndicatorComment
 
+#: What stands between those responsible, and behind them.
+_BETWEEN = re.compile(r"[\s、，,；;/]+|[（(][^）)]*[）)]")
 #: Of these the report says that they are not reached.
 LACKING = frozenset({Pace.BEHIND, Pace.AT_RISK})
 
@@ -78,6 +81,9 @@ def may_comment(user: User, organisation: Organisation, responsible: str) -> boo
 
 
 def is_named(user: User, responsible: str) -> bool:
-    """Whether the plan names this person: ``"组织委员何敏"`` is the account ``"组织委员·何敏"``."""
+    """Whether the plan names this person: ``"组织委员何敏"`` is the account ``"组织委员·何敏"``.
+
+    Among several a name ends what is said of one: ``"何敏华、李卫国（兼）"`` names 李卫国, and no 何敏.
+    """
     name = user.name.rpartition("·")[2].strip()
-    return len(name) > 1 and name in responsible
+    return len(name) > 1 and any(it.endswith(name) for it in _BETWEEN.split(responsible))

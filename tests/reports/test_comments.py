@@ -67,7 +67,12 @@ def test_a_person_is_named_by_their_whole_name_alone() -> None:
         is_named(User(name=name), "组织委员何敏")
         for name in ("何敏", "党委·何敏", "敏", "何", "何敏华", "组织委员", "")
     ]
-    assert said == [True, True, False, False, False, True, False]
+    assert said == [True, True, False, False, False, False, False]
+
+
+def test_nobody_is_taken_for_whoever_has_a_longer_name() -> None:
+    responsible = "组织委员何敏华、支部书记李卫国（兼）"
+    assert [is_named(User(name=it), responsible) for it in ("何敏", "何敏华", "李卫国")] == [False, True, True]
 
 
 def test_it_stands_among_the_problems_in_both_files(
