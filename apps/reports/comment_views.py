@@ -1,7 +1,6 @@
 """The pages on which owners say something about the indicators that are not reached."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,13 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import User
 from apps.core.calendar import ReportingYear, today
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.organisations.access import may, requires, user_of
-from apps.organisations.scope import may_on
+from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan
-from apps.reports.comments import Asked, asked_of, is_named, may_comment, responsible_for
+from apps.reports.comments import Asked, asked_of, is_named, may_comment, named_in, responsible_for
 from apps.reports.forms import CommentForm
 from apps.reports.models import IndicatorComment
 from apps.reports.services import indicator_comment_save
@@ -35,8 +33,17 @@ def comments(request: HttpRequest, year: int) -> HttpResponse:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     user, day = user_of(request), min(today(), ReportingYear(year).last_day)
-    plans = Plan.objects.visible_to(user, "report.comment").filter(year=year).select_related("organisation")
-    found = [Committee(plan, _asked(user, plan, day)) for plan in plans.order_by("organisation__code")]
+    of_year = Plan.objects.filter(year=year)
+    making = Organisation.objects.visible_to(user, "report.create")
+    whole = set(of_year.filter(organisation__in=making).values_list("pk", flat=True))
+    plans = of_year.visible_to(user, "report.comment").filter(pk__in=whole | named_in(user, of_year))
+    found = [
+        Committee(
+            plan,
+            [it for it in asked_of(plan.organisation, year, day) if plan.pk in whole or is_named(user, it.responsible)],
+        )
+        for plan in plans.select_related("organisation").order_by("organisation__code")
+    ]
     context = {"year": year, "day": day, "committees": [it for it in found if it.asked]}
     return render(request, "reports/comments.html", context)
 
@@ -62,8 +69,3 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reports:comments", plan.year)
     context = {"form": form, "indicator": indicator, "plan": plan, "responsible": responsible, "current": current}
     return render(request, "reports/comment.html", context, status=422 if form.errors else 200)
-
-
-def _asked(user: User, plan: Plan, day: date) -> list[Asked]:
-    whole = may_on(user, "report.create", plan.organisation)
-    return [it for it in asked_of(plan.organisation, plan.year, day) if whole or is_named(user, it.responsible)]

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from apps.accounts.models import User
 from apps.organisations.models import Organisation
 from apps.organisations.scope import may_on
 from apps.organisations.selectors import path_on
 from apps.plans.models import Indicator, Target
+from apps.plans.querysets import PlanQuerySet
 from apps.progress.figures import Standing
 from apps.progress.selectors import progress_at
 from apps.progress.states import Pace
@@ -78,6 +81,15 @@ def may_comment(user: User, organisation: Organisation, responsible: str) -> boo
     Two queries where the plan does not name `user`.
     """
     return is_named(user, responsible) or may_on(user, "report.create", organisation)
+
+
+def named_in(user: User, plans: PlanQuerySet) -> set[int]:
+    """The plans in which a committee's own target names this person.  One query."""
+    own = Target.objects.filter(
+        indicator__programme__plan__in=plans, organisation=F("indicator__programme__plan__organisation")
+    )
+    rows = own.exclude(responsible="").values_list("indicator__programme__plan", "responsible").distinct()
+    return {plan for plan, responsible in rows if is_named(user, responsible)}
 
 
 def is_named(user: User, responsible: str) -> bool:

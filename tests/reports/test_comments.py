@@ -62,6 +62,14 @@ def test_the_owner_and_staff_say_why_and_nobody_else(behind: Indicator, signed_i
     assert IndicatorComment.objects.get().text == WHY
 
 
+def test_whoever_makes_a_report_below_writes_nothing_into_the_plan_above(
+    behind: Indicator, graded_township: Township, signed_in: SignedIn
+) -> None:
+    graded_township.people["staff"].roles.update(organisation=graded_township["V01"])
+    assert signed_in("staff").get(LIST).context["committees"] == []
+    assert signed_in("staff").post(address_of(behind), {"text": WHY}).status_code == 404
+
+
 def test_a_person_is_named_by_their_whole_name_alone() -> None:
     said = [
         is_named(User(name=name), "组织委员何敏")
