@@ -1,8 +1,7 @@
 """What the audit log stands at: as everything that is written leaves an entry, the same mark means the same facts."""
 
-from django.db.models import Count, Max, Sum
-
 from apps.audit.models import Entry
+from apps.core.statements import Composed, Part, Sql, rows_of
 
 #: Transactions end in another order than they began: an entry may come to stand below this many younger ones.
 WINDOW = 500
@@ -13,6 +12,11 @@ def mark() -> str:
 
     Take it before the facts are read: they are then at least as young as the mark.
     """
-    newest = Entry.objects.order_by("-pk").values("pk")[:WINDOW]
-    found = Entry.objects.filter(pk__in=newest).aggregate(last=Max("pk"), number=Count("pk"), sum=Sum("pk"))
-    return f"{found['last']}-{found['number']}-{found['sum']}"
+    ((last, number, total),) = rows_of(Entry, _newest)
+    return f"{last}-{number}-{total}"
+
+
+def _newest() -> Composed:
+    """Of the newest entries the last one's number, how many there are, and the sum of their numbers."""
+    newest = Part("newest", ("id",), Entry.objects.order_by("-pk").values("pk")[:WINDOW])
+    return Composed([newest], Sql("SELECT MAX(id), COUNT(id), SUM(id) FROM newest"))

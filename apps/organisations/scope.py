@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from apps.accounts.models import User
+from apps.core.statements import objects_of
 from apps.core.text import half_width
 from apps.organisations.access import organisation_for
 from apps.organisations.kinds import PARTY_KINDS
@@ -58,7 +59,8 @@ def scope_of(user: User, action: str, code: str, *also: str) -> ChosenScope:
     code = half_width(code)
     paths = paths_by_action(user, action, *also)
     visible = Organisation.objects.below_paths(paths[action])
-    offered = _offered(visible, [ids_on(path)[-1] for path in paths[action]])
+    tops = tuple(paths[action])
+    offered = objects_of(Organisation, _offered, tops, tuple(ids_on(it)[-1] for it in tops))
     chosen = _chosen(offered, visible, code)
     if chosen is None:
         # Raises: either nobody knows the organisation, or the person sees it but not this of it.
@@ -74,11 +76,12 @@ def may_on(user: User, action: str, organisation: Organisation) -> bool:
     return Organisation.objects.visible_to(user, action).filter(pk=organisation.pk).exists()
 
 
-def _offered(visible: OrganisationQuerySet, tops: list[int]) -> list[Any]:
+def _offered(visible: tuple[str, ...], tops: tuple[int, ...]) -> "QuerySet[Any]":
     leads_others = Exists(Placement.objects.filter(parent=OuterRef("pk"), end__isnull=True))
-    heads = visible.filter(Q(pk__in=tops) | Q(leads_others, kind__in=PARTY_KINDS))
-    places = heads.annotate(path=F("placements__path"), since=F("placements__start"))
-    return list(places.order_by("path")[:MAX_CHOICES])
+    heads = Organisation.objects.below_paths(visible).filter(
+        Q(pk__in=tops) | Q(leads_others, kind__in=sorted(PARTY_KINDS))
+    )
+    return heads.annotate(path=F("placements__path"), since=F("placements__start")).order_by("path")[:MAX_CHOICES]
 
 
 def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:

@@ -5,12 +5,12 @@ What comes back is a row for each such pattern of months and part of the tree, n
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import ExtractMonth
 
 from apps.core.calendar import ReportingYear
 from apps.core.statements import Composed, Part, Sql, marked
 from apps.filings.models import FilingLine
-from apps.filings.months import Month
 from apps.filings.states import FilingState
 from apps.organisations.sets import Below
 from apps.plans.natures import IndicatorKind
@@ -109,15 +109,26 @@ def _counts() -> Q:
 
 
 def _since(year: int) -> Case:
-    """The first month of the year in which the organisation existed."""
-    opened = "filing__organisation__opened"
-    never_before = Q(**{f"{opened}__isnull": True}) | Q(**{f"{opened}__lt": ReportingYear(year).first_day})
-    months = (When(**{f"{opened}__lte": Month(year, it).last_day}, then=Value(it)) for it in MONTHS)
-    return Case(When(never_before, then=Value(1)), *months, default=Value(MONTHS.stop))
+    """The first month of the year in which the organisation existed; one more than the year has for none."""
+    opened, its = "filing__organisation__opened", ReportingYear(year)
+    before = Q(**{f"{opened}__isnull": True}) | Q(**{f"{opened}__lt": its.first_day})
+    after = Q(**{f"{opened}__gt": its.last_day})
+    return Case(
+        When(before, then=Value(1)),
+        When(after, then=Value(MONTHS.stop)),
+        default=ExtractMonth(opened),
+        output_field=IntegerField(),
+    )
 
 
 def _until(year: int) -> Case:
     """The last month of the year at whose end it still existed; 0 for none."""
-    closed = "filing__organisation__closed"
-    months = (When(**{f"{closed}__lte": Month(year, it).last_day}, then=Value(it - 1)) for it in MONTHS)
-    return Case(When(**{f"{closed}__isnull": True}, then=Value(MONTHS[-1])), *months, default=Value(MONTHS[-1]))
+    closed, its = "filing__organisation__closed", ReportingYear(year)
+    after = Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": its.last_day})
+    before = Q(**{f"{closed}__lt": its.first_day})
+    return Case(
+        When(after, then=Value(MONTHS[-1])),
+        When(before, then=Value(0)),
+        default=ExtractMonth(closed) - 1,
+        output_field=IntegerField(),
+    )

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from apps.closing.models import Proposal
 from apps.core.amount import HUNDRED
 from apps.core.calendar import valid_on
+from apps.core.statements import objects_of
 from apps.organisations.models import Organisation
 from apps.organisations.tree import ids_on
 from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
@@ -81,25 +82,35 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
 
 def _indicators(programmes: Mapping[int, Programme], code: str | None) -> list[Indicator]:
     """The indicators of the programmes in their order, each with its programme.  One query."""
-    rows = Indicator.objects.filter(programme__in=list(programmes))
-    found = list(rows if code is None else rows.filter(code=code))
+    found = objects_of(Indicator, _of_programmes, tuple(sorted(programmes)), code)
     for indicator in found:
         indicator.programme = programmes[indicator.programme_id]
     return sorted(found, key=lambda it: (it.programme.position, it.position, it.code))
+
+
+def _of_programmes(programmes: tuple[int, ...], code: str | None) -> "QuerySet[Indicator]":
+    found: QuerySet[Indicator] = Indicator.objects.filter(programme__in=programmes)
+    return found if code is None else found.filter(code=code)
 
 
 def _targets(
     indicators: Iterable[Indicator], line: list[int], on: date, *, with_parts: bool
 ) -> dict[int, dict[int, Target]]:
     """The targets of the organisations in `line`, and of those directly below its last one.  One query."""
-    concerned = Q(organisation__in=line)
-    if with_parts:
-        below = Organisation.objects.filter(valid_on(on, "placements__"), placements__parent=line[-1]).values("pk")
-        concerned |= Q(organisation__in=below)
+    asked = tuple(it.pk for it in indicators), tuple(line), on if with_parts else None
     found: dict[int, dict[int, Target]] = {}
-    for target in Target.objects.filter(concerned, indicator__in=[it.pk for it in indicators]).order_by():
+    for target in objects_of(Target, _at, *asked):
         found.setdefault(target.indicator_id, {})[target.organisation_id] = target
     return found
+
+
+def _at(indicators: tuple[int, ...], line: tuple[int, ...], on: date | None) -> "QuerySet[Target]":
+    """`on`: with those directly below the last one of the line on that day."""
+    concerned = Q(organisation__in=line)
+    if on is not None:
+        below = Organisation.objects.filter(valid_on(on, "placements__"), placements__parent=line[-1]).values("pk")
+        concerned |= Q(organisation__in=below)
+    return Target.objects.filter(concerned, indicator__in=indicators).order_by()
 
 
 def target_fraction(target: Target) -> Fraction:
