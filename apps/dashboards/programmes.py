@@ -4,11 +4,27 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from apps.plans.models import Exemption
 from apps.progress.figures import Standing
 from apps.progress.states import Pace
+
+
+class Line(NamedTuple):
+    """An indicator as people read it; `beside` its figure stands the unit, or of a rate its two numbers."""
+
+    name: str
+    code: str
+    figure: str | None
+    beside: str | None
+    pending: str | None
+    target: str | None
+    expected: str | None
+    state: Pace | None
+    exemption: Exemption | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,11 @@ class ProgrammePace:
         return [(tone, text % {"number": number}) for tone, number, text in said if number]
 
     @property
+    def lines(self) -> list[Line]:
+        """What is shown."""
+        return [_line(it) for it in self.shown]
+
+    @property
     def held_against_something(self) -> int:
         """Of how many it is known how they stand."""
         return self.fine + self.at_risk + self.behind + self.open
@@ -73,3 +94,18 @@ def programmes_of(standings: Iterable[Standing], *, pending: bool) -> list[Progr
 def _pace(name: str, standings: list[Standing], *, pending: bool) -> ProgrammePace:
     shown = [it for it in standings if it.figure.has_facts or (pending and it.pending_text)]
     return ProgrammePace(name, standings, shown, Counter(it.state for it in standings if it.exemption is None))
+
+
+def _line(standing: Standing) -> Line:
+    its = standing.indicator
+    return Line(
+        its.name,
+        its.code,
+        standing.value_said,
+        standing.fraction_text if its.is_rate else its.unit,
+        standing.pending_text,
+        standing.target_said,
+        standing.expected_said,
+        standing.state,
+        standing.exemption,
+    )

@@ -82,19 +82,20 @@ def _lasting(rule: Rule, numbers: Sequence[int]) -> Lasting:
 
 def _book(below: Below, year: int, types: Collection[str]) -> tuple[RuleBook, int]:
     """The rules for these kinds, and how long the path of the lowest keeper is: below it the same holds.  One query."""
-    place = "organisation__placements__"
-    rows = (
-        FrequencyRule.objects.counted()
-        .filter(valid_on(below.on, place), type__in=sorted(types))
-        .order_by("start", "pk")
-    )
     kept: list[tuple[int, Rule]] = []
     depth = 0
-    columns = ("organisation", f"{place}path", "type", "whom", "condition", "times", "per", "start", "end")
-    for keeper, path, *rule in rows.values_list(*columns):
+    for keeper, path, *rule in rows_of(FrequencyRule, _rules, below.on, tuple(sorted(types))):
         kept.append((keeper, Rule(*rule)))
         depth = max(depth, len(path))
     return RuleBook(year, types, kept), depth
+
+
+def _rules(on: date, types: tuple[str, ...]) -> "QuerySet[Any]":
+    place = "organisation__placements__"
+    columns = ("organisation", f"{place}path", "type", "whom", "condition", "times", "per", "start", "end")
+    rows = FrequencyRule.objects.counted().filter(valid_on(on, place), type__in=types).order_by("start", "pk")
+    found: QuerySet[Any] = rows.values_list(*columns)
+    return found
 
 
 def _patterns(

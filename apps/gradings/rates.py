@@ -10,9 +10,10 @@ Worked table, targets 20 / 30 / 95:
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from apps.core.calendar import ReportingYear
 from apps.core.ratio import Ratio
@@ -45,8 +46,7 @@ RATE_OF = {str(cohort): code for code, cohort in COHORT_OF.items()}
 _RANK = {str(GradingClass.BACKWARD): 0, str(GradingClass.GENERAL): 1, str(GradingClass.ADVANCED): 2}
 
 
-@dataclass(frozen=True, slots=True)
-class GradedOrganisation:
+class GradedOrganisation(NamedTuple):
     """What the rates need to know of one organisation in one year."""
 
     code: str
@@ -194,13 +194,13 @@ def ends_confirmed(
     """The same organisations as if their draft end classes (only those of `codes`) were confirmed on the day `on`."""
     for organisation in graded:
         taken = organisation.is_draft and (codes is None or organisation.code in codes)
-        yield replace(organisation, confirmed_on=on) if taken else organisation
+        yield organisation._replace(confirmed_on=on) if taken else organisation
 
 
 def starts_confirmed(graded: Iterable[GradedOrganisation], *, codes: Container[str]) -> Iterator[GradedOrganisation]:
     """The same organisations as if the start-of-year classes of `codes` were confirmed."""
     for organisation in graded:
-        yield replace(organisation, start_confirmed=True) if organisation.code in codes else organisation
+        yield organisation._replace(start_confirmed=True) if organisation.code in codes else organisation
 
 
 def _rate(code: RateCode, target: Fraction, members: Mapping[str, RateOutcome]) -> Rate:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.closing.models import Proposal
 from apps.core.calendar import ReportingYear
+from apps.core.statements import rows_of
 from apps.gradings.classes import RecognitionLevel
 from apps.gradings.models import Grading
 from apps.gradings.rates import GradedOrganisation
@@ -73,10 +74,9 @@ class FactScope:
         """The classes of the year in the scope, each with the place of its organisation.  One query."""
         if self.whole is not None:
             return [(path, it) for path, it in self.whole.graded if not is_below(path, self.without)]
-        prefix = "organisation__placements__"
-        gradings = Grading.objects.filter(self.places(prefix), year=self.year).order_by()
-        rows = gradings.values_list(f"{prefix}path", *GRADED_COLUMNS).iterator()
-        return [(path, GradedOrganisation(*columns)) for path, *columns in rows]
+        return [
+            (path, GradedOrganisation(*columns)) for path, *columns in rows_of(Grading, _graded, self.below, self.year)
+        ]
 
     @cached_property
     def proposed(self) -> frozenset[str]:
@@ -107,6 +107,13 @@ class FactScope:
     def placed(self) -> PlacesRead:
         """The places of the scope and those above them, those without too.  One query."""
         return self.whole.placed if self.whole is not None else read_places(Below(self.path, self.as_of))
+
+
+def _graded(below: Below, year: int) -> "QuerySet[Any]":
+    prefix = "organisation__placements__"
+    gradings = Grading.objects.filter(below(prefix), year=year).order_by()
+    found: QuerySet[Any] = gradings.values_list(f"{prefix}path", *GRADED_COLUMNS)
+    return found
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """The three rates as measures (M064, M065, M066), by the arithmetic of `gradings.rates`."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -47,7 +46,7 @@ def upgrades(scope: FactScope, _mechanisms: Collection[str], width: int | None) 
 
 #: Members of a cohort who agree in all but these stand alike, once it is known who has left.
 _THEIR_OWN = {"code", "opened", "closed"}
-_STANDS_BY = attrgetter(*(it.name for it in fields(GradedOrganisation) if it.name not in _THEIR_OWN))
+_STANDS_BY = attrgetter(*(it for it in GradedOrganisation._fields if it not in _THEIR_OWN))
 
 
 def _counted(graded: GradedOrganisation, scope: FactScope) -> tuple[int, int, int]:
@@ -62,5 +61,5 @@ def _pending(graded: GradedOrganisation, scope: FactScope) -> int:
     """1 where the draft end class would be an upgrade once it is confirmed."""
     if not graded.is_draft:
         return 0
-    confirmed = replace(graded, confirmed_on=scope.as_of)
+    confirmed = graded._replace(confirmed_on=scope.as_of)
     return int(standing(confirmed, scope.as_of, scope.minimum_level) is RateOutcome.UPGRADED)

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from apps.core.statements import Composed, Part, Sql, marked
 from apps.measures.facts import FactPlace, FactScope
 from apps.measures.proposed_records import proposed_facts
-from apps.measures.stated import measures_of, of_its_kinds, records_of
+from apps.measures.stated import measures_of, of_its_kinds
 from apps.organisations.models import Placement
 from apps.organisations.recorded import RecordQuerySet
 from apps.organisations.sets import not_below
@@ -251,6 +251,15 @@ def _is_one_exists(condition: Q) -> bool:
     return len(condition.children) == 1 and isinstance(condition.children[0], Exists) and not condition.negated
 
 
+def _joined(records: str, *, few: bool = False) -> str:
+    """The places `p` with the records `r` that they hold, in the order that SQLite is told.
+
+    An index leads from the places to their records, and where these are `few`, from these to the places.
+    """
+    first, second = (f"{records} AS r", "places AS p") if few else ("places AS p", f"{records} AS r")
+    return f"{first} CROSS JOIN {second} WHERE r.holder = p.organisation"
+
+
 class _Source(NamedTuple):
     """The records of a register in a scope, counted by organisation; `is_proposed`: with what is proposed."""
 
@@ -275,7 +284,7 @@ class _Source(NamedTuple):
                 numbers[f"settled{at}"] = f"{counts} * {marks.settled(it, it.measure)}"
         rows = self._records(counted).annotate(**{name: marked(it) for name, it in marks.stored.items()})
         told = {name: marks.asked(name) for name in marks.stored}
-        parts = self._with_proposed(self.name, rows.values_list("holder", *told), marks.proposed, {}, told)
+        parts = self._with_proposed(self.name, rows, marks.proposed, {}, told)
         if apart:  # What else is asked is cheap: it may be asked twice, but the rows must not be sorted.
             parts[-1] = parts[-1]._replace(fenced=False)
         sums = ", ".join(f"SUM({self._signed(it)})" for it in numbers.values())
@@ -311,8 +320,9 @@ class _Source(NamedTuple):
         measure, period = its.measure, Period(self.scope.first_day, self.scope.as_of)
         counts = of_its_kinds(self.register, measure) & measure.counts(period)
         settled = measure.settled(period) if isinstance(measure, Settled) else Q()
-        rows = Part(name, ("holder",), self._records(counted).filter(counts, settled).values_list("holder"))
-        text = f"SELECT p.organisation, COUNT(*) FROM {self._joined(name)} GROUP BY p.organisation"  # noqa: S608
+        held = self._records(counted).annotate(holder=self.register.holder(self.scope.as_of))
+        rows = Part(name, ("holder",), held.filter(counts, settled).values_list("holder"))
+        text = f"SELECT p.organisation, COUNT(*) FROM {_joined(name)} GROUP BY p.organisation"  # noqa: S608
         return [rows, Part(f"{name}_number", ("holder", "number"), Sql(text))]
 
     def values(self, counted: Counted, name: str, of: str) -> list[Part]:
@@ -322,7 +332,7 @@ class _Source(NamedTuple):
         value = {"value": Cast(F(of), TextField())}
         rows = self._records([counted]).filter(counts).annotate(**value, n0=Value(1))
         told = {"value": "r.value", "n0": "r.n0"}
-        parts = self._with_proposed(name, rows.values_list("holder", *told), {"n0": counts}, value, told)
+        parts = self._with_proposed(name, rows, {"n0": counts}, value, told)
         grouped = Sql(f"SELECT holder, value, SUM({self._signed('n0')}) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
         return [*parts, Part(name, ("holder", "value", "number"), grouped)]
 
@@ -336,8 +346,12 @@ class _Source(NamedTuple):
     ) -> list[Part]:
         """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come."""
         columns = ("holder", *told)
-        parts = [Part(f"{name}_now", columns, rows)]
-        signs = {"now": 1}
+        held = self.register.held(self.scope.as_of)
+        parts = [
+            Part(f"{name}_{side}", columns, rows.filter(those).annotate(holder=holder).values_list(*columns))
+            for side, (those, holder) in held.items()
+        ]
+        signs = dict.fromkeys(held, 1)
         if self.is_proposed:
             signs |= {"old": -1, "new": 1}
             parts += [
@@ -345,7 +359,7 @@ class _Source(NamedTuple):
                 for side in ("old", "new")
             ]
         selects = (
-            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {self._joined(f'{name}_{it}')}"  # noqa: S608
+            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {_joined(f'{name}_{it}', few=it != 'now')}"  # noqa: S608
             for it, sign in signs.items()
         )
         return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), fenced=True)]
@@ -353,19 +367,9 @@ class _Source(NamedTuple):
     def _signed(self, number: str) -> str:
         return f"sign * {number}" if self.is_proposed else number
 
-    def _joined(self, records: str) -> str:
-        """The places `p` with the records `r` that they hold, in the order that SQLite is told.
-
-        An index leads from the places to their records; where those holding them are worked out, to the places only.
-        """
-        first, second = "places AS p", f"{records} AS r"
-        if not isinstance(self.register.holder(self.scope.as_of), F):
-            first, second = second, first
-        return f"{first} CROSS JOIN {second} WHERE r.holder = p.organisation"
-
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
-        """Those that count, each with its `holder` of the day; of kinds that nobody asks for none."""
-        found = records_of(self.register, self.scope.as_of).order_by()
+        """Those that count; of kinds that nobody asks for none."""
+        found: RecordQuerySet = self.register.model._default_manager.counted().order_by()
         if all(it.measure.kinds for it in counted):
             kinds = sorted({kind for it in counted for kind in it.measure.kinds})
             found = found.filter(**{f"{self.register.kind}__in": kinds})

@@ -65,17 +65,26 @@ class CaseRegister(RecordRegister):
 
     def holder(self, on: date) -> Any:
         """Its organisation, or the one from which it passed on later."""
-        passed_on = PassedOn.objects.filter(register=self.name, on__gt=on)
-        own = super().holder(on)
-        former = models.Subquery(
-            passed_on.filter(record=models.OuterRef("pk")).order_by("on", "pk").values("former")[:1]
-        )
+        held = self.held(on)
         # Mostly nothing was passed on: that is asked once, and not of each record.
         return models.Case(
-            models.When(models.Exists(passed_on), then=Coalesce(former, own, output_field=models.BigIntegerField())),
-            default=own,
+            models.When(
+                models.Exists(self._passed_on(on)),
+                then=Coalesce(held["then"][1], held["now"][1], output_field=models.BigIntegerField()),
+            ),
+            default=held["now"][1],
             output_field=models.BigIntegerField(),
         )
+
+    def held(self, on: date) -> dict[str, tuple[Q, Any]]:
+        """``now``: still by its organisation; ``then``: by the one from which it passed on later."""
+        passed_on = self._passed_on(on)
+        former = passed_on.filter(record=models.OuterRef("pk")).order_by("on", "pk").values("former")[:1]
+        its = Q(pk__in=passed_on.order_by().values("record"))
+        return {"now": (~its, models.F(f"{self.own}_id")), "then": (its, models.Subquery(former))}
+
+    def _passed_on(self, on: date) -> models.QuerySet[PassedOn]:
+        return PassedOn.objects.filter(register=self.name, on__gt=on)
 
     def errors_of(self, record: Any, on: date) -> dict[str, str]:
         """Besides: the days of the steps are in their order, and the first of them is there."""

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag
 def pace(state: Pace | None, exemption: Exemption | None = None) -> SafeString:
-    """The state of a figure by word and sign, never by colour alone; a dash where there is nothing to be held against."""
+    """The state of a figure by word and sign, never by colour alone; a dash where it is held against nothing."""
     if exemption:
         return _told("exempted", "ban", gettext("exempted"))
     if state:
