@@ -72,8 +72,21 @@ def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) 
     """
     using = router.db_for_read(model)
     statement = _statement(using, question, *asked)
-    if statement is None:
-        return []
+    return _rows(using, statement) if statement else []
+
+
+def objects_of(model: type[M], question: Callable[..., "QuerySet[M]"], *asked: Hashable, related: str = "") -> list[M]:
+    """The objects that `question(*asked)` finds, likewise, with what it annotates, and with the one each that is
+    `related` to them by a foreign key of this name.
+
+    One query.
+    """
+    using = router.db_for_read(model)
+    loading = _loading(using, model, question, related, *asked)
+    return [loading.built(using, row) for row in _rows(using, loading.statement)] if loading else []
+
+
+def _rows(using: str, statement: Statement) -> list[tuple[Any, ...]]:
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, statement.params)
@@ -83,23 +96,50 @@ def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) 
     return [_converted(row, statement, connection) for row in rows]
 
 
-def objects_of(model: type[M], question: Callable[..., "QuerySet[M]"], *asked: Hashable) -> list[M]:
-    """The objects that `question(*asked)` finds, likewise, with what it annotates as the database says it (1 for True).
+class _Loading(NamedTuple):
+    """A query of all columns of `model`, then of the one that is `related`, then of what is `annotated`."""
 
-    One query.
-    """
-    using = router.db_for_read(model)
-    statement = _statement(using, question, *asked)
-    return list(model._base_manager.using(using).raw(statement.sql, statement.params)) if statement else []
+    statement: Statement
+    model: type[Model]
+    names: list[str]
+    related: str
+    other: type[Model] | None
+    others: list[str]
+    annotated: list[str]
+
+    def built(self, using: str, row: Sequence[Any]) -> Any:
+        own, end = len(self.names), len(self.names) + len(self.others)
+        built = self.model.from_db(using, self.names, row[:own])
+        if self.other is not None:
+            setattr(built, self.related, self.other.from_db(using, self.others, row[own:end]))
+        for name, value in zip(self.annotated, row[end:], strict=True):
+            setattr(built, name, value)
+        return built
+
+
+@lru_cache(maxsize=MOST)
+def _loading(
+    using: str, model: type[Model], question: Callable[..., Any], related: str, *asked: Hashable
+) -> _Loading | None:
+    """None where the ORM knows without asking that there is nothing."""
+    found = question(*asked)
+    other = model._meta.get_field(related).related_model if related else None
+    names, others = ([it.attname for it in of._meta.concrete_fields] if of else [] for of in (model, other))
+    annotated = list(found.query.annotations)
+    rows = found.values_list(*names, *(f"{related}__{it}" for it in others), *annotated)
+    statement = _written(using, rows)
+    return _Loading(statement, model, names, related, other, others, annotated) if statement else None
 
 
 @lru_cache(maxsize=MOST)
 def _statement(using: str, question: Callable[..., Any], *asked: Hashable) -> Statement | None:
     """None where the ORM knows without asking that there is nothing.  What was counted is an integer as it comes."""
     its = question(*asked)
-    if isinstance(its, Composed):
-        return _composed(using, its)
-    compiler = its.query.get_compiler(using)
+    return _composed(using, its) if isinstance(its, Composed) else _written(using, its)
+
+
+def _written(using: str, rows: "QuerySet[Any]") -> Statement | None:
+    compiler = rows.query.get_compiler(using)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:

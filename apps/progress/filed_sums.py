@@ -9,7 +9,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractMonth
 
 from apps.core.calendar import ReportingYear
-from apps.core.statements import Composed, Part, Sql, marked
+from apps.core.statements import Composed, Part, Sql
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
 from apps.organisations.sets import Below
@@ -17,9 +17,9 @@ from apps.plans.natures import IndicatorKind
 
 MONTHS = range(1, 13)
 _PLACES = "filing__organisation__placements__"
-#: A line of a month: `official` is 1 where it is approved and counts, `counted` where it is submitted, too.
+#: A line of a month: `weight` is 2 where it counts and is approved, 1 where it counts and is submitted, else 0.
 _WHERE = ("indicator", "organisation", "path", "month")
-_COLUMNS = (*_WHERE, "numerator", "denominator", "since", "until", "official", "counted")
+_COLUMNS = (*_WHERE, "numerator", "denominator", "since", "until", "weight")
 
 
 class Asked(NamedTuple):
@@ -52,10 +52,10 @@ SELECT indicator, SUBSTR(path, 1, %s), {place}, since, until, months,
        CAST(SUM(numerator) AS bigint), CAST(SUM(denominator) AS bigint), CAST(SUM(pending) AS bigint)
 FROM (
     SELECT indicator, MIN(path) AS path, MIN(since) AS since, MIN(until) AS until,
-           SUM(official * (1 << month)) AS months,
-           SUM(CASE WHEN official = 1 THEN numerator END) AS numerator,
-           SUM(CASE WHEN official = 1 THEN denominator END) AS denominator,
-           SUM(CASE WHEN official < counted THEN numerator END) AS pending
+           SUM(CASE WHEN weight = 2 THEN 1 << month ELSE 0 END) AS months,
+           SUM(CASE WHEN weight = 2 THEN numerator END) AS numerator,
+           SUM(CASE WHEN weight = 2 THEN denominator END) AS denominator,
+           SUM(CASE WHEN weight = 1 THEN numerator END) AS pending
     FROM flows GROUP BY indicator, organisation
 ) AS its GROUP BY 1, 2, 3, 4, 5, 6"""
 
@@ -70,8 +70,8 @@ FROM (
            MAX(CASE WHEN month = newest THEN numerator END) AS newer
     FROM (
         SELECT indicator, organisation, path, month, numerator, denominator,
-               MAX(CASE WHEN official = 1 THEN month END) OVER its_lines AS last,
-               MAX(CASE WHEN counted = 1 THEN month END) OVER its_lines AS newest
+               MAX(CASE WHEN weight = 2 THEN month END) OVER its_lines AS last,
+               MAX(CASE WHEN weight > 0 THEN month END) OVER its_lines AS newest
         FROM stocks WINDOW its_lines AS (PARTITION BY indicator, organisation)
     ) AS lines GROUP BY indicator, organisation
 ) AS its GROUP BY 1, 2, 3"""
@@ -87,14 +87,16 @@ def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:
     lines = FilingLine.objects.filter(
         asked.below(_PLACES), filing__plan=asked.plan, filing__month__lte=asked.upto, indicator__in=indicators
     )
-    counts = _counts()
+    state = "filing__state"
+    weight = Case(
+        When(**{state: FilingState.APPROVED}, then=Value(2)),
+        When(**{state: FilingState.SUBMITTED}, then=Value(1)),
+        default=Value(0),
+    )
     found: QuerySet[Any] = (
         lines.order_by()
         .annotate(since=_since(asked.year), until=_until(asked.year))
-        .annotate(
-            official=marked(counts & Q(filing__state=FilingState.APPROVED)),
-            counted=marked(counts & Q(filing__state__in=[FilingState.APPROVED, FilingState.SUBMITTED])),
-        )
+        .annotate(weight=Case(When(_counts(), then=weight), default=Value(0)))
         .values_list("indicator", "filing__organisation", f"{_PLACES}path", "filing__month", *_COLUMNS[len(_WHERE) :])
     )
     return found

@@ -65,10 +65,7 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     queries, four where there are exemptions.
     """
     above = ids_on(path)
-    exemptions = Exemption.objects.filter(indicator__programme=OuterRef("pk"))
-    programmes = Programme.objects.filter(plan__year=year, plan__organisation__in=above).select_related("plan")
-    proposals = Exists(Proposal.objects.open())
-    by_id = {it.pk: it for it in programmes.annotate(has_exemptions=Exists(exemptions), has_proposals=proposals)}
+    by_id = {it.pk: it for it in objects_of(Programme, _programmes, tuple(above), year, related="plan")}
     indicators = _indicators(by_id, code)
     if not indicators:
         return None
@@ -78,6 +75,13 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     targets = _targets(own, above[above.index(plan.organisation_id) :], on, with_parts=with_parts)
     exemptions_then = exemptions_of(exempted, on) if exempted else {}
     return Frame(plan, path, own, on, targets, exemptions_then, by_id[own[0].programme_id].has_proposals)
+
+
+def _programmes(above: tuple[int, ...], year: int) -> "QuerySet[Programme]":
+    """With whether anybody is exempted from one of its indicators, and whether anything is proposed anywhere."""
+    exemptions = Exemption.objects.filter(indicator__programme=OuterRef("pk"))
+    found: QuerySet[Programme] = Programme.objects.filter(plan__year=year, plan__organisation__in=above)
+    return found.annotate(has_exemptions=Exists(exemptions), has_proposals=Exists(Proposal.objects.open()))
 
 
 def _indicators(programmes: Mapping[int, Programme], code: str | None) -> list[Indicator]:
