@@ -3,7 +3,8 @@
 Writing the SQL of a large query takes the ORM longer than answering it takes the database.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -51,9 +52,17 @@ class Composed(NamedTuple):
     select: Sql
 
 
-def marked(condition: Q) -> Case | Value:
+class Whole(Value):
+    """A whole number that is written into the SQL, so that none has to be sent with it."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
+        del compiler, connection
+        return str(int(self.value)), ()
+
+
+def marked(condition: Q) -> Case | Whole:
     """1 where the condition holds, else 0: what every database adds up."""
-    return Case(When(condition, then=Value(1)), default=Value(0)) if condition else Value(1)
+    return Case(When(condition, then=Whole(1)), default=Whole(0)) if condition else Whole(1)
 
 
 def joins_what_exists(model: type[Model]) -> bool:
@@ -146,7 +155,7 @@ def _written(using: str, rows: "QuerySet[Any]") -> Statement | None:
         return None
     columns = [column[0] for column in compiler.select]
     converters = compiler.get_converters([None if isinstance(it, Count) else it for it in columns])
-    return Statement(sql, tuple(params), converters)
+    return Statement(sql, _plain(params), converters)
 
 
 def _composed(using: str, its: Composed) -> Statement | None:
@@ -159,7 +168,12 @@ def _composed(using: str, its: Composed) -> Statement | None:
             return None
         texts.append(f"{part.name}({', '.join(part.columns)}) AS {_body(using, part, rows.text)}")
         params += rows.params
-    return Statement(f"WITH {', '.join(texts)} {its.select.text}", (*params, *its.select.params), {})
+    return Statement(f"WITH {', '.join(texts)} {its.select.text}", _plain((*params, *its.select.params)), {})
+
+
+def _plain(params: Iterable[Any]) -> tuple[Any, ...]:
+    """With choices as the texts and numbers that they are: a driver would ask each what it is."""
+    return tuple(it.value if isinstance(it, Enum) else it for it in params)
 
 
 def _body(using: str, part: Part, text: str) -> str:

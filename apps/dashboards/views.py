@@ -65,6 +65,7 @@ def _context(asked: Asked) -> dict[str, object]:
     """What every template of figures asks for."""
     return {
         "asked": asked,
+        "address": asked.address,
         "organisation": asked.organisation,
         "year": asked.year,
         "as_of": asked.as_of,

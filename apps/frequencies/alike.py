@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Max, Q, QuerySet, When
 
 from apps.checklists.models import Listing
 from apps.checklists.names import ListName
 from apps.core.calendar import valid_on
-from apps.core.statements import Composed, Part, Sql, marked, rows_of
+from apps.core.statements import Composed, Part, Sql, Whole, marked, rows_of
 from apps.frequencies.counting import Most, as_asked, columns_of, held, months_of
 from apps.frequencies.models import Condition, FrequencyRule
 from apps.frequencies.periods import Held, Lasting, due_in, ended, held_of_due, periods
@@ -163,11 +163,11 @@ def _meeting(name: str, year: int, rows: QuerySet[Any]) -> tuple[Part, Part]:
 
 def _since(year: int) -> Case:
     """The first month of the year throughout which an organisation may have existed."""
-    months = (When(organisation__opened__lte=it.first, then=Value(it.first_month)) for it in periods(year, 1))
-    return Case(When(organisation__opened__isnull=True, then=Value(1)), *months, default=Value(13))
+    months = (When(organisation__opened__lte=it.first, then=Whole(it.first_month)) for it in periods(year, 1))
+    return Case(When(organisation__opened__isnull=True, then=Whole(1)), *months, default=Whole(13))
 
 
 def _until(year: int) -> Case:
     """The last month of the year on whose last day it still existed; 0 for none."""
-    months = (When(organisation__closed__gt=it.last, then=Value(it.last_month)) for it in reversed(periods(year, 1)))
-    return Case(When(organisation__closed__isnull=True, then=Value(12)), *months, default=Value(0))
+    months = (When(organisation__closed__gt=it.last, then=Whole(it.last_month)) for it in reversed(periods(year, 1)))
+    return Case(When(organisation__closed__isnull=True, then=Whole(12)), *months, default=Whole(0))

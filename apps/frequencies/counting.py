@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Aggregate, Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Aggregate, Case, Count, F, IntegerField, Q, When
 
 from apps.activities.models import Host
 from apps.activities.querysets import held_between
-from apps.core.statements import rows_of
+from apps.core.statements import Whole, rows_of
 from apps.frequencies.periods import Months, periods
 from apps.organisations.kinds import Kind
 from apps.organisations.sets import Below, StandingAt
@@ -102,7 +102,7 @@ def _month(year: int) -> Case:
     By comparing: to take a date apart costs SQLite more than all the rest.
     """
     months = periods(year, 1)
-    return Case(*(When(activity__date__lte=it.last, then=Value(1 << it.first_month)) for it in months))
+    return Case(*(When(activity__date__lte=it.last, then=Whole(1 << it.first_month)) for it in months))
 
 
 def _months(counts: Iterator[Any], times: int) -> Months:

@@ -5,11 +5,11 @@ What comes back is a row for each such pattern of months and part of the tree, n
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 from django.db.models.functions import ExtractMonth
 
 from apps.core.calendar import ReportingYear
-from apps.core.statements import Composed, Part, Sql
+from apps.core.statements import Composed, Part, Sql, Whole
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
 from apps.organisations.sets import Below
@@ -89,14 +89,14 @@ def _lines(asked: Asked, indicators: tuple[int, ...]) -> QuerySet[Any]:
     )
     state = "filing__state"
     weight = Case(
-        When(**{state: FilingState.APPROVED}, then=Value(2)),
-        When(**{state: FilingState.SUBMITTED}, then=Value(1)),
-        default=Value(0),
+        When(**{state: FilingState.APPROVED}, then=Whole(2)),
+        When(**{state: FilingState.SUBMITTED}, then=Whole(1)),
+        default=Whole(0),
     )
     found: QuerySet[Any] = (
         lines.order_by()
         .annotate(since=_since(asked.year), until=_until(asked.year))
-        .annotate(weight=Case(When(_counts(), then=weight), default=Value(0)))
+        .annotate(weight=Case(When(_counts(), then=weight), default=Whole(0)))
         .values_list("indicator", "filing__organisation", f"{_PLACES}path", "filing__month", *_COLUMNS[len(_WHERE) :])
     )
     return found
@@ -116,8 +116,8 @@ def _since(year: int) -> Case:
     before = Q(**{f"{opened}__isnull": True}) | Q(**{f"{opened}__lt": its.first_day})
     after = Q(**{f"{opened}__gt": its.last_day})
     return Case(
-        When(before, then=Value(1)),
-        When(after, then=Value(MONTHS.stop)),
+        When(before, then=Whole(1)),
+        When(after, then=Whole(MONTHS.stop)),
         default=ExtractMonth(opened),
         output_field=IntegerField(),
     )
@@ -129,8 +129,8 @@ def _until(year: int) -> Case:
     after = Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": its.last_day})
     before = Q(**{f"{closed}__lt": its.first_day})
     return Case(
-        When(after, then=Value(MONTHS[-1])),
-        When(before, then=Value(0)),
+        When(after, then=Whole(MONTHS[-1])),
+        When(before, then=Whole(0)),
         default=ExtractMonth(closed) - 1,
         output_field=IntegerField(),
     )
