@@ -177,10 +177,10 @@ def _plain(params: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def _body(using: str, part: Part, text: str) -> str:
-    """PostgreSQL leaves alone what has an offset, and hands on the rows one by one instead of storing them."""
-    if part.fenced and connections[using].vendor == "postgresql":
-        return f"({text} OFFSET 0)"
-    return f"{'MATERIALIZED ' if part.kept or part.fenced else ''}({text})"
+    """Planners leave alone what has a limit or an offset, and hand it on row by row instead of storing it."""
+    if part.fenced:
+        return f"({text} {'OFFSET 0' if connections[using].vendor == 'postgresql' else 'LIMIT -1'})"
+    return f"{'MATERIALIZED ' if part.kept else ''}({text})"
 
 
 def sql_of(using: str, rows: "QuerySet[Any]") -> Sql:
