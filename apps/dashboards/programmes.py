@@ -13,16 +13,22 @@ from apps.progress.figures import Standing
 from apps.progress.states import Pace
 
 
+NOTHING = "–"
+
+
 class Line(NamedTuple):
-    """An indicator as people read it; `beside` its figure stands the unit, or of a rate its two numbers."""
+    """An indicator as people read it, a dash for what there is nothing of.
+
+    `beside` the figure stands the unit, or of a rate its two numbers.
+    """
 
     name: str
     code: str
-    figure: str | None
+    figure: str
     beside: str | None
-    pending: str | None
-    target: str | None
-    expected: str | None
+    pending: str
+    target: str
+    expected: str
     state: Pace | None
     exemption: Exemption | None
 
@@ -101,11 +107,11 @@ def _line(standing: Standing) -> Line:
     return Line(
         its.name,
         its.code,
-        standing.value_said,
+        standing.value_said or NOTHING,
         standing.fraction_text if its.is_rate else its.unit,
-        standing.pending_text,
-        standing.target_said,
-        standing.expected_said,
+        standing.pending_text or NOTHING,
+        standing.target_said or NOTHING,
+        standing.expected_said or NOTHING,
         standing.state,
         standing.exemption,
     )

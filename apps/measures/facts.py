@@ -45,6 +45,7 @@ class FactPlace(NamedTuple):
     as_of: date
     minimum_level: int
     without: tuple[str, ...]
+    has_passed_on: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ class FactScope:
     as_of: date
     minimum_level: int = RecognitionLevel.TOWNSHIP
     without: tuple[str, ...] = ()
-    #: Known not to be so, nobody asks what is proposed.
+    #: Known not to be so, nobody asks for cases that passed on to another organisation after the day.
+    has_passed_on: bool = field(default=True, compare=False)
+    #: Likewise what is proposed.
     has_proposals: bool = field(default=True, compare=False)
     #: The scope that this one is a part of: what has been read of it is not read again.
     whole: "FactScope | None" = field(default=None, repr=False, compare=False)
@@ -89,7 +92,7 @@ class FactScope:
 
     @property
     def place(self) -> FactPlace:
-        return FactPlace(self.path, self.year, self.as_of, self.minimum_level, self.without)
+        return FactPlace(self.path, self.year, self.as_of, self.minimum_level, self.without, self.has_passed_on)
 
     @property
     def first_day(self) -> date:

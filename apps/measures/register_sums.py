@@ -346,7 +346,7 @@ class _Source(NamedTuple):
     ) -> list[Part]:
         """The records of the scope, with the `sign` 1; and what would go, with -1, and what would come."""
         columns = ("holder", *told)
-        held = self.register.held(self.scope.as_of)
+        held = self.register.held(self.scope.as_of, passed_on=self.scope.has_passed_on)
         parts = [
             Part(f"{name}_{side}", columns, rows.filter(those).annotate(holder=holder).values_list(*columns))
             for side, (those, holder) in held.items()

@@ -81,7 +81,8 @@ def _offered(visible: tuple[str, ...], tops: tuple[int, ...]) -> "QuerySet[Any]"
     heads = Organisation.objects.below_paths(visible).filter(
         Q(pk__in=tops) | Q(leads_others, kind__in=sorted(PARTY_KINDS))
     )
-    return heads.annotate(path=F("placements__path"), since=F("placements__start")).order_by("path")[:MAX_CHOICES]
+    found: QuerySet[Any] = heads.annotate(path=F("placements__path"), since=F("placements__start"))
+    return found.order_by("path")[:MAX_CHOICES]
 
 
 def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:

@@ -53,7 +53,14 @@ class ProgressScope:
         """Where the facts are counted."""
         plan = self.frame.plan
         frame = self.frame
-        return FactScope(frame.path, plan.year, frame.on, plan.minimum_level, has_proposals=frame.has_proposals)
+        return FactScope(
+            frame.path,
+            plan.year,
+            frame.on,
+            plan.minimum_level,
+            has_passed_on=frame.has_passed_on,
+            has_proposals=frame.has_proposals,
+        )
 
     @cached_property
     def aims(self) -> Aims:

@@ -65,7 +65,7 @@ class CaseRegister(RecordRegister):
 
     def holder(self, on: date) -> Any:
         """Its organisation, or the one from which it passed on later."""
-        held = self.held(on)
+        held = self.held(on, passed_on=True)
         # Mostly nothing was passed on: that is asked once, and not of each record.
         return models.Case(
             models.When(
@@ -76,12 +76,15 @@ class CaseRegister(RecordRegister):
             output_field=models.BigIntegerField(),
         )
 
-    def held(self, on: date) -> dict[str, tuple[Q, Any]]:
+    def held(self, on: date, *, passed_on: bool) -> dict[str, tuple[Q, Any]]:
         """``now``: still by its organisation; ``then``: by the one from which it passed on later."""
-        passed_on = self._passed_on(on)
-        former = passed_on.filter(record=models.OuterRef("pk")).order_by("on", "pk").values("former")[:1]
-        its = Q(pk__in=passed_on.order_by().values("record"))
-        return {"now": (~its, models.F(f"{self.own}_id")), "then": (its, models.Subquery(former))}
+        found = super().held(on, passed_on=passed_on)
+        if not passed_on:
+            return found
+        later = self._passed_on(on)
+        former = later.filter(record=models.OuterRef("pk")).order_by("on", "pk").values("former")[:1]
+        its = Q(pk__in=later.order_by().values("record"))
+        return {"now": (~its, found["now"][1]), "then": (its, models.Subquery(former))}
 
     def _passed_on(self, on: date) -> models.QuerySet[PassedOn]:
         return PassedOn.objects.filter(register=self.name, on__gt=on)

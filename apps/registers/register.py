@@ -301,9 +301,13 @@ class RecordRegister(ScopedRegister[Record]):
         del on
         return models.F(f"{self.own}_id")
 
-    def held(self, on: date) -> dict[str, tuple[Q, Any]]:
-        """The same, told apart by how it is found: which records, and the organisation (id) of each."""
-        return {"now": (Q(), self.holder(on))}
+    def held(self, on: date, *, passed_on: bool) -> dict[str, tuple[Q, Any]]:
+        """The same, told apart by how it is found: which records, and the organisation (id) of each.
+
+        `passed_on`: anything of any register may have been passed on after the day.
+        """
+        del on, passed_on
+        return {"now": (Q(), models.F(f"{self.own}_id"))}
 
     def title_of(self, record: Record) -> str:
         return shown(record, self.model._meta.get_field(self.titled)) or str(self.record_title)

@@ -26,7 +26,7 @@ def explained_rule(key: str, name: str) -> SafeString:
 @register.simple_tag
 def explained_rate(rate: Rate, organisation: Organisation, year: int, as_of: date) -> SafeString:
     asked = {"year": year, "organisation": organisation.code, "as_of": as_of.isoformat()}
-    return _mark(f"{reverse('handbook:rate', args=[rate.code])}?{urlencode(asked)}", rate.code.label)
+    return _mark(f"{reverse('handbook:rate', args=[rate.code])}?{urlencode(asked)}", str(rate.code.label))
 
 
 @register.simple_tag

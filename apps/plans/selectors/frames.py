@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +17,7 @@ from apps.organisations.tree import ids_on
 from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 from apps.plans.querysets import PlanQuerySet
 from apps.plans.selectors.exemptions import Exemptions, exempt_places, exemption_at, exemptions_of
+from apps.registers.models import PassedOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Frame:
     exemptions: Exemptions = field(default_factory=dict)
     #: Whether anything is proposed for closed months, anywhere.
     has_proposals: bool = True
+    #: Whether any case passed on to another organisation after the day, anywhere.
+    has_passed_on: bool = True
 
     def own_target(self, indicator: Indicator, organisation: int) -> Target | None:
         """The target that was set for this organisation itself."""
@@ -65,7 +69,9 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     queries, four where there are exemptions.
     """
     above = ids_on(path)
-    by_id = {it.pk: it for it in objects_of(Programme, _programmes, tuple(above), year, related="plan")}
+    by_id: dict[int, Any] = {
+        it.pk: it for it in objects_of(Programme, _programmes, tuple(above), year, on, related="plan")
+    }
     indicators = _indicators(by_id, code)
     if not indicators:
         return None
@@ -74,14 +80,19 @@ def frame_of(path: str, year: int, on: date, code: str | None = None, *, with_pa
     exempted = [it for it in own if by_id[it.programme_id].has_exemptions]
     targets = _targets(own, above[above.index(plan.organisation_id) :], on, with_parts=with_parts)
     exemptions_then = exemptions_of(exempted, on) if exempted else {}
-    return Frame(plan, path, own, on, targets, exemptions_then, by_id[own[0].programme_id].has_proposals)
+    any_of_them = by_id[own[0].programme_id]
+    return Frame(plan, path, own, on, targets, exemptions_then, any_of_them.has_proposals, any_of_them.has_passed_on)
 
 
-def _programmes(above: tuple[int, ...], year: int) -> "QuerySet[Programme]":
-    """With whether anybody is exempted from one of its indicators, and whether anything is proposed anywhere."""
+def _programmes(above: tuple[int, ...], year: int, on: date) -> "QuerySet[Any]":
+    """With whether anybody is exempted from one of its indicators; and, anywhere, proposed or passed on later."""
     exemptions = Exemption.objects.filter(indicator__programme=OuterRef("pk"))
     found: QuerySet[Programme] = Programme.objects.filter(plan__year=year, plan__organisation__in=above)
-    return found.annotate(has_exemptions=Exists(exemptions), has_proposals=Exists(Proposal.objects.open()))
+    return found.annotate(
+        has_exemptions=Exists(exemptions),
+        has_proposals=Exists(Proposal.objects.open()),
+        has_passed_on=Exists(PassedOn.objects.filter(on__gt=on)),
+    )
 
 
 def _indicators(programmes: Mapping[int, Programme], code: str | None) -> list[Indicator]:

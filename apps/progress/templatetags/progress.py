@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from apps.core.templatetags.tongbu import icon
 from apps.plans.models import Exemption
-from apps.progress.pace import Pace
+from apps.progress.states import Pace
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ def pace(state: Pace | None, exemption: Exemption | None = None) -> SafeString:
     if exemption:
         return _told("exempted", "ban", gettext("exempted"))
     if state:
-        return _told(state.value, state.icon, state.label)
+        return _told(state.value, state.icon, str(state.label))
     return mark_safe('<span class="text-secondary">–</span>')
 
 
