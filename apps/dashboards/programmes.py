@@ -12,7 +12,6 @@ from apps.plans.models import Exemption
 from apps.progress.figures import Standing
 from apps.progress.states import Pace
 
-
 NOTHING = "–"
 
 
