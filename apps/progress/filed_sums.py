@@ -6,7 +6,7 @@ What comes back is a row for each such pattern of months and part of the tree, n
 from typing import Any, NamedTuple
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, When
-from django.db.models.functions import ExtractMonth
+from django.db.models.functions import Cast, ExtractMonth
 
 from apps.core.calendar import ReportingYear
 from apps.core.statements import Composed, Part, Sql, Whole
@@ -118,7 +118,7 @@ def _since(year: int) -> Case:
     return Case(
         When(before, then=Whole(1)),
         When(after, then=Whole(MONTHS.stop)),
-        default=ExtractMonth(opened),
+        default=_month_of(opened),
         output_field=IntegerField(),
     )
 
@@ -131,6 +131,11 @@ def _until(year: int) -> Case:
     return Case(
         When(after, then=Whole(MONTHS[-1])),
         When(before, then=Whole(0)),
-        default=ExtractMonth(closed) - 1,
+        default=_month_of(closed) - 1,
         output_field=IntegerField(),
     )
+
+
+def _month_of(day: str) -> Cast:
+    """PostgreSQL takes a date apart into decimal numbers."""
+    return Cast(ExtractMonth(day), IntegerField())
