@@ -7,17 +7,16 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django_filters import CharFilter
 
 from apps.core.text import half_width
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.rules import CODE
+from apps.organisations.scope import MAX_CHOICES
 
 MAX_OFFERED = 30
-#: As many as a list of a filter may hold; of more, one is searched for.
-MAX_LISTED = 200
 
 
 class Picker(forms.TextInput):
@@ -74,12 +73,14 @@ class AreaField(OrganisationField):
     def offer(self, among: OrganisationQuerySet, empty_label: Any) -> None:
         """Let one of `among` be chosen, found with its `path`; nothing is asked where there is only one.  One query."""
         self.among = among.with_parent()
-        listed = list(among.order_by("code").values_list("code", "name")[: MAX_LISTED + 1])
+        listed = list(among.order_by("code").values_list("code", "name")[: MAX_CHOICES + 1])
         if len(listed) < 2:
             self.widget = forms.HiddenInput()
-        elif len(listed) <= MAX_LISTED:
+        elif len(listed) <= MAX_CHOICES:
             choices = [(code, f"{name} {code}") for code, name in listed]
             self.widget = forms.Select(choices=[("", empty_label), *choices])
+        else:
+            self.widget.attrs["placeholder"] = gettext("Name, code or pinyin")
 
 
 class AreaFilter(CharFilter):

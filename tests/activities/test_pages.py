@@ -139,7 +139,7 @@ def test_one_of_many_hosts_is_searched_for_instead_of_listed(
     activity(township["V02"], topic="别村")
     staff, listed = signed_in("staff"), '<select name="host"'
     assert listed in staff.get(LIST).content.decode()
-    monkeypatch.setattr(picker, "MAX_LISTED", 3)
+    monkeypatch.setattr(picker, "MAX_CHOICES", 3)
     assert listed not in staff.get(LIST).content.decode()
     assert topics(staff, f"?host=V01 {township['V01'].name}") == {"本村"}
     assert topics(staff, "?host=没有的村") == {"本村", "别村"}
