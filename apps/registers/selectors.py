@@ -46,6 +46,11 @@ class Cell:
     def is_wide(self) -> bool:
         return len(self.text) > (20 if self.code else 40)
 
+    @property
+    def is_figures(self) -> bool:
+        """Whether it is a day or a number, which no line of a table breaks."""
+        return not self.code and not any(sign.isalpha() for sign in self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
