@@ -20,7 +20,7 @@ from apps.registers.deadlines import Punctuality
 from apps.registers.facts import places_of
 from apps.registers.lines import Line, is_organisation, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
-from apps.registers.register import RecordRegister
+from apps.registers.register import NOTHING, RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.steps import Step, possible
 
@@ -72,6 +72,8 @@ def work_for(user: User) -> list[RegisterCard]:
     """The registers in which something waits for the person.  One query, beside the scope."""
     rows = {}
     for name, register in REGISTERS.items():
+        if register.waiting() == NOTHING:
+            continue
         awaited = {what: action for what in register.awaited if may(user, action := register.may(what))}
         if awaited:
             where = {what: Organisation.objects.visible_to(user, action) for what, action in awaited.items()}

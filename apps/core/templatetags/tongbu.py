@@ -43,9 +43,9 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def amount(value: int | None) -> str:
+def amount(value: Any) -> str:
     """Hundredths as people write them (1250 is "12.5"); empty for a blank, which is not zero."""
-    return "" if value is None or value == "" else plain(value)
+    return "" if value in (None, "") else plain(value)
 
 
 @register.filter
