@@ -12,6 +12,7 @@ register(
             "activity.recorded": _("activity recorded"),
             "activity.updated": _("activity changed"),
             "activity.withdrawn": _("activity withdrawn"),
+            "activity.restored": _("activity: withdrawal undone"),
         },
         model="activities.Activity",
         facts={"hosts": _("hosts")},

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from apps.activities.types import CHOICES, Carrier, PlaceCategory
 from apps.core.filtering import DayFilter
 from apps.core.searching import holding
 from apps.organisations.models import Organisation
+from apps.organisations.picker import AreaFilter
 from apps.organisations.querysets import OrganisationQuerySet
 
 
@@ -32,7 +32,7 @@ class ActivityFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Topic or number"), method="search")
     type = django_filters.ChoiceFilter(label=_("Type"), choices=CHOICES, empty_label=_("All types"))
-    host = django_filters.ChoiceFilter(label=_("Host, with all below it"), method="hosted", empty_label=_("All"))
+    host = AreaFilter(label=_("Host, with all below it"), method="hosted")
     since = _day(_("From"), "gte")
     until = _day(_("Until"), "lte")
     carrier = _choice(_("Carrier"), Carrier)
@@ -48,12 +48,8 @@ class ActivityFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any, queryset: ActivityQuerySet, organisations: OrganisationQuerySet) -> None:
         super().__init__(data, queryset)
-        rows = list(organisations.with_parent().order_by("code").values_list("code", "name", "path"))
-        self._paths = {code: path for code, _name, path in rows}
-        field = self.form.fields["host"]
-        field.choices = [(code, f"{name} {code}") for code, name, _path in rows]
-        if len(rows) < 2:
-            field.widget = forms.HiddenInput()
+        host: Any = self.form.fields["host"]
+        host.offer(organisations, _("All"))
 
     def filter_queryset(self, queryset: ActivityQuerySet) -> ActivityQuerySet:
         rows: ActivityQuerySet = super().filter_queryset(queryset)
@@ -71,8 +67,8 @@ class ActivityFilter(django_filters.FilterSet):
     def of_campaign(self, activities: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         return activities.filter(holding(value, name))
 
-    def hosted(self, activities: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
-        return activities.hosted_by(Organisation.objects.below_paths([self._paths[value]]))
+    def hosted(self, activities: ActivityQuerySet, _name: str, value: Any) -> ActivityQuerySet:
+        return activities.hosted_by(Organisation.objects.below_paths([value.path]))
 
     def in_state(self, activities: ActivityQuerySet, _name: str, _value: str) -> ActivityQuerySet:
         return activities.filter(withdrawn_at__isnull=False)

@@ -64,7 +64,12 @@ def holder_of(activity: Activity) -> Holder:
 
 def may_change(user: User, activity: Activity) -> bool:
     """Whether `user` may change or withdraw it: only who may record for every host.  At most two queries."""
-    if activity.withdrawn_at is not None or not may(user, "activity.record"):
+    return activity.withdrawn_at is None and may_record(user, activity)
+
+
+def may_record(user: User, activity: Activity) -> bool:
+    """Whether `user` may record for every host, withdrawn or not.  At most two queries."""
+    if not may(user, "activity.record"):
         return False
     within = Organisation.objects.visible_to(user, "activity.record")
     return Activity.objects.filter(pk=activity.pk).hosted_only_by(within).exists()

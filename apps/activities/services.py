@@ -122,6 +122,24 @@ def activity_withdraw(*, activity: Activity, version: int | None, reason: str, b
     return current
 
 
+@transaction.atomic
+def activity_restore(*, activity: Activity, version: int, by: User | None) -> Activity:
+    """Undo a withdrawal, seen in `version`: the activity counts again.  Not in a closed month.
+
+    Raises `StaleVersion`, and `ValidationError` where it cannot be so any more, or `by` may not record it.
+    """
+    current: Activity = lock_version(Activity.objects.all(), activity.pk, version)
+    if current.withdrawn_at is None:
+        raise StaleVersion(current)
+    hosts = list(current.hosts.all())
+    current.withdrawn_reason, current.withdrawn_by, current.withdrawn_at = "", None, None
+    check_activity(current, hosts, by)
+    require_open(by, places_of(current, hosts), "")
+    current.save(by=by)
+    record(Act("activity.restored", current.number, codes_of(hosts)[0]), by=by)
+    return current
+
+
 def activity_facts(activity: Activity, hosts: Collection[str]) -> dict[str, Any]:
     """The facts for the audit log; `hosts` are codes.  Costs no query."""
     fields = fields_of(activity)

@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:number>/edit/", views.edit, name="edit"),
     path("<slug:number>/series/", series_page.series, name="series"),
     path("<slug:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("<slug:number>/restore/", views.restore, name="restore"),
 ]

@@ -5,11 +5,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from apps.activities.access import activity_for
 from apps.activities.filters import ActivityFilter
@@ -23,10 +25,11 @@ from apps.activities.selectors import (
     closing_of,
     holder_of,
     may_change,
+    may_record,
     possible_hosts,
     visible_activities,
 )
-from apps.activities.services import activity_record, activity_update, activity_withdraw
+from apps.activities.services import activity_record, activity_restore, activity_update, activity_withdraw
 from apps.activities.workbook import ActivitiesRegister, rows_of
 from apps.attachments.services import attachments_add
 from apps.closing.models import Proposal
@@ -36,6 +39,7 @@ from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.forms import ServiceForm
 from apps.core.pages import page_of
+from apps.core.undoing import say_done, take_back
 from apps.core.versioning import StaleVersion
 from apps.organisations.access import requires, user_of
 from apps.organisations.models import Organisation
@@ -132,11 +136,30 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("activities:detail", number=number)
         if address:
             if not closing.proposes:
-                messages.success(request, _("The activity is withdrawn and no longer counted."))
+                undo = "" if closing else reverse("activities:restore", args=[number])
+                activity.refresh_from_db(fields=["version"])
+                said = _("The activity is withdrawn and no longer counted.")
+                say_done(request, said, undo=undo, version=activity.version)
                 address = reverse("activities:detail", args=[number])
             return redirect(address)
     context = {"form": form, "activity": activity, "closing": closing}
     return render(request, "activities/withdraw.html", context)
+
+
+@require_POST
+@requires("activity.record")
+def restore(request: HttpRequest, number: str) -> HttpResponse:
+    """Undo a withdrawal."""
+    user = user_of(request)
+    activity = activity_for(user, "activity.view", number)
+    if not may_record(user, activity):
+        raise PermissionDenied
+    take_back(
+        request,
+        lambda version: activity_restore(activity=activity, version=version, by=user),
+        _("Undone: the activity counts again."),
+    )
+    return redirect("activities:detail", number=number)
 
 
 def _posted(request: HttpRequest) -> Any:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.filtering import MAX_SIGNS
@@ -27,6 +30,29 @@ GROUPS: dict[str, tuple[Promise, dict[str, object]]] = {
 }
 
 
+class GridForm(forms.Form):
+    """What the grid may be narrowed to, to be chosen; the latest year to begin with."""
+
+    q = forms.CharField(label=_("Code or name"), required=False, max_length=MAX_SIGNS)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    month = forms.ChoiceField(
+        label=_("Month"), required=False, choices=[("", _("All months")), *((str(it), it) for it in range(1, 13))]
+    )
+    group = forms.ChoiceField(
+        label=_("Organisations"),
+        required=False,
+        choices=[("", _("All")), *((word, title) for word, (title, _condition) in GROUPS.items())],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All states")),
+            *((it.value, capfirst(it.label)) for it in (*FilingState, FilingStanding.OVERDUE)),
+        ],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class GridFilter:
     """A text, a year, a month or all of them (0), a group of organisations and a state, or all (empty).
@@ -43,12 +69,12 @@ class GridFilter:
     filings: FilingQuerySet
 
     @property
-    def groups(self) -> list[tuple[str, Promise]]:
-        return [(word, title) for word, (title, _condition) in GROUPS.items()]
-
-    @property
-    def states(self) -> list[tuple[str, str]]:
-        return [(it.value, str(it.label)) for it in (*FilingState, FilingStanding.OVERDUE)]
+    def form(self) -> GridForm:
+        """What is asked for, to be asked otherwise."""
+        form, years = GridForm(self.asked), [(str(it), str(it)) for it in self.years]
+        year: Any = form.fields["year"]
+        year.choices, year.initial = years, years[0][0]
+        return form
 
     @property
     def asked(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ register(
         {
             "notice.sent": _("notice sent"),
             "notice.received": _("notice received"),
+            "notice.unreceived": _("notice: receipt undone"),
             "notice.answered": _("notice answered"),
             "notice.reminded": _("reminders made"),
             "notice.mail_changed": _("e-mail address for digests changed"),

@@ -73,6 +73,17 @@ def notice_receive(*, notice: Notice, by: User) -> int:
 
 
 @transaction.atomic
+def notice_unreceive(*, notice: Notice, by: User) -> int:
+    """Undo what `by` ticked as received and nobody has answered; for how many organisations."""
+    own = Receipt.objects.filter(notice=notice, received_by=by).visible_to(by, "notice.answer")
+    count = own.filter(answered_at__isnull=True).update(received_at=None, received_by=None)
+    if not count:
+        raise ValidationError(_("It is answered, or somebody else has received it: this cannot be undone any more."))
+    record(Act("notice.unreceived", notice.title, notice.organisation.code), by=by)
+    return count
+
+
+@transaction.atomic
 def notice_answer(*, notice: Notice, answer: str, by: User) -> int:
     """Answer for every organisation of `by` to which it was sent; whoever answers has received it."""
     if not answer.strip():

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<row:number>/", views.notice, name="notice"),
     path("<row:number>/files/<uuid:attachment_id>/", views.download, name="download"),
     path("<row:number>/receive/", views.receive, name="receive"),
+    path("<row:number>/unreceive/", views.unreceive, name="unreceive"),
     path("<row:number>/answer/", views.answer, name="answer"),
 ]

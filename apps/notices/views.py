@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.attachments import answers
 from apps.core.pages import page_of
+from apps.core.undoing import say_done, take_back
 from apps.notices.forms import MailForm, NoticeAnswerForm, NoticeForm
 from apps.notices.models import MailAddress
 from apps.notices.selectors import NoticePage, holder_of, inbox_of, notice_for, reminders_of, sender_for, sent_to_area
-from apps.notices.services import mail_address_set, notice_answer, notice_receive, notice_send
+from apps.notices.services import mail_address_set, notice_answer, notice_receive, notice_send, notice_unreceive
 from apps.organisations.access import may, requires, user_of
 from apps.organisations.models import Organisation
 
@@ -65,7 +66,17 @@ def receive(request: HttpRequest, number: int) -> HttpResponse:
     """Tick it as received."""
     user = user_of(request)
     notice_receive(notice=notice_for(user, number).notice, by=user)
-    messages.success(request, _("Received."))
+    say_done(request, _("Received."), undo=reverse("notices:unreceive", args=[number]))
+    return redirect("notices:notice", number)
+
+
+@require_POST
+@requires("notice.answer")
+def unreceive(request: HttpRequest, number: int) -> HttpResponse:
+    """Undo the tick."""
+    user = user_of(request)
+    it = notice_for(user, number)
+    take_back(request, lambda _version: notice_unreceive(notice=it.notice, by=user), _("Undone: it waits for you."))
     return redirect("notices:notice", number)
 
 

@@ -9,7 +9,7 @@ from apps.core.calendar import today
 from apps.organisations.access import user_of
 from apps.organisations.kinds import Kind, Sector, Setting
 from apps.organisations.models import Organisation
-from apps.organisations.picker import OrganisationField
+from apps.organisations.picker import AreaFilter
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.selectors import without_leader
 
@@ -20,10 +20,6 @@ STATES = [
     (CLOSED, pgettext_lazy("organisations", "closed")),
     (LEADERLESS, pgettext_lazy("organisations", "mass organisation without a leader")),
 ]
-
-
-class AreaFilter(django_filters.CharFilter):
-    field_class = OrganisationField
 
 
 class OrganisationFilter(django_filters.FilterSet):

@@ -7,12 +7,14 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+from django_filters import CharFilter
 
 from apps.core.text import half_width
 from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.rules import CODE
+from apps.organisations.scope import MAX_CHOICES
 
 MAX_OFFERED = 30
 
@@ -39,7 +41,7 @@ class Picker(forms.TextInput):
 class OrganisationField(forms.CharField):
     """An organisation out of `among`, entered as ``V01``, ``V01 清水村党支部`` or by its whole name."""
 
-    widget = Picker
+    widget: Any = Picker
     default_error_messages = {
         "unknown": gettext_lazy("There is no organisation with this code or name in your area."),
         "several": gettext_lazy("Several organisations have this name. Please enter the code."),
@@ -63,6 +65,28 @@ class OrganisationField(forms.CharField):
         if len(named) == 1:
             return named[0]
         raise forms.ValidationError(self.error_messages["several" if named else "unknown"])
+
+
+class AreaField(OrganisationField):
+    """An organisation to narrow a page to: chosen from a list where there are few, else typed as in a picker."""
+
+    def offer(self, among: OrganisationQuerySet, empty_label: Any) -> None:
+        """Let one of `among` be chosen, found with its `path`; nothing is asked where there is only one.  One query."""
+        self.among = among.with_parent()
+        listed = list(among.order_by("code").values_list("code", "name")[: MAX_CHOICES + 1])
+        if len(listed) < 2:
+            self.widget = forms.HiddenInput()
+        elif len(listed) <= MAX_CHOICES:
+            choices = [(code, f"{name} {code}") for code, name in listed]
+            self.widget = forms.Select(choices=[("", empty_label), *choices])
+        else:
+            self.widget.attrs["placeholder"] = gettext("Name, code or pinyin")
+
+
+class AreaFilter(CharFilter):
+    """An organisation with all below it."""
+
+    field_class = AreaField
 
 
 def label_of(code: str, name: str) -> str:

@@ -79,6 +79,20 @@ def draft_known(register: RecordRegister, record: Record, version: int | None, b
     return Draft(register, current, facts_of(current), places_of(current), _ends_of(current))
 
 
+def draft_restored(register: RecordRegister, record: Record, version: int, by: User | None) -> Draft:
+    """A withdrawn record, seen in `version`, as it would count again.  Raises `StaleVersion` and `ValidationError`."""
+    _hold(register, getattr(record, f"{register.own}_id"))
+    current: Record = lock_version(_rows(register), record.pk, version)
+    if current.withdrawn_at is None:
+        raise StaleVersion(current)
+    _require_scope(register, current, by, register.right_to_change(current))
+    current.withdrawn_at = current.withdrawn_by = None
+    current.withdrawn_reason = ""
+    _check(register, current, by)
+    _require_room(register, current)
+    return Draft(register, current, facts_of(current), places_of(current), _ends_of(current))
+
+
 def draft_step(
     register: CaseRegister,
     case: Case,
@@ -119,11 +133,14 @@ def step_errors(case: Case, step: Step, on: date, reason: str) -> dict[str, str]
 
 def lock_record(register: RecordRegister, record: Record, version: int | None) -> Record:
     """The record as it stands now, locked.  Raises `StaleVersion` for another version, or a withdrawn one."""
-    rows = register.model._default_manager.select_related(*register.model.ENDS)
-    current: Record = lock_version(rows, record.pk, version)
+    current: Record = lock_version(_rows(register), record.pk, version)
     if current.withdrawn_at is not None:
         raise StaleVersion(current)
     return current
+
+
+def _rows(register: RecordRegister) -> Any:
+    return register.model._default_manager.select_related(*register.model.ENDS)
 
 
 def _check(register: RecordRegister, record: Record, by: User | None, what: str = "record") -> None:

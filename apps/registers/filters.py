@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.restricted import mask_whole
 from apps.organisations.models import Organisation
+from apps.organisations.picker import AreaFilter
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.recorded import RecordQuerySet
 from apps.registers.deadlines import InTime
@@ -23,9 +23,7 @@ class RecordFilter(django_filters.FilterSet):
     """`organisations` are those to choose from.  Costs one query for them; a bad value is a message and no filter."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    organisation = django_filters.ChoiceFilter(
-        label=_("Organisation, with all below it"), method="below", empty_label=_("All")
-    )
+    organisation = AreaFilter(label=_("Organisation, with all below it"), method="below")
     year = django_filters.ChoiceFilter(label=_("Year"), method="in_year", empty_label=_("All years"))
     waiting = django_filters.ChoiceFilter(
         label=_("To do"), choices=[("yes", _("something is still to be done"))], empty_label=_("All"), method="is_open"
@@ -63,12 +61,8 @@ class RecordFilter(django_filters.FilterSet):
         self.filters[name] = made
 
     def _offer(self, organisations: OrganisationQuerySet) -> None:
-        rows = list(organisations.with_parent().order_by("code").values_list("code", "name", "path"))
-        self._paths = {code: path for code, _name, path in rows}
         fields = self.form.fields
-        fields["organisation"].choices = [("", _("All")), *((code, f"{name} {code}") for code, name, _path in rows)]
-        if len(rows) < 2:
-            fields["organisation"].widget = forms.HiddenInput()
+        fields["organisation"].offer(organisations, _("All"))
         years = range(self.register.last_year(), self.register.last_year() - 6, -1)
         fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
 
@@ -85,8 +79,8 @@ class RecordFilter(django_filters.FilterSet):
     def search(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.filter(holding_in(self.register, value))
 
-    def below(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
-        return records.of(Organisation.objects.below_paths([self._paths[value]]))
+    def below(self, records: RecordQuerySet, _name: str, value: Any) -> RecordQuerySet:
+        return records.of(Organisation.objects.below_paths([value.path]))
 
     def in_year(self, records: RecordQuerySet, _name: str, value: str) -> RecordQuerySet:
         return records.filter(self.register.in_year(int(value)))

@@ -40,6 +40,8 @@ RECORDERS = frozenset({Role.STAFF, Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CL
 DECIDERS = frozenset({Role.STAFF})
 #: What the township keeps and everybody reads.
 KEPT_BY_STAFF: Mapping[str, frozenset[Role]] = {"view": READERS, "record": frozenset({Role.STAFF})}
+#: The condition that no record meets.
+NOTHING = Q(pk__in=[])
 
 
 class RecordRegister(ScopedRegister[Record]):
@@ -284,7 +286,7 @@ class RecordRegister(ScopedRegister[Record]):
 
     def waiting(self) -> Q:
         """The records with which something is still to be done; by itself none."""
-        return Q(pk__in=[])
+        return NOTHING
 
     def beyond(self, day: date) -> Q | None:
         """The records that pass on where their organisation ends on a day; None: they are facts, and stay."""

@@ -33,6 +33,7 @@ def _acts_of(register: RecordRegister) -> Group:
         "created": pgettext_lazy("act", "entered"),
         "updated": pgettext_lazy("act", "changed"),
         "withdrawn": pgettext_lazy("act", "withdrawn"),
+        "restored": pgettext_lazy("act", "withdrawal undone"),
         "imported": pgettext_lazy("act", "imported"),
         **register.further_acts,
         **register.former_acts,

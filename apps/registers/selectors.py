@@ -20,7 +20,7 @@ from apps.registers.deadlines import Punctuality
 from apps.registers.facts import places_of
 from apps.registers.lines import Line, is_organisation, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
-from apps.registers.register import RecordRegister
+from apps.registers.register import NOTHING, RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.steps import Step, possible
 
@@ -46,6 +46,11 @@ class Cell:
     def is_wide(self) -> bool:
         return len(self.text) > (20 if self.code else 40)
 
+    @property
+    def is_figures(self) -> bool:
+        """Whether it is a day or a number, which no line of a table breaks."""
+        return not self.code and not any(sign.isalpha() for sign in self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -67,6 +72,8 @@ def work_for(user: User) -> list[RegisterCard]:
     """The registers in which something waits for the person.  One query, beside the scope."""
     rows = {}
     for name, register in REGISTERS.items():
+        if register.waiting() == NOTHING:
+            continue
         awaited = {what: action for what in register.awaited if may(user, action := register.may(what))}
         if awaited:
             where = {what: Organisation.objects.visible_to(user, action) for what, action in awaited.items()}

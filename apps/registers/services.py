@@ -14,7 +14,7 @@ from apps.audit.services import record as record_act
 from apps.closing.standing import require_open
 from apps.organisations.recorded import facts_of
 from apps.registers.cases import CaseRegister
-from apps.registers.drafts import beaten, draft_change, draft_known, draft_new, draft_step
+from apps.registers.drafts import beaten, draft_change, draft_known, draft_new, draft_restored, draft_step
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import RecordRegister
 from apps.registers.steps import Step
@@ -73,6 +73,20 @@ def record_withdraw(
     register.written([current])
     record_act(register.act("withdrawn", current, after={"reason": current.withdrawn_reason}), by=by)
     return current
+
+
+@transaction.atomic
+def record_restore(*, register: RecordRegister, record: Record, version: int, by: User | None) -> Record:
+    """Undo a withdrawal, seen in `version`: the record counts again.  Not in a closed month.
+
+    Raises `StaleVersion`, and `ValidationError` where it no longer goes with what is stored.
+    """
+    draft = draft_restored(register, record, version, by)
+    require_open(by, draft.places, "")
+    _save(register, draft.record, by)
+    register.written([draft.record])
+    record_act(register.act("restored", draft.record), by=by)
+    return draft.record
 
 
 @transaction.atomic

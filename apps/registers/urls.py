@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:register>/<str:pk>/", views.detail, name="detail"),
     path("<slug:register>/<str:pk>/change/", views.edit, name="edit"),
     path("<slug:register>/<str:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<slug:register>/<str:pk>/restore/", views.restore, name="restore"),
     path("<slug:register>/<str:pk>/files/", files.add, name="add_files"),
     path("<slug:register>/<str:pk>/files/<uuid:attachment_id>/", files.download, name="download"),
     path("<slug:register>/<str:pk>/files/<uuid:attachment_id>/remove/", files.remove, name="remove_file"),

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from apps.accounts.models import User
 from apps.audit.changes import difference
@@ -19,6 +20,7 @@ from apps.closing.standing import Closing, closing_for
 from apps.core.calendar import today
 from apps.core.forms import ServiceForm
 from apps.core.pages import page_of
+from apps.core.undoing import say_done, take_back
 from apps.core.versioning import StaleVersion
 from apps.organisations.access import may, may_export_personal_data, require, user_of
 from apps.organisations.models import Organisation
@@ -52,7 +54,7 @@ from apps.registers.selectors import (
     steps_and_right,
     steps_taken,
 )
-from apps.registers.services import record_change, record_create, record_withdraw, step_take
+from apps.registers.services import record_change, record_create, record_restore, record_withdraw, step_take
 from apps.registers.steps import Entered
 from apps.workbooks.exporting import personal_fields
 from apps.workbooks.responses import workbook_response
@@ -179,6 +181,21 @@ def withdraw(request: HttpRequest, register: str, pk: str) -> HttpResponse:
     return render(request, "registers/withdraw.html", context)
 
 
+@require_POST
+def restore(request: HttpRequest, register: str, pk: str) -> HttpResponse:
+    """Undo a withdrawal."""
+    user, its = user_of(request), register_named(register)
+    record = record_for(user, its, "record", pk)
+    if not its.allows(user, record, its.right_to_change(record)):
+        raise PermissionDenied
+    take_back(
+        request,
+        lambda version: record_restore(register=its, record=record, version=version, by=user),
+        _("Undone: the record counts again."),
+    )
+    return redirect(its.address_of(record))
+
+
 def step(request: HttpRequest, register: str, pk: str, code: str) -> HttpResponse:
     """Let a case take a step, or propose it; where somebody was faster, what stands now is beside what was typed."""
     user, its = user_of(request), register_named(register)
@@ -227,8 +244,13 @@ def _said(request: HttpRequest, register: RecordRegister, done: Done) -> str:
     """The page that says what was done: of a proposal its own."""
     if isinstance(done, Proposal):
         return reverse("closing:proposal", args=[done.pk]) + "?made"
-    gone = done.withdrawn_at is not None
-    messages.success(request, _("The record is withdrawn and no longer counted.") if gone else _("Saved."))
+    if done.withdrawn_at is None:
+        messages.success(request, _("Saved."))
+    else:
+        closed = closing_for(user_of(request), places_of(done))
+        undo = "" if closed else reverse("registers:restore", args=[register.name, done.pk])
+        said = _("The record is withdrawn and no longer counted.")
+        say_done(request, said, undo=undo, version=done.version)
     return register.address_of(done)
 
 

@@ -7,12 +7,13 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.audit.services import Act, record, record_many
 from apps.core.calendar import today, valid_on
-from apps.core.versioning import lock_version
+from apps.core.versioning import StaleVersion, lock_version
 from apps.organisations.models import Placement
 from apps.organisations.sets import exists_on
 from apps.warnings.levels import Kept, Levels
@@ -128,6 +129,18 @@ def warning_confirm(*, warning: EarlyWarning, by: User) -> EarlyWarning:
 
 
 @transaction.atomic
+def warning_unconfirm(*, warning: EarlyWarning, version: int, by: User) -> EarlyWarning:
+    """Undo a confirmation, seen in `version`.  Raises `StaleVersion`, and `ValidationError` once it is lifted."""
+    current = _open(warning, version)
+    if current.confirmed_on is None:
+        raise StaleVersion(current)
+    current.confirmed_on = current.confirmed_by = None
+    current.save(by=by)
+    record(_act("warning.unconfirmed", current), by=by)
+    return current
+
+
+@transaction.atomic
 def warning_answer(*, warning: EarlyWarning, version: int | None, answer: str, by: User) -> EarlyWarning:
     """Say which corrective action is taken; a later answer takes the place of the former one.
 
@@ -155,8 +168,25 @@ def warning_lift(*, warning: EarlyWarning, reason: str, by: User) -> EarlyWarnin
     return current
 
 
+@transaction.atomic
+def warning_restore(*, warning: EarlyWarning, version: int, by: User) -> EarlyWarning:
+    """Undo that somebody lifted it, seen in `version`.  Raises `StaleVersion`, also once its cause has gone."""
+    current: EarlyWarning = lock_version(_rows(), warning.pk, version)
+    if current.lifted_by is None or current.gone_on is not None:
+        raise StaleVersion(current)
+    current.lifted_on = current.lifted_by = None
+    current.lifted_reason = ""
+    current.save(by=by)
+    record(_act("warning.restored", current), by=by)
+    return current
+
+
+def _rows() -> "QuerySet[EarlyWarning]":
+    return EarlyWarning.objects.select_related("organisation")
+
+
 def _open(warning: EarlyWarning, version: int | None = None) -> EarlyWarning:
-    current: EarlyWarning = lock_version(EarlyWarning.objects.select_related("organisation"), warning.pk, version)
+    current: EarlyWarning = lock_version(_rows(), warning.pk, version)
     if not current.is_open:
         raise ValidationError(_("This warning has been lifted meanwhile."))
     return current

@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
+from apps.core.undoing import say_done, take_back
 from apps.organisations.access import may, requires, user_of
 from apps.warnings.filters import WarningFilter
 from apps.warnings.forms import AnswerForm, LiftForm
 from apps.warnings.selectors import visible_warnings, warning_for
 from apps.warnings.sentences import address, reminder, sentence
-from apps.warnings.services import warning_answer, warning_confirm, warning_lift
+from apps.warnings.services import warning_answer, warning_confirm, warning_lift, warning_restore, warning_unconfirm
 from apps.warnings.workbook import COLUMNS, SHEET, rows_of
 from apps.workbooks.responses import workbook_response
 
@@ -64,11 +66,25 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody of the township says that it is so."""
     user = user_of(request)
     try:
-        warning_confirm(warning=warning_for(user, "warning.confirm", number), by=user)
+        done = warning_confirm(warning=warning_for(user, "warning.confirm", number), by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Confirmed."))
+        say_done(request, _("Confirmed."), undo=reverse("warnings:unconfirm", args=[number]), version=done.version)
+    return redirect("warnings:warning", number)
+
+
+@require_POST
+@requires("warning.confirm")
+def unconfirm(request: HttpRequest, number: int) -> HttpResponse:
+    """Undo a confirmation."""
+    user = user_of(request)
+    found = warning_for(user, "warning.confirm", number)
+    take_back(
+        request,
+        lambda version: warning_unconfirm(warning=found, version=version, by=user),
+        _("Undone: it waits to be confirmed."),
+    )
     return redirect("warnings:warning", number)
 
 
@@ -95,7 +111,22 @@ def lift(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if form.carry_out(lambda: warning_lift(warning=found, reason=reason, by=user)):
-            messages.success(request, _("Lifted."))
+            found.refresh_from_db(fields=["version"])
+            say_done(request, _("Lifted."), undo=reverse("warnings:restore", args=[number]), version=found.version)
             return redirect("warnings:warning", number)
     context = {"warning": found, "sentence": sentence(found), "form": form, "lifts": True}
     return render(request, "warnings/form.html", context)
+
+
+@require_POST
+@requires("warning.lift")
+def restore(request: HttpRequest, number: int) -> HttpResponse:
+    """Undo that it was lifted by hand."""
+    user = user_of(request)
+    found = warning_for(user, "warning.lift", number)
+    take_back(
+        request,
+        lambda version: warning_restore(warning=found, version=version, by=user),
+        _("Undone: the warning stands again."),
+    )
+    return redirect("warnings:warning", number)

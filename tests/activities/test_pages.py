@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from apps.activities.models import Activity
 from apps.activities.services import activity_update, activity_withdraw
 from apps.core.calendar import today
+from apps.organisations import picker
 from apps.organisations.kinds import Role
 from tests.factories.activities import activity
 from tests.factories.township import Township, organisation, person
@@ -129,6 +130,19 @@ def test_the_host_filter_takes_in_what_stands_below(township: Township, signed_i
     activity(township["V03-1"], topic="下级")
     activity(township["V01"], topic="别村")
     assert topics(signed_in("staff"), "?host=V03") == {"下级"}
+
+
+def test_one_of_many_hosts_is_searched_for_instead_of_listed(
+    township: Township, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activity(township["V01"], topic="本村")
+    activity(township["V02"], topic="别村")
+    staff, listed = signed_in("staff"), '<select name="host"'
+    assert listed in staff.get(LIST).content.decode()
+    monkeypatch.setattr(picker, "MAX_CHOICES", 3)
+    assert listed not in staff.get(LIST).content.decode()
+    assert topics(staff, f"?host=V01 {township['V01'].name}") == {"本村"}
+    assert topics(staff, "?host=没有的村") == {"本村", "别村"}
 
 
 def test_withdrawn_activities_leave_the_list_but_can_be_looked_up(

@@ -32,7 +32,7 @@ def acts_of_registers() -> Iterator[str]:
     """What the services of the registers record, whichever register it is."""
     for register in REGISTERS.values():
         steps = [f"step_{step.code}" for step in getattr(register, "steps", ())]
-        yield from (register.may(act) for act in ("created", "updated", "withdrawn", "imported", *steps))
+        yield from (register.may(act) for act in ("created", "updated", "withdrawn", "restored", "imported", *steps))
         yield from (register.may(act) for act in {"opened"} & register.further_acts.keys())
 
 

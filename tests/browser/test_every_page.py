@@ -1,7 +1,7 @@
 """Every page that somebody may open, with the records of the demonstration: no page is wrong for anybody's eyes.
 
-In Chinese on a telephone, in English on a screen; which pages there are says the table of routes.  The township has
-the longest names that people give: nothing is wider than the screen because of one.
+In Chinese on a telephone, in English on a screen, large and small; which pages there are says the table of routes.
+The township has the longest names that people give: nothing is wider than the screen because of one.
 """
 
 from collections.abc import Callable
@@ -83,6 +83,8 @@ LONG_NAMES: tuple[tuple[type[Model], str, str], ...] = (
     (Activity, "topic", "学习贯彻《{}工作规则》"),
     (Campaign, "title", "{}专项行动"),
 )
+#: Of a small computer, with the navigation beside the page.
+SMALL_SCREEN = 1024
 #: Of a whole page, in bytes.
 HEAVIEST = 300_000
 FILES_OF_A_PAGE = """performance.getEntriesByType("resource").filter((it) => !/echarts|pictures/.test(it.name))
@@ -150,6 +152,8 @@ def test_no_page_has_a_fault(visit: Callable[..., Visitor], language: str, width
         for row, address in own:
             if is_a_page(visitor, address):
                 visitor.check(str(row))
+                if width > SMALL_SCREEN:
+                    visitor.check_narrower(str(row), SMALL_SCREEN)
                 weights[address] = weight_of(visitor.page)
         visitor.page.context.close()
     assert len(weights) > 0.7 * len(found)

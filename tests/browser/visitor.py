@@ -120,6 +120,16 @@ class Visitor:
         for violation in self._axe.run(self.page).response["violations"]:
             self._note(f"{name}: {_said(violation)}")
 
+    def check_narrower(self, name: str, width: int) -> None:
+        """Check whether the page as it is now would fit into a narrower window, too."""
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": width, "height": size["height"]})
+        wider = self.page.evaluate(WIDER_THAN_THE_SCREEN)
+        self.page.set_viewport_size(size)
+        if wider > 0:
+            self._note(f"{name}: {wider} px wider than a window of {width} px")
+
     def rest(self) -> None:
         """Wait until the page is there and nothing that it asked for is under way."""
         self.page.wait_for_load_state()

@@ -1,5 +1,6 @@
 """Browsers in which somebody is signed in."""
 
+import re
 import time
 from typing import Any
 
@@ -35,3 +36,12 @@ def filled_in(form: Any) -> dict[str, Any]:
     return {
         field.html_name: field.value() for field in form if field.value() is not None and field.value() is not False
     }
+
+
+def undo_on(page: Any) -> tuple[str, dict[str, str]]:
+    """Where the message of a page undoes what was done, and what its button sends there."""
+    form = re.search(
+        r'<form method="post" action="([^"]+)" class="undo">(.*?)</form>', page.content.decode(), re.DOTALL
+    )
+    assert form is not None, "nothing offers to undo it"
+    return form[1], dict(re.findall(r'name="(version)" value="(\d+)"', form[2]))

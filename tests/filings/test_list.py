@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from apps.core.templatetags.tongbu import narrowed
 from apps.filings.models import Filing
 from apps.filings.months import Month
 from apps.filings.workbook import FilingsRegister
@@ -65,6 +66,12 @@ def test_page_and_workbook_hold_what_the_filters_leave(plan: Plan, signed_in: Si
     page = staff.get(f"/filings/?{query}").content.decode()
     named = {(code, month) for code in ("V01", "V02", "V03") for month in (9, 10)}
     assert {it for it in named if f"/filings/{it[0]}/2012/{it[1]}/record/" in page} == FOUND[query]
+
+
+def test_on_a_phone_the_button_says_how_many_of_the_folded_filters_are_set(plan: Plan, signed_in: SignIn) -> None:
+    counts = {"": 0, "q=V0": 0, "year=2012": 0, "year=2012&month=10&group=village&q=V0": 2}
+    shown = {query: signed_in("staff").get(f"/filings/?{query}").context["asked"].form for query in counts}
+    assert {query: narrowed(form) for query, form in shown.items()} == counts
 
 
 def test_a_village_exports_its_own_and_nothing_else(plan: Plan, signed_in: SignIn) -> None:

@@ -23,6 +23,7 @@ PAGES = {
         f"/plans/2026/?{DAY}",
         f"/plans/2026/indicators/PIO-03/?{DAY}",
         "/organisations/V01/one-page/",
+        f"/dashboard/?{DAY}",
         *(f"/dashboard/{part}/?{DAY}" for part in ("outlook", "trend", "filings", "classes", "mass")),
         f"/dashboard/course/?indicator=PIO-03&{DAY}",
     ),

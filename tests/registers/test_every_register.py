@@ -22,7 +22,7 @@ from apps.registers.services import record_withdraw
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
-from tests.factories.browser import enter_as
+from tests.factories.browser import enter_as, undo_on
 from tests.factories.township import Township
 from tests.registers.examples import (
     EXAMPLES,
@@ -206,6 +206,21 @@ def test_a_withdrawn_record_stays_with_its_reason_and_leaves_the_list(name: str,
     assert list(client.get(register.address).context["page"]) == []
     assert [it.pk for it in client.get(f"{register.address}?withdrawn=yes").context["page"]] == [record.pk]
     assert client.get(f"/registers/{name}/{record.pk}/change/").status_code == 404
+
+
+@every_register
+def test_a_withdrawal_is_undone_from_its_message_while_nobody_went_on_from_there(name: str, township: Township) -> None:
+    register, record = REGISTERS[name], example(name, township["V01"])
+    client = enter_as(Client(), writer(name, township))
+    sent = {"version": record.version, "reason": "误点"}
+    undo, seen = undo_on(client.post(f"/registers/{name}/{record.pk}/withdraw/", sent, follow=True))
+    for stale in ({}, {"version": record.version}):
+        client.post(undo, stale)
+        assert rows_of(register).get().withdrawn_reason == "误点"
+    client.post(undo, seen)
+    counted = rows_of(register).counted().get()
+    assert (counted.withdrawn_by, counted.withdrawn_reason) == (None, "")
+    assert Entry.objects.latest("pk").action == register.may("restored")
 
 
 @every_register

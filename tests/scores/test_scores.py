@@ -144,4 +144,6 @@ def test_the_sheet_shows_item_by_item_and_what_a_figure_comes_to(judged: Townshi
         ("工作业绩", True),
     ]
     assert page.context["judged"].total_text == "90.6"
+    unsaid = signed_in("secretary03").get(f"/scores/{YEAR}/V03/")
+    assert {line.said for line in unsaid.context["lines"]} == {None}
     assert signed_in("secretary02").get(f"/scores/{YEAR}/V01/").status_code == 404

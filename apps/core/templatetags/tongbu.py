@@ -7,13 +7,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.validators import EMPTY_VALUES
 from django.db.models import Model
+from django.forms import Form
 from django.utils.safestring import SafeString, mark_safe
-from django_filters import FilterSet
 
 from apps.core.amount import plain
 from apps.core.calendar import BEGINNING
-from apps.core.filtering import filters_in
 from apps.core.restricted import mask_of
 from apps.core.restricted import masked as as_masked
 
@@ -43,16 +43,19 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def amount(value: int | None) -> str:
+def amount(value: Any) -> str:
     """Hundredths as people write them (1250 is "12.5"); empty for a blank, which is not zero."""
-    return "" if value is None else plain(value)
+    return "" if value in (None, "") else plain(value)
 
 
 @register.filter
-def narrowed(filtered: FilterSet) -> int:
-    """How many filters are set beside the first, which stays in sight on a phone."""
-    first = next(iter(filtered.form.fields))
-    return len(filters_in(filtered).keys() - {first})
+def narrowed(form: Form) -> int:
+    """How many filters are set beside the first, which stays in sight on a phone, and otherwise than from the start."""
+    form.is_valid()
+    _first, *others = form.fields.items()
+    cleaned = getattr(form, "cleaned_data", {})
+    given = ((cleaned.get(name), form.get_initial_for_field(field, name)) for name, field in others)
+    return sum(value not in EMPTY_VALUES and value != start for value, start in given)
 
 
 @register.filter

@@ -35,6 +35,7 @@ ACTIVITIES = [
     post("activities:add_files", "/activities/{activity}/files/", RECORDERS, 302),
     post("activities:remove_file", "/activities/{activity}/files/{attachment}/remove/", RECORDERS, 302),
     post("activities:withdraw", "/activities/{activity}/withdraw/", RECORDERS),
+    post("activities:restore", "/activities/{activity}/restore/", RECORDERS, 302),
     Row("campaigns:figures", "/registers/campaigns/{campaign}/figures/", INSIDERS),
     Row("registers:index", "/registers/", READERS),
     Row("registers:download", f"{RECORD}files/{{record_file}}/", INSIDERS),
@@ -50,6 +51,7 @@ ACTIVITIES = [
     post("registers:edit", f"{RECORD}change/", RECORDERS),
     Row("registers:withdraw", f"{RECORD}withdraw/", RECORDERS),
     post("registers:withdraw", f"{RECORD}withdraw/", RECORDERS),
+    post("registers:restore", f"{RECORD}restore/", RECORDERS, 302),
     Row("registers:step", f"{RECORD}published/", RECORDERS),
     post("registers:step", f"{RECORD}published/", RECORDERS),
     Row("registers:batch", BATCH, RECORDERS),
@@ -157,10 +159,12 @@ WARNINGS = [
     Row("warnings:list", "/warnings/?export=xlsx", INSIDERS),
     Row("warnings:warning", WARNING, INSIDERS),
     post("warnings:confirm", WARNING + "confirm/", TOWNSHIP, 302),
+    post("warnings:unconfirm", WARNING + "unconfirm/", TOWNSHIP, 302),
     Row("warnings:answer", WARNING + "answer/", RECORDERS),
     post("warnings:answer", WARNING + "answer/", RECORDERS),
     Row("warnings:lift", WARNING + "lift/", TOWNSHIP),
     post("warnings:lift", WARNING + "lift/", TOWNSHIP),
+    post("warnings:restore", WARNING + "restore/", TOWNSHIP, 302),
 ]
 
 NOTICE = "/notices/{notice}/"
@@ -176,5 +180,6 @@ NOTICES = [
     Row("notices:notice", NOTICE, INSIDERS),
     Row("notices:download", NOTICE + "files/{notice_file}/", INSIDERS),
     post("notices:receive", NOTICE + "receive/", OWN, 302),
+    post("notices:unreceive", NOTICE + "unreceive/", OWN, 302),
     post("notices:answer", NOTICE + "answer/", OWN),
 ]
