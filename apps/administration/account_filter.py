@@ -12,9 +12,9 @@ from apps.administration.manageable_accounts import roles_to_confirm
 from apps.core.calendar import today
 from apps.core.searching import holding
 from apps.organisations.access import user_of
-from apps.organisations.filters import AreaFilter
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation, RoleAssignment
+from apps.organisations.picker import AreaFilter
 from apps.organisations.querysets import RoleAssignmentQuerySet
 
 #: Nobody has ever signed in, and there is no password to sign in with.
