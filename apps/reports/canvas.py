@@ -85,7 +85,7 @@ class Canvas:
             self.sheet.merged_cells.add(f"{first}:{last}")
 
     def _cell(self, look: Look) -> ExcelCell:
-        cell: ExcelCell = WriteOnlyCell(self.sheet)
+        cell: Any = WriteOnlyCell(self.sheet)
         if look in self._styles:
             cell._style = copy(self._styles[look])
             return cell
