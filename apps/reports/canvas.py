@@ -85,14 +85,18 @@ class Canvas:
             self.sheet.merged_cells.add(f"{first}:{last}")
 
     def _cell(self, look: Look) -> ExcelCell:
-        cell: Any = WriteOnlyCell(self.sheet)
+        cell: ExcelCell = WriteOnlyCell(self.sheet)
+        self._dress(cell, look)
+        return cell
+
+    def _dress(self, cell: Any, look: Look) -> None:
+        """openpyxl looks every font and border up among all others: once for a look is enough."""
         if look in self._styles:
             cell._style = copy(self._styles[look])
-            return cell
+            return
         cell.font, cell.alignment, cell.border = look.font, look.alignment, look.border
         cell.fill, cell.number_format = look.fill, look.number_format
         self._styles[look] = cell._style
-        return cell
 
     def _write(self, cells: list[ExcelCell], height: float) -> None:
         self.row += 1
