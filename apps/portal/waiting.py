@@ -29,6 +29,7 @@ from apps.organisations.access import may
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.plans.selectors.to_sign import plans_to_sign
+from apps.reports.comments import ASKED_IN, silent_about, year_to_report
 from apps.reports.models import ReportState, YearEndReport
 from apps.warnings.models import EarlyWarning
 from apps.warnings.names import Severity
@@ -154,6 +155,10 @@ def _reports(user: User, _on: date) -> "QuerySet[Any] | None":
         return None
     within = Organisation.objects.visible_to(user, "report.sign")
     return YearEndReport.objects.filter(state=ReportState.FROZEN, organisation__in=within)
+
+
+def _unsaid(user: User, on: date) -> "QuerySet[Any] | None":
+    return silent_about(user, on) if may(user, "report.comment") and on.month in ASKED_IN else None
 
 
 def _to_sign(years: int) -> Rows:
@@ -335,6 +340,17 @@ KINDS: dict[str, Kind] = {
     ),
     "letter": _letter(0),
     "next_letter": _letter(1),
+    "comments": Kind(
+        "message",
+        _unsaid,
+        None,
+        lambda n: ngettext(
+            "%(count)s indicator that is behind names you as responsible: say why for the year-end report",
+            "%(count)s indicators that are behind name you as responsible: say why for the year-end report",
+            n,
+        ),
+        lambda on: reverse("reports:comments", args=[year_to_report(on)]),
+    ),
     "reports": Kind(
         "report",
         _reports,
