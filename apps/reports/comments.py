@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from apps.accounts.models import User
 from apps.core.calendar import ReportingYear
@@ -19,8 +18,6 @@ from apps.progress.figures import Standing
 from apps.progress.selectors import progress_at
 from apps.progress.states import Pace
 from apps.reports.models import IndicatorComment, ReportState, YearEndReport
-from apps.warnings.models import EarlyWarning
-from apps.warnings.names import RuleName
 
 #: What stands between those responsible, and behind them.
 _BETWEEN = re.compile(r"[\s、，,；;/]+|[（(][^）)]*[）)]")
@@ -114,30 +111,35 @@ def named_in(user: User, plans: PlanQuerySet) -> set[int]:
 
 
 def silent_about(user: User, on: date) -> "QuerySet[Target]":
-    """The committees' own targets that are behind, name this person as responsible, and of which nobody said why.
+    """The committees' own targets that name this person as responsible, and of which nobody said anything.
 
-    Of the year whose report is due, until that is signed (`ASKED_IN` says when somebody is told).  What is behind say
-    the warnings that stand, or stood when the year ended; no figure is worked out for it.  One query.
+    Of the year whose report is due, until that is signed; whether they are reached says `comments_owed`.
     """
     year = year_to_report(on)
     plans = Plan.objects.filter(year=year).visible_to(user, "report.comment")
     signed = YearEndReport.objects.filter(
         organisation=OuterRef("organisation"), year=year, month=0, state__in=(ReportState.SIGNED, ReportState.SENT)
     )
-    behind = EarlyWarning.objects.filter(
-        Q(gone_on__isnull=True) | Q(gone_on__gt=ReportingYear(year).last_day),
-        rule=RuleName.BEHIND,
-        organisation=OuterRef("organisation"),
-        subject=Concat(Value(f"{year} "), OuterRef("indicator__code")),
-    )
     said = IndicatorComment.objects.filter(indicator=OuterRef("indicator"))
     own = Target.objects.filter(
         indicator__programme__plan__in=plans, organisation=F("indicator__programme__plan__organisation")
     )
-    found: QuerySet[Target] = own.filter(
-        Exists(behind), ~Exists(said), ~Exists(signed), responsible__regex=named_by(user)
-    )
+    found: QuerySet[Target] = own.filter(~Exists(said), ~Exists(signed), responsible__regex=named_by(user))
     return found
+
+
+def comments_owed(user: User, on: date) -> int:
+    """How many indicators are not reached, name this person as responsible, and wait for their word.
+
+    As many queries as the figures of a plan cost, for one plan: who is named in several is told of the others' once
+    the first is done.
+    """
+    first = silent_about(user, on).select_related("organisation").order_by("organisation__code").first()
+    if first is None:
+        return 0
+    year = year_to_report(on)
+    asked = asked_of(first.organisation, year, min(on, ReportingYear(year).last_day))
+    return sum(it.comment is None and is_named(user, it.responsible) for it in asked)
 
 
 def year_to_report(day: date) -> int:
