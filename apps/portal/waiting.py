@@ -29,6 +29,7 @@ from apps.organisations.access import may
 from apps.organisations.kinds import Role
 from apps.organisations.models import Organisation
 from apps.plans.selectors.to_sign import plans_to_sign
+from apps.reports.comments import ASKED_IN, comments_owed, silent_about, year_to_report
 from apps.reports.models import ReportState, YearEndReport
 from apps.warnings.models import EarlyWarning
 from apps.warnings.names import Severity
@@ -39,7 +40,10 @@ Rows = Callable[[User, date], "QuerySet[Any] | None"]
 
 
 class Kind(NamedTuple):
-    """A kind of work: `since` is an aggregate of its day, or nothing; `of` what is counted."""
+    """A kind of work: `since` is an aggregate of its day, or nothing; `of` what is counted.
+
+    `exact` counts anew where the rows say no more than that there may be something.
+    """
 
     icon: str
     rows: Rows
@@ -47,6 +51,7 @@ class Kind(NamedTuple):
     said: Callable[[int], str]
     address: Callable[[date], str]
     of: str = "pk"
+    exact: Callable[[User, date], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,17 @@ class Waiting:
 
 
 def waits_for(user: User, on: date) -> list[Waiting]:
-    """What waits for `user`, without registers and own months.  One query."""
+    """What waits for `user`, without registers and own months.  One query; what is counted anew costs its own."""
     parts = [_counted(code, rows, kind) for code, kind in KINDS.items() if (rows := kind.rows(user, on)) is not None]
     if not parts:
         return []
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return [_line(code, number, since, on) for code, number, since in found if number]
+    lines = [_line(code, _exact(KINDS[code], number, user, on), since, on) for code, number, since in found if number]
+    return [it for it in lines if it.number]
+
+
+def _exact(kind: Kind, number: int, user: User, on: date) -> int:
+    return kind.exact(user, on) if kind.exact else number
 
 
 def _counted(code: str, rows: "QuerySet[Any]", kind: Kind) -> Any:
@@ -154,6 +164,10 @@ def _reports(user: User, _on: date) -> "QuerySet[Any] | None":
         return None
     within = Organisation.objects.visible_to(user, "report.sign")
     return YearEndReport.objects.filter(state=ReportState.FROZEN, organisation__in=within)
+
+
+def _unsaid(user: User, on: date) -> "QuerySet[Any] | None":
+    return silent_about(user, on) if may(user, "report.comment") and on.month in ASKED_IN else None
 
 
 def _to_sign(years: int) -> Rows:
@@ -335,6 +349,18 @@ KINDS: dict[str, Kind] = {
     ),
     "letter": _letter(0),
     "next_letter": _letter(1),
+    "comments": Kind(
+        "message",
+        _unsaid,
+        None,
+        lambda n: ngettext(
+            "%(count)s indicator that is not reached names you as responsible: say why for the year-end report",
+            "%(count)s indicators that are not reached name you as responsible: say why for the year-end report",
+            n,
+        ),
+        lambda on: reverse("reports:comments", args=[year_to_report(on)]),
+        exact=comments_owed,
+    ),
     "reports": Kind(
         "report",
         _reports,

@@ -1,6 +1,7 @@
 """One sheet of the workbook while it is drawn, row by row from the top."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -25,6 +26,7 @@ class Canvas:
         self.sheet: Any = book.create_sheet(name)
         self.widths = widths
         self.row = 0
+        self._styles: dict[Look, Any] = {}
         for number, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
         self._set_up_page()
@@ -84,9 +86,17 @@ class Canvas:
 
     def _cell(self, look: Look) -> ExcelCell:
         cell: ExcelCell = WriteOnlyCell(self.sheet)
+        self._dress(cell, look)
+        return cell
+
+    def _dress(self, cell: Any, look: Look) -> None:
+        """openpyxl looks every font and border up among all others: once for a look is enough."""
+        if look in self._styles:
+            cell._style = copy(self._styles[look])
+            return
         cell.font, cell.alignment, cell.border = look.font, look.alignment, look.border
         cell.fill, cell.number_format = look.fill, look.number_format
-        return cell
+        self._styles[look] = cell._style
 
     def _write(self, cells: list[ExcelCell], height: float) -> None:
         self.row += 1

@@ -13,7 +13,7 @@ from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.organisations.access import may, requires, user_of
 from apps.organisations.models import Organisation
 from apps.plans.models import Indicator, Plan
-from apps.reports.comments import Asked, asked_of, is_named, may_comment, named_in, responsible_for
+from apps.reports.comments import Asked, asked_of, figures_for, is_named, may_comment, named_in, responsible_for
 from apps.reports.forms import CommentForm
 from apps.reports.models import IndicatorComment
 from apps.reports.services import indicator_comment_save
@@ -67,5 +67,14 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         if form.carry_out(lambda: indicator_comment_save(indicator=indicator, text=text, version=version, by=user)):
             messages.success(request, _("Saved. The comment joins the next report that is asked for."))
             return redirect("reports:comments", plan.year)
-    context = {"form": form, "indicator": indicator, "plan": plan, "responsible": responsible, "current": current}
+    day = min(today(), ReportingYear(plan.year).last_day)
+    context = {
+        "form": form,
+        "indicator": indicator,
+        "plan": plan,
+        "responsible": responsible,
+        "current": current,
+        "day": day,
+        "standings": figures_for(user, plan.organisation, plan.year, day),
+    }
     return render(request, "reports/comment.html", context, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from apps.reports.layout import Column, Form, Row, Table, text_of
 from apps.reports.sections import drawn_sections
 from apps.reports.sections.texts import PARTS
 from apps.reports.sheets import head_of
+from apps.reports.told import as_drawn
 
 NOTHING = "（无）"
 WHOLE_ROW = "（整行）"
@@ -45,12 +46,12 @@ def differences(before: Taken, after: Taken) -> list[Difference]:
 
 
 def _tables(taken: Taken, names: set[str]) -> dict[str, Table]:
-    head = head_of(taken, "")
+    head, sections = head_of(taken, ""), as_drawn(taken["sections"])
     return {
         table.key: table
         for section in drawn_sections(internal=False)
         if section.name in names
-        for table in section.tables(head, taken["sections"][section.name])
+        for table in section.tables(head, sections[section.name])
     }
 
 

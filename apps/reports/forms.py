@@ -1,7 +1,6 @@
 """What people enter about reports."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,7 @@ from apps.core.versioning import VersionedForm
 from apps.gradings.forms import FIRST_YEAR, LAST_YEAR
 from apps.organisations.models import Organisation
 from apps.organisations.scope import ChosenScope
-from apps.reports.comments import asked_of
+from apps.reports.comments import asked_of, year_to_report
 from apps.reports.models import MAX_COMMENT, MAX_TEXT, YearEndReport
 from apps.reports.sections.texts import PARTS
 from apps.reports.services import report_request
@@ -110,7 +109,10 @@ class CommentForm(VersionedForm):
         label=_("Why it is not reached, and what is done"),
         max_length=MAX_COMMENT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It stands among the problems of the year-end report, under the name of whoever is responsible."),
+        help_text=_(
+            "It stands among the problems of the year-end report, under the name of whoever is responsible. A code in "
+            "brackets, as in the list, becomes the figure of the report."
+        ),
     )
 
 
@@ -180,8 +182,3 @@ class TextForm(VersionedForm):
     @property
     def texts(self) -> dict[str, str]:
         return {part: self.cleaned_data[part] for part in PARTS}
-
-
-def year_to_report(day: date) -> int:
-    """The year that a report asked for on `day` is most likely about: until March the last one."""
-    return day.year - 1 if day.month <= 3 else day.year

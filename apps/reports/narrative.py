@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from apps.core.amount import plain
 from apps.core.ratio import Ratio
 from apps.gradings.classes import RateOutcome
-from apps.reports.labels import COHORTS, COMPARATORS, KINDS, PACES, RATES, long_date
+from apps.reports.labels import COHORTS, KINDS, PACES, RATES, long_date
 from apps.reports.layout import Head, Table, exact
-from apps.reports.references import resolved
 from apps.reports.sections.names import REASONS
 from apps.reports.sections.organisations import MASS, PARTY
+from apps.reports.told import Indicator, as_drawn, figure_of, figures_in, indicators_in, with_figures
 
 NUMERALS = "一二三四五六七八九十"
 MISSING = "（此处由填报单位补充。）"
@@ -45,13 +44,12 @@ class Inserted:
 
 
 Block = Heading | Paragraph | Inserted
-Indicator = Mapping[str, Any]
 
 
 def narrative(head: Head, sections: Mapping[str, Any]) -> list[Block]:
     """The body of the report."""
-    indicators = _indicators(sections)
-    written = Written(sections.get("texts", {}), {it["code"]: _told(it) for it in indicators})
+    indicators, sections = indicators_in(sections), as_drawn(sections)
+    written = Written(sections.get("texts", {}), figures_in(sections))
     parts: list[tuple[str, Iterable[Block]]] = [
         ("基本情况", _organisations(head, sections)),
         ("目标任务完成情况", _overview(indicators)),
@@ -71,11 +69,6 @@ def revised(head: Head) -> Iterator[Block]:
     """That it takes the place of another one."""
     if head.revises:
         yield Paragraph(f"本报告更正并代替第{head.revises}号报告，更正的内容和原因见附件《更正说明》。")
-
-
-def _indicators(sections: Mapping[str, Any]) -> list[Indicator]:
-    data = sections["indicators"]
-    return [dict(zip(data["fields"], row, strict=True)) for row in data["indicators"]]
 
 
 def _organisations(head: Head, sections: Mapping[str, Any]) -> Iterator[Block]:
@@ -105,7 +98,7 @@ def _programmes(indicators: list[Indicator]) -> Iterator[Block]:
     by_programme = groupby(indicators, key=lambda it: it["programme"])
     for numeral, (name, members) in zip(_numerals(), by_programme, strict=False):
         its = list(members)
-        known = [said for it in its if (said := _figure(it))]
+        known = [said for it in its if (said := figure_of(it))]
         open_ = [it["name"] for it in its if it["numerator"] is None]
         yield Heading(f"（{numeral}）{name}", 2)
         said = "；".join(known) + "。" if known else ""
@@ -117,32 +110,6 @@ def _numerals() -> Iterator[str]:
     for number in range(1, 100):
         tens, ones = divmod(number, 10)
         yield ("十" if tens == 1 else f"{NUMERALS[tens - 1]}十" if tens else "") + (NUMERALS[ones - 1] if ones else "")
-
-
-def _figure(it: Indicator) -> str:
-    """``两新组织党组织覆盖率80.0%（24/30），目标不低于80%``; empty without facts."""
-    if it["numerator"] is None:
-        return ""
-    target = f"，目标{COMPARATORS[it['comparator']]}{_target(it)}" if it["target"] and it["comparator"] else ""
-    return f"{it['name']}{_value(it)}{target}"
-
-
-def _value(it: Indicator) -> str:
-    numerator = _number(it["numerator"], it)
-    if not it["is_rate"]:
-        return f"{numerator}{it['unit']}"
-    denominator = it["denominator"] or 0
-    percent = Ratio(it["numerator"], denominator).percent
-    fraction = f"{numerator}/{_number(denominator, it)}"
-    return f"{percent}%（{fraction}）" if percent else f"不适用（{fraction}）"
-
-
-def _target(it: Indicator) -> str:
-    return f"{it['target']}%" if it["is_rate"] else f"{it['target']}{it['unit']}"
-
-
-def _number(value: int, it: Indicator) -> str:
-    return plain(value) if it["hundredths"] else str(value)
 
 
 def _rates(sections: Mapping[str, Any]) -> Iterator[Block]:
@@ -182,7 +149,7 @@ def _counted_reasons(sections: Mapping[str, Any], code: str) -> Mapping[str, int
 def _lacking(indicators: list[Indicator]) -> Iterator[Block]:
     lacking = [it for it in indicators if it["state"] in _BEHIND]
     if lacking:
-        yield Paragraph(f"未达到进度要求的指标{len(lacking)}项：{'；'.join(_figure(it) for it in lacking)}。")
+        yield Paragraph(f"未达到进度要求的指标{len(lacking)}项：{'；'.join(figure_of(it) for it in lacking)}。")
 
 
 def _comments(sections: Mapping[str, Any]) -> Iterator[Block]:
@@ -208,10 +175,5 @@ class Written:
 
     def written(self, name: str) -> list[Block]:
         """A paragraph for each line."""
-        text = resolved(self.parts.get(name, ""), lambda code: self.figures.get(code, f"【{code}】"))
+        text = with_figures(self.parts.get(name, ""), self.figures)
         return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def _told(it: Indicator) -> str:
-    """The figure where a text refers to it."""
-    return "尚无数据" if it["numerator"] is None else _value(it)

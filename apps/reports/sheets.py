@@ -13,6 +13,7 @@ from apps.reports.sections.index import index
 from apps.reports.sections.provenance import provenance
 from apps.reports.sections.volumes import volumes
 from apps.reports.snapshot import digest
+from apps.reports.told import as_drawn
 
 
 def head_of(taken: Mapping[str, Any], sha256: str, signature: Signature | None = None) -> Head:
@@ -34,7 +35,7 @@ def sheets_of(taken: dict[str, Any], sha256: str = "", signature: Signature | No
     `sha256` is the snapshot's digest where it is known already; else it is computed.
     """
     head = head_of(taken, sha256 or digest(taken), signature)
-    data = taken["sections"]
+    data = as_drawn(taken["sections"])
     tables = [
         table
         for section in drawn_sections(internal=True)

@@ -6,6 +6,7 @@ A font that a machine lacks is replaced by one of the same family and character 
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -29,9 +30,9 @@ _BODY = _font("仿宋_GB2312", 11)
 _NO_BOX, _NO_FILL = Border(), PatternFill()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How a cell looks."""
+    """How a cell looks.  Each is made once and compared by what it is: comparing fonts and borders is slow."""
 
     font: Font = _BODY
     alignment: Alignment = _CENTRE
@@ -67,6 +68,7 @@ ROOMY_HEIGHT = 27.0
 GAP = 6.0
 
 
+@cache
 def body(form: Form, total: bool = False) -> Look:
     """The look of a cell of a column; totals are set in 黑体."""
     look = _BODIES[form]

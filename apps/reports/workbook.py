@@ -136,10 +136,11 @@ def _draw_rows(canvas: Canvas, table: Table, beat: Callable[[], None]) -> None:
         canvas.cells(styles.body(column.form, total) for column in table.columns) for total in (True, False)
     )
     least = styles.ROOMY_HEIGHT if len(table.rows) <= ROOMY_UP_TO and not table.long else styles.LEAST_HEIGHT
-    taller = _growth(canvas, table, least)
+    known = [_height(canvas, row, least) for row in table.rows[: pages.MOST_ROWS]]
+    taller = _growth(canvas, table, known)
     for number, row in enumerate(table.rows):
-        height = _height(canvas, row, least) * taller
-        canvas.draw(totals if number < table.totals else others, row, height)
+        height = known[number] if number < len(known) else _height(canvas, row, least)
+        canvas.draw(totals if number < table.totals else others, row, height * taller)
         if number % ROWS_PER_BEAT == ROWS_PER_BEAT - 1:
             beat()
 
@@ -148,7 +149,7 @@ def _height(canvas: Canvas, row: Row, least: float) -> float:
     return max(least, styles.height_of(zip(row, canvas.widths, strict=True)))
 
 
-def _growth(canvas: Canvas, table: Table, least: float) -> float:
+def _growth(canvas: Canvas, table: Table, heights: Sequence[float]) -> float:
     """What keeps the notes and the place for signatures on a page with rows."""
     if len(table.rows) > pages.MOST_ROWS or table.chart is not None:
         return 1.0
@@ -157,7 +158,7 @@ def _growth(canvas: Canvas, table: Table, least: float) -> float:
     notes = sum(_height_of_note(canvas, text) for text in _notes(table))
     signed = styles.GAP + SIGNATURES if table.signatures else 0
     return pages.growth(
-        [_height(canvas, row, least) for row in table.rows],
+        heights,
         first=TITLE + UNIT + heads,
         heads=heads,
         foot=styles.GAP + notes + signed,

@@ -1,18 +1,22 @@
 """What owners say about indicators that are not reached: who may, where it stands, and who is silent."""
 
+import re
 from io import BytesIO
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
+import time_machine
 
 from apps.accounts.models import User
 from apps.plans.models import Indicator, Plan, Programme, Target
-from apps.reports.comments import is_named
+from apps.portal.waiting import Waiting
+from apps.reports.comments import is_named, named_by
 from apps.reports.models import IndicatorComment, YearEndReport
 from apps.reports.open_points import open_points_of
 from apps.reports.snapshot import take
+from apps.reports.told import figures_in
 from apps.reports.word.document import write_document
 from apps.reports.workbook import write_workbook
 from tests.factories.browser import filled_in
@@ -96,6 +100,65 @@ def test_it_stands_among_the_problems_in_both_files(
     texts = [it.text for it in docx.Document(document).paragraphs]
     problems = texts[texts.index("六、存在的主要问题") : texts.index("七、下步工作打算")]
     assert f"争创升级率（责任人：支部书记李卫国）：{WHY}" in problems
+
+
+def test_a_figure_in_a_comment_is_the_one_of_the_report_whatever_changes_later(
+    behind: Indicator, graded_township: Township, signed_in: SignedIn
+) -> None:
+    owner = signed_in("secretary01")
+    page = owner.get(address_of(behind))
+    assert "【OPT-02】" in page.content.decode()
+    refused = owner.post(address_of(behind), filled_in(page.context["form"]) | {"text": "只完成【OPT-2】"})
+    assert (refused.status_code, "OPT-2" in refused.context["form"].errors["text"][0]) == (422, True)
+    assert owner.post(address_of(behind), {"text": "只完成【OPT-02】，已请示"}).status_code == 302
+    taken = take(graded_township["T01"], year=YEAR, as_of=LAST_DAY)
+    assert taken["sections"]["comments"]["indicators"][0][-1] == "只完成【OPT-02】，已请示"
+    book, document = BytesIO(), BytesIO()
+    write_workbook(taken, book)
+    write_document(taken, document)
+    row = [cell.value for cell in openpyxl.load_workbook(book)["未达进度指标说明"][5]]
+    assert row[4] == f"只完成{figures_in(taken['sections'])['OPT-02']}，已请示"
+    assert any(it.text.endswith(str(row[4])) for it in docx.Document(document).paragraphs)
+
+
+def test_an_owner_is_told_at_home_in_the_last_month_until_something_is_said(
+    behind: Indicator, graded_township: Township, signed_in: SignedIn, django_assert_max_num_queries: Any
+) -> None:
+    """Nobody else's home page works out a figure for it."""
+
+    def told(username: str, day: str, queries: int = 12) -> list[tuple[int, str]]:
+        with time_machine.travel(f"{day} 09:00+08:00"):
+            browser = signed_in(username)
+            with django_assert_max_num_queries(queries):
+                work = browser.get("/").context["home"].work
+        return [(it.number, it.address) for it in work if isinstance(it, Waiting) and it.code == "comments"]
+
+    december, january, owner = f"{YEAR}-12-12", f"{YEAR + 1}-01-08", "secretary01"
+    assert told(owner, f"{YEAR}-11-30") == []
+    assert told(owner, december, 24) == [(1, LIST)]
+    assert [told(it, december) for it in ("secretary02", "staff", "clerk01", "admin")] == [[], [], [], []]
+    assert told(owner, january, 24) == [(1, LIST)]
+    assert told(owner, f"{YEAR + 1}-04-01") == []
+    Target.objects.update(value=0)
+    assert told(owner, january, 24) == []
+    Target.objects.update(value=2000)
+    IndicatorComment.objects.create(indicator=behind, text=WHY, written_by=graded_township.people["staff"])
+    assert told(owner, january) == []
+
+
+def test_the_database_knows_a_name_as_the_page_does() -> None:
+    said = [
+        "组织委员何敏",
+        "何敏华",
+        "何敏、李卫国（兼）",
+        "李卫国(何敏)",
+        "李卫国（何敏、王五）；赵六",
+        "何敏 ",
+        "老何敏（代）、x",
+    ]
+    for name in ("党委·何敏", "李卫国", "王五", "赵六", "何敏华", "敏", ""):
+        person = User(name=name)
+        assert [bool(re.search(named_by(person), it)) for it in said] == [is_named(person, it) for it in said]
 
 
 def test_who_is_silent_is_named_before_the_report_is_frozen_and_signed(

@@ -128,7 +128,8 @@ def test_each_annex_is_its_sheet_on_pages_that_lie_on_their_side(taken: dict[str
         cells = {cell.text for row in drawn.rows for cell in row.cells}
         for row in table.rows:
             assert {told(*it) for it in zip(row, table.columns, strict=True)} <= cells
-        assert {column.heading.replace("\n", "") for column in table.columns} <= cells
+        whole = {it.replace("\n", "") for it in cells}
+        assert {column.heading.replace("\n", "") for column in table.columns} <= whole
 
 
 def test_the_heads_of_a_table_stand_on_each_page(document: Document) -> None:

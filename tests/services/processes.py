@@ -23,13 +23,13 @@ COMMANDS = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().
 PATIENCE = 30.0
 
 
-def eventually(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    """Whether `holds()` comes true within `seconds`."""
+def eventually(holds: Callable[[], bool], seconds: float = PATIENCE, between: float = 0.02) -> bool:
+    """Whether `holds()` comes true within `seconds`; it is asked `between` seconds after each no."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if holds():
             return True
-        time.sleep(0.02)
+        time.sleep(between)
     return False
 
 

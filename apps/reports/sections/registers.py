@@ -1,6 +1,8 @@
 """台账: what the registers of the year hold, a sheet for each that has something."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +11,16 @@ from apps.core.hundredths import InHundredths
 from apps.registers.lines import Line, column_of
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
-from apps.reports.layout import Column, Form, Head, Row, Table
+from apps.reports.layout import Cell, Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
+from apps.reports.styles import text_width
+from apps.reports.widths import longest
+from apps.workbooks.writing import FIRST_DAY
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: In half-width characters: all columns together, the narrowest, the widest, and what stands beside a text.
+WIDTH, LEAST, MOST, BESIDE = 155, 9, 44, 4
 
 
 def collect(scope: ReportScope) -> Data:
@@ -65,30 +74,60 @@ def tables(head: Head, data: Data) -> list[Table]:
 
 
 def _table(head: Head, register: Data) -> Table:
-    organisation, *headings = register["headings"]
+    columns, rows = _drawn(register["headings"], register["rows"], register.get("hundredths", ()))
     return Table(
         key=f"register-{register['name']}",
         name=f"{register['sheet']}台账",
         title=f"{head.year}年度{register['sheet']}台账",
-        shows=f"本年度登记{len(register['rows'])}条",
-        columns=(
-            Column("序号", 6, Form.NUMBER),
-            Column("编　码", 11),
-            Column(organisation, 28, Form.TEXT),
-            *(Column(heading, 18 if at else 30, Form.TEXT) for at, heading in enumerate(headings)),
-        ),
-        rows=[_row(number, row, register.get("hundredths", ())) for number, row in enumerate(register["rows"], 1)],
+        shows=f"本年度登记{len(rows)}条",
+        columns=columns,
+        rows=rows,
         frozen_columns=3,
         known_by=(1, *(at + 3 for at in register.get("known_by", ()))),
         long=True,
     )
 
 
-def _row(number: int, row: list[Any], hundredths: Collection[int]) -> Row:
-    """A record; amounts stand in hundredths in the snapshot."""
-    code, name, *values = row
-    amounts = (Decimal(it) / 100 if at in hundredths and it is not None else it for at, it in enumerate(values))
-    return (number, code, name, *amounts)
+def _drawn(
+    headings: Sequence[str], records: Sequence[list[Any]], hundredths: Collection[int]
+) -> tuple[list[Column], list[Row]]:
+    """Numbers as numbers, days as days, each column as wide as what stands in it."""
+    codes, names, *values = map(list, zip(*records, strict=True))
+    cells = [names, *(_cells(column, at in hundredths) for at, column in enumerate(values))]
+    rows: list[Row] = [*zip(range(1, len(records) + 1), codes, *cells, strict=True)]
+    columns = [Column("序号", 6, Form.NUMBER), Column("编　码", 11)]
+    for at, (heading, column) in enumerate(zip(headings, cells, strict=True), 2):
+        form = _form(column)
+        needed = max(text_width(heading), longest(rows, at, form)) + BESIDE
+        columns.append(Column(heading, int(min(max(needed, LEAST), MOST)), form))
+    taken = sum(it.width for it in columns)
+    return [replace(it, width=it.width * max(WIDTH, taken) // taken) for it in columns], rows
+
+
+def _cells(column: list[Any], hundredths: bool) -> list[Cell]:
+    """Amounts stand in hundredths in the snapshot, days as text."""
+    if hundredths:
+        return [None if it is None else Decimal(it) / 100 for it in column]
+    try:
+        days = [None if it is None else _day(it) for it in column]
+    except ValueError:
+        return column
+    return [*days]
+
+
+def _day(value: Any) -> date:
+    """Raises `ValueError` where it is no day that Excel knows."""
+    found = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+    if found is None or found < FIRST_DAY:
+        raise ValueError(value)
+    return found
+
+
+def _form(column: Iterable[Cell]) -> Form:
+    there = [it for it in column if it is not None]
+    if there and all(isinstance(it, date) for it in there):
+        return Form.DAY
+    return Form.NUMBER if there and all(isinstance(it, int | Decimal) for it in there) else Form.TEXT
 
 
 SECTION = Section("registers", collect, tables)

@@ -53,7 +53,7 @@ COLUMNS = (
     Column("从业人数", 8, Form.NUMBER),
     Column("党员数", 8, Form.NUMBER),
     Column("组建方式", 10),
-    Column("党 组 织", 26, Form.TEXT),
+    Column("党 组 织", 30, Form.TEXT),
     Column("书　记", 10),
     Column("党建指导员", 10),
     Column("工会", 6),

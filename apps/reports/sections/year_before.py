@@ -46,16 +46,11 @@ def _rate(name: str, now: Rate, then: Rate) -> list[Any]:
 
 def _both(scope: ReportScope, before: date) -> list[tuple[Standing, Standing]]:
     """The indicators of one code that are the same thing, with figures in both years."""
-    places = ((scope.path, scope.year, scope.as_of), (path_on(scope.organisation, before), scope.year - 1, before))
-    now, then = ({it.indicator.code: it for it in _standings(*place) if it.figure.has_facts} for place in places)
+    earlier = progress_at(path_on(scope.organisation, before), scope.year - 1, before)
+    years = (scope.standings, earlier.standings if earlier else [])
+    now, then = ({it.indicator.code: it for it in standings if it.figure.has_facts} for standings in years)
     both = ((it, then[code]) for code, it in now.items() if code in then)
-    return [(it, earlier) for it, earlier in both if comparable(it.indicator, earlier.indicator)]
-
-
-def _standings(path: str | None, year: int, on: date) -> list[Standing]:
-    """Those of a plan of that very year."""
-    progress = progress_at(path, year, on)
-    return progress.standings if progress else []
+    return [(it, other) for it, other in both if comparable(it.indicator, other.indicator)]
 
 
 def _indicator(now: Standing, then: Standing) -> list[Any]:

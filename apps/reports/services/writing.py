@@ -13,7 +13,7 @@ from apps.core.calendar import ReportingYear
 from apps.core.saving import save_checked
 from apps.core.versioning import StaleVersion
 from apps.organisations.models import Organisation
-from apps.plans.models import Indicator
+from apps.plans.models import Indicator, Plan
 from apps.plans.selectors import plan_over
 from apps.reports.models import ReportText
 from apps.reports.references import codes_in
@@ -34,7 +34,7 @@ def report_text_save(
     `version` is what the person saw, None where nothing was written yet.  Raises `StaleVersion` where somebody else
     wrote since, `ValidationError` by part for a reference that no indicator of the plan has.
     """
-    _refuse_unknown(organisation, year, texts)
+    refuse_unknown(plan_over(organisation, year, ReportingYear(year).last_day), texts)
     rows = ReportText.objects.select_for_update(of=("self",))
     current = rows.filter(organisation=organisation, year=year, month=month).first()
     if current is not None and current.version != version:
@@ -53,9 +53,11 @@ def report_text_save(
     return text
 
 
-def _refuse_unknown(organisation: Organisation, year: int, texts: Mapping[str, str]) -> None:
+def refuse_unknown(plan: Plan | None, texts: Mapping[str, str]) -> None:
+    """Raise `ValidationError` by part for a reference that no indicator of the plan has.  One query."""
     wanted = {part: codes_in(text) for part, text in texts.items()}
-    plan = plan_over(organisation, year, ReportingYear(year).last_day)
+    if not any(wanted.values()):
+        return
     known = set(Indicator.objects.filter(programme__plan=plan).values_list("code", flat=True)) if plan else set()
     sentence = _("No indicator of the year has the code %(code)s.")
     wrong = {part: [sentence % {"code": code} for code in codes if code not in known] for part, codes in wanted.items()}

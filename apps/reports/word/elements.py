@@ -23,7 +23,9 @@ def add_head(paper: Paper, head: Head) -> None:
         paper.line()
     signer = head.signature.name if head.signature else "　　　"
     known = head.signature.document_number if head.signature else ""
-    written = known or f"　　　〔{head.year}〕　　号"
+    # Numbers count by the year in which the document is made out.
+    year = head.signature.day.year if head.signature else head.year
+    written = known or f"　　　〔{year}〕　　号"
     if head.goes_down:
         number = paper.line(written, alignment=CENTRE)
     else:

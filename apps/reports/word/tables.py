@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Twips
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from apps.reports.layout import Form, Row, Table, head_cells, text_of
+from apps.reports.widths import in_two_lines, shared_out
 from apps.reports.word import standard as gb
 from apps.reports.word.paper import CENTRE, RIGHT, Paper, off_grid, write
 
@@ -19,6 +20,8 @@ from apps.reports.word.paper import CENTRE, RIGHT, Paper, off_grid, write
 KEPT = 3
 #: Tables with more columns are set smaller.
 MOST_AT_FIVE = 10
+#: What a cell needs beside its text: both margins, and a little for programs that set digits wider.
+_BESIDE = Twips(2 * gb.CELL_MARGIN + 60)
 _ALIGNED = {Form.NUMBER: RIGHT, Form.PERCENT: RIGHT, Form.WORD: CENTRE, Form.DAY: CENTRE}
 
 
@@ -32,12 +35,13 @@ def draw_table(paper: Paper, table: Table, *, width: Length, foot: Sequence[str]
     drawn: WordTable = paper.document.add_table(heads + max(1, len(rows)), len(table.columns), style="Table Grid")
     drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _narrow_margins(drawn)
-    widths = _widths([column.width for column in table.columns], width)
+    size = gb.FIVE if len(table.columns) <= MOST_AT_FIVE else gb.LITTLE_FIVE
+    widths = _widths(table, rows, width, size)
     for column, its_width in zip(drawn.columns, widths, strict=True):
         column.width = its_width
     lines = list(drawn.rows)
-    pen = _Pen(gb.FIVE if len(table.columns) <= MOST_AT_FIVE else gb.LITTLE_FIVE)
-    _draw_heads(pen, table, [line.cells for line in lines[:heads]])
+    pen = _Pen(size)
+    _draw_heads(pen, table, [line.cells for line in lines[:heads]], widths)
     for line in lines[:heads]:
         _repeat(line)
     # No single row below the heads at the foot of a page.
@@ -104,18 +108,22 @@ class _Pen:
             paragraph.paragraph_format.line_spacing = self.size
 
 
-def _widths(shares: Sequence[int], width: Length) -> list[Length]:
-    """The width of the page, shared out in proportion."""
-    return [Length(int(width * share / sum(shares))) for share in shares]
+def _widths(table: Table, rows: Sequence[Row], width: Length, size: Length) -> list[Length]:
+    """The width of the page, shared out by what stands in the columns."""
+    half = size / 2
+    found = shared_out(table.columns, rows, width / half, _BESIDE / half)
+    return [Length(int(it * half)) for it in found]
 
 
-def _draw_heads(pen: _Pen, table: Table, rows: Sequence[tuple[_Cell, ...]]) -> None:
+def _draw_heads(pen: _Pen, table: Table, rows: Sequence[tuple[_Cell, ...]], widths: Sequence[Length]) -> None:
     """In one row, or in two where columns share a heading."""
-    last = len(rows) - 1
+    last, half = len(rows) - 1, pen.size / 2
     for it in head_cells(table.columns):
         first = rows[it.row][it.column]
         end = rows[min(it.row + it.rows - 1, last)][it.column + it.columns - 1]
-        pen.fill(first if first is end else first.merge(end), it.text.replace("\n", ""), Form.WORD, face=gb.HEI)
+        room = (sum(widths[it.column : it.column + it.columns]) - _BESIDE) / half
+        text = in_two_lines(it.text.replace("\n", ""), room)
+        pen.fill(first if first is end else first.merge(end), text, Form.WORD, face=gb.HEI)
 
 
 def _narrow_margins(table: WordTable) -> None:
