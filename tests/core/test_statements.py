@@ -1,6 +1,7 @@
 """Questions whose SQL is written once: they answer as the ORM does, each time anew."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -63,8 +64,9 @@ def _of_kind(kind: str) -> "QuerySet[Organisation]":
     return found
 
 
-def _codes(kind: str) -> "QuerySet[Organisation]":
-    return _of_kind(kind).values_list("code", "closed")
+def _codes(kind: str) -> "QuerySet[Any]":
+    found: QuerySet[Any] = _of_kind(kind).values_list("code", "closed")
+    return found
 
 
 def _none() -> "QuerySet[Organisation]":
