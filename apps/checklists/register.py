@@ -60,7 +60,7 @@ def has_it(period: Period) -> Q:
     existing = leading.filter(Q(led__closed__isnull=True) | Q(led__closed__gt=period.as_of))
     found = Q(pk__in=[])
     for name, kinds in SHOULD_HAVE.items():
-        found |= Q(Exists(existing.filter(led__kind__in=kinds)), list=name)
+        found |= Q(list=name) & Q(Exists(existing.filter(led__kind__in=kinds)))
     return found
 
 

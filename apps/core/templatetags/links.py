@@ -12,6 +12,7 @@ from django.template.context import Context
 from django.template.defaulttags import URLNode, url
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -23,17 +24,17 @@ class RememberedURL(URLNode):
     """The address of a page, from what was looked up before where it has only positional texts and numbers."""
 
     def render(self, context: Context) -> str:
-        args = tuple(it.resolve(context) for it in self.args)
-        if self.kwargs or self.asvar or not all(isinstance(it, str | int) for it in args):
+        args = [it.resolve(context) for it in self.args]
+        if self.kwargs or self.asvar or not context.autoescape or not all(isinstance(it, (str, int)) for it in args):
             return str(super().render(context))
         name = str(self.view_name.resolve(context))
-        found = _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, *map(str, args))
-        return conditional_escape(found) if context.autoescape else found
+        return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, *args)
 
 
-@lru_cache(maxsize=KEPT)
-def _address(urlconf: str, _prefix: str, name: str, *args: str) -> str:
-    return reverse(name, urlconf, args)
+@lru_cache(maxsize=KEPT, typed=True)
+def _address(urlconf: str, _prefix: str, name: str, *args: str | int) -> SafeString:
+    """Escaped."""
+    return conditional_escape(reverse(name, urlconf, [str(it) for it in args]))
 
 
 @register.tag("url")

@@ -41,9 +41,9 @@ def exempt_places(exemptions: Iterable[Exemption], on: date) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def exemption_at(exemptions: Iterable[Exemption], path: str, on: date) -> Exemption | None:
+def exemption_at(exemptions: Sequence[Exemption], path: str, on: date) -> Exemption | None:
     """The exemption that holds on the day for the organisation at `path`: its own, or one from above."""
-    line = ids_on(path)
+    line = ids_on(path) if exemptions else ()
     return next((it for it in exemptions if it.organisation_id in line and it.holds_on(on)), None)
 
 
