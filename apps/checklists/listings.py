@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.checklists.models import Listing
 from apps.checklists.names import ListName
@@ -15,6 +15,6 @@ def listed(name: ListName) -> Places:
 
     def condition(on: date) -> Q:
         those = Listing.objects.counted().filter(valid_on(on), list=name)
-        return Q(organisation__in=those.order_by().values("organisation"))
+        return Q(Exists(those.filter(organisation=OuterRef("organisation"))))
 
     return condition

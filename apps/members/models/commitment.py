@@ -31,7 +31,12 @@ class MemberCommitment(Record):
                 fields=["member", "published_on", "exempt"],
                 name="commitments_that_count",
                 condition=models.Q(withdrawn_at__isnull=True),
-            )
+            ),
+            models.Index(
+                fields=["made_on", "member"],
+                name="commitments_exempted",
+                condition=models.Q(exempt=True, withdrawn_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
