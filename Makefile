@@ -10,6 +10,8 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 MANAGE := $(BIN)/python manage.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Tests start some hundred processes: what each compiles is kept for the next.
+test test-services test-browser: export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help run setup develop test test-services test-browser pictures bench lint format messages backup restore schema lock clean
 

@@ -1,11 +1,12 @@
 """The REST API: version 1, its schema and its documentation."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from apps.activities.api import ActivityViewSet
 from apps.core.api.root import RootView
+from apps.core.api.served import SchemaView
 from apps.exchange.api import TablesView, TableView
 from apps.filings.api import ApproveView, ConfirmView, FilingsView, MonthView, ReopenView, ReturnView, SubmitView
 from apps.gradings.api import RatesView
@@ -58,7 +59,7 @@ v1: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("v1/", include((v1, "api"))),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     # Split: the page and its script apart, so that nothing stands inline.
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="api/docs.html"), name="docs"),
 ]

@@ -27,6 +27,8 @@ from tests.selection import OnPostgreSQL
 from tests.services.processes import Processes, database_environment
 
 KEPT = Kept(cast.township)
+#: Folders of tests with processes of their own.
+WAITING = {"services", "upgrading"}
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -38,16 +40,18 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what would do the same again (`tests/selection.py`)."""
-    if connection.vendor == "sqlite":
-        return
-    choice = OnPostgreSQL()
-    chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
-    for item in items:
-        chosen[choice.wants(item)].append(item)
-    config.hook.pytest_deselected(items=chosen[False])
-    # Those with processes of their own mostly wait: first, and others are carried out meanwhile.
-    items[:] = sorted(chosen[True], key=lambda item: item.get_closest_marker("services") is None)
+    """Those with processes of their own mostly wait: first, and others are carried out meanwhile.
+
+    On PostgreSQL what would do the same again is left out (`tests/selection.py`).
+    """
+    if connection.vendor != "sqlite":
+        choice = OnPostgreSQL()
+        chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
+        for item in items:
+            chosen[choice.wants(item)].append(item)
+        config.hook.pytest_deselected(items=chosen[False])
+        items[:] = chosen[True]
+    items.sort(key=lambda item: not (item.path.parent.name in WAITING or item.get_closest_marker("services")))
 
 
 def pytest_collection_finish() -> None:

@@ -24,7 +24,7 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker, uploads: Pa
     with (
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=str(uploads), PASSWORD_HASHERS=cheap, IDLE_MINUTES=24 * 60),
-        time_machine.travel(NOW),
+        time_machine.travel(NOW, tick=False),
         transaction.atomic(),
     ):
         yield world()

@@ -61,7 +61,7 @@ def test_the_api_answers_as_its_schema_says(
     league = organisation("L01", township["T01"], kind=Kind.LEAGUE_COMMITTEE, sector="")
     over = {Role.MASS_OFFICER: league, **dict.fromkeys(OF_A_VILLAGE, township["V01"])}.get(role, township["T01"])
     headers = {"Authorization": f"Bearer {secret_of(person('program', role, over), role)}"}
-    schema = schemathesis.openapi.from_wsgi("/api/schema/", get_wsgi_application(), headers=headers)
+    schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application(), headers=headers)
     operations: list[Any] = [it.ok() for it in schema.get_all_operations()]  # type: ignore[union-attr]
     assert len(operations) > 200
 

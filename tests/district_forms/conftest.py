@@ -11,6 +11,8 @@ from apps.district_forms.taking_in import taken_in
 from apps.filings.months import Month
 from apps.plans.models import Indicator, Plan, Target
 from tests.district_forms.books import SUMS, blank_workbook
+from tests.factories import township as cast
+from tests.factories.kept import Kept
 from tests.factories.township import Township
 from tests.filings.cast import approved, opened, plan_of, submitted
 from tests.reports.facts import LAST_DAY, YEAR, with_classes
@@ -18,10 +20,8 @@ from tests.reports.facts import LAST_DAY, YEAR, with_classes
 SignedIn = Callable[[str], Client]
 
 
-@pytest.fixture
-def planned(township: Township) -> Township:
-    """Classes of 2012, a plan with what is filed and the upgrade of general organisations, September approved of three
-    villages, of which V02 had closed by then, and October of V01."""
+def _planned() -> Township:
+    township = cast.township()
     plan = plan_of(township["T01"], YEAR)
     staff = township.people["staff"]
     for month, numbers in ((9, {"V01": 300, "V03": 500, "V02": 700}), (10, {"V01": 200})):
@@ -34,6 +34,21 @@ def planned(township: Township) -> Township:
         approved(filings, staff)
     with_classes(township)
     _upgrade(plan)
+    return township
+
+
+PLANNED = Kept(_planned)
+
+
+@pytest.fixture
+def township(db: None) -> Township:
+    """Classes of 2012, a plan with what is filed and the upgrade of general organisations, September approved of three
+    villages, of which V02 had closed by then, and October of V01."""
+    return PLANNED.given()
+
+
+@pytest.fixture
+def planned(township: Township) -> Township:
     return township
 
 

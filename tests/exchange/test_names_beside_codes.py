@@ -18,7 +18,9 @@ from apps.workbooks.register import Outcome, Register
 from apps.workbooks.template import write_template
 from apps.workbooks.writing import write_workbook
 from tests.checklists.cast import found, own_checklist
+from tests.factories import township as cast
 from tests.factories.activities import activity
+from tests.factories.kept import Kept
 from tests.factories.township import Township
 from tests.filings.cast import opened, plan_of
 from tests.registers.examples import NAMES as RECORDS
@@ -29,9 +31,8 @@ OWN_CODES = {"number", "phone", "username", "code@organisations", "code@members"
 OWN_CODES |= {"code@recommendations"}
 
 
-@pytest.fixture
-def full(township: Township) -> Township:
-    """A record in every register."""
+def _full() -> Township:
+    township = cast.township()
     plan = plan_of(township["T01"])
     opened(plan, township["V01"])
     Grading.objects.create(organisation=township["V01"], year=2012, start_class="general", start_confirmed=True)
@@ -42,6 +43,15 @@ def full(township: Township) -> Township:
     found(township["V01"], "√√√×-")
     own_checklist(township["T01"])
     return township
+
+
+FULL = Kept(_full)
+
+
+@pytest.fixture
+def full(db: None) -> Township:
+    """A record in every register."""
+    return FULL.given()
 
 
 def exported(register: Register[Any], township: Township) -> BytesIO:

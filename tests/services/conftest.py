@@ -1,10 +1,13 @@
-"""A Redis that may go away."""
+"""A Redis that may go away, and how long it takes until all is as before."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.services.processes import Redis, free_port
+from tests.services.processes import PATIENCE, Redis, eventually, free_port
+
+Measured = Callable[..., None]
 
 
 @pytest.fixture
@@ -15,3 +18,15 @@ def redis(monkeypatch: pytest.MonkeyPatch) -> Iterator[Redis]:
     monkeypatch.setenv("REDIS_URL", own.url)
     yield own
     own.stop()
+
+
+@pytest.fixture
+def measured(record_property: Callable[[str, object], None]) -> Measured:
+    """Waits until something holds again, and reports how long that took: ``measured("Redis is back", holds)``."""
+
+    def wait(fault: str, holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+        begin = time.monotonic()
+        assert eventually(holds, seconds)
+        record_property("measured", f"{fault} after {time.monotonic() - begin:.1f} s")
+
+    return wait

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from tests.services.conftest import Measured
 from tests.services.processes import ROOT, PostgreSQL, Processes, eventually, free_port
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])]
@@ -37,7 +38,9 @@ def status(address: str, path: str) -> tuple[int, str | None]:
     return answer.status, answer.headers["Retry-After"]
 
 
-def test_pages_say_so_while_it_is_away_and_work_once_it_is_back(database: PostgreSQL, processes: Processes) -> None:
+def test_pages_say_so_while_it_is_away_and_work_once_it_is_back(
+    database: PostgreSQL, processes: Processes, measured: Measured
+) -> None:
     given = {**processes.environment, "DATABASE_URL": database.url}
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env={**os.environ, **given}, check=True)
     address = processes.web(DATABASE_URL=database.url)
@@ -47,7 +50,10 @@ def test_pages_say_so_while_it_is_away_and_work_once_it_is_back(database: Postgr
     database.stop()
     assert [status(address, path) for path in paths[1:]] == [(503, "30")] * 3
     database.start()
-    assert eventually(lambda: [status(address, path)[0] for path in paths] == before)
+    measured(
+        "PostgreSQL is back: pages answer as before",
+        lambda: [status(address, path)[0] for path in paths] == before,
+    )
 
 
 def test_a_request_in_the_middle_of_which_it_stops_is_answered(database: PostgreSQL, processes: Processes) -> None:

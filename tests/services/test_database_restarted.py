@@ -2,9 +2,7 @@
 
 import json
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,6 +16,7 @@ from apps.organisations.kinds import Role
 from tests.backups.portals import Portal, made
 from tests.factories.township import township
 from tests.filings.cast import OCTOBER, opened, plan_of
+from tests.services.conftest import Measured
 from tests.services.processes import PostgreSQL, Processes, eventually
 from tests.services.test_database_away import database, waits
 from tests.tokens.programs import secret_of
@@ -79,12 +78,6 @@ def programs(database: PostgreSQL, processes: Processes, tmp_path: Path) -> list
     return [Program(address, village, secret) for village, secret in secrets.items()]
 
 
-def seconds_until(holds: Callable[[], bool]) -> float:
-    begin = time.monotonic()
-    assert eventually(holds)
-    return time.monotonic() - begin
-
-
 def figures_in(database: PostgreSQL) -> dict[str, set[int]]:
     """What stands on the two lines of each village."""
     with psycopg2.connect(database.url) as own, own.cursor() as cursor:
@@ -100,7 +93,7 @@ def figures_in(database: PostgreSQL) -> dict[str, set[int]]:
 
 
 def test_what_was_answered_is_there_whole_and_work_goes_on_by_itself(
-    database: PostgreSQL, programs: list[Program], record_property: Callable[[str, object], None]
+    database: PostgreSQL, programs: list[Program], measured: Measured
 ) -> None:
     threads = [threading.Thread(target=program.work) for program in programs]
     for thread in threads:
@@ -111,12 +104,14 @@ def test_what_was_answered_is_there_whole_and_work_goes_on_by_itself(
         assert eventually(lambda: all(program.answers[503, "30"] > 0 for program in programs))
         before = [program.answered for program in programs]
         database.start()
-        back = seconds_until(lambda: all(now.answered > then for now, then in zip(programs, before, strict=True)))
+        measured(
+            "PostgreSQL was restarted: figures are filed again",
+            lambda: all(now.answered > then for now, then in zip(programs, before, strict=True)),
+        )
     finally:
         for program, thread in zip(programs, threads, strict=True):
             program.stopped = True
             thread.join()
-    record_property("measured", f"PostgreSQL restarted: figures are filed again after {back:.1f} s")
     found = figures_in(database)
     for program in programs:
         assert set(program.answers) == {(200, None), (503, "30")}

@@ -10,6 +10,7 @@ from django.test import Client
 
 from apps.jobs.models import JobState
 from apps.jobs.services import jobs_sweep
+from tests.services.conftest import Measured
 from tests.services.processes import Processes, Redis, eventually
 from tests.services.test_worker import outcomes, start_steps, state_of
 
@@ -26,7 +27,7 @@ def seconds_of(act: Callable[[], object]) -> float:
 
 
 def test_while_redis_is_away_pages_work_and_the_job_starts_when_it_is_back(
-    redis: Redis, processes: Processes, client: Client
+    redis: Redis, processes: Processes, client: Client, measured: Measured
 ) -> None:
     processes.start("beat")
     processes.worker()
@@ -42,7 +43,7 @@ def test_while_redis_is_away_pages_work_and_the_job_starts_when_it_is_back(
     assert (health.status_code, health.json()["database"], health.json()["broker"]) == (200, True, False)
     assert (state_of(job), job.sent_at) == (JobState.QUEUED, None)
     redis.start()
-    assert eventually(lambda: state_of(job) == JobState.SUCCEEDED, seconds=60)
+    measured("Redis is back: a job that waited is done", lambda: state_of(job) == JobState.SUCCEEDED, 60)
     assert outcomes(job) == 1
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import urllib3
 
+from tests.services.conftest import Measured
 from tests.services.processes import ROOT, answers, eventually, free_port
 
 
@@ -55,7 +56,7 @@ def those_of(environment: dict[str, str], *words: str) -> list[int]:
 
 
 def test_what_is_killed_comes_back_and_the_others_stay(
-    environment: dict[str, str], running: subprocess.Popen[str]
+    environment: dict[str, str], running: subprocess.Popen[str], measured: Measured
 ) -> None:
     assert eventually(lambda: answers(int(environment["PORT"])))
     assert eventually(lambda: bool(those_of(environment, "celery", "beat")))
@@ -63,7 +64,7 @@ def test_what_is_killed_comes_back_and_the_others_stay(
         before = those_of(environment, *words)
         for number in before:
             os.kill(number, signal.SIGKILL)
-        assert eventually(partial(_are_new, environment, words, before))
+        measured(f"{' '.join(words)} was killed: another one runs", partial(_are_new, environment, words, before))
     assert eventually(lambda: answers(int(environment["PORT"])))
     assert running.poll() is None
     running.send_signal(signal.SIGINT)

@@ -26,7 +26,9 @@ MAX_SECONDS = 3.0
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
-def test_sixty_four_stalled_connections_keep_nobody_waiting(processes: Processes, tmp_path: Path) -> None:
+def test_sixty_four_stalled_connections_keep_nobody_waiting(
+    processes: Processes, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "large.bin").write_bytes(b"x" * 20_000_000)
     address = processes.web(WEB_CONCURRENCY="2", STATIC_ROOT=str(tmp_path / "static"))
@@ -35,7 +37,9 @@ def test_sixty_four_stalled_connections_keep_nobody_waiting(processes: Processes
         for number in range(64):
             stall(stack, int(address.rpartition(":")[2]), list(STALLED.values())[number % len(STALLED)])
         time.sleep(1)
-        assert max(seconds_of(address) for _page in range(8)) < MAX_SECONDS
+        longest = max(seconds_of(address) for _page in range(8))
+    assert longest < MAX_SECONDS
+    record_property("measured", f"64 connections are stalled: the slowest page took {longest:.2f} s")
 
 
 def stall(stack: ExitStack, port: int, sent: bytes) -> None:

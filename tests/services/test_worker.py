@@ -10,6 +10,7 @@ from apps.audit.models import Entry
 from apps.jobs.models import Heartbeat, Job, JobState
 from apps.jobs.services import job_start
 from config.celery import app as celery_app
+from tests.services.conftest import Measured
 from tests.services.processes import Processes, eventually, kill
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
@@ -43,7 +44,7 @@ def test_a_job_is_carried_out_soon_after_it_was_asked_for(processes: Processes) 
     assert (second.started_at - second.created_at).total_seconds() < 1.5
 
 
-def test_a_job_whose_worker_is_killed_finishes_exactly_once(processes: Processes) -> None:
+def test_a_job_whose_worker_is_killed_finishes_exactly_once(processes: Processes, measured: Measured) -> None:
     processes.start("beat")
     worker = processes.worker()
     job = start_steps(count=20, seconds=0.2)
@@ -51,7 +52,7 @@ def test_a_job_whose_worker_is_killed_finishes_exactly_once(processes: Processes
     kill(worker)
     assert (state_of(job), outcomes(job)) == (JobState.RUNNING, 0)
     processes.worker()
-    assert eventually(lambda: state_of(job) == JobState.SUCCEEDED)
+    measured("A worker was killed: its job of 4 s is done", lambda: state_of(job) == JobState.SUCCEEDED)
     assert (job.attempt, outcomes(job)) == (2, 1)
 
 
@@ -70,7 +71,9 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_does_and_loses_nothing(p
     assert (waiting.attempt, outcomes(waiting)) == (1, 1)
 
 
-def test_of_two_beats_one_sends_and_the_other_takes_over_where_it_is_killed(processes: Processes) -> None:
+def test_of_two_beats_one_sends_and_the_other_takes_over_where_it_is_killed(
+    processes: Processes, measured: Measured
+) -> None:
     def holder() -> str:
         return Heartbeat.objects.filter(name=Heartbeat.BEAT).values_list("holder", flat=True).first() or ""
 
@@ -82,7 +85,7 @@ def test_of_two_beats_one_sends_and_the_other_takes_over_where_it_is_killed(proc
     assert holder() == sends
     assert (first.poll(), second.poll()) == (None, None)
     kill(first)
-    assert eventually(lambda: holder() != sends)
+    measured("The beat that sent was killed: the other one sends", lambda: holder() != sends)
     processes.worker()
     assert eventually(lambda: Heartbeat.objects.filter(name=Heartbeat.WORKER).exists())
 
@@ -106,16 +109,16 @@ def test_a_job_that_takes_too_long_is_stopped_with_a_sentence(processes: Process
     assert outcomes(job) == 0
 
 
-def test_a_job_whose_message_got_lost_is_sent_again(processes: Processes) -> None:
+def test_a_job_whose_message_got_lost_is_sent_again(processes: Processes, measured: Measured) -> None:
     job = start_steps()
     celery_app.control.purge()
     processes.start("beat")
     processes.worker()
-    assert eventually(lambda: state_of(job) == JobState.SUCCEEDED)
+    measured("The message of a job was lost: it is done", lambda: state_of(job) == JobState.SUCCEEDED)
     assert (job.attempt, outcomes(job)) == (1, 1)
 
 
-def test_the_health_page_knows_whether_a_worker_lives(processes: Processes, client: Client) -> None:
+def test_the_health_page_knows_whether_a_worker_lives(processes: Processes, client: Client, measured: Measured) -> None:
     def health() -> dict[str, bool | None]:
         reported: dict[str, bool | None] = client.get("/healthz").json()
         return reported
@@ -125,4 +128,4 @@ def test_the_health_page_knows_whether_a_worker_lives(processes: Processes, clie
     worker = processes.worker()
     assert eventually(lambda: health()["worker"] is True)
     kill(worker)
-    assert eventually(lambda: not health()["worker"])
+    measured("A worker was killed: the health page says so", lambda: not health()["worker"])

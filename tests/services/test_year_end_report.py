@@ -14,6 +14,7 @@ from apps.organisations.models import Organisation
 from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_request
 from tests.factories.demonstration import demonstration
+from tests.services.conftest import Measured
 from tests.services.processes import Processes, eventually, kill
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
@@ -42,7 +43,7 @@ def under_way(report: YearEndReport) -> bool:
     return job.state == JobState.RUNNING and job.done > 0
 
 
-def test_a_report_whose_worker_is_killed_is_finished_exactly_once(processes: Processes) -> None:
+def test_a_report_whose_worker_is_killed_is_finished_exactly_once(processes: Processes, measured: Measured) -> None:
     report = requested()
     processes.start("beat")
     worker = processes.worker()
@@ -50,7 +51,7 @@ def test_a_report_whose_worker_is_killed_is_finished_exactly_once(processes: Pro
     kill(worker)
     assert job_of(report).state == JobState.RUNNING
     processes.worker()
-    assert eventually(lambda: job_of(report).finished, seconds=60)
+    measured("A worker was killed in the middle of a report: it is there", lambda: job_of(report).finished, 60)
     report.refresh_from_db()
     assert (job_of(report).state, job_of(report).attempt, report.state) == (JobState.SUCCEEDED, 2, ReportState.FROZEN)
     assert Entry.objects.filter(action="report.frozen").count() == 1
