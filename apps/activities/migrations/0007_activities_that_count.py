@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0006_carrier_taken_to_households'),
-        ('organisations', '0005_settings_and_splits'),
+        ("activities", "0006_carrier_taken_to_households"),
+        ("organisations", "0005_settings_and_splits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['type', 'date'], name='activities_that_count'),
+            model_name="activity",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["type", "date"],
+                name="activities_that_count",
+            ),
         ),
     ]

@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0005_what_counts'),
-        ('organisations', '0005_settings_and_splits'),
+        ("members", "0005_what_counts"),
+        ("organisations", "0005_settings_and_splits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='membercommitment',
-            index=models.Index(condition=models.Q(('exempt', True), ('withdrawn_at__isnull', True)), fields=['made_on', 'member'], name='commitments_exempted'),
+            model_name="membercommitment",
+            index=models.Index(
+                condition=models.Q(("exempt", True), ("withdrawn_at__isnull", True)),
+                fields=["made_on", "member"],
+                name="commitments_exempted",
+            ),
         ),
     ]
