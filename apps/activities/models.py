@@ -69,9 +69,6 @@ class Activity(Versioned):
                 condition=Q(due__isnull=True) | Q(present__isnull=True) | Q(present__lte=F("due")),
             ),
         ]
-        indexes = [
-            models.Index(fields=["type", "date"], name="activities_that_count", condition=Q(withdrawn_at__isnull=True))
-        ]
 
     def __str__(self) -> str:
         return f"{self.date} {self.topic}"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Case, Count, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Func, Model, Q, QuerySet, Value, When
 
 M = TypeVar("M", bound=Model)
 
@@ -58,6 +58,20 @@ class Whole(Value):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
         del compiler, connection
         return str(int(self.value)), ()
+
+
+class Aside(Func):
+    """A value by which nothing is looked up.
+
+    SQLite would take an index on it however many rows that leads to, and leave the few organisations that are asked
+    for; PostgreSQL knows better.
+    """
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 def marked(condition: Q) -> Case | Whole:

@@ -6,11 +6,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Aggregate, Case, Count, F, Func, IntegerField, Q, When
+from django.db.models import Aggregate, Case, Count, F, Func, IntegerField, Q, QuerySet, When
 
 from apps.activities.models import Host
-from apps.activities.querysets import held_between
-from apps.core.statements import rows_of
+from apps.core.statements import Aside, rows_of
 from apps.frequencies.periods import Months, periods
 from apps.organisations.kinds import Kind
 from apps.organisations.sets import Below, StandingAt
@@ -49,13 +48,18 @@ def as_asked(most: Mapping[str, int]) -> Most:
 
 def held(within: Within, year: int, day: date, most: Most, among: tuple[int, ...] | None = None) -> Any:
     """A row for each holder, with the `columns_of` each kind of activity."""
-    hosts = Host.objects.filter(
-        held_between(date(year, 1, 1), day, "activity__") & within(_PLACES), activity__type__in=[it for it, _ in most]
-    )
-    its = hosts.order_by().annotate(holder=HOLDER)
+    hosts = hosts_between(date(year, 1, 1), day).filter(within(_PLACES), activity__type__in=[it for it, _ in most])
+    its = hosts.annotate(holder=HOLDER)
     rows = its if among is None else its.filter(holder__in=among)
     counts = columns_of(most, year)
     return rows.values("holder").annotate(**counts).values_list("holder", *counts)
+
+
+def hosts_between(since: date, until: date) -> "QuerySet[Host]":
+    """Who held an activity that still counts, from `since` to `until`: looked up by whom, and not by when."""
+    counted = Host.objects.filter(activity__withdrawn_at__isnull=True).order_by()
+    found: QuerySet[Host] = counted.alias(day=Aside("activity__date")).filter(day__range=(since, until))
+    return found
 
 
 def columns_of(most: Most, year: int) -> dict[str, Any]:

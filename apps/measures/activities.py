@@ -7,10 +7,10 @@ from django.db.models import Case, Exists, F, OuterRef, Value, When
 
 from apps.activities.models import Activity, Host
 from apps.activities.proposing import KIND
-from apps.activities.querysets import ActivityQuerySet, held_between
+from apps.activities.querysets import ActivityQuerySet
 from apps.closing.models import Proposal
 from apps.core.statements import Composed, Part, Sql, rows_of
-from apps.frequencies.counting import HOLDER
+from apps.frequencies.counting import HOLDER, hosts_between
 from apps.measures.facts import Fact, FactPlace, FactScope, Tallies, Tally, tallied
 from apps.plans.measurable import NUMBER_OF, Counting
 
@@ -45,11 +45,11 @@ _WHOLE, _PART = "whole", "part"
 def _sums(asked: tuple[str, ...], place: FactPlace, width: int) -> Composed:
     """Level, part, then of each mechanism the sum and how many activities are in it: of all, and of each part."""
     scope, names = FactScope(*place), [f"v{at}" for at in range(len(asked))]
-    within = held_between(scope.first_day, scope.as_of, "activity__") & scope.places(_PLACES)
     types = [NUMBER_OF[it].type for it in asked]
     values = {name: _value(NUMBER_OF[it]) for name, it in zip(names, asked, strict=True)}
-    rows = Host.objects.filter(within, activity__type__in=types).order_by().annotate(**values)
-    hosts = Part("hosts", ("path", "activity", *names), rows.values_list(f"{_PLACES}path", "activity", *names))
+    hosts = hosts_between(scope.first_day, scope.as_of).filter(scope.places(_PLACES), activity__type__in=types)
+    rows = hosts.annotate(**values)
+    told = Part("hosts", ("path", "activity", *names), rows.values_list(f"{_PLACES}path", "activity", *names))
     once = ", ".join(f"MAX({it}) AS {it}" for it in names)
     added = ", ".join(f"CAST(SUM({it}) AS bigint), COUNT({it})" for it in names)
     levels = [(_WHOLE, 0), *([(_PART, width)] if width else ())]
@@ -58,7 +58,7 @@ def _sums(asked: tuple[str, ...], place: FactPlace, width: int) -> Composed:
         f"GROUP BY 1, 2) AS {level}s GROUP BY part"
         for level, _width in levels
     )
-    return Composed([hosts], Sql(" UNION ALL ".join(selects), tuple(width for _level, width in levels)))
+    return Composed([told], Sql(" UNION ALL ".join(selects), tuple(width for _level, width in levels)))
 
 
 def _value(its: Counting) -> Case:

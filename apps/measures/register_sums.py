@@ -251,13 +251,8 @@ def _is_one_exists(condition: Q) -> bool:
     return len(condition.children) == 1 and isinstance(condition.children[0], Exists) and not condition.negated
 
 
-def _joined(records: str, *, few: bool = False) -> str:
-    """The places `p` with the records `r` that they hold, in the order that SQLite is told.
-
-    An index leads from the places to their records, and where these are `few`, from these to the places.
-    """
-    first, second = (f"{records} AS r", "places AS p") if few else ("places AS p", f"{records} AS r")
-    return f"{first} CROSS JOIN {second} WHERE r.holder = p.organisation"
+#: SQLite takes the places for a million, and would read every table of records as a whole before it looks them up.
+_ARE_FEW = "likelihood(p.path > '', 0.001) AND "
 
 
 class _Source(NamedTuple):
@@ -322,7 +317,7 @@ class _Source(NamedTuple):
         settled = measure.settled(period) if isinstance(measure, Settled) else Q()
         held = self._records(counted).annotate(holder=self.register.holder(self.scope.as_of))
         rows = Part(name, ("holder",), held.filter(counts, settled).values_list("holder"))
-        text = f"SELECT p.organisation, COUNT(*) FROM {_joined(name)} GROUP BY p.organisation"  # noqa: S608
+        text = f"SELECT p.organisation, COUNT(*) FROM {self._joined(name)} GROUP BY p.organisation"  # noqa: S608
         return [rows, Part(f"{name}_number", ("holder", "number"), Sql(text))]
 
     def values(self, counted: Counted, name: str, of: str) -> list[Part]:
@@ -359,13 +354,22 @@ class _Source(NamedTuple):
                 for side in ("old", "new")
             ]
         selects = (
-            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {_joined(f'{name}_{it}', few=it != 'now')}"  # noqa: S608
+            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {self._joined(f'{name}_{it}', few=it != 'now')}"  # noqa: S608
             for it, sign in signs.items()
         )
         return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), fenced=True)]
 
     def _signed(self, number: str) -> str:
         return f"sign * {number}" if self.is_proposed else number
+
+    def _joined(self, records: str, *, few: bool = False) -> str:
+        """The places `p` with the records `r` that they hold, in the order that SQLite is told.
+
+        An index leads from the places to their records, and where these are `few`, from these to the places.
+        """
+        if few:
+            return f"{records} AS r CROSS JOIN places AS p WHERE r.holder = p.organisation"
+        return f"places AS p CROSS JOIN {records} AS r WHERE {'' if self.joins else _ARE_FEW}r.holder = p.organisation"
 
     def _records(self, counted: Sequence[Counted]) -> RecordQuerySet:
         """Those that count; of kinds that nobody asks for none."""

@@ -40,6 +40,11 @@ class CareRecord(Record):
 
     class Meta:
         verbose_name = _("help for a member")
+        indexes = [
+            models.Index(
+                fields=["member", "date"], name="care_that_counts", condition=models.Q(withdrawn_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.date}"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,7 +47,7 @@ def in_touch(period: Period) -> Q:
 
 def helped(period: Period) -> Q:
     """Got help in the year."""
-    return Q(member__in=CareRecord.objects.counted().filter(date__range=period).values("member"))
+    return Q(Exists(CareRecord.objects.counted().filter(date__range=period, member=OuterRef("member"))))
 
 
 def subsidised(period: Period) -> Q:
