@@ -15,7 +15,7 @@ from apps.core.calendar import valid_on
 from apps.core.statements import Composed, Part, Sql, Whole, marked, rows_of
 from apps.frequencies.counting import Most, as_asked, columns_of, held, months_of
 from apps.frequencies.models import Condition, FrequencyRule
-from apps.frequencies.periods import Held, Lasting, due_in, ended, held_of_due, periods
+from apps.frequencies.periods import Held, Lasting, ended_in, held_of_due, periods
 from apps.frequencies.rules import RuleBook
 from apps.frequencies.usual import Rule
 from apps.organisations.kinds import Kind
@@ -60,10 +60,8 @@ def owed(below: Below, year: int, as_of: date, types: Collection[str], width: in
             continue
         those = {name for name, told in zip(names, numbers[_LASTING:], strict=False) if told}
         for rule, asked in book.asked_at(keepers):
-            if rule.whom in those and (due := due_in(asked, _lasting(rule, numbers))):
-                found.append(
-                    Alike(part, rule.type, held_of_due(ended(due, as_of), rule.times, months[rule.type]), number)
-                )
+            if rule.whom in those and (due := ended_in(asked, _lasting(rule, numbers), as_of)) is not None:
+                found.append(Alike(part, rule.type, held_of_due(due, rule.times, months[rule.type]), number))
     return Owed(known, found)
 
 

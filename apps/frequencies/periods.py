@@ -102,6 +102,13 @@ def due_in(those: Periods, its: Lasting) -> Periods:
 
 
 @lru_cache(maxsize=KEPT)
+def ended_in(those: Periods, its: Lasting, by: date) -> Periods | None:
+    """Those of `due_in` that are over; None where nothing is due all the year."""
+    due = due_in(those, its)
+    return ended(due, by) if due else None
+
+
+@lru_cache(maxsize=KEPT)
 def ended(those: Periods, by: date) -> Periods:
     return tuple(it for it in those if it.ended(by))
 

@@ -138,7 +138,10 @@ def with_percent(text: str | None) -> str | None:
 
 def cut_text(value: Fraction | None) -> str | None:
     """A number cut (not rounded) to at most two decimals: 20.887… is ``"20.88"``."""
-    return None if value is None else plain(int(value * HUNDRED))
+    if value is None:
+        return None
+    cut = abs(value.numerator) * HUNDRED // value.denominator
+    return plain(-cut if value < 0 else cut)
 
 
 def standing_against(
