@@ -78,10 +78,11 @@ class Host(models.Model):
     """An organisation that held an activity."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="host_links")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="host_links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="host_links", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="host_once", fields=["activity", "organisation"])]
+        indexes = [models.Index(name="hosted_by", fields=["organisation", "activity"])]
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.organisation_id}"
