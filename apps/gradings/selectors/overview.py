@@ -132,9 +132,9 @@ def glance_of(graded: Iterable[GradedOrganisation], aims: Aims, *, year: int, as
     by_code = {one.code: one for one in graded}
     every = by_code.values()
     asked = partial(rates, year=year, as_of=as_of, targets=aims.targets, minimum_level=aims.minimum_level)
-    hoped = asked(ends_confirmed(every, on=as_of)) if pending else None
-    cards = [_card(rate, by_code, hoped) for rate in asked(every).values()]
     drafts = sum(one.is_draft for one in every) if pending else 0
+    hoped = asked(ends_confirmed(every, on=as_of)) if drafts else None
+    cards = [_card(rate, by_code, hoped) for rate in asked(every).values()]
     return Glance(cards, movement(every, year=year, as_of=as_of), drafts)
 
 

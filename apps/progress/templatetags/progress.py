@@ -1,5 +1,7 @@
 """Template tags of figures against targets."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -22,5 +24,6 @@ def pace(state: Pace | None, exemption: Exemption | None = None) -> SafeString:
     return mark_safe('<span class="text-secondary">–</span>')
 
 
+@lru_cache(maxsize=64)
 def _told(name: str, sign: str, word: str) -> SafeString:
     return format_html('<span class="pace pace-{}">{}{}</span>', name, icon(sign), word)
