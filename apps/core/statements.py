@@ -3,7 +3,7 @@
 Writing the SQL of a large query takes the ORM longer than answering it takes the database.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import Case, Count, Func, Model, Q, QuerySet, Value, When
+from django.db.models.sql.constants import GET_ITERATOR_CHUNK_SIZE
 
 M = TypeVar("M", bound=Model)
 
@@ -96,6 +97,19 @@ def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) 
     using = router.db_for_read(model)
     statement = _statement(using, question, *asked)
     return _rows(using, statement) if statement else []
+
+
+def streamed_rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) -> Iterator[tuple[Any, ...]]:
+    """The same, a row at a time: of a district they are many.  One query."""
+    using = router.db_for_read(model)
+    statement, connection = _statement(using, question, *asked), connections[using]
+    if statement is None:
+        return
+    pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    with connection.cursor() if pooled else connection.chunked_cursor() as cursor:
+        cursor.execute(statement.sql, statement.params)
+        while rows := cursor.fetchmany(GET_ITERATOR_CHUNK_SIZE):
+            yield from (_converted(it, statement, connection) for it in rows)
 
 
 def objects_of(model: type[M], question: Callable[..., "QuerySet[M]"], *asked: Hashable, related: str = "") -> list[M]:

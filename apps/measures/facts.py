@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from apps.closing.models import Proposal
 from apps.core.calendar import ReportingYear
-from apps.core.statements import rows_of
+from apps.core.statements import streamed_rows_of
 from apps.gradings.classes import RecognitionLevel
 from apps.gradings.models import Grading
 from apps.gradings.rates import GradedOrganisation
@@ -77,9 +77,8 @@ class FactScope:
         """The classes of the year in the scope, each with the place of its organisation.  One query."""
         if self.whole is not None:
             return [(path, it) for path, it in self.whole.graded if not is_below(path, self.without)]
-        return [
-            (path, GradedOrganisation(*columns)) for path, *columns in rows_of(Grading, _graded, self.below, self.year)
-        ]
+        rows = streamed_rows_of(Grading, _graded, self.below, self.year)
+        return [(path, GradedOrganisation(*columns)) for path, *columns in rows]
 
     @cached_property
     def proposed(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Exists, F, OuterRef, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
-from apps.core.statements import objects_of, rows_of
+from apps.core.statements import objects_of, rows_of, streamed_rows_of
 from apps.organisations.models import Organisation, Placement
 from tests.factories.township import Township
 
@@ -49,6 +49,11 @@ def test_the_next_question_sees_what_was_written_since(township: Township) -> No
     Organisation.objects.filter(code=before[0][0]).update(closed=date(2020, 1, 1))
     after = rows_of(Organisation, _codes, "branch")
     assert (before[0][1], after[0][1]) == (None, date(2020, 1, 1))
+
+
+def test_rows_come_one_by_one_as_they_come_all_at_once(township: Township) -> None:
+    assert list(streamed_rows_of(Organisation, _codes, "branch")) == rows_of(Organisation, _codes, "branch")
+    assert list(streamed_rows_of(Organisation, _none)) == []
 
 
 def test_what_can_have_no_answer_is_not_asked(
