@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Count
 
-from apps.activities.models import Activity, Host
+from apps.activities.models import Activity
 from apps.activities.proposing import KIND
-from apps.activities.querysets import ActivityQuerySet, held_between
+from apps.activities.querysets import ActivityQuerySet
 from apps.activities.types import ActivityType
+from apps.frequencies.counting import hosts_between
 from apps.measures.activities import proposed_changes
 from apps.measures.facts import Fact, FactScope, Tallies, tallied
 from apps.organisations.models import Organisation, Placement
@@ -56,8 +57,8 @@ def not_heard(scope: FactScope) -> OrganisationQuerySet:
 
 def _hearings(scope: FactScope) -> Any:
     """Who of the scope took part in which hearing of the year."""
-    within = held_between(scope.first_day, scope.as_of, "activity__") & scope.places("organisation__placements__")
-    return Host.objects.filter(within, activity__type=ActivityType.HEARING)
+    here = scope.places("organisation__placements__")
+    return hosts_between(scope.first_day, scope.as_of).filter(here, activity__type=ActivityType.HEARING)
 
 
 def _meant(scope: FactScope) -> Any:

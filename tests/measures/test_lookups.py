@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from apps.measures.activities import held
 from apps.measures.facts import FactScope
-from apps.measures.meetings import held_of_those_due
 from apps.measures.register_sums import Asked
 from apps.measures.registers import register_tallies
-from apps.measures.registry import MEASURES
+from apps.measures.registry import MEASURES, measured
 from apps.measures.stated import measured_by_registers
 from tests.factories.township import Township
 from tests.measures.test_registers import path_of
@@ -59,8 +57,7 @@ def test_nothing_is_read_but_what_the_places_lead_to(among_many: FactScope) -> N
     asked = [Asked(mechanism, ("village", "party_organisation")) for mechanism in measured_by_registers()]
     with connection.execute_wrapper(keep := Kept()):
         register_tallies(asked, among_many, width=None)
-        held(among_many, ["M036", "M130"], None)
-        held_of_those_due(among_many, list(MEASURES), None)
+        measured(MEASURES, among_many, width=None)
     lines = {line for sql, params in keep.asked for line in _plan(sql, params)}
     tables = {table for table in connection.introspection.table_names() if table not in SMALL}
     assert any("SEARCH members_membership USING INDEX" in line for line in lines)
