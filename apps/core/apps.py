@@ -3,6 +3,7 @@ from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 
 from apps.core.checks import settings_of_production
+from apps.core.lookups import add_lookups
 from apps.core.searching import add_sqlite_function
 from apps.core.slow_queries import watch_connection
 
@@ -11,6 +12,7 @@ class CoreConfig(AppConfig):
     name = "apps.core"
 
     def ready(self) -> None:
+        add_lookups()
         connection_created.connect(add_sqlite_function)
         connection_created.connect(watch_connection)
         register(settings_of_production, Tags.security, deploy=True)

@@ -3,6 +3,7 @@
 Writing the SQL of a large query takes the ORM longer than answering it takes the database.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -15,15 +16,18 @@ from django.db.models.sql.constants import GET_ITERATOR_CHUNK_SIZE
 
 M = TypeVar("M", bound=Model)
 
+#: Where a value stands; a per cent sign of the SQL itself is doubled.
+_PLACE = re.compile("%%|%s")
+
 #: As many questions as a process remembers.
 MOST = 512
 
 
 class Statement(NamedTuple):
-    """A query as the database gets it, and what makes Python values of its columns."""
+    """A query as the driver gets it, what its names stand for, and what makes Python values of its columns."""
 
     sql: str
-    params: tuple[Any, ...]
+    params: dict[str, Any]
     converters: dict[int, tuple[list[Callable[..., Any]], Any]]
 
 
@@ -183,7 +187,7 @@ def _written(using: str, rows: "QuerySet[Any]") -> Statement | None:
         return None
     columns = [column[0] for column in compiler.select]
     converters = compiler.get_converters([None if isinstance(it, Count) else it for it in columns])
-    return Statement(sql, _plain(params), converters)
+    return Statement(*_named(sql, params), converters)
 
 
 def _composed(using: str, its: Composed) -> Statement | None:
@@ -196,12 +200,24 @@ def _composed(using: str, its: Composed) -> Statement | None:
             return None
         texts.append(f"{part.name}({', '.join(part.columns)}) AS {_body(using, part, rows.text)}")
         params += rows.params
-    return Statement(f"WITH {', '.join(texts)} {its.select.text}", _plain((*params, *its.select.params)), {})
+    return Statement(*_named(f"WITH {', '.join(texts)} {its.select.text}", (*params, *its.select.params)), {})
 
 
-def _plain(params: Iterable[Any]) -> tuple[Any, ...]:
-    """With choices as the texts and numbers that they are: a driver would ask each what it is."""
-    return tuple(it.value if isinstance(it, Enum) else it for it in params)
+def _named(text: str, params: Iterable[Any]) -> tuple[str, dict[str, Any]]:
+    """The SQL with a name for each different value: each is sent once, and nobody looks for ``%s`` at every question.
+
+    Choices are the texts and numbers that they are: a driver would ask each what it is.
+    """
+    names: dict[tuple[type, Any], str] = {}
+    values = (it.value if isinstance(it, Enum) else it for it in params)
+
+    def name(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        value = next(values)
+        return f"%({names.setdefault((type(value), value), f'p{len(names)}')})s"
+
+    return _PLACE.sub(name, text), {name: value for (_type, value), name in names.items()}
 
 
 def _body(using: str, part: Part, text: str) -> str:

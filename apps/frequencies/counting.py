@@ -77,7 +77,7 @@ def months_of(counts: Iterable[Any], most: Most) -> Iterator[tuple[str, Months]]
 def _columns(at: int, type_: str, times: int, year: int) -> list[tuple[str, Any]]:
     of_type = Q(activity__type=type_)
     if times <= 1:
-        return [(f"t{at}", AnyOf(MonthBit("activity__date"), filter=of_type, distinct=True))]
+        return [(f"t{at}", AnyOf(MonthBit("activity__date__month"), filter=of_type, distinct=True))]
     return [
         (
             f"t{at}_{it.first_month}",
@@ -101,18 +101,10 @@ class AnyOf(Aggregate):
 
 
 class MonthBit(Func):
-    """1 in the place of the month of a day: 2 for January, 4096 for December."""
+    """1 in the place of a month: 2 for January, 4096 for December."""
 
+    template = "(1 << CAST(%(expressions)s AS integer))"
     output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """Out of the text that a day is there; to take one apart costs more than all the rest."""
-        template = "(1 << CAST(SUBSTR(%(expressions)s, 6, 2) AS integer))"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(1 << CAST(EXTRACT(MONTH FROM %(expressions)s) AS integer))"
-        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def _months(counts: Iterator[Any], times: int) -> Months:

@@ -6,7 +6,7 @@ What comes back is a row for each such pattern of months and part of the tree, n
 from typing import Any, NamedTuple
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, When
-from django.db.models.functions import Cast, ExtractMonth
+from django.db.models.functions import Cast
 
 from apps.core.calendar import ReportingYear
 from apps.core.statements import Composed, Part, Sql, Whole
@@ -138,4 +138,4 @@ def _until(year: int) -> Case:
 
 def _month_of(day: str) -> Cast:
     """PostgreSQL takes a date apart into decimal numbers."""
-    return Cast(ExtractMonth(day), IntegerField())
+    return Cast(F(f"{day}__month"), IntegerField())

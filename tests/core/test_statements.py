@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, TextField, Value
 from pytest_django import DjangoAssertNumQueries
 
 from apps.core.statements import objects_of, rows_of, streamed_rows_of
@@ -64,6 +64,10 @@ def test_what_can_have_no_answer_is_not_asked(
         assert rows_of(Organisation, _none) == []
 
 
+def test_per_cent_signs_and_values_that_repeat_arrive_as_they_are(township: Township) -> None:
+    assert rows_of(Organisation, _told_twice, "50%", "branch", "1%(p0)s") == [("50%", "50%", "%", 1, True, "1%(p0)s")]
+
+
 def _of_kind(kind: str) -> "QuerySet[Organisation]":
     found: QuerySet[Organisation] = Organisation.objects.filter(kind=kind).order_by("code")
     return found
@@ -71,6 +75,13 @@ def _of_kind(kind: str) -> "QuerySet[Organisation]":
 
 def _codes(kind: str) -> "QuerySet[Any]":
     found: QuerySet[Any] = _of_kind(kind).values_list("code", "closed")
+    return found
+
+
+def _told_twice(text: str, kind: str, other: str) -> "QuerySet[Any]":
+    its = {"one": Value(text), "two": Value(text), "sign": Func(template="'%%%%'", output_field=TextField())}
+    its |= {"number": Value(1), "holds": Value(True), "other": Value(other)}
+    found: QuerySet[Any] = _of_kind(kind).annotate(**its).values_list(*its)[:1]
     return found
 
 
