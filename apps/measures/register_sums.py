@@ -89,16 +89,16 @@ def sums(
     """
     counting, scope = by_register(asked), FactScope(*place)
     flags = _Flags(whom(counting), asked)
-    parts, selects = flags.places(scope), [_Select(MEANT, 0, flags.sums, "places AS p")]
+    parts, selects = flags.places(scope), [_Select(MEANT, 0, flags.sums, "places")]
     for number, (register, counted) in enumerate(counting):
         source = _Source(register, scope, f"r{number}", flags, register.name in proposed, joins)
         parts += source.sums(counted)
-        selects.append(_sums_of(number, counted, source.name, flags))
+        selects.append(_sums_of(number, counted, source.name))
         for it in counted:
             if isinstance(it.measure, DistinctCount) and it.tells_values_apart:
                 at = asked.index(it.asked)
                 parts += source.values(it, f"d{at}", it.measure.of)
-                selects += _values_of(at, flags.of(it), width)
+                selects += _values_of(at, width)
     most = max(len(its.columns) for its in selects)
     text = " UNION ALL ".join(its.text(most) for its in selects)
     return Composed(parts, Sql(text, tuple(width if it.width is None else it.width for it in selects)))
@@ -117,7 +117,7 @@ class _Select(NamedTuple):
         """With so many columns."""
         columns = [*(f"CAST({it} AS bigint)" for it in self.columns), *["0"] * (most - len(self.columns))]
         return (
-            f"SELECT '{self.what}', {self.number}, SUBSTR(p.path, 1, %s), {', '.join(columns)} "  # noqa: S608
+            f"SELECT '{self.what}', {self.number}, SUBSTR(path, 1, %s), {', '.join(columns)} "  # noqa: S608
             f"FROM {self.rest} GROUP BY 3"
         )
 
@@ -132,7 +132,7 @@ class _Flags:
     @property
     def sums(self) -> list[str]:
         """How many are meant by each of the flags."""
-        return [f"SUM(p.m{at})" for at in range(len(self.meant))]
+        return [f"SUM(m{at})" for at in range(len(self.meant))]
 
     def places(self, scope: FactScope) -> list[Part]:
         """Whom each name means, of each place; then the places of the scope, each with its flags."""
@@ -157,43 +157,40 @@ class _Flags:
         return f"CASE WHEN {told.means(names)}{counts} THEN 1 ELSE 0 END"
 
 
-def _sums_of(number: int, counted: Sequence[Counted], name: str, flags: _Flags) -> _Select:
+def _sums_of(number: int, counted: Sequence[Counted], name: str) -> _Select:
     """What the measures of a register come to: numerator, denominator, whether there are facts."""
-    columns = chain.from_iterable(_columns(at, it, flags.of(it)) for at, it in enumerate(counted))
-    return _Select(SUMS, number, list(columns), f"{name} AS r JOIN places AS p ON p.organisation = r.holder")
+    columns = chain.from_iterable(_columns(at, it.measure) for at, it in enumerate(counted))
+    return _Select(SUMS, number, list(columns), name)
 
 
-def _columns(at: int, counted: Counted, counts: str) -> tuple[str, str, str]:
+def _columns(at: int, measure: Measure) -> tuple[str, str, str]:
     """Of those with a record: how many count, of how many, and whether there is one."""
-    here = f"{_and(counts)}r.facts{at} <> 0"
-    over, under = f"CASE WHEN r.counts{at} > 0 THEN 1 ELSE 0 END", "0"
-    if isinstance(counted.measure, Settled):
-        over, under = f"r.settled{at}", f"r.counts{at}"
-    elif isinstance(counted.measure, Number | DistinctCount):
-        over = f"r.counts{at}"
+    over, under = f"CASE WHEN counts{at} > 0 THEN 1 ELSE 0 END", "0"
+    if isinstance(measure, Settled):
+        over, under = f"settled{at}", f"counts{at}"
+    elif isinstance(measure, Number | DistinctCount):
+        over = f"counts{at}"
+    here = f"facts{at} <> 0"
     return f"SUM({_where(here, over)})", f"SUM({_where(here, under)})", f"MAX({_where(here, '1')})"
 
 
-def _and(condition: str) -> str:
-    return f"{condition} AND " if condition else ""
-
-
 def _where(condition: str, value: str) -> str:
-    return f"CASE WHEN {condition} THEN {value} ELSE 0 END"
+    return f"CASE WHEN {condition} THEN {value} ELSE 0 END" if condition else value
 
 
-def _values_of(at: int, counts: str, width: int) -> Iterator[_Select]:
+def _values_of(at: int, width: int) -> Iterator[_Select]:
     """How many different values the records of those have that count: two parts may have one in common."""
-    rest = f"d{at} AS d JOIN places AS p ON p.organisation = d.holder WHERE {_and(counts)}d.number > 0"
-    yield _Select(ALL_VALUES, at, ["COUNT(DISTINCT d.value)"], rest, width=0)
+    rest = f"d{at} WHERE number > 0"
+    yield _Select(ALL_VALUES, at, ["COUNT(DISTINCT value)"], rest, width=0)
     if width:
-        yield _Select(VALUES, at, ["COUNT(DISTINCT d.value)"], rest)
+        yield _Select(VALUES, at, ["COUNT(DISTINCT value)"], rest)
 
 
 class _Marks:
     """What is asked of each record, each condition once: columns of 0 and 1 by the names n0, n1 and so on.
 
-    `only` says of which each is asked ("": of all): of others it does not matter.
+    Each is asked of the records of some organisations: those of others do not count.  `only` says of which of them
+    ("": of all): of others it does not matter.
     """
 
     def __init__(self, register: RecordRegister, scope: FactScope, flags: _Flags) -> None:
@@ -202,6 +199,7 @@ class _Marks:
         self.stored: dict[str, Q] = {}
         self.proposed: dict[str, Q] = {}
         self.only: dict[str, set[str]] = {}
+        self.whose: dict[str, str] = {}
         self._flags = flags
         self._names: dict[Hashable, str] = {}
 
@@ -224,17 +222,18 @@ class _Marks:
 
     def asked(self, name: str) -> str:
         """The column, asked only of those of whom it matters."""
-        only = sorted(self.only[name])
-        return f"r.{name}" if "" in only else f"CASE WHEN {' OR '.join(only)} THEN r.{name} ELSE 0 END"
+        only = "" if "" in self.only[name] else " OR ".join(sorted(self.only[name]))
+        return _where(" AND ".join(it for it in (self.whose[name], only and f"({only})") if it), f"r.{name}")
 
     def _mark(self, counted: Counted, condition: Condition) -> str:
         its = of_its_kinds(self.register, counted.measure) & condition(self.period)
         return self._named(counted, (counted.measure.kinds, condition), its, its)
 
     def _named(self, counted: Counted, key: Hashable, stored: Q, proposed: Q, only: str = "") -> str:
-        name = self._names.setdefault(key, f"n{len(self._names)}")
-        self.stored[name], self.proposed[name] = stored, proposed
-        self.only.setdefault(name, set()).add(" AND ".join(it for it in (self._flags.of(counted), only) if it))
+        whose = self._flags.of(counted)
+        name = self._names.setdefault((whose, key), f"n{len(self._names)}")
+        self.stored[name], self.proposed[name], self.whose[name] = stored, proposed, whose
+        self.only.setdefault(name, set()).add(only)
         return name
 
 
@@ -252,7 +251,7 @@ def _is_one_exists(condition: Q) -> bool:
 
 
 #: SQLite takes the places for a million, and would read every table of records as a whole before it looks them up.
-_ARE_FEW = "likelihood(p.path > '', 0.001) AND "
+_ARE_FEW = "likelihood(p.path > '', 0.00001) AND "
 
 
 class _Source(NamedTuple):
@@ -266,7 +265,7 @@ class _Source(NamedTuple):
     joins: bool
 
     def sums(self, counted: Sequence[Counted]) -> list[Part]:
-        """For each measure the organisation's records, those that count, and those of them that are settled."""
+        """For each place and measure its records, those that count, and those of them that are settled."""
         marks = _Marks(self.register, self.scope, self.flags)
         numbers: dict[str, str] = {}
         apart: dict[str, list[Part]] = {}
@@ -283,24 +282,24 @@ class _Source(NamedTuple):
         if apart:  # What else is asked is cheap: it may be asked twice, but the rows must not be sorted.
             parts[-1] = parts[-1]._replace(fenced=False)
         sums = ", ".join(f"SUM({self._signed(it)})" for it in numbers.values())
-        grouped = Sql(f"SELECT holder, {sums} FROM {self.name}_rows GROUP BY holder")  # noqa: S608
+        grouped = Sql(f"SELECT path, {sums} FROM {self.name}_rows GROUP BY path")  # noqa: S608
         if not apart:
-            return [*parts, Part(self.name, ("holder", *numbers), grouped)]
-        each = Part(f"{self.name}_each", ("holder", *numbers), grouped)
+            return [*parts, Part(self.name, ("path", *numbers), grouped)]
+        each = Part(f"{self.name}_each", ("path", *numbers), grouped)
         last = {column: its[-1] for column, its in apart.items()}
         return [*parts, each, *chain.from_iterable(apart.values()), self._together(each, last)]
 
     def _together(self, each: Part, apart: Mapping[str, Part]) -> Part:
-        """The numbers of each organisation with those that were counted apart, by column."""
+        """The numbers of each place with those that were counted apart, by column."""
         columns = [*each.columns[1:], *apart]
         sources = [(each, {it: it for it in each.columns}), *((part, {it: "number"}) for it, part in apart.items())]
         stacked = " UNION ALL ".join(
-            f"SELECT holder, {', '.join(f'{its.get(it, 0)} AS {it}' for it in columns)} FROM {part.name}"  # noqa: S608
+            f"SELECT path, {', '.join(f'{its.get(it, 0)} AS {it}' for it in columns)} FROM {part.name}"  # noqa: S608
             for part, its in sources
         )
         sums = ", ".join(f"SUM({it})" for it in columns)
-        text = f"SELECT holder, {sums} FROM ({stacked}) AS stacked GROUP BY holder"  # noqa: S608
-        return Part(self.name, ("holder", *columns), Sql(text))
+        text = f"SELECT path, {sums} FROM ({stacked}) AS stacked GROUP BY path"  # noqa: S608
+        return Part(self.name, ("path", *columns), Sql(text))
 
     def _is_joined(self, counted: Counted) -> bool:
         """Whether the settled ones are counted apart: where they are those of whom there is another row, and which
@@ -311,14 +310,15 @@ class _Source(NamedTuple):
         return _is_one_exists(measure.settled(period)) and not _is_plain(measure.counts(period))
 
     def _settled_apart(self, counted: Sequence[Counted], its: Counted, name: str) -> list[Part]:
-        """How many of its records that count are settled, by organisation."""
+        """How many of its records that count are settled, by place."""
         measure, period = its.measure, Period(self.scope.first_day, self.scope.as_of)
         counts = of_its_kinds(self.register, measure) & measure.counts(period)
         settled = measure.settled(period) if isinstance(measure, Settled) else Q()
         held = self._records(counted).annotate(holder=self.register.holder(self.scope.as_of))
         rows = Part(name, ("holder",), held.filter(counts, settled).values_list("holder"))
-        text = f"SELECT p.organisation, COUNT(*) FROM {self._joined(name)} GROUP BY p.organisation"  # noqa: S608
-        return [rows, Part(f"{name}_number", ("holder", "number"), Sql(text))]
+        whose = self.flags.of(its)
+        text = f"SELECT p.path, COUNT(*) FROM {self._joined(name)}{whose and f' AND {whose}'} GROUP BY p.path"  # noqa: S608
+        return [rows, Part(f"{name}_number", ("path", "number"), Sql(text))]
 
     def values(self, counted: Counted, name: str, of: str) -> list[Part]:
         """How many of its records that count have which value `of` theirs."""
@@ -326,10 +326,10 @@ class _Source(NamedTuple):
         counts &= counted.measure.counts(Period(self.scope.first_day, self.scope.as_of))
         value = {"value": Cast(F(of), TextField())}
         rows = self._records([counted]).filter(counts).annotate(**value, n0=Value(1))
-        told = {"value": "r.value", "n0": "r.n0"}
+        told = {"value": "r.value", "n0": _where(self.flags.of(counted), "r.n0")}
         parts = self._with_proposed(name, rows, {"n0": counts}, value, told)
-        grouped = Sql(f"SELECT holder, value, SUM({self._signed('n0')}) FROM {name}_rows GROUP BY holder, value")  # noqa: S608
-        return [*parts, Part(name, ("holder", "value", "number"), grouped)]
+        grouped = Sql(f"SELECT path, value, SUM({self._signed('n0')}) FROM {name}_rows GROUP BY path, value")  # noqa: S608
+        return [*parts, Part(name, ("path", "value", "number"), grouped)]
 
     def _with_proposed(
         self,
@@ -354,10 +354,11 @@ class _Source(NamedTuple):
                 for side in ("old", "new")
             ]
         selects = (
-            f"SELECT {sign}, r.holder, {', '.join(told.values())} FROM {self._joined(f'{name}_{it}', few=it != 'now')}"  # noqa: S608
+            f"SELECT {sign}, p.path, {', '.join(told.values())} FROM {self._joined(f'{name}_{it}', few=it != 'now')}"  # noqa: S608
             for it, sign in signs.items()
         )
-        return [*parts, Part(f"{name}_rows", ("sign", *columns), Sql(" UNION ALL ".join(selects)), fenced=True)]
+        every = Sql(" UNION ALL ".join(selects))
+        return [*parts, Part(f"{name}_rows", ("sign", "path", *told), every, fenced=True)]
 
     def _signed(self, number: str) -> str:
         return f"sign * {number}" if self.is_proposed else number
