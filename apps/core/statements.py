@@ -4,7 +4,7 @@ Writing the SQL of a large query takes the ORM longer than answering it takes th
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -28,7 +28,7 @@ class Statement(NamedTuple):
 
     sql: str
     params: dict[str, Any]
-    converters: dict[int, tuple[list[Callable[..., Any]], Any]]
+    converters: Sequence[tuple[int, Callable[..., Any], Any]] = ()
 
 
 class Sql(NamedTuple):
@@ -143,7 +143,7 @@ class _Loading(NamedTuple):
     statement: Statement
     model: type[Model]
     names: list[str]
-    related: str
+    related: Any
     other: type[Model] | None
     others: list[str]
     annotated: list[str]
@@ -152,7 +152,7 @@ class _Loading(NamedTuple):
         own, end = len(self.names), len(self.names) + len(self.others)
         built = self.model.from_db(using, self.names, row[:own])
         if self.other is not None:
-            setattr(built, self.related, self.other.from_db(using, self.others, row[own:end]))
+            self.related.set_cached_value(built, self.other.from_db(using, self.others, row[own:end]))
         for name, value in zip(self.annotated, row[end:], strict=True):
             setattr(built, name, value)
         return built
@@ -164,12 +164,13 @@ def _loading(
 ) -> _Loading | None:
     """None where the ORM knows without asking that there is nothing."""
     found = question(*asked)
-    other = model._meta.get_field(related).related_model if related else None
+    key = model._meta.get_field(related) if related else None
+    other = key.related_model if key else None
     names, others = ([it.attname for it in of._meta.concrete_fields] if of else [] for of in (model, other))
     annotated = list(found.query.annotations)
     rows = found.values_list(*names, *(f"{related}__{it}" for it in others), *annotated)
     statement = _written(using, rows)
-    return _Loading(statement, model, names, related, other, others, annotated) if statement else None
+    return _Loading(statement, model, names, key, other, others, annotated) if statement else None
 
 
 @lru_cache(maxsize=MOST)
@@ -187,7 +188,7 @@ def _written(using: str, rows: "QuerySet[Any]") -> Statement | None:
         return None
     columns = [column[0] for column in compiler.select]
     converters = compiler.get_converters([None if isinstance(it, Count) else it for it in columns])
-    return Statement(*_named(sql, params), converters)
+    return Statement(*_named(sql, params), _in_order(converters))
 
 
 def _composed(using: str, its: Composed) -> Statement | None:
@@ -200,7 +201,12 @@ def _composed(using: str, its: Composed) -> Statement | None:
             return None
         texts.append(f"{part.name}({', '.join(part.columns)}) AS {_body(using, part, rows.text)}")
         params += rows.params
-    return Statement(*_named(f"WITH {', '.join(texts)} {its.select.text}", (*params, *its.select.params)), {})
+    return Statement(*_named(f"WITH {', '.join(texts)} {its.select.text}", (*params, *its.select.params)))
+
+
+def _in_order(converters: Mapping[int, tuple[Iterable[Callable[..., Any]], Any]]) -> list[tuple[int, Any, Any]]:
+    """Which column is given to what, and the expression it came from."""
+    return [(at, convert, expression) for at, (its, expression) in converters.items() for convert in its]
 
 
 def _named(text: str, params: Iterable[Any]) -> tuple[str, dict[str, Any]]:
@@ -235,7 +241,6 @@ def sql_of(using: str, rows: "QuerySet[Any]") -> Sql:
 
 def _converted(row: tuple[Any, ...], statement: Statement, connection: Any) -> tuple[Any, ...]:
     values = list(row)
-    for at, (converters, expression) in statement.converters.items():
-        for convert in converters:
-            values[at] = convert(values[at], expression, connection)
+    for at, convert, expression in statement.converters:
+        values[at] = convert(values[at], expression, connection)
     return tuple(values)
