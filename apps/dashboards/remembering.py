@@ -22,4 +22,9 @@ def remembered(make: Callable[[], str], *asked: object) -> str:
     """
     said = (mark(), get_language(), today(), *asked)
     key = sha256(repr(said).encode()).hexdigest()
-    return str(caches["pages"].get_or_set(key, make, KEPT))
+    pages = caches["pages"]
+    page = pages.get(key)
+    if page is None:
+        page = make()
+        pages.set(key, page, KEPT)
+    return str(page)

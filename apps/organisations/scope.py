@@ -26,15 +26,20 @@ MAX_CHOICES = 300
 class ChosenScope:
     """The chosen organisation, what else may be chosen (the highest first), and where the person may do what.
 
-    `path` is the last known place of the organisation, where it stands since the day `since`.
+    It is for `action`.  `path` is the last known place of the organisation, where it stands since the day `since`.
     """
 
     organisation: Organisation
     path: str
     since: date
     choices: list[tuple[str, str]]
-    visible: OrganisationQuerySet
+    action: str
     paths: dict[str, list[str]]
+
+    @property
+    def visible(self) -> OrganisationQuerySet:
+        """All for which the person may do `action`."""
+        return Organisation.objects.below_paths(self.paths[self.action])
 
     @property
     def below(self) -> OrganisationQuerySet:
@@ -58,17 +63,16 @@ def scope_of(user: User, action: str, code: str, *also: str) -> ChosenScope:
     """
     code = half_width(code)
     paths = paths_by_action(user, action, *also)
-    visible = Organisation.objects.below_paths(paths[action])
     tops = tuple(paths[action])
     offered = objects_of(Organisation, _offered, tops, tuple(ids_on(it)[-1] for it in tops))
-    chosen = _chosen(offered, visible, code)
+    chosen = _chosen(offered, paths[action], code)
     if chosen is None:
         # Raises: either nobody knows the organisation, or the person sees it but not this of it.
         organisation_for(user, action, code)
         raise Http404
     if chosen not in offered:
         offered.append(chosen)
-    return ChosenScope(chosen, chosen.path, chosen.since, [(it.code, it.name) for it in offered], visible, paths)
+    return ChosenScope(chosen, chosen.path, chosen.since, [(it.code, it.name) for it in offered], action, paths)
 
 
 def may_on(user: User, action: str, organisation: Organisation) -> bool:
@@ -85,11 +89,11 @@ def _offered(visible: tuple[str, ...], tops: tuple[int, ...]) -> "QuerySet[Any]"
     return found.order_by("path")[:MAX_CHOICES]
 
 
-def _chosen(offered: list[Any], visible: OrganisationQuerySet, code: str) -> Any:
+def _chosen(offered: list[Any], paths: list[str], code: str) -> Any:
     """The organisation asked for, with its `path`; without a code the highest one, the Party's own before those led."""
     if not code:
         return min(offered, key=lambda it: (it.kind not in PARTY_KINDS, len(it.path), it.code), default=None)
     found = next((it for it in offered if it.code == code), None)
     if found is None and CODE.fullmatch(code):
-        found = visible.with_parent().filter(code=code).first()
+        found = Organisation.objects.below_paths(paths).with_parent().filter(code=code).first()
     return found
