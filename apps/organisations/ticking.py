@@ -43,7 +43,10 @@ class OrganisationsBoundField(forms.BoundField):
     @property
     def entry(self) -> Entry:
         """The fields in which one more is named."""
-        return Entry(prefix=self.html_name, initial=self.named.entry, auto_id="id_%s")
+        entry = Entry(prefix=self.html_name, initial=self.named.entry, auto_id="id_%s")
+        if self.errors:
+            entry.fields["typed"].widget.attrs["class"] += " is-invalid"
+        return entry
 
 
 class OrganisationsField(forms.MultipleChoiceField):
