@@ -116,6 +116,7 @@ def organisations_in(among: OrganisationQuerySet, named: Named) -> list[Organisa
     places = among.filter(pk__in=tops).with_parent().values_list("pk", "path") if tops else ()
     paths = dict(places)
     condition = Q()
+    # An empty condition would drop out of the disjunction: all of everybody is said, too.
     for group, top in named.groups.items():
         condition |= Q(pk__isnull=False, **group.narrowing) & (_below(paths[top.pk]) if top else Q())
     meant = among.existing(today()).filter(condition) if named.groups else ()
