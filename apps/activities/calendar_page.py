@@ -67,6 +67,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         ],
         "earlier": _month(first, -1),
         "later": _month(first, 1),
+        "any": any(day.month == first.month for day in numbers),
     }
     return render(request, "activities/calendar.html", context)
 

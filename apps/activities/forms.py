@@ -1,6 +1,6 @@
 """What people enter about an activity."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, cast
 
@@ -28,8 +28,8 @@ from apps.core.fields import CountField
 from apps.core.forms import DayField, DayInput, ServiceForm
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
-from apps.organisations.models import Organisation
-from apps.organisations.ticking import OrganisationsField, options_of
+from apps.organisations.querysets import OrganisationQuerySet
+from apps.organisations.ticking import OrganisationsField
 
 _GROUPS = (
     (_("Three meetings and one lecture"), REGULAR_TYPES),
@@ -92,7 +92,7 @@ class ActivityForm(ServiceForm):
     #: Asked for where a month is closed.
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: OrganisationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(OrganisationsField, self.fields["hosts"]).offer(organisations)
         self.fields["date"].widget = DayInput({"max": today().isoformat()})
@@ -102,11 +102,6 @@ class ActivityForm(ServiceForm):
     def asked_of(self) -> list[tuple[forms.BoundField, str]]:
         """The fields that some types ask for, each with these types."""
         return [(self[name], " ".join(types)) for name, types in ASKED_OF.items()]
-
-    @property
-    def host_options(self) -> list[tuple[Organisation, bool]]:
-        """The organisations with whether each is ticked."""
-        return options_of(self["hosts"])
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -158,7 +158,7 @@ class Projects(OfAssociations, LinkRegister):
     title = gettext_lazy("Projects of associations")
     record_title = gettext_lazy("Project of an association")
     explained = gettext_lazy("Projects and bases by what they bring together, how far they are and what they brought")
-    icon = "seeding"
+    icon = "seedling"
     sheet = "协会项目"
     model = Project
     titled = "title"

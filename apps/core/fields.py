@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.core.amount import hundredths, plain
-from apps.core.ids import read_id
 from apps.core.numbers import MAX_VALUE, BadNumber, read_in_unit, read_number
 from apps.core.text import half_width
 
@@ -72,16 +71,6 @@ class AmountField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return plain(value) if type(value) is int else value
-
-
-class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    """Several rows by their ids; what no column of ids can hold is none of the choices."""
-
-    def clean(self, value: Any) -> Any:
-        for text in map(str, value or ()):
-            if read_id(text) is None:
-                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": text[:20]})
-        return super().clean(value)
 
 
 class CodeField(forms.CharField):

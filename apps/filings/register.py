@@ -75,15 +75,16 @@ class CheckRules(SeenBelow):
         """What holds where nobody has said anything else."""
         if record is not None:
             return ()
-        usual = "；".join(_said(natures, rule) for natures, rule in STATED)
+        usual = _("; ").join(_said(natures, rule) for natures, rule in STATED)
         return (_("Where nothing else is laid down: %(usual)s") % {"usual": usual},)
 
 
 def _said(natures: Collection[str], rule: Rule) -> str:
     """``达到上期的若干倍 · 累计数、时点数 · 10：要求说明``"""
-    whom = "" if len(natures) == len(Nature) else "、".join(str(Nature(it).label) for it in Nature if it in natures)
+    whom = "" if len(natures) == len(Nature) else _(", ").join(str(Nature(it).label) for it in Nature if it in natures)
     parts = (capfirst(str(Check(rule.check).label)), whom, plain(rule.number) if rule.number else "")
-    return f"{' · '.join(filter(None, parts))}：{Strength(rule.strength).label}"
+    what, strength = " · ".join(filter(None, parts)), Strength(rule.strength).label
+    return _("%(what)s: %(how)s") % {"what": what, "how": strength}
 
 
 def _amiss(rule: CheckRule) -> dict[str, str]:

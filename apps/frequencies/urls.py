@@ -6,4 +6,7 @@ from apps.frequencies import views
 
 app_name = "frequencies"
 
-urlpatterns = [path("due/", views.due, name="due")]
+urlpatterns = [
+    path("due/", views.due, name="due"),
+    path("due/number/", views.due_number, name="due_number"),
+]

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.views.decorators.http import require_GET
 
 from apps.activities.workbook import TYPES
 from apps.core.calendar import today
@@ -13,7 +15,8 @@ from apps.frequencies.due import Dues
 from apps.frequencies.forms import DueForm, last_day
 from apps.frequencies.selectors import due_rows, total_of
 from apps.organisations.access import requires, user_of
-from apps.organisations.scope import scope_of
+from apps.organisations.models import Placement
+from apps.organisations.scope import MAX_CHOICES, scope_of
 from apps.organisations.sets import Below
 from apps.workbooks.columns import Column, IntegerColumn, WordColumn
 from apps.workbooks.responses import workbook_response
@@ -29,6 +32,21 @@ COLUMNS = (
     Column("未开时段", "gaps", width=30),
     Column("情况", "state", width=16),
 )
+
+
+@require_GET
+@requires("activity.view")
+def due_number(request: HttpRequest) -> HttpResponse:
+    """How many lines `due` shows of this year, for the link to it: an htmx fragment.  At most six queries.
+
+    Nothing for a part of the tree that is too large to be worked through beside another page.
+    """
+    scope, on = scope_of(user_of(request), "activity.view", ""), last_day(today().year)
+    path = scope.place_on(on)
+    few = path and Placement.objects.on(on).below_paths([path])[: MAX_CHOICES + 1].count() <= MAX_CHOICES
+    rows = due_rows(Dues(Below(path, on), on.year, on)) if path and few else []
+    number = sum(row.lacks for row in rows)
+    return HttpResponse(format_html('<span class="badge bg-primary-lt ms-2">{}</span>', number) if number else "")
 
 
 @requires("activity.view")

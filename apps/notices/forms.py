@@ -8,9 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.forms import DayField, ServiceForm
 from apps.core.once import OnceForm
-from apps.organisations.models import Organisation
 from apps.organisations.querysets import OrganisationQuerySet
-from apps.organisations.ticking import OrganisationsField, options_of
+from apps.organisations.ticking import OrganisationsField
 
 
 class NoticeForm(OnceForm):
@@ -25,11 +24,6 @@ class NoticeForm(OnceForm):
     def __init__(self, *args: Any, organisations: OrganisationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(OrganisationsField, self.fields["to"]).offer(organisations.order_by("code"))
-
-    @property
-    def options(self) -> list[tuple[Organisation, bool]]:
-        """The organisations with whether each is ticked."""
-        return options_of(self["to"])
 
     @property
     def details(self) -> dict[str, Any]:

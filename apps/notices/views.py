@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.attachments import answers
@@ -55,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
             lambda it: reverse("notices:notice", args=[it.pk]),
         )
         if made is not None:
-            messages.success(request, _("Sent."))
+            messages.success(request, _sent_to(len(form.cleaned_data["to"])))
             return redirect(made.address)
     return render(request, "notices/form.html", {"form": form})
 
@@ -111,6 +112,12 @@ def mail(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("notices:list")
     return render(request, "notices/mail.html", {"form": form})
+
+
+def _sent_to(number: int) -> str:
+    return ngettext("Sent to %(number)s organisation.", "Sent to %(number)s organisations.", number) % {
+        "number": number
+    }
 
 
 def _page(request: HttpRequest, it: NoticePage, form: NoticeAnswerForm) -> HttpResponse:

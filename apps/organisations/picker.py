@@ -1,6 +1,6 @@
 """Choosing one organisation among many: typed by code or name, or picked from what the portal suggests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -59,9 +59,7 @@ class OrganisationField(forms.CharField):
         return self._find(text) if text else None
 
     def _find(self, text: str) -> Organisation:
-        code = half_width(text).partition(" ")[0]
-        named: list[Organisation] = list(self.among.filter(code=code)) if CODE.fullmatch(code) else []
-        named = named or list(self.among.filter(name=text)[:2])
+        named = found_by(self.among, [text])[text]
         if len(named) == 1:
             return named[0]
         raise forms.ValidationError(self.error_messages["several" if named else "unknown"])
@@ -87,6 +85,18 @@ class AreaFilter(CharFilter):
     """An organisation with all below it."""
 
     field_class = AreaField
+
+
+def found_by(among: OrganisationQuerySet, texts: Iterable[str]) -> dict[str, list[Organisation]]:
+    """Whom each text names, by the code with which it begins or else by the whole name.  At most two queries."""
+    codes = {text: half_width(text).partition(" ")[0] for text in texts}
+    asked = [code for code in codes.values() if CODE.fullmatch(code)]
+    by_code = {it.code: [it] for it in among.filter(code__in=asked)} if asked else {}
+    found = {text: by_code.get(code, []) for text, code in codes.items()}
+    if names := [text for text in codes if not found[text]]:
+        for it in among.filter(name__in=names):
+            found[it.name].append(it)
+    return found
 
 
 def label_of(code: str, name: str) -> str:

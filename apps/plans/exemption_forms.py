@@ -1,16 +1,16 @@
 """What people enter about exemptions."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from apps.core.fields import RowsField
 from apps.core.forms import DayField
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
 from apps.organisations.models import Organisation
+from apps.organisations.ticking import OrganisationsField
 
 
 class ExemptionFields(forms.Form):
@@ -31,16 +31,13 @@ class ExemptionFields(forms.Form):
 class NewExemptionForm(OnceForm, ExemptionFields):
     """Several organisations are exempted at once for the same reason."""
 
-    organisations = RowsField(
-        label=gettext_lazy("Organisations"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    organisations = OrganisationsField(label=gettext_lazy("Organisations"))
     field_order = ("organisations", "start", "end", "reason", "approved_by")
 
     def __init__(self, *args: Any, candidates: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own: Any = self.fields["organisations"]
-        own.queryset = Organisation.objects.filter(pk__in=[it.pk for it in candidates])
-        own.choices = [(it.pk, f"{it.code} {it.name}") for it in candidates]
+        among = Organisation.objects.filter(pk__in=[it.pk for it in candidates])
+        cast(OrganisationsField, self.fields["organisations"]).offer(among, candidates)
 
     @property
     def details(self) -> dict[str, Any]:

@@ -52,6 +52,11 @@ def is_organisation(of: "models.Field[Any, Any]") -> bool:
     return of.is_relation and of.related_model is Organisation
 
 
+def is_number(of: "models.Field[Any, Any]") -> bool:
+    """Whether the field counts or measures something; a year or a month is the name of a time."""
+    return isinstance(of, models.IntegerField) and not of.choices and of.name not in ("year", "month")
+
+
 def columns_of(line: Line, of: "models.Field[Any, Any]") -> Iterator[Column]:
     """The line as columns of a workbook: beside a code stands the name; one without a heading is on pages only."""
     if line.heading:

@@ -18,7 +18,7 @@ from apps.organisations.recorded import RecordQuerySet
 from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Punctuality
 from apps.registers.facts import places_of
-from apps.registers.lines import Line, is_organisation, names_of, shown
+from apps.registers.lines import Line, is_number, is_organisation, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import NOTHING, RecordRegister
 from apps.registers.registry import REGISTERS
@@ -41,6 +41,7 @@ class Cell:
     label: str
     text: str
     code: str = ""
+    is_number: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -159,7 +160,7 @@ def cell_of(register: RecordRegister, record: Record, line: Line, named: Mapping
     """A value of a record under its label."""
     of = register.model_field(line)
     code = getattr(record, line.name).code if is_organisation(of) else ""
-    return Cell(register.label_of(line), shown(record, of, named), code)
+    return Cell(register.label_of(line), shown(record, of, named), code, is_number(of))
 
 
 def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:

@@ -31,6 +31,7 @@ from apps.registers.cases import CaseRegister
 from apps.registers.facts import places_of
 from apps.registers.filters import RecordFilter
 from apps.registers.forms import ChangeRecordForm, NewRecordForm, RecordForm, StepForm, WithdrawForm
+from apps.registers.lines import is_number
 from apps.registers.models import Record
 from apps.registers.proposing import (
     proposed_already,
@@ -90,7 +91,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
         "filter": filtered,
         "page": page,
         "rows": rows_of(its, page),
-        "labels": [its.label_of(line) for line in its.listed],
+        "headings": [(its.label_of(line), is_number(its.model_field(line))) for line in its.listed],
         "may_record": may(user, its.may("record")),
         "waiting": waiting(user, its.name),
         "steps": steps,

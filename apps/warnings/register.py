@@ -1,6 +1,6 @@
 """The register of warning rules: what a township switches off, or has raised earlier, later or in another colour."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -15,6 +15,16 @@ from apps.registers.register import KEPT_BY_STAFF
 from apps.registers.registry import declare
 from apps.warnings.models import WarningRule
 from apps.warnings.names import RULE_WORDS, SEVERITY_WORDS, STATED, UNITS, RuleName, Severity
+
+
+def _usual(rule: RuleName, levels: Mapping[str, int]) -> str:
+    """``长期未开展活动（未开展活动的整月数）蓝色 2、黄色 3``"""
+    numbers = _(", ").join(f"{Severity(colour).label} {number}" for colour, number in levels.items())
+    return _("%(what)s (%(unit)s): %(levels)s") % {
+        "what": capfirst(rule.label),
+        "unit": UNITS[rule],
+        "levels": numbers,
+    }
 
 
 @declare
@@ -53,9 +63,5 @@ class WarningRules(SeenBelow):
         """What holds where nobody has said anything else."""
         if record is not None:
             return ()
-        usual = "；".join(
-            f"{capfirst(RuleName(rule).label)}（{UNITS[RuleName(rule)]}）"
-            + "、".join(f"{Severity(colour).label} {number}" for colour, number in levels.items())
-            for rule, levels in STATED.items()
-        )
+        usual = _("; ").join(_usual(RuleName(rule), levels) for rule, levels in STATED.items())
         return (_("Where no rule says otherwise: %(usual)s") % {"usual": usual},)

@@ -16,7 +16,7 @@ function fieldsOf(form) {
 
 function keep(form, key) {
   const values = fieldsOf(form).map((field) =>
-    field.type === "checkbox" ? (field.checked ? [field.name, field.value] : null) : [field.name, field.value],
+    field.type !== "checkbox" || field.checked ? [field.name, field.value, field.dataset.words] : null,
   );
   sessionStorage.setItem(key, JSON.stringify(values.filter(Boolean)));
 }
@@ -24,6 +24,9 @@ function keep(form, key) {
 function restore(form, key) {
   const values = JSON.parse(sessionStorage.getItem(key) ?? "null");
   if (!values) return false;
+  for (const [, value, words] of values) {
+    if (words) form.querySelector("[data-naming]")?.dispatchEvent(new CustomEvent("named", { detail: { value, words } }));
+  }
   for (const field of fieldsOf(form)) {
     const mine = values.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "checkbox") field.checked = mine.includes(field.value);

@@ -1,6 +1,7 @@
 "use strict";
 
-// Ticking some of hundreds of organisations: typing narrows the list, what is ticked stays in sight.
+// Ticking some of hundreds of organisations: typing narrows the list, what is ticked stays in sight.  Of thousands those
+// are shown that are chosen: what is typed and suggested, or all of a kind, becomes a ticked box.
 const NAMED = 12;
 
 function tick(group) {
@@ -62,4 +63,67 @@ function tick(group) {
   tell();
 }
 
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-ticking]").forEach(tick));
+// The suggestion that a text means: itself, the one with this code or name, or the only one.
+function meant(input) {
+  const offers = [...(input.list?.options ?? [])].map((option) => option.value);
+  const text = input.value.trim().toUpperCase();
+  const only = text && offers.length === 1 ? offers[0] : "";
+  return offers.find((it) => [it, it.split(" ")[0], it.split(" ").slice(1).join(" ")].some((own) => own.toUpperCase() === text)) ?? only;
+}
+
+function name(group) {
+  const chosen = group.querySelector("[data-naming-chosen]");
+  const one = group.querySelector("[data-naming-one]");
+  const said = group.querySelector("[data-naming-said]");
+
+  function add(value, words) {
+    let box = [...chosen.querySelectorAll("input")].find((it) => it.value === value);
+    if (!box) {
+      const option = one.content.cloneNode(true);
+      box = option.querySelector("input");
+      box.value = value;
+      box.dataset.words = words;
+      option.querySelector(".form-check-label").textContent = words;
+      chosen.append(option);
+    }
+    box.checked = true;
+    chosen.hidden = false;
+    chosen.scrollTop = chosen.scrollHeight;
+    tell(words, false);
+    for (const event of ["input", "change"]) group.dispatchEvent(new Event(event, { bubbles: true }));
+  }
+
+  function tell(words, inSight) {
+    said.textContent = words;
+    said.classList.toggle("visually-hidden", !inSight);
+  }
+
+  function addFrom(entry) {
+    const fields = [...entry.querySelectorAll("input, select")];
+    const words = fields.map((it) => (it.list ? meant(it) : it.value && it.selectedOptions[0].text));
+    const unknown = fields.find((it, at) => it.value && !words[at]);
+    if (unknown) tell(said.dataset.none, true);
+    if (unknown || words.every((it) => !it)) return (unknown ?? fields[0]).focus();
+    const values = fields.map((it, at) => (it.list ? words[at].split(" ")[0] : it.value));
+    for (const it of fields) it.value = "";
+    add(values.join("/"), words.filter(Boolean).join(" · "));
+    fields.at(-1).focus();
+  }
+
+  for (const entry of group.querySelectorAll("[data-naming-entry]")) {
+    const button = entry.querySelector("[data-naming-add]");
+    button.hidden = false;
+    button.addEventListener("click", () => addFrom(entry));
+    entry.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.target === button) return;
+      event.preventDefault();
+      addFrom(entry);
+    });
+  }
+  group.addEventListener("named", ({ detail }) => add(detail.value, detail.words));
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-ticking]").forEach(tick);
+  document.querySelectorAll("[data-naming]").forEach(name);
+});

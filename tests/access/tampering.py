@@ -202,8 +202,7 @@ FORMS: dict[str, Form] = {
     "plans:take_over": Form(lambda one, _: {"organisation": one.committee, "targets": "on"}),
     "plans:new_exemption": Form(
         lambda one, _: (
-            {"organisations": [str(Organisation.objects.get(code=one.village).pk)]}
-            | {"start": "2012-12-01", "reason": "整村搬迁", "approved_by": "党委会议"}
+            {"organisations": [one.village]} | {"start": "2012-12-01", "reason": "整村搬迁", "approved_by": "党委会议"}
         )
     ),
     "plans:targets": Form(target),

@@ -174,13 +174,13 @@ def test_a_secretary_with_one_organisation_has_it_preset_and_today_as_the_day(
     township: Township, signed_in: SignIn
 ) -> None:
     page = signed_in("secretary01").get(NEW)
-    assert [(it.code, ticked) for it, ticked in page.context["form"].host_options] == [("V01", True)]
+    assert [(it.code, ticked) for it, ticked in page.context["form"]["hosts"].options] == [("V01", True)]
     assert page.context["form"]["date"].value() == today()
     assert 'type="checkbox"' not in page.content.decode()
 
 
 def test_whoever_looks_after_several_chooses_among_exactly_those(township: Township, signed_in: SignIn) -> None:
-    offered = {it.code for it, _ticked in signed_in("secretary03").get(NEW).context["form"].host_options}
+    offered = {it.code for it, _ticked in signed_in("secretary03").get(NEW).context["form"]["hosts"].options}
     assert offered == {"V03", "V03-1", "V03-2"}
 
 
@@ -200,7 +200,7 @@ def test_recording_leads_to_the_activity_and_offers_another(township: Township, 
 def test_save_and_record_another_keeps_host_and_day(township: Township, signed_in: SignIn) -> None:
     browser = signed_in("staff")
     again = browser.post(NEW, form(hosts=["V02"], another="1"), follow=True).context["form"]
-    assert [it.code for it, ticked in again.host_options if ticked] == ["V02"]
+    assert [it.code for it, ticked in again["hosts"].options if ticked] == ["V02"]
     assert (again["date"].value(), again["topic"].value()) == ("2012-06-01", None)
 
 
@@ -288,7 +288,7 @@ def test_the_address_may_propose_values_and_bad_ones_do_no_harm(township: Townsh
     browser = signed_in("staff")
     shown = browser.get(NEW + "?type=training&hosts=V02&campaign=冬训").context["form"]
     assert (shown["type"].value(), shown["campaign"].value()) == ("training", "冬训")
-    assert [it.code for it, ticked in shown.host_options if ticked] == ["V02"]
+    assert [it.code for it, ticked in shown["hosts"].options if ticked] == ["V02"]
     assert browser.get(NEW + "?type=x&hosts=nobody&date=yesterday").status_code == 200
 
 

@@ -42,6 +42,16 @@ def test_a_secretary_sees_the_own_branch_alone_and_takes_it_along(township: Town
     assert secretary.get(DUE + "&export=xlsx").status_code == 200
 
 
+def test_the_link_to_it_says_how_many_lines_it_has_where_they_are_quickly_counted(
+    township: Township, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activity(township["V01"], type=ActivityType.PARTY_LECTURE)
+    lines = signed_in("staff").get("/activities/due/").context["page"].paginator.count
+    assert f">{lines}<" in signed_in("staff").get("/activities/due/number/").content.decode()
+    monkeypatch.setattr("apps.frequencies.views.MAX_CHOICES", 2)
+    assert signed_in("staff").get("/activities/due/number/").content == b""
+
+
 @pytest.mark.parametrize("asked", ["year=x&month=13", "year=0", "type=nonsense&only=nonsense", "page=x"])
 def test_nonsense_gives_way_to_what_is_usual(signed_in: SignIn, asked: str) -> None:
     assert signed_in("staff").get(f"/activities/due/?{asked}").status_code == 200

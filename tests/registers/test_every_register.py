@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
+from apps.core.templatetags.tongbu import icon
 from apps.organisations.kinds import Role
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -88,8 +89,9 @@ def imported(register: RecordRegister, file: "ContentFile[bytes]", by: Any = Non
     return import_workbook(register=register, file=file, by=by, **how)
 
 
-def test_every_register_has_an_example() -> None:
+def test_every_register_has_an_example_and_an_icon() -> None:
     assert set(EXAMPLES) | OF_THEIR_OWN_SHAPE == set(REGISTERS)
+    assert [name for name, it in REGISTERS.items() if not icon(it.icon)] == []
 
 
 @every_register

@@ -22,6 +22,7 @@ ACTIVITIES = [
     Row("activities:list", "/activities/?export=xlsx", INSIDERS),
     Row("activities:calendar", "/activities/calendar/?year=2012&month=12", INSIDERS),
     Row("frequencies:due", "/activities/due/", INSIDERS),
+    Row("frequencies:due_number", "/activities/due/number/", INSIDERS),
     Row("frequencies:due", "/activities/due/?export=xlsx", INSIDERS),
     Row("activities:detail", "/activities/{activity}/", INSIDERS),
     Row("activities:new", "/activities/new/", RECORDERS),
