@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.accounts.models import User
 from apps.audit.naming import Group, register
 
 register(
@@ -32,7 +33,7 @@ register(
             "account.signed_out": _("signed out"),
             "account.updated": _("account changed"),
         },
-        model="accounts.User",
+        model=User,
         facts={"device": _("device"), "sessions": pgettext_lazy("audit", "browsers")},
     )
 )

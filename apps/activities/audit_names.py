@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.activities.models import Activity
 from apps.audit.naming import Group, register
 
 register(
@@ -14,7 +15,7 @@ register(
             "activity.withdrawn": _("activity withdrawn"),
             "activity.restored": _("activity: withdrawal undone"),
         },
-        model="activities.Activity",
+        model=Activity,
         facts={"hosts": _("hosts")},
         dated="activity",
     )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.attachments.models import Attachment
 from apps.audit.naming import Group, register
 
 register(
@@ -13,7 +14,7 @@ register(
             "attachment.downloaded": _("file downloaded"),
             "attachment.removed": _("file removed"),
         },
-        model="attachments.Attachment",
+        model=Attachment,
         facts={"holder": _("record"), "activity": _("Activity")},
     )
 )

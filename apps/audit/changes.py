@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -18,18 +19,22 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, date | datetime | Decimal) else value
 
 
-def fields_of(target: Model) -> dict[str, Any]:
+def fields_of(target: Model, *names: str) -> dict[str, Any]:
     """The columns of `target` by name; secrets and restricted data masked.  Costs no query.
 
-    Without those that only tell versions apart.
+    Only `names` where there are any, else without those that only tell versions apart.
     """
-    unsaid = VERSION_FIELDS if isinstance(target, Versioned) else frozenset()
-    found = {
-        field.attname: "***" if field.attname in SECRET_FIELDS else _plain(getattr(target, field.attname))
-        for field in target._meta.concrete_fields
-        if field.attname not in unsaid
-    }
-    return found | {name: masked(found[name], mask) for name, mask in masks_of(type(target)).items()}
+    found = {name: _plain(getattr(target, name)) for name in names or _said_of(type(target))}
+    secrets = dict.fromkeys(SECRET_FIELDS & found.keys(), "***")
+    masks = {name: mask for name, mask in masks_of(type(target)).items() if name in found}
+    return found | secrets | {name: masked(found[name], mask) for name, mask in masks.items()}
+
+
+@cache
+def _said_of(model: type[Model]) -> tuple[str, ...]:
+    """The columns of a model that an entry tells of."""
+    unsaid = VERSION_FIELDS if issubclass(model, Versioned) else frozenset()
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in unsaid)
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.apps import apps
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -43,8 +43,8 @@ class Group:
     code: str
     name: Promise
     actions: Mapping[str, Promise]
-    #: ``"app.Model"``: the keys of an entry under "before" and "after" are its fields.
-    model: str = ""
+    #: The keys of an entry under "before" and "after" are its fields.
+    model: type[Model] | None = None
     #: The names of keys that are no field of it.
     facts: Mapping[str, Promise] = field(default_factory=dict)
     #: Where its facts stand in months that close: how proposals for them name their kind.  They have their fields.
@@ -96,7 +96,7 @@ def _beginning(action: str) -> str:
 
 
 @cache
-def _field_names(model: str) -> dict[str, Promise]:
+def _field_names(model: type[Model]) -> dict[str, Promise]:
     """The names that the model's fields were given, by field and by column."""
-    named = [it for it in apps.get_model(model)._meta.fields if isinstance(it.verbose_name, Promise)]
-    return {key: it.verbose_name for it in named for key in (it.name, it.attname)}
+    named = [(it, name) for it in model._meta.fields if isinstance(name := it.verbose_name, Promise)]
+    return {key: name for it, name in named for key in (it.name, it.attname)}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.audit.middleware import current_address, current_token
 from apps.audit.models import Entry
 from apps.audit.sealing import as_stored, seal_of
+from apps.core.batches import batches
 
 #: What a longer name says beyond this stands in the object itself.
 LONGEST_TARGET = 120
@@ -48,7 +49,8 @@ def record_many(acts: Iterable[Act], *, by: AbstractBaseUser | None) -> None:
     """Record many acts of one person in a fixed number of statements per thousand."""
     actor_id = by.pk if by is not None else None
     now, origin = timezone.now(), Origin(current_address(), current_token())
-    Entry.objects.bulk_create((_sealed(act, now, actor_id, origin) for act in acts), batch_size=1000)
+    for some in batches(_sealed(act, now, actor_id, origin) for act in acts):
+        Entry.objects.bulk_create(some)
 
 
 def _sealed(act: Act, at: datetime, actor_id: Any, origin: Origin) -> Entry:

@@ -26,14 +26,19 @@ class ClosedMonthQuerySet(models.QuerySet[Any]):
 
 
 class ProposalQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: "User", action: str) -> "ProposalQuerySet":
-        """Proposals about at least one organisation on which `user` may do `action`, less what is hidden from them."""
+    def visible_to(self, user: "User", action: str, kind: str = "") -> "ProposalQuerySet":
+        """Proposals about at least one organisation on which `user` may do `action`, less what is hidden from them.
+
+        With `kind` those about facts of that kind only, which asks less.
+        """
         places = self.model.organisations.through.objects
         within = Organisation.objects.visible_to(user, action).order_by().values("pk")
         found = self.filter(pk__in=places.filter(organisation__in=within).values("proposal"))
-        for kind in kinds().values():
-            if hidden := kind.hidden_from(user):
-                found = found.exclude(pk__in=self.model.objects.filter(hidden, kind=kind.code).values("pk"))
+        if kind:
+            found = found.about(kind)
+        for it in [kinds()[kind]] if kind else kinds().values():
+            if hidden := it.hidden_from(user):
+                found = found.exclude(pk__in=self.model.objects.filter(hidden, kind=it.code).values("pk"))
         return found
 
     def open(self) -> "ProposalQuerySet":

@@ -69,7 +69,7 @@ def to_decide(user: User) -> int:
 
 def waiting(user: User, kind: str) -> list[str]:
     """The keys of the facts of a kind for which something is proposed; one that is empty for each addition."""
-    found = Proposal.objects.visible_to(user, "proposal.view").open().about(kind).order_by()
+    found = Proposal.objects.visible_to(user, "proposal.view", kind).open().order_by()
     return list(found.values_list("key", flat=True))
 
 

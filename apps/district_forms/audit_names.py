@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.naming import Group, register
+from apps.district_forms.models import FormLine
 
 register(
     Group(
@@ -17,7 +18,7 @@ register(
             "district_form.line_removed": _("line of a form removed"),
             "district_form.filled": _("form filled"),
         },
-        model="district_forms.FormLine",
+        model=FormLine,
         facts={
             "name": _("name of the form"),
             "file_name": _("file name"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.naming import Group, register
+from apps.gradings.models import Grading
 
 register(
     Group(
@@ -17,6 +18,6 @@ register(
             "grading.start_reopened": _("confirmation of the start-of-year class taken back"),
             "grading.updated": _("class changed"),
         },
-        model="gradings.Grading",
+        model=Grading,
     )
 )

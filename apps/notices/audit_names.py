@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.audit.naming import Group, register
+from apps.notices.models import Notice
 
 register(
     Group(
@@ -17,7 +18,7 @@ register(
             "notice.reminded": _("reminders made"),
             "notice.mail_changed": _("e-mail address for digests changed"),
         },
-        model="notices.Notice",
+        model=Notice,
         facts={"filings": _("Monthly filings"), "to": pgettext_lazy("audit", "to how many")},
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.audit.naming import Group, register
+from apps.organisations.models import Organisation, RoleAssignment
 
 register(
     Group(
@@ -19,7 +20,7 @@ register(
             "organisation.split": _("organisation split, with all that it means"),
             "organisation.updated": _("organisation changed"),
         },
-        model="organisations.Organisation",
+        model=Organisation,
         facts={
             "parent": _("Superior organisation"),
             "heirs": pgettext_lazy("audit", "who takes over"),
@@ -41,7 +42,7 @@ register(
             "role.withheld": _("role waits for a second person again"),
             "role.withdrawn": _("role taken back before it began"),
         },
-        model="organisations.RoleAssignment",
+        model=RoleAssignment,
         facts={"posts": pgettext_lazy("audit", "posts"), "stand_in_for": _("Stand-in for")},
     )
 )

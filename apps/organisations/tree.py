@@ -128,7 +128,9 @@ def places(links: Mapping[int, Sequence[Link]], known: Mapping[int, Sequence[Pla
         link = links[organisation][number]
         above = found if link.parent in found else known
         found[organisation].extend(_below(organisation, link, above))
-    return {organisation: sorted(row, key=lambda place: place.start) for organisation, row in found.items()}
+    for row in found.values():
+        row.sort(key=lambda place: place.start)
+    return found
 
 
 def loops(links: Mapping[int, Sequence[Link]]) -> frozenset[int]:

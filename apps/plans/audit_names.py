@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.naming import Group, register
+from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 
 register(
     Group(
@@ -18,7 +19,7 @@ register(
             "plan.taken_over": _("plan taken over from an earlier year"),
             "plan.updated": _("plan changed"),
         },
-        model="plans.Plan",
+        model=Plan,
         facts={
             "indicators": _("indicators"),
             "targets": _("targets"),
@@ -37,7 +38,7 @@ register(
             "programme.removed": _("programme removed"),
             "programme.renamed": _("programme renamed"),
         },
-        model="plans.Programme",
+        model=Programme,
         facts={"position": _("position")},
     )
 )
@@ -49,7 +50,7 @@ register(
             "indicator.created": _("indicator created"),
             "indicator.updated": _("indicator changed"),
         },
-        model="plans.Indicator",
+        model=Indicator,
         facts={"position": _("position"), "programme_id": _("programme")},
     )
 )
@@ -62,7 +63,7 @@ register(
             "target.removed": _("target removed"),
             "target.set": _("target set"),
         },
-        model="plans.Target",
+        model=Target,
         facts={"indicator_id": _("Indicator")},
     )
 )
@@ -75,7 +76,7 @@ register(
             "exemption.removed": _("exemption removed"),
             "exemption.updated": _("exemption changed"),
         },
-        model="plans.Exemption",
+        model=Exemption,
         facts={"indicator_id": _("Indicator")},
     )
 )

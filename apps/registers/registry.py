@@ -44,7 +44,7 @@ def _acts_of(register: RecordRegister) -> Group:
         register.record_name,
         register.title,
         named,
-        model=register.model._meta.label,
+        model=register.model,
         facts={"organisation": register.organisation_label},
         dated=register.name,
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.audit.naming import Group, register
+from apps.reports.models import YearEndReport
 
 register(
     Group(
@@ -23,7 +24,7 @@ register(
             "report.text_written": _("text of the report written"),
             "report.up_to_date": _("report agrees with the facts again"),
         },
-        model="reports.YearEndReport",
+        model=YearEndReport,
         facts={"form": pgettext_lazy("audit", "format")},
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.audit.naming import Group, register
+from apps.warnings.models import EarlyWarning
 
 register(
     Group(
@@ -19,7 +20,7 @@ register(
             "warning.lifted": _("early warning lifted"),
             "warning.restored": _("early warning: lifting undone"),
         },
-        model="warnings.EarlyWarning",
+        model=EarlyWarning,
         facts={"subject": pgettext_lazy("audit", "of what")},
     )
 )

@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from apps.activities.models import Host
-from apps.activities.querysets import held_between
 from apps.admissions.models import Admission
 from apps.core.amount import HUNDRED
 from apps.filings.models import Filing
+from apps.frequencies.counting import hosts_between
 from apps.members.models import Member
 from apps.organisations import sets
 from apps.organisations.models import Organisation, Placement
@@ -79,8 +78,8 @@ def not_held(on: date) -> Iterator[Found]:
 
     Where nothing was ever held it is asked since the first activity of the whole tree.  Two queries.
     """
-    held = Host.objects.filter(held_between(date.min, on, "activity__"), organisation__placements__end__isnull=True)
-    by_path = held.order_by().values_list("organisation__placements__path")
+    held = hosts_between(date.min, on).filter(organisation__placements__end__isnull=True)
+    by_path = held.values_list("organisation__placements__path")
     last: dict[str, date] = {}
     begun: dict[str, date] = {}
     for path, first_day, last_day in by_path.annotate(Min("activity__date"), Max("activity__date")):

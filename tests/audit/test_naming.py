@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.audit import naming
 from apps.audit.naming import AlreadyRegistered, Group, action_name, field_name, groups, register
+from apps.organisations.models import Organisation
 
 HONOURS = Group(
     "medal",
     _("Accounts and sign-in"),
     {"medal.given": _("device"), "medals.imported": _("Reason")},
-    model="organisations.Organisation",
+    model=Organisation,
     facts={"level": _("Year"), "name": _("Year")},
 )
 

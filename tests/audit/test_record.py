@@ -52,6 +52,7 @@ def test_passwords_are_masked() -> None:
     user = account_create(username="wang", name="王芳", password=PASSWORD, by=None)
     fields = fields_of(user)
     assert fields["password"] == "***"
+    assert fields_of(user, "username", "password") == {"username": "wang", "password": "***"}
     assert fields["username"] == "wang"
     assert not Entry.objects.filter(after__icontains=PASSWORD).exists()
     assert not Entry.objects.filter(after__icontains=user.password).exists()

@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from apps.closing.selectors import waiting
 from apps.matters.models import Matter
+from apps.registers.proposing import record_propose_withdraw
 from apps.registers.registry import REGISTERS
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
@@ -46,6 +48,15 @@ def test_whoever_records_one_sees_it_again(township: Township) -> None:
     page = client.post("/registers/matters/new/", fields, follow=True)
     assert page.status_code == 200
     assert Matter.objects.get().title in page.content.decode()
+
+
+def test_what_is_proposed_about_one_shows_to_whoever_decides_and_to_who_proposed(
+    township: Township, complaint: Any
+) -> None:
+    details = {"register": REGISTERS["matters"], "record": complaint, "version": complaint.version}
+    record_propose_withdraw(**details, by=township.people["secretary01"], reason="重复登记")
+    told = {name: waiting(township.people[name], "matters") for name in ("staff", "secretary01", "clerk01")}
+    assert told == {"staff": [str(complaint.pk)], "secretary01": [str(complaint.pk)], "clerk01": []}
 
 
 def test_it_leaves_with_no_workbook_of_a_register(complaint: Any) -> None:

@@ -55,10 +55,7 @@ class Change:
 @transaction.atomic
 def organisations_import(*, created: Sequence[Change], updated: Sequence[Change], by: User | None) -> None:
     """Write these changes, their places in the tree, and one audit entry each."""
-    made = [Organisation(**{name: change.after[name] for name in FIELDS}) for change in created]
-    Organisation.objects.bulk_create(made, batch_size=1000)
-    ids = {change.id: organisation.pk for change, organisation in zip(created, made, strict=True)}
-    merged = [(it, organisation) for it, organisation in zip(created, made, strict=True) if it.merged_into]
+    ids, merged = _create(created)
     existing = _existing(updated)
     for _change, organisation in existing:
         organisation.version, organisation.changed_by, organisation.changed_at = (
@@ -74,6 +71,18 @@ def organisations_import(*, created: Sequence[Change], updated: Sequence[Change]
     closed = [change.after["code"] for change in updated if change.after["closed"] is not None]
     for some in batches(closed):
         hand_over_closed(Organisation.objects.filter(code__in=some).select_related("merged_into"), by=by)
+
+
+def _create(created: Sequence[Change]) -> tuple[dict[int, int], list[tuple[Change, Organisation]]]:
+    """Insert the new ones: their ids by the negative ones, and those that were merged into another."""
+    ids: dict[int, int] = {}
+    merged = []
+    for some in batches(created):
+        made = [Organisation(**{name: change.after[name] for name in FIELDS}) for change in some]
+        Organisation.objects.bulk_create(made)
+        ids.update((change.id, organisation.pk) for change, organisation in zip(some, made, strict=True))
+        merged += [(it, organisation) for it, organisation in zip(some, made, strict=True) if it.merged_into]
+    return ids, merged
 
 
 def _existing(updated: Sequence[Change]) -> list[tuple[Change, Organisation]]:

@@ -117,14 +117,13 @@ def place_organisations(links: Mapping[int, Sequence[Link]]) -> None:
     new = places(every, read_places(parents - every.keys()))
     for some in batches(every):
         Placement.objects.filter(organisation__in=some).delete()
-    Placement.objects.bulk_create(
-        (
-            Placement(organisation_id=organisation, parent_id=it.parent, path=it.path, start=it.start, end=it.end)
-            for organisation, row in new.items()
-            for it in row
-        ),
-        batch_size=1000,
+    placements = (
+        Placement(organisation_id=organisation, parent_id=it.parent, path=it.path, start=it.start, end=it.end)
+        for organisation, row in new.items()
+        for it in row
     )
+    for some_placements in batches(placements):
+        Placement.objects.bulk_create(some_placements)
 
 
 def organisations_on_loops(links: Mapping[int, Sequence[Link]]) -> frozenset[int]:
