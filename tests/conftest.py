@@ -13,14 +13,13 @@ from django.conf import settings as own_settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from apps.jobs.models import Job
 from config import env
 from config.celery import app as celery_app
 from tests.factories import township as cast
 from tests.factories.browser import enter_as
+from tests.factories.jobs import work_off
 from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
 from tests.selection import OnPostgreSQL
@@ -124,12 +123,6 @@ def signed_in(township: cast.Township) -> Callable[[str], Client]:
 @pytest.fixture
 def work_off_jobs(db: None) -> Callable[[], None]:
     """Carry out, in this process, every job that waits for a worker: ``work_off_jobs()``."""
-    celery_app.loader.import_default_modules()
-
-    def work_off() -> None:
-        for job_id, task in Job.objects.claimable(timezone.now()).values_list("pk", "task"):
-            celery_app.tasks[task](str(job_id))
-
     return work_off
 
 
