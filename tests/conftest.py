@@ -108,7 +108,7 @@ def _parts_of_pages_are_not_told(django_test_environment: None) -> None:
             template_rendered.send(sender=template, template=template, context=context)
         return template.nodelist.render(context)
 
-    Template._render = told
+    Template._render = told  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -35,8 +35,8 @@ def enter_as(client: Client, user: User) -> Client:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[FACTOR], session[SEEN] = True, int(time.time())
     session.save()
-    update_last_login(None, user)
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    update_last_login(type(user), user)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 
