@@ -3,7 +3,6 @@
 ``python -m tests.upgrading.commands DATABASE`` makes one in ``DATA_DIR``, from nothing, as far as `DATABASE` has come.
 """
 
-import gc
 import os
 import sqlite3
 import subprocess
@@ -43,7 +42,6 @@ def _in_a_process(folder: Path, *arguments: str) -> Path:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(200_000, 50, 100)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     last_of_each_app = dict(sorted(done_in(Path(sys.argv[1]))))
