@@ -27,7 +27,7 @@ run: setup  ## the portal on this machine: database, demonstration township (EMP
 	@exec env PORT=$(PORT) $(BIN)/python scripts/run
 
 test: develop  ## the whole suite on the embedded default, SQLite and the file-system broker
-	$(BIN)/pytest -n $(WORKERS) -m "not services and not browser and not bench"
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not services and not browser and not bench"
 
 test-services: develop  ## what of the suite uses the database, on PostgreSQL and Redis with a real worker, throw-away instances
 	scripts/with-services $(BIN)/pytest -n $(WORKERS) -m "not browser and not bench"

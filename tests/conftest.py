@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ import pytest
 from django.conf import settings as own_settings
 from django.core.cache import caches
 from django.db import connection
+from django.template.base import Template
 from django.test import Client
-from django.utils import timezone
+from django.test.signals import template_rendered
+from hypothesis import HealthCheck
+from hypothesis import settings as of_properties
 from pytest_django import DjangoDbBlocker, Settings
 
-from apps.jobs.models import Job
 from config import env
 from config.celery import app as celery_app
 from tests.factories import township as cast
 from tests.factories.browser import enter_as
+from tests.factories.jobs import work_off
 from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
 from tests.selection import OnPostgreSQL
@@ -29,6 +33,9 @@ from tests.services.processes import Processes, database_environment
 KEPT = Kept(cast.township)
 #: Folders of tests with processes of their own.
 WAITING = {"services", "upgrading"}
+#: How long an example takes says how busy the machine is, not whether it is right.
+of_properties.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+of_properties.load_profile("here")
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -96,10 +103,30 @@ def empty_portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "tongbu.sqlite3"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _parts_of_pages_are_not_told(django_test_environment: None) -> None:
+    """Of a page tests are told the templates and contexts, but not those of every field and its label: a twentieth of
+    what a page costs here went into copies of these."""
+
+    def told(template: Template, context: Any) -> Any:
+        if not (template.name or "").startswith(("django/forms/", "bootstrap5/")):
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    Template._render = told  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Places that no test has used, each time another one."""
+    folder = tmp_path_factory.mktemp("apart")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _apart(settings: Settings, tmp_path: Path) -> None:
+def _apart(settings: Settings, apart: Iterator[Path]) -> None:
     """Keep tests away from the uploads and the queue of a portal that runs on this machine, and passwords cheap."""
-    settings.MEDIA_ROOT, settings.BACKUP_DIR = str(tmp_path / "uploads"), str(tmp_path / "backups")
+    settings.MEDIA_ROOT, settings.BACKUP_DIR = str(next(apart)), str(next(apart))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     use_broker(url="memory://", transport=None, options={})
     caches["pages"].clear()
@@ -124,12 +151,6 @@ def signed_in(township: cast.Township) -> Callable[[str], Client]:
 @pytest.fixture
 def work_off_jobs(db: None) -> Callable[[], None]:
     """Carry out, in this process, every job that waits for a worker: ``work_off_jobs()``."""
-    celery_app.loader.import_default_modules()
-
-    def work_off() -> None:
-        for job_id, task in Job.objects.claimable(timezone.now()).values_list("pk", "task"):
-            celery_app.tasks[task](str(job_id))
-
     return work_off
 
 

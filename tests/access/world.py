@@ -49,7 +49,7 @@ from apps.reports.services import report_produce, report_request, report_sign
 from apps.warnings.models import EarlyWarning
 from tests.access.rows import NOBODY, Visitor
 from tests.district_forms.books import SUMS, blank_workbook
-from tests.factories.files import pdf
+from tests.factories.files import photograph
 from tests.factories.leading import advice_give, leading_start
 from tests.factories.township import organisation, person
 from tests.filings.cast import plan_of
@@ -401,7 +401,7 @@ def _notice_file(pk: int, by: User) -> str:
 
 
 def _file_of(holder: Holder, by: User) -> str:
-    (kept,) = attachments_add(holder=holder, files=[pdf()], by=by)
+    (kept,) = attachments_add(holder=holder, files=[photograph()], by=by)
     return str(kept.pk)
 
 

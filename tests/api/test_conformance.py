@@ -32,10 +32,10 @@ OF_A_VILLAGE = (Role.VILLAGE_CONTACT, Role.SECRETARY, Role.CLERK)
 #: Staff go everywhere, the others each to a third.  A token opens nothing for administrators: tests/tokens.
 ROLES = sorted({*Role} - {Role.ADMINISTRATOR})
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+OPERATIONS: list[Any] = []
 EACH = settings(
     max_examples=1,
     derandomize=True,
-    deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -53,6 +53,14 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+def operations_of_the_schema(headers: dict[str, str]) -> list[Any]:
+    """They follow from the code alone, and are read once."""
+    if not OPERATIONS:
+        schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application(), headers=headers)
+        OPERATIONS.extend(it.ok() for it in schema.get_all_operations())  # type: ignore[union-attr]
+    return OPERATIONS
+
+
 @pytest.mark.parametrize(("turn", "role"), list(enumerate(ROLES)))
 def test_the_api_answers_as_its_schema_says(
     township: Township, turn: int, role: Role, monkeypatch: pytest.MonkeyPatch
@@ -61,8 +69,7 @@ def test_the_api_answers_as_its_schema_says(
     league = organisation("L01", township["T01"], kind=Kind.LEAGUE_COMMITTEE, sector="")
     over = {Role.MASS_OFFICER: league, **dict.fromkeys(OF_A_VILLAGE, township["V01"])}.get(role, township["T01"])
     headers = {"Authorization": f"Bearer {secret_of(person('program', role, over), role)}"}
-    schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application(), headers=headers)
-    operations: list[Any] = [it.ok() for it in schema.get_all_operations()]  # type: ignore[union-attr]
+    operations = operations_of_the_schema(headers)
     assert len(operations) > 200
 
     def walk(operation: Any) -> None:

@@ -65,7 +65,7 @@ def test_a_scan_is_not_taken_for_a_script_because_of_its_packed_bytes() -> None:
 
 
 # Each PDF is looked at in a process of its own.
-@hypothesis.settings(max_examples=60, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+@hypothesis.settings(max_examples=60)
 @given(at=st.sampled_from(["JPEG", "PNG", "WEBP", "word", "pdf"]), data=st.data())
 def test_whatever_happens_to_the_bytes_of_a_file_it_is_taken_or_refused(at: str, data: st.DataObject) -> None:
     file = SOUND[at]

@@ -4,11 +4,14 @@ import re
 import time
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import update_last_login
 from django.test import Client
 from django.test.client import ClientHandler
 
 from apps.accounts.models import User
-from apps.accounts.sessions import SEEN
+from apps.accounts.sessions import SEEN, SessionStore
 from apps.accounts.views.second_factor import FACTOR
 
 #: The middleware, put together once for all that walk over many routes.
@@ -23,11 +26,17 @@ def walker() -> Client:
 
 
 def enter_as(client: Client, user: User) -> Client:
-    """Sign `user` in with password and second factor, without the pages that ask for them."""
-    client.force_login(user)
-    session = client.session
+    """Sign `user` in with password and second factor, without the pages that ask for them.
+
+    The session is written as it stands in the end: Django's own way there, `force_login`, takes five times as long.
+    """
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[FACTOR], session[SEEN] = True, int(time.time())
     session.save()
+    update_last_login(type(user), user)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 

@@ -1,10 +1,11 @@
-"""What many tests begin with: made once in a process, and put back as rows for every test after the first."""
+"""What many tests begin with: made once in a process, and put back as rows and files for every test after the first."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from django.apps import apps
@@ -20,14 +21,14 @@ Statements = list[tuple[str, list[Any] | None]]
 
 @dataclass
 class Kept(Generic[Made]):
-    """`make()` writes rows and says what it made; the rows are all that the database holds afterwards.
+    """`make()` writes rows and files and says what it made; they are all that there is afterwards.
 
     Where there are such rows already it is made afresh.  It is kept apart for each second to which somebody travels
     in time, and for each way to make seals and passwords: the rows would not be the same.
     """
 
     make: Callable[[], Made]
-    kept: dict[tuple[Any, ...], tuple[Made, list[Any], Statements]] = field(default_factory=dict)
+    kept: dict[tuple[Any, ...], tuple[Made, list[Any], Statements, dict[Path, bytes]]] = field(default_factory=dict)
 
     def given(self) -> Made:
         second = int(time.time()) if escape_hatch.is_travelling() else None
@@ -39,15 +40,25 @@ class Kept(Generic[Made]):
             with nullcontext() if second is None else travel(second, tick=False):
                 made = self.make()
             filled = [model for model in _models() if _filled([model])]
-            self.kept[key] = deepcopy(made), filled, list(_statements(filled))
+            self.kept[key] = deepcopy(made), filled, list(_statements(filled)), _files()
             return made
-        made, filled, statements = self.kept[key]
+        made, filled, statements, files = self.kept[key]
         if _filled(filled):
             return self.make()
         with transaction.atomic(), connection.cursor() as cursor:
             for sql, params in statements:
                 cursor.execute(sql, params)
+        for name, content in files.items():
+            path = Path(settings.MEDIA_ROOT, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         return deepcopy(made)
+
+
+def _files() -> dict[Path, bytes]:
+    """The uploads by their place below the folder."""
+    root = Path(settings.MEDIA_ROOT)
+    return {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def _statements(filled: list[Any]) -> Iterator[tuple[str, list[Any] | None]]:

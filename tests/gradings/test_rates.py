@@ -202,7 +202,7 @@ def as_organisation(fact: dict[str, Any]) -> GradedOrganisation:
     )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(
     st.lists(facts, max_size=25),
     st.one_of(st.just(YEAR_END), st.dates(date(2011, 12, 1), date(2013, 2, 1))),

@@ -189,8 +189,7 @@ nodes = st.fixed_dictionaries(
 
 @settings(
     max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes in a database
 )
 @given(st.lists(nodes, min_size=1, max_size=9), st.one_of(st.just(LAST), st.dates(date(2011, 12, 30), LAST)))

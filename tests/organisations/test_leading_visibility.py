@@ -18,6 +18,8 @@ from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.policy import OVER_LED, POLICY, READ_LED
 from apps.organisations.querysets import paths_by_action
 from apps.organisations.services import organisation_move, role_grant
+from tests.factories import township as cast
+from tests.factories.kept import Kept
 from tests.factories.leading import leading_change, leading_start
 from tests.factories.township import Township, afresh, misplaced, organisation, person
 
@@ -29,15 +31,28 @@ WRITES = sorted(set(POLICY) - OVER_LED)
 SECRETARY_WRITES = sorted(action for action in WRITES if Role.SECRETARY in POLICY[action])
 
 
-@pytest.fixture
-def led(township: Township) -> Township:
-    """V01 leads the association A01, which has a part A01-1; V02 leads A02.  All stand directly below T01."""
+def _led() -> Township:
+    township = cast.township()
     top = township["T01"]
     for code in ("A01", "A02", "A03"):
         township.organisations[code] = organisation(code, top, kind=Kind.ASSOCIATION, sector="")
     township.organisations["A01-1"] = organisation("A01-1", township["A01"], kind=Kind.ASSOCIATION, sector="")
     lead(township, "V01", "A01")
     lead(township, "V02", "A02")
+    return township
+
+
+LED = Kept(_led)
+
+
+@pytest.fixture
+def township(db: None) -> Township:
+    """V01 leads the association A01, which has a part A01-1; V02 leads A02.  All stand directly below T01."""
+    return LED.given()
+
+
+@pytest.fixture
+def led(township: Township) -> Township:
     return township
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from apps.attachments.models import Attachment
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
-from tests.factories.files import pdf
+from tests.factories.files import pdf, photograph
 from tests.factories.township import Township
 from tests.registers.examples import NAMES, example
 
@@ -23,10 +23,10 @@ def test_every_register_shows_the_files_of_a_record_and_gives_them_out(township:
         address = REGISTERS[name].address_of(record)
         if 'type="file"' not in staff.get(address).content.decode():
             continue  # Advice is the branch's own; the page says so by offering nothing.
-        staff.post(f"{address}files/", {"files": pdf("佐证.pdf")})
+        staff.post(f"{address}files/", {"files": photograph("佐证.jpg")})
         kept = Attachment.objects.of(name, record.pk).get()
         assert f'href="{address}files/{kept.pk}/"' in staff.get(address).content.decode(), name
-        assert staff.get(f"{address}files/{kept.pk}/")["Content-Type"] == "application/pdf", name
+        assert staff.get(f"{address}files/{kept.pk}/")["Content-Type"] == "image/jpeg", name
     assert Attachment.objects.values("kind").distinct().count() >= len(NAMES) - 1
 
 

@@ -1,51 +1,64 @@
-"""A database that is migrated from nothing is the one that tests make as the models are."""
+"""A database that is migrated from nothing is the one that tests make as the models are.
 
-import os
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing
+The earliest database that is kept stands between: the first migrations make its tables from nothing, and those of
+`test_migrations.py` lead from there to the tables of the models.
+"""
+
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
-from django.conf import settings
+import pytest
+from django.db.migrations.graph import MigrationGraph
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from pytest_django import Settings
 
+from tests.upgrading.commands import Node, done_in, migrate_as_far_as
+from tests.upgrading.dumps import restore
+from tests.upgrading.tables import checks_of, tables_of
 
-def tables_of(database: Path) -> dict[str, tuple[frozenset[Any], ...]]:
-    """Columns, indexes and references of every table, in whatever order they were made."""
-    with closing(sqlite3.connect(database)) as connection:
-        named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'sqlite_sequence'")
-        return {
-            name: (
-                frozenset(it[1:4] + it[5:] for it in connection.execute(f"PRAGMA table_info({name})")),
-                frozenset(indexes_of(connection, name)),
-                frozenset(it[2:] for it in connection.execute(f"PRAGMA foreign_key_list({name})")),
-            )
-            for (name,) in named.fetchall()
-        }
+EARLIEST = "before-versions"
 
 
-def indexes_of(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
-    """Whether each is unique, of which columns, and under which condition."""
-    for _number, name, unique, _origin, _partial in connection.execute(f"PRAGMA index_list({table})").fetchall():
-        columns = tuple(it[2] for it in connection.execute(f"PRAGMA index_info({name})"))
-        made = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()[0] or ""
-        yield unique, columns, made.partition(" WHERE ")[2]
+@pytest.fixture
+def earliest(tmp_path: Path) -> Path:
+    restore(EARLIEST, tmp_path / "earliest.sqlite3")
+    return tmp_path / "earliest.sqlite3"
 
 
-def checks_of(database: Path) -> int:
-    with closing(sqlite3.connect(database)) as connection:
-        made = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table'").fetchall()
-    return sum(sql.count(" CHECK ") for (sql,) in made if sql)
+@pytest.fixture
+def loader(settings: Settings) -> MigrationLoader:
+    settings.MIGRATION_MODULES = {}
+    return MigrationLoader(None)
 
 
-def test_migrations_lead_to_the_tables_that_tests_make(empty_portal: Path, tmp_path: Path) -> None:
-    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(command, cwd=settings.BASE_DIR, env={**given, "DATA_DIR": str(tmp_path)}, check=True)
-    assert "organisations_organisation" in tables_of(empty_portal)
-    migrated, made = tables_of(tmp_path / "tongbu.sqlite3"), tables_of(empty_portal)
-    assert {name for name in migrated if migrated[name] != made.get(name)} == set()
-    assert migrated == made
-    assert checks_of(tmp_path / "tongbu.sqlite3") == checks_of(empty_portal)
+def plan(graph: MigrationGraph, done: Collection[Node] = ()) -> list[Node]:
+    """What ``manage.py migrate`` would do, in its order."""
+    order = dict.fromkeys(node for leaf in graph.leaf_nodes() for node in graph.forwards_plan(leaf))
+    return [node for node in order if node not in done]
+
+
+def missing_in(state: ProjectState) -> set[tuple[str, str]]:
+    """The models to which others refer that are not there yet."""
+    return {model for model, referring in state.relations.items() if referring and model not in state.models}
+
+
+def test_from_nothing_the_first_migrations_make_the_tables_of_the_earliest_database(
+    earliest: Path, tmp_path: Path
+) -> None:
+    made = migrate_as_far_as(earliest, tmp_path)
+    assert "organisations_organisation" in tables_of(made)
+    assert tables_of(made) == tables_of(earliest)
+    assert checks_of(made) == checks_of(earliest)
+
+
+def test_the_other_migrations_come_in_the_same_order_from_nothing(earliest: Path, loader: MigrationLoader) -> None:
+    first = done_in(earliest)
+    assert [node for node in plan(loader.graph) if node not in first] == plan(loader.graph, first)
+
+
+def test_from_nothing_every_migration_finds_the_tables_that_it_needs(loader: MigrationLoader) -> None:
+    state = ProjectState(real_apps=loader.unmigrated_apps)
+    for node in plan(loader.graph):
+        state = loader.graph.nodes[node].mutate_state(state, preserve=False)
+        assert missing_in(state) == set(), node

@@ -1,9 +1,6 @@
 """A database of an earlier version is migrated: no row is lost, and what it says stays."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
+from tests.upgrading.commands import migrate
 from tests.upgrading.dumps import FOLDER, restore
+from tests.upgrading.tables import checks_of, tables_of
 
 #: What the migrations themselves write.
 OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence", "sqlite_stat1"}
@@ -67,10 +65,7 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
                 connection.execute(WITH_A_FILE, ["0" * 32])
             if "matters_matter" in columns_of(connection):
                 connection.executescript(ACCEPTED)
-    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(command, cwd=settings.BASE_DIR, env={**given, "DATA_DIR": str(folder)}, check=True)
-    return before, after
+    return before, migrate(folder)
 
 
 def columns_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
@@ -105,6 +100,13 @@ def compared(before: Path, after: Path) -> Iterator[tuple[str, Rows, Rows]]:
 def test_no_row_is_lost_and_none_says_something_else(migrated: tuple[Path, Path]) -> None:
     wrong = {table: (old - new, new - old) for table, old, new in compared(*migrated) if old != new}
     assert wrong == {}
+
+
+def test_in_the_end_the_tables_are_those_that_tests_make(migrated: tuple[Path, Path], empty_portal: Path) -> None:
+    after, made = tables_of(migrated[1]), tables_of(empty_portal)
+    assert {name for name in after if after[name] != made.get(name)} == set()
+    assert after == made
+    assert checks_of(migrated[1]) == checks_of(empty_portal)
 
 
 def test_every_table_of_facts_had_rows_to_lose(migrated: tuple[Path, Path]) -> None:

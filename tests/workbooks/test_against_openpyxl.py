@@ -52,7 +52,7 @@ def theirs(file: BytesIO) -> dict[tuple[int, int], Any]:
 
 
 @pytest.mark.parametrize("write_only", [False, True])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows=ROWS)
 def test_what_openpyxl_writes_is_read_alike(write_only: bool, rows: list[list[Any]]) -> None:
     book = openpyxl.Workbook(write_only=write_only)

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core.text import clean
@@ -78,7 +78,6 @@ RECORDS = st.tuples(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(RECORDS, max_size=5, unique_by=lambda record: record[0]))
 def test_what_is_written_is_read_again_alike(records: list[tuple[Any, ...]]) -> None:
     table = read_table(written(*records), COLUMNS)
