@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from apps.activities.workbook import TYPES
 from apps.core.calendar import today
 from apps.core.pages import page_of
-from apps.frequencies.due import Dues
 from apps.frequencies.forms import DueForm, last_day
 from apps.frequencies.selectors import due_rows, total_of
 from apps.organisations.access import requires, user_of
@@ -44,8 +43,8 @@ def due_number(request: HttpRequest) -> HttpResponse:
     scope, on = scope_of(user_of(request), "activity.view", ""), last_day(today().year)
     path = scope.place_on(on)
     few = path and Placement.objects.on(on).below_paths([path])[: MAX_CHOICES + 1].count() <= MAX_CHOICES
-    rows = due_rows(Dues(Below(path, on), on.year, on)) if path and few else []
-    number = sum(row.lacks for row in rows)
+    rows = due_rows(Below(path, on), on.year, on) if path and few else []
+    number = sum(row.line.lacks for row in rows)
     return HttpResponse(format_html('<span class="badge bg-primary-lt ms-2">{}</span>', number) if number else "")
 
 
@@ -57,8 +56,8 @@ def due(request: HttpRequest) -> HttpResponseBase:
     on = last_day(asked["year"])
     path = scope.place_on(on)
     types = [asked["type"]] if asked["type"] else None
-    every = due_rows(Dues(Below(path, on), asked["year"], on, types), asked["month"]) if path else []
-    rows = every if asked["only"] == "all" else [row for row in every if row.lacks]
+    every = due_rows(Below(path, on), asked["year"], on, types, asked["month"]) if path else []
+    rows = every if asked["only"] == "all" else [row for row in every if row.line.lacks]
     if request.GET.get("export") == "xlsx":
         name, filters = f"due-{today().isoformat()}.xlsx", {key: str(it) for key, it in asked.items() if it}
         return workbook_response(name, "应开活动", COLUMNS, (it.cells for it in rows), by=user, filters=filters)

@@ -29,8 +29,8 @@ def test_it_says_what_is_below_the_usual_frequency_and_what_is_still_to_be_held(
     page = signed_in("staff").get(DUE)
     rows = {row.organisation.code: row for row in page.context["page"]}
     assert page.context["total"] == (1, 4)
-    assert (rows["V01"].gaps, rows["V01"].open_until) == ([], date(2012, 6, 30))
-    assert [gap.name for gap in rows["V02"].gaps] == ["第1季度"]
+    assert (rows["V01"].line.gaps, rows["V01"].line.open_until) == ([], date(2012, 6, 30))
+    assert [gap.name for gap in rows["V02"].line.gaps] == ["第1季度"]
     assert "低于一般频次" in page.content.decode()
     assert "hosts=V02&amp;date=2012-03-31" in page.content.decode()
 
