@@ -1,10 +1,13 @@
 """What the page "Due and not yet held" shows."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any, NamedTuple, overload
 
 from django.utils.text import capfirst
 
@@ -79,27 +82,78 @@ class Row(NamedTuple):
         return *self.organisation, *self.line.cells
 
 
+@dataclass(frozen=True)
+class Lines:
+    """All that somebody owes; whoever is alike shares them."""
+
+    every: tuple[Line, ...]
+
+    @cached_property
+    def held(self) -> Held:
+        return _together(it.held for it in self.every)
+
+    @cached_property
+    def lacking(self) -> "Lines":
+        return Lines(tuple(it for it in self.every if it.lacks))
+
+
+class Rows(Sequence[Row]):
+    """Organisation by organisation, line by line: of tens of thousands only those that are shown are made."""
+
+    def __init__(self, owing: Iterable[tuple[Named, Lines]]) -> None:
+        self._owing = [(own, lines) for own, lines in owing if lines.every]
+        self._ends = list(accumulate(len(lines.every) for _own, lines in self._owing))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[Row]:
+        return (Row(own, line) for own, lines in self._owing for line in lines.every)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self[it] for it in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        whose = bisect_right(self._ends, place)
+        own, lines = self._owing[whose]
+        return Row(own, lines.every[place - self._ends[whose]])
+
+    @property
+    def lacking(self) -> "Rows":
+        """Those of which less than usual was held, or something is still to be held."""
+        return Rows((own, lines.lacking) for own, lines in self._owing)
+
+    @property
+    def held(self) -> Held:
+        """All of them together."""
+        return _together(lines.held for _own, lines in self._owing)
+
+
 def due_rows(
     below: Below, year: int, as_of: date, types: Collection[str] | None = None, month: int | None = None
-) -> list[Row]:
+) -> Rows:
     """What is due in the year, or in the periods around a month, villages first.  Two queries.
 
     Of some kinds of activities, or of all (None).  What those who are alike owe is worked out once.
     """
     its = patterns(below, year, as_of, ActivityType if types is None else types)
     if not its.question.names:
-        return []
+        return Rows(())
     asked_at = cache(its.book.asked_at)
-    known: dict[tuple[Any, ...], list[Line]] = {}
-    found: list[tuple[tuple[int, str], Named, list[Line]]] = []
+    known: dict[tuple[Any, ...], Lines] = {}
+    found: list[tuple[tuple[int, str], Named, Lines]] = []
     for code, name, sector, keepers, *numbers in rows_of(Placement, _each, its.question, its.depth):
         asked = asked_at(keepers)
         alike = (id(asked), *numbers)
         if alike not in known:
-            known[alike] = _lines(its.owing(asked, numbers), as_of, month)
-        if lines := known[alike]:
-            found.append((official_order(sector, code), Named(code, name), lines))
-    return [Row(own, line) for _order, own, lines in sorted(found) for line in lines]
+            known[alike] = Lines(tuple(_lines(its.owing(asked, numbers), as_of, month)))
+        found.append((official_order(sector, code), Named(code, name), known[alike]))
+    found.sort(key=itemgetter(0))
+    return Rows((own, lines) for _order, own, lines in found)
 
 
 def _lines(owing: Iterable[Owing], on: date, month: int | None) -> list[Line]:
@@ -141,7 +195,8 @@ def _each(question: Question, depth: int) -> Composed:
     return Composed([*parts, names], Sql(text, (depth,)))
 
 
-def total_of(rows: Iterable[Row]) -> Held:
-    """All of them together."""
-    helds = [row.line.held for row in rows]
-    return Held(sum(it.held for it in helds), sum(it.due for it in helds))
+def _together(helds: Iterable[Held]) -> Held:
+    held, due = 0, 0
+    for its in helds:
+        held, due = held + its.held, due + its.due
+    return Held(held, due)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -13,7 +14,7 @@ from apps.activities.types import ActivityType
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
 from apps.frequencies.periods import Held
-from apps.frequencies.selectors import Row, due_rows, total_of
+from apps.frequencies.selectors import Row, due_rows
 from apps.gradings.rates import MECHANISM_OF
 from apps.measures.activities import activities_behind
 from apps.measures.facts import FactScope as Facts
@@ -120,11 +121,11 @@ def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts, longest: 
     """What was held, and what of it was due."""
     some = list(found[: longest + 1])
     rows = due_rows(facts.below, facts.year, facts.as_of, types)
-    gaps = [row for row in rows if row.line.gaps]
+    gaps = list(islice((row for row in rows if row.line.gaps), longest + 1))
     return Records(
         activities=some[:longest],
         activity_type=types[0] if len(types) == 1 else "",
-        due=total_of(rows) if rows else None,
+        due=rows.held if rows else None,
         gaps=gaps[:longest],
         more=len(some) > longest or len(gaps) > longest,
     )
