@@ -69,11 +69,21 @@ function tick(group) {
 const isOffered = (input) => !input.value.trim() || input.dataset.offered === input.value;
 
 // The suggestion that a text means: itself, the one with this code or name, or the only one for it.
-function meant(input) {
-  const offers = [...(input.list?.options ?? [])].map((option) => option.value);
-  const text = input.value.trim().toUpperCase();
-  const only = text && offers.length === 1 && isOffered(input) ? offers[0] : "";
+function meant(offers, typed, areForIt) {
+  const text = typed.trim().toUpperCase();
+  const only = text && offers.length === 1 && areForIt ? offers[0] : "";
   return offers.find((it) => [it, it.split(" ")[0], it.split(" ").slice(1).join(" ")].some((own) => own.toUpperCase() === text)) ?? only;
+}
+
+const wordsOf = (options) => [...(options ?? [])].map((option) => option.value);
+const meantBy = (input) => meant(wordsOf(input.list?.options), input.value, isOffered(input));
+// Several in one field, as the portal tells them apart.
+const severalIn = (text) => text.split(/[、，,；;\n]/).map((it) => it.trim()).filter(Boolean);
+
+async function askedFor(input, text) {
+  const answer = await fetch(`${input.getAttribute("hx-get")}?${new URLSearchParams({ [input.name]: text })}`).catch(() => null);
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+  return meant(wordsOf(page.querySelectorAll("option")), text, true);
 }
 
 function name(group) {
@@ -112,9 +122,24 @@ function name(group) {
     if (awaited?.contains(input)) addFrom(awaited);
   }
 
+  // Each that is understood is added; the others stay in the field.
+  async function addSeveral(input, texts) {
+    const left = [];
+    for (const text of texts) {
+      const words = await askedFor(input, text);
+      if (words) add(words.split(" ")[0], words);
+      else left.push(text);
+    }
+    input.value = left.join("、");
+    if (left.length) tell(said.dataset.none, true);
+    input.focus();
+  }
+
   function addFrom(entry) {
     const fields = [...entry.querySelectorAll("input, select")];
-    const words = fields.map((it) => (it.list ? meant(it) : it.value && it.selectedOptions[0].text));
+    const several = fields.length === 1 ? severalIn(fields[0].value) : [];
+    if (several.length > 1) return void addSeveral(fields[0], several);
+    const words = fields.map((it) => (it.list ? meantBy(it) : it.value && it.selectedOptions[0].text));
     clearTimeout(patience);
     const early = fields.find((it, at) => it.list && !words[at] && !isOffered(it));
     awaited = early ? entry : null;
