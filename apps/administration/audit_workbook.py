@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.audit.models import Entry
 from apps.audit.naming import action_name
+from apps.audit.targets import target_of
 from apps.organisations.models import Organisation
 from apps.workbooks.columns import CodeColumn, Column, NameColumn
 
@@ -41,7 +42,7 @@ def audit_rows(entries: QuerySet[Entry]) -> Iterator[Sequence[Any]]:
             entry.actor.name if entry.actor else None,
             str(action_name(entry.action)),
             entry.action,
-            entry.target,
+            target_of(entry),
             entry.organisation_code or None,
             names.get(entry.organisation_code),
             _written(entry.before),

@@ -32,8 +32,9 @@ class RuleBook:
     year: int
     types: Collection[str] | None = None
     kept: Iterable[tuple[int, Rule]] = ()
-    #: What is asked below the keepers of rules, as worked out so far.
-    _known: dict[frozenset[int], list[Asked]] = field(default_factory=dict)
+    #: What is asked below the keepers of rules, as worked out so far: those whose rules are the same share it.
+    _known: dict[tuple[int, ...], list[Asked]] = field(default_factory=dict)
+    _same: dict[tuple[tuple[Rule, ...], ...], list[Asked]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kept: dict[int, dict[Key, list[Rule]]] = {}
@@ -43,11 +44,14 @@ class RuleBook:
 
     def asked_at(self, path: str) -> list[Asked]:
         """What is asked of an organisation that stands at `path`, if it is meant."""
-        keepers = [it for it in ids_on(path) if it in self._kept]
-        known = frozenset(keepers)
-        if known not in self._known:
-            self._known[known] = list(self._asked([self._usual, *(self._kept[it] for it in keepers)]))
-        return self._known[known]
+        keepers = tuple(it for it in ids_on(path) if it in self._kept)
+        if keepers not in self._known:
+            layers = [self._usual, *(self._kept[it] for it in keepers)]
+            same = tuple(tuple(it for rules in layer.values() for it in rules) for layer in layers)
+            if same not in self._same:
+                self._same[same] = list(self._asked(layers))
+            self._known[keepers] = self._same[same]
+        return self._known[keepers]
 
     @property
     def names(self) -> set[str]:

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_GET
 from apps.activities.workbook import TYPES
 from apps.core.calendar import today
 from apps.core.pages import page_of
-from apps.frequencies.due import Dues
 from apps.frequencies.forms import DueForm, last_day
-from apps.frequencies.selectors import due_rows, total_of
+from apps.frequencies.selectors import Rows, due_rows
 from apps.organisations.access import requires, user_of
-from apps.organisations.models import Placement
-from apps.organisations.scope import MAX_CHOICES, scope_of
+from apps.organisations.scope import ChosenScope, scope_of
 from apps.organisations.sets import Below
 from apps.workbooks.columns import Column, IntegerColumn, WordColumn
 from apps.workbooks.responses import workbook_response
@@ -37,15 +35,10 @@ COLUMNS = (
 @require_GET
 @requires("activity.view")
 def due_number(request: HttpRequest) -> HttpResponse:
-    """How many lines `due` shows of this year, for the link to it: an htmx fragment.  At most six queries.
-
-    Nothing for a part of the tree that is too large to be worked through beside another page.
-    """
-    scope, on = scope_of(user_of(request), "activity.view", ""), last_day(today().year)
-    path = scope.place_on(on)
-    few = path and Placement.objects.on(on).below_paths([path])[: MAX_CHOICES + 1].count() <= MAX_CHOICES
-    rows = due_rows(Dues(Below(path, on), on.year, on)) if path and few else []
-    number = sum(row.lacks for row in rows)
+    """How many lines `due` shows for the same question, for the link to it: an htmx fragment.  At most five queries."""
+    asked = DueForm(request.GET).asked()
+    rows = _due(scope_of(user_of(request), "activity.view", asked["organisation"]), asked)
+    number = len(rows.lacking)
     return HttpResponse(format_html('<span class="badge bg-primary-lt ms-2">{}</span>', number) if number else "")
 
 
@@ -54,20 +47,25 @@ def due(request: HttpRequest) -> HttpResponseBase:
     """Organisation by organisation and kind by kind; `?export=xlsx` for the same as a workbook."""
     user, asked = user_of(request), DueForm(request.GET).asked()
     scope = scope_of(user, "activity.view", asked["organisation"], "activity.record")
-    on = last_day(asked["year"])
-    path = scope.place_on(on)
-    types = [asked["type"]] if asked["type"] else None
-    every = due_rows(Dues(Below(path, on), asked["year"], on, types), asked["month"]) if path else []
-    rows = every if asked["only"] == "all" else [row for row in every if row.lacks]
+    every = _due(scope, asked)
+    rows = every if asked["only"] == "all" else every.lacking
     if request.GET.get("export") == "xlsx":
         name, filters = f"due-{today().isoformat()}.xlsx", {key: str(it) for key, it in asked.items() if it}
         return workbook_response(name, "应开活动", COLUMNS, (it.cells for it in rows), by=user, filters=filters)
     form = DueForm(initial={**asked, "organisation": scope.organisation.code})
     form.fields["organisation"].widget = forms.Select(choices=scope.choices)
-    context: dict[str, Any] = {"form": form, "asked": asked, "on": on, "page": page_of(request, rows)}
+    context: dict[str, Any] = {"form": form, "asked": asked, "page": page_of(request, rows), "total": every.held}
     context |= {
+        "on": last_day(asked["year"]),
         "organisation": scope.organisation,
         "may_record": scope.may("activity.record"),
-        "total": total_of(every),
     }
     return render(request, "frequencies/due.html", context)
+
+
+def _due(scope: ChosenScope, asked: dict[str, Any]) -> Rows:
+    """Nothing where the organisation stood nowhere yet."""
+    on = last_day(asked["year"])
+    path = scope.place_on(on)
+    types = [asked["type"]] if asked["type"] else None
+    return due_rows(Below(path, on), asked["year"], on, types, asked["month"]) if path else Rows(())

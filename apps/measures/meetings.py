@@ -68,11 +68,6 @@ def _pending(scope: FactScope, types: Collection[str]) -> Iterator[Fact]:
                 yield Fact(_MECHANISM_OF[it.rule.type], it.place.path, None, pending=after - before, proposed=True)
 
 
-def dues_of(types: Collection[str], scope: FactScope) -> Dues:
-    """What is due of these kinds of activities in the scope."""
-    return Dues(scope.below, scope.year, scope.as_of, types, scope.placed)
-
-
 def meetings_behind(types: Collection[str], scope: FactScope) -> ActivityQuerySet:
     """The activities of these kinds that somebody in the scope hosted, the newest first, each once."""
     hosts = Host.objects.filter(scope.places("organisation__placements__")).values("activity")

@@ -57,6 +57,11 @@ def is_number(of: "models.Field[Any, Any]") -> bool:
     return isinstance(of, models.IntegerField) and not of.choices and of.name not in ("year", "month")
 
 
+def is_reference(of: "models.Field[Any, Any]") -> bool:
+    """Whether the field is the number of a document, a letter or a case."""
+    return isinstance(of, models.CharField) and (of.name == "number" or of.name.endswith("_number"))
+
+
 def columns_of(line: Line, of: "models.Field[Any, Any]") -> Iterator[Column]:
     """The line as columns of a workbook: beside a code stands the name; one without a heading is on pages only."""
     if line.heading:

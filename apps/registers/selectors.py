@@ -18,11 +18,14 @@ from apps.organisations.recorded import RecordQuerySet
 from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Punctuality
 from apps.registers.facts import places_of
-from apps.registers.lines import Line, is_number, is_organisation, names_of, shown
+from apps.registers.lines import Line, is_number, is_organisation, is_reference, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import NOTHING, RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.registers.steps import Step, possible
+
+#: What is longer was written into the field of a number and is none.
+LONGEST_REFERENCE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Cell:
     text: str
     code: str = ""
     is_number: bool = False
+    is_reference: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -49,7 +53,9 @@ class Cell:
 
     @property
     def is_figures(self) -> bool:
-        """Whether it is a day or a number, which no line of a table breaks."""
+        """Whether it is a day or a number, of a document too, which no line of a table breaks."""
+        if self.is_reference:
+            return len(self.text) <= LONGEST_REFERENCE
         return not self.code and not any(sign.isalpha() for sign in self.text)
 
 
@@ -160,7 +166,7 @@ def cell_of(register: RecordRegister, record: Record, line: Line, named: Mapping
     """A value of a record under its label."""
     of = register.model_field(line)
     code = getattr(record, line.name).code if is_organisation(of) else ""
-    return Cell(register.label_of(line), shown(record, of, named), code, is_number(of))
+    return Cell(register.label_of(line), shown(record, of, named), code, is_number(of), is_reference(of))
 
 
 def steps_taken(register: CaseRegister, case: Case) -> list[Taken]:

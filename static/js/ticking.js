@@ -3,6 +3,8 @@
 // Ticking some of hundreds of organisations: typing narrows the list, what is ticked stays in sight.  Of thousands those
 // are shown that are chosen: what is typed and suggested, or all of a kind, becomes a ticked box.
 const NAMED = 12;
+// So many milliseconds suggestions are waited for.
+const PATIENCE = 3000;
 
 function tick(group) {
   const search = group.querySelector("[data-ticking-search]");
@@ -63,18 +65,33 @@ function tick(group) {
   tell();
 }
 
-// The suggestion that a text means: itself, the one with this code or name, or the only one.
-function meant(input) {
-  const offers = [...(input.list?.options ?? [])].map((option) => option.value);
-  const text = input.value.trim().toUpperCase();
-  const only = text && offers.length === 1 ? offers[0] : "";
+// For which text suggestions were asked for, and came, last: `data-asked` and `data-offered` of the field.
+const isOffered = (input) => !input.value.trim() || input.dataset.offered === input.value;
+
+// The suggestion that a text means: itself, the one with this code or name, or the only one for it.
+function meant(offers, typed, areForIt) {
+  const text = typed.trim().toUpperCase();
+  const only = text && offers.length === 1 && areForIt ? offers[0] : "";
   return offers.find((it) => [it, it.split(" ")[0], it.split(" ").slice(1).join(" ")].some((own) => own.toUpperCase() === text)) ?? only;
+}
+
+const wordsOf = (options) => [...(options ?? [])].map((option) => option.value);
+const meantBy = (input) => meant(wordsOf(input.list?.options), input.value, isOffered(input));
+// Several in one field, as the portal tells them apart.
+const severalIn = (text) => text.split(/[、，,；;\n]/).map((it) => it.trim()).filter(Boolean);
+
+async function askedFor(input, text) {
+  const answer = await fetch(`${input.getAttribute("hx-get")}?${new URLSearchParams({ [input.name]: text })}`).catch(() => null);
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+  return meant(wordsOf(page.querySelectorAll("option")), text, true);
 }
 
 function name(group) {
   const chosen = group.querySelector("[data-naming-chosen]");
   const one = group.querySelector("[data-naming-one]");
   const said = group.querySelector("[data-naming-said]");
+  let awaited = null;
+  let patience = 0;
 
   function add(value, words) {
     let box = [...chosen.querySelectorAll("input")].find((it) => it.value === value);
@@ -98,9 +115,35 @@ function name(group) {
     said.classList.toggle("visually-hidden", !inSight);
   }
 
+  // Who types faster than suggestions come is answered once they are there.
+  function settle(input, text, came) {
+    input.dataset.offered = text;
+    if (!came) input.list.replaceChildren();
+    if (awaited?.contains(input)) addFrom(awaited);
+  }
+
+  // Each that is understood is added; the others stay in the field.
+  async function addSeveral(input, texts) {
+    const left = [];
+    for (const text of texts) {
+      const words = await askedFor(input, text);
+      if (words) add(words.split(" ")[0], words);
+      else left.push(text);
+    }
+    input.value = left.join("、");
+    if (left.length) tell(said.dataset.none, true);
+    input.focus();
+  }
+
   function addFrom(entry) {
     const fields = [...entry.querySelectorAll("input, select")];
-    const words = fields.map((it) => (it.list ? meant(it) : it.value && it.selectedOptions[0].text));
+    const several = fields.length === 1 ? severalIn(fields[0].value) : [];
+    if (several.length > 1) return void addSeveral(fields[0], several);
+    const words = fields.map((it) => (it.list ? meantBy(it) : it.value && it.selectedOptions[0].text));
+    clearTimeout(patience);
+    const early = fields.find((it, at) => it.list && !words[at] && !isOffered(it));
+    awaited = early ? entry : null;
+    if (early) return void (patience = setTimeout(() => settle(early, early.value, false), PATIENCE));
     const unknown = fields.find((it, at) => it.value && !words[at]);
     if (unknown) tell(said.dataset.none, true);
     if (unknown || words.every((it) => !it)) return (unknown ?? fields[0]).focus();
@@ -114,12 +157,15 @@ function name(group) {
     const button = entry.querySelector("[data-naming-add]");
     button.hidden = false;
     button.addEventListener("click", () => addFrom(entry));
+    entry.addEventListener("input", () => (awaited = null));
     entry.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || event.target === button) return;
       event.preventDefault();
       addFrom(entry);
     });
   }
+  group.addEventListener("htmx:beforeRequest", ({ target }) => (target.dataset.asked = target.value));
+  group.addEventListener("htmx:afterRequest", ({ target, detail }) => settle(target, target.dataset.asked, detail.successful));
   group.addEventListener("named", ({ detail }) => add(detail.value, detail.words));
 }
 

@@ -10,6 +10,7 @@ from django.test import Client
 from apps.audit.chaining import entries_chain
 from apps.audit.models import Entry
 from apps.audit.services import Act, record, record_many
+from apps.audit.targets import target_of
 from apps.audit.verifying import log_verify
 from tests.factories.township import Township
 
@@ -44,6 +45,30 @@ def test_the_log_is_searched_by_group_action_day_and_object(township: Township, 
     assert targets("action=target.&since=2026-11-24") == ["V02 OPT-00", "V01 OPT-00"]
     assert targets("action=target.&until=2026-11-23") == ["V02 OPT-03", "V01 OPT-03"]
     assert targets("action=target.&actor=STAFF&target=opt-03") == ["V01 OPT-03"]
+
+
+def test_what_an_entry_is_about_is_named_as_people_call_it_and_kept_as_it_was(
+    township: Township, signed_in: SignIn
+) -> None:
+    named = {
+        ("workbook.imported", "care"): "党员关爱帮扶",
+        ("workbook.exported", "audit-log.xlsx"): "audit-log.xlsx",
+        ("personal_data.exported", "members"): "党员名册",
+        ("personal_data.opened", "members"): "members",
+        ("case.opened", "procedures"): "不合格党员处置",
+        ("proposal.made", "tasks 7"): "工作任务 7",
+        ("warning.raised", "V01 事项逾期 tasks 7"): "V01 事项逾期 工作任务 7",
+        ("account.created", "care"): "care",
+    }
+    for action, target in named:
+        record(Act(action, target), by=None)
+    auditor = signed_in("auditor")
+    told = {(it.action, it.target): target_of(it) for it in auditor.get("/audit/").context["page"]}
+    assert named == {kept: told[kept] for kept in named}
+    assert "党员关爱帮扶" in auditor.get("/audit/").content.decode()
+    answer = auditor.get("/audit/?action=workbook.imported&export=xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]  # type: ignore[attr-defined]
+    assert [row[5].value for row in sheet.iter_rows()] == ["对象", "党员关爱帮扶"]
 
 
 def test_the_log_goes_to_excel_and_says_so_of_itself(township: Township, signed_in: SignIn) -> None:

@@ -6,10 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from apps.checklists.models import Listing
-from apps.organisations.models import LeadingLink
+from apps.notices.models import Notice
+from apps.organisations.models import LeadingLink, Organisation
+from apps.organisations.scope import MAX_CHOICES
 from apps.posts.models import Appointment
 from apps.two_new.models import TwoNewUnit
 from tests.browser.visitor import Visitor
+from tests.factories.township import organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])]
 
@@ -71,3 +74,42 @@ def test_staff_read_who_lacks_a_womens_organisation(visit: Callable[..., Visitor
     should = Listing.objects.filter(list="should_have_women").values_list("organisation__code", flat=True)
     have = LeadingLink.objects.filter(end=None, led__kind="womens_federation").values_list("leader__code", flat=True)
     assert told == {*should} - {*have} == {"V03", "V07"}
+
+
+def test_of_more_than_a_list_holds_those_who_get_a_notice_are_named_by_keyboard(
+    visit: Callable[..., Visitor],
+) -> None:
+    top = Organisation.objects.get(code="T01")
+    for number in range(MAX_CHOICES + 1 - Organisation.objects.count()):
+        organisation(f"X{number:03}", top)
+    staff = visit("naming", width=1440)
+    staff.enter("staff", "zh-hans", "/notices/new/")
+    page, keys = staff.page, staff.page.keyboard
+    chosen = page.locator("[data-naming-chosen] label")
+
+    def name(text: str) -> None:
+        """Into the field that has the focus, faster than suggestions come."""
+        keys.type(text)
+        keys.press("Enter")
+
+    page.fill("[name=title]", "报送台账")
+    page.fill("[name=text]", "请于周五前报送。")
+    page.focus("[name=to-typed]")
+    for number, text in enumerate(("V01", "V02", "镇卫生院工会", "gyjzqlh"), 1):
+        name(text)
+        expect(chosen).to_have_count(number)
+    name("V03、无此组织，N11")
+    expect(page.locator("[data-naming-said]")).to_have_text("未找到符合条件的组织")
+    expect(page.locator("[name=to-typed]")).to_have_value("无此组织")
+    page.fill("[name=to-typed]", "")
+    page.select_option("[name=to-kind]", "joint_branch")
+    page.press("[name=to-kind]", "Enter")
+    expect(chosen).to_have_count(7)
+    chosen.nth(1).locator("input").focus()
+    keys.press("Space")
+    staff.look("named")
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
+    joint = Organisation.objects.filter(kind="joint_branch", closed=None).values_list("code", flat=True)
+    told = Notice.objects.get().receipts.values_list("organisation__code", flat=True)
+    assert sorted(told) == sorted({"V01", "G06", "V03", *joint})

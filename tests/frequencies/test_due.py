@@ -13,6 +13,7 @@ from apps.checklists.names import ListName
 from apps.frequencies.alike import owed as owed_alike
 from apps.frequencies.due import Dues
 from apps.frequencies.periods import Held
+from apps.frequencies.selectors import due_rows
 from apps.organisations.kinds import Kind
 from apps.organisations.sets import Below
 from apps.registers.registry import REGISTERS
@@ -30,7 +31,7 @@ LECTURE, COMMITTEE, GROUP = (
 
 
 def owed(township: Township, type_: str, on: date = YEAR_END) -> dict[str, Held]:
-    """Held and due by code; those who are alike, counted by the database, come to the same."""
+    """Held and due by code; the rows of the page, and those who are alike, come to the same."""
     path = township["T01"].placements.get(end=None).path
     codes = {it.pk: code for code, it in township.organisations.items()}
     found: dict[str, Held] = {}
@@ -42,6 +43,13 @@ def owed(township: Township, type_: str, on: date = YEAR_END) -> dict[str, Held]
     assert [sum(it.held[at] * it.number for it in alike) for at in (0, 1)] == [
         sum(its[at] for its in found.values()) for at in (0, 1)
     ]
+    shown: dict[str, Held] = {}
+    for (code, _name), line in due_rows(Below(path, on), on.year, on, [type_]):
+        before = shown.get(code, Held(0, 0))
+        shown[code] = Held(before.held + line.held.held, before.due + line.held.due)
+    assert {code: its for code, its in shown.items() if its.due} == {
+        code: its for code, its in found.items() if its.due
+    }
     return found
 
 
@@ -125,10 +133,11 @@ def test_the_number_of_queries_does_not_grow(township: Township) -> None:
             connection,
         ) as captured:
             list(Dues(Below(path, YEAR_END), 2012, YEAR_END))
+            due_rows(Below(path, YEAR_END), 2012, YEAR_END)
         return len(captured)
 
     before = queries()
     for number in range(20):
         made = organisation(f"X{number:02}", township["T01"])
         activity(made, type=LECTURE)
-    assert queries() == before == 3
+    assert queries() == before == 3 + 2

@@ -7,9 +7,11 @@ from django.utils.translation import gettext
 
 from apps.audit.models import Entry
 from apps.audit.naming import action_name, field_name
+from apps.audit.targets import target_of
 
 register = template.Library()
 register.filter("action_name", action_name)
+register.filter("target", target_of)
 
 
 @register.filter("field_name")

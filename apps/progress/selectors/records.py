@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -13,12 +14,12 @@ from apps.activities.types import ActivityType
 from apps.filings.models import FilingLine
 from apps.filings.states import FilingState
 from apps.frequencies.periods import Held
-from apps.frequencies.selectors import Row, due_rows, total_of
+from apps.frequencies.selectors import Row, due_rows
 from apps.gradings.rates import MECHANISM_OF
 from apps.measures.activities import activities_behind
 from apps.measures.facts import FactScope as Facts
 from apps.measures.hearings import hearings_behind, not_heard
-from apps.measures.meetings import dues_of, meetings_behind
+from apps.measures.meetings import meetings_behind
 from apps.measures.registers import Behind, behind
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
@@ -57,7 +58,7 @@ def records_behind(
 ) -> Records:
     """The records behind the figure of an indicator in a scope: those that count among its `facts`, `longest` at most.
 
-    One query; two where those who have none are listed too, six more where frequency rules ask for it.
+    One query; two where those who have none are listed too, five more where frequency rules ask for it.
     """
     if indicator.source == Source.FILED:
         return _filed(indicator, scope, facts, longest)
@@ -119,12 +120,12 @@ def _of_activities(key: str, types: Sequence[str], facts: Facts, longest: int) -
 def _held(found: ActivityQuerySet, types: Sequence[str], facts: Facts, longest: int) -> Records:
     """What was held, and what of it was due."""
     some = list(found[: longest + 1])
-    rows = due_rows(dues_of(types, facts))
-    gaps = [row for row in rows if row.gaps]
+    rows = due_rows(facts.below, facts.year, facts.as_of, types)
+    gaps = list(islice((row for row in rows if row.line.gaps), longest + 1))
     return Records(
         activities=some[:longest],
         activity_type=types[0] if len(types) == 1 else "",
-        due=total_of(rows) if rows else None,
+        due=rows.held if rows else None,
         gaps=gaps[:longest],
         more=len(some) > longest or len(gaps) > longest,
     )
