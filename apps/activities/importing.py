@@ -15,7 +15,7 @@ from apps.activities.change import Change
 from apps.activities.models import Activity, Host
 from apps.activities.numbers import take_numbers
 from apps.activities.rules import USUAL_HUNDREDTHS, broken_rules, existed
-from apps.activities.services import activity_facts, facts_of
+from apps.activities.services import activity_facts, checked_facts
 from apps.audit.services import record_many
 from apps.closing.models import ClosedMonth
 from apps.closing.standing import month_of, only_proposed, require_open
@@ -140,7 +140,7 @@ class ActivityComparison(ScopedComparison[Activity]):
             self.table.refuse(row, "number", message)
 
     def _check_facts(self, row: Row, activity: Activity) -> None:
-        for rule in broken_rules(facts_of(activity), self.day, row.bad):
+        for rule in broken_rules(checked_facts(activity), self.day, row.bad):
             key = next((key for key in rule.fields if self.table.has(key)), rule.fields[0])
             self.table.refuse(row, key, str(rule.message))
 

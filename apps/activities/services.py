@@ -146,7 +146,7 @@ def activity_facts(activity: Activity, hosts: Collection[str]) -> dict[str, Any]
     return {**fields_of(activity, *FIELDS), "hosts": sorted(hosts)}
 
 
-def facts_of(activity: Activity) -> Facts:
+def checked_facts(activity: Activity) -> Facts:
     """What the rules look at."""
     return Facts(**{name: getattr(activity, name) for name in _FACTS})
 
@@ -183,7 +183,7 @@ def _write_hosts(activity: Activity, hosts: Collection[Organisation]) -> None:
 def check_activity(activity: Activity, hosts: Collection[Organisation], by: User | None) -> None:
     """Raises `ValidationError` by field where the activity cannot be so, or `by` may not record it."""
     activity.clean_fields(exclude=["number", "recorded_by", "changed_by", "withdrawn_by"])
-    facts = facts_of(activity)
+    facts = checked_facts(activity)
     if errors := {rule.fields[0]: str(rule.message) for rule in broken_rules(facts, today())}:
         raise ValidationError(errors)
     if not hosts:

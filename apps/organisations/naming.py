@@ -48,7 +48,7 @@ def _choice(label: Any, every: Any, choices: list[tuple[str, Any]]) -> forms.Cho
     return forms.ChoiceField(label=label, required=False, choices=[("", every), *named], widget=select)
 
 
-class Entry(forms.Form):
+class NamingEntry(forms.Form):
     """What can be typed and chosen beside the boxes; its prefix is the name of the field that they belong to."""
 
     typed = forms.CharField(label=_("Add by code or name"), required=False, widget=Picker({"class": "form-control"}))
@@ -84,7 +84,7 @@ class Named:
 
 def entered(data: Mapping[str, Any], name: str) -> list[str]:
     """What stands beside the boxes of a form's data: texts that name one each, and a group."""
-    typed, *group = (str(data.get(f"{name}-{part}") or "") for part in Entry.base_fields)
+    typed, *group = (str(data.get(f"{name}-{part}") or "") for part in NamingEntry.base_fields)
     pieces = (clean(piece) for piece in _BETWEEN.split(typed))
     return [*filter(None, pieces), *([str(Group(*group))] if any(map(clean, group)) else [])]
 

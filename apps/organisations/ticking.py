@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.organisations.models import Organisation
-from apps.organisations.naming import MAX_GROUPS, MAX_NAMED, Entry, Named, entered, named_in, organisations_in
+from apps.organisations.naming import MAX_GROUPS, MAX_NAMED, Named, NamingEntry, entered, named_in, organisations_in
 from apps.organisations.querysets import OrganisationQuerySet
 from apps.organisations.scope import MAX_CHOICES
 
@@ -41,9 +41,9 @@ class OrganisationsBoundField(forms.BoundField):
         return named_in(self.field.among, self.value() or ())  # type: ignore[attr-defined]
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> NamingEntry:
         """The fields in which one more is named."""
-        entry = Entry(prefix=self.html_name, initial=self.named.entry, auto_id="id_%s")
+        entry = NamingEntry(prefix=self.html_name, initial=self.named.entry, auto_id="id_%s")
         if self.errors:
             entry.fields["typed"].widget.attrs["class"] += " is-invalid"
         return entry

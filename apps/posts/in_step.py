@@ -29,7 +29,7 @@ class InStep(NamedTuple):
     state: LinkState
 
 
-def changes_of(organisations: Any, on: date) -> dict[int, date]:
+def secretaries_changed(organisations: Any, on: date) -> dict[int, date]:
     """The day of the year on which the one that leads each of these got a new secretary last.  One query."""
     came = Appointment.objects.counted().filter(organisation=OuterRef("leader"), post=Post.SECRETARY)
     came = came.filter(start__range=(date(on.year, 1, 1), on)).exclude(way=Way.PASSED_ON).order_by("-start")

@@ -13,7 +13,7 @@ from apps.organisations import sets
 from apps.organisations.kinds import Kind
 from apps.organisations.models import Placement
 from apps.organisations.querysets import OrganisationQuerySet
-from apps.posts.in_step import IN_TIME, LATE, InStep, changes_of, in_step
+from apps.posts.in_step import IN_TIME, LATE, InStep, in_step, secretaries_changed
 from apps.posts.models import Appointment, Holders, Post, Way
 from apps.posts.rules import Asked, Rules
 from apps.registers.links import LinkState
@@ -74,7 +74,7 @@ def seats_of(organisations: OrganisationQuerySet, on: date) -> list[Seat]:
     begun = Appointment.objects.counted().filter(organisation__in=within, start__lte=on).order_by("start", "pk")
     for one in begun:
         held.setdefault((one.organisation_id, one.post), []).append(one)
-    rules, changes, found = Rules(on), changes_of(within, on), []
+    rules, changes, found = Rules(on), secretaries_changed(within, on), []
     for place in places.select_related("organisation").order_by("organisation__code"):
         its = Holders.SETTLEMENTS if place.settled else _BY_KIND.get(place.organisation.kind)
         asked: Iterable[Asked] = rules.asked(its, place.path) if its else ()

@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.attachments.models import Attachment
 from apps.attachments.services import Lost, attachment_read
 from apps.core.paper_pdf import LINES, Paper, TextLine, fitted
-from apps.progress.selectors.evidence import Entry
+from apps.progress.selectors.evidence import EvidenceItem
 
 #: So many records are listed, and files of so many bytes are taken up; the rest is told.
 MOST_LISTED, MOST_BYTES = 1000, 60 * 1024**2
@@ -29,7 +29,7 @@ class _Behind:
     left: int = MOST_BYTES
 
 
-def evidence_pdf(heading: str, entries: Iterable[Entry], *, by: User) -> BytesIO:
+def evidence_pdf(heading: str, entries: Iterable[EvidenceItem], *, by: User) -> BytesIO:
     """The list on its first pages, with the page on which the files of each record begin, then these files.
 
     Word and Excel files, and what no longer fits, are named in the list and stay in the portal.  Every file that is
@@ -64,7 +64,7 @@ def _line(texts: Iterable[str]) -> TextLine:
     return [(at, fitted(text, width)) for at, width, text in zip(_AT, widths, texts, strict=True)]
 
 
-def _files_of(entry: Entry, behind: _Behind, by: User) -> list[str]:
+def _files_of(entry: EvidenceItem, behind: _Behind, by: User) -> list[str]:
     """Take up the files of a record; what was not taken up, by name and with the reason."""
     if not entry.files or entry.holder is None:
         return []
@@ -83,7 +83,7 @@ def _files_of(entry: Entry, behind: _Behind, by: User) -> list[str]:
     return left
 
 
-def _take_up(entry: Entry, attachment: Attachment, content: bytes, behind: _Behind) -> None:
+def _take_up(entry: EvidenceItem, attachment: Attachment, content: bytes, behind: _Behind) -> None:
     if attachment.content_type == _PICTURE:
         behind.paper.add_picture(content, fitted(f"{entry.number}　{attachment.name}", 480))
     else:

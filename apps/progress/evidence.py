@@ -16,7 +16,7 @@ from apps.plans.models import Indicator
 from apps.progress.bundle import evidence_pdf
 from apps.progress.scope import ProgressScope
 from apps.progress.selectors import progress_at
-from apps.progress.selectors.evidence import Entry, Evidence, evidence_of
+from apps.progress.selectors.evidence import Evidence, EvidenceItem, evidence_of
 from apps.progress.views import asked, context_of
 from apps.workbooks.columns import Column, DateColumn, IntegerColumn
 from apps.workbooks.responses import workbook_response
@@ -59,19 +59,21 @@ def evidence(request: HttpRequest, year: int) -> HttpResponseBase:
     return render(request, "progress/evidence.html", context_of(year, scope, as_of, picker) | context)
 
 
-Behind = Callable[[Indicator], Iterable[Entry]]
+Behind = Callable[[Indicator], Iterable[EvidenceItem]]
 
 
 def _behind(
     progress: ProgressScope | None, scope: ChosenScope, user: User, indicator: Indicator
-) -> Evidence | list[Entry]:
+) -> Evidence | list[EvidenceItem]:
     if progress is None:
         return []
     facts = progress.facts.less(progress.frame.exempt_places(indicator))
     return evidence_of(indicator, scope, facts, user)
 
 
-def _as_pdf(request: HttpRequest, indicator: Indicator, scope: ChosenScope, entries: Iterable[Entry]) -> FileResponse:
+def _as_pdf(
+    request: HttpRequest, indicator: Indicator, scope: ChosenScope, entries: Iterable[EvidenceItem]
+) -> FileResponse:
     heading = f"{scope.organisation.name}　{indicator.code} {indicator.name}　{_('List of evidence')}"
     made = evidence_pdf(heading, entries, by=user_of(request))
     return FileResponse(made, as_attachment=True, filename=f"evidence-{indicator.code}.pdf")

@@ -33,7 +33,7 @@ _AT_ONCE = 1000
 
 
 @dataclass(slots=True)
-class Entry:
+class EvidenceItem:
     """A record of the list: whose, of which day, what it is, its document number or figure, how many files it has.
 
     `holder` is asked for its files; what keeps none has none.
@@ -55,7 +55,7 @@ class Evidence:
     What comes later takes the next number.
     """
 
-    def __init__(self, code: str, rows: Any, entries: Callable[[Sequence[Any]], Iterable[Entry]]) -> None:
+    def __init__(self, code: str, rows: Any, entries: Callable[[Sequence[Any]], Iterable[EvidenceItem]]) -> None:
         self._code, self._rows, self._entries = code, rows, entries
 
     @cached_property
@@ -65,7 +65,7 @@ class Evidence:
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, part: slice) -> list[Entry]:
+    def __getitem__(self, part: slice) -> list[EvidenceItem]:
         if self._rows is None:
             return []
         entries = list(self._entries(list(self._rows[part])))
@@ -73,7 +73,7 @@ class Evidence:
             entry.number = f"{self._code}-{at:03}"
         return entries
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[EvidenceItem]:
         for start in range(0, len(self), _AT_ONCE):
             yield from self[start : start + _AT_ONCE]
 
@@ -89,17 +89,17 @@ def evidence_of(indicator: Indicator, scope: ChosenScope, facts: Facts, user: Us
     return Evidence(indicator.code, rows, _filed if indicator.source == Source.FILED else _activities)
 
 
-def _activities(activities: Sequence[Activity]) -> Iterator[Entry]:
+def _activities(activities: Sequence[Activity]) -> Iterator[EvidenceItem]:
     prefetch_related_objects(activities, "hosts")
     files = _files("activities", activities)
     for it in activities:
         hosts = "、".join(sorted(host.name for host in it.hosts.all()))
         address = reverse("activities:detail", args=[it.number])
         holder = partial(holder_of_activity, it)
-        yield Entry(hosts, it.date, it.topic, it.number, address, files.get(it.pk, 0), holder=holder)
+        yield EvidenceItem(hosts, it.date, it.topic, it.number, address, files.get(it.pk, 0), holder=holder)
 
 
-def _registered(register: RecordRegister, records: Sequence[Record]) -> Iterator[Entry]:
+def _registered(register: RecordRegister, records: Sequence[Record]) -> Iterator[EvidenceItem]:
     """Records about persons are named by their register alone: lists of them go from hand to hand."""
     files = _files(register.name, records)
     for it in records:
@@ -108,16 +108,16 @@ def _registered(register: RecordRegister, records: Sequence[Record]) -> Iterator
         address = reverse("registers:detail", args=[register.name, it.pk])
         holder = partial(holder_of, register, it) if register.exchanged else None
         day, number = getattr(it, it.DATED), files.get(it.pk, 0)
-        yield Entry(it.organisation.name, day, title, said, address, number, holder=holder)
+        yield EvidenceItem(it.organisation.name, day, title, said, address, number, holder=holder)
 
 
-def _filed(lines: Sequence[FilingLine]) -> Iterator[Entry]:
+def _filed(lines: Sequence[FilingLine]) -> Iterator[EvidenceItem]:
     for line in lines:
         filing = line.filing
         said = plain(line.numerator or 0) + (f"/{plain(line.denominator)}" if line.denominator is not None else "")
         month = f"{filing.year}-{filing.month:02}"
         address = reverse("filings:detail", args=[filing.organisation.code, filing.year, filing.month])
-        yield Entry(filing.organisation.name, date(filing.year, filing.month, 1), month, said, address)
+        yield EvidenceItem(filing.organisation.name, date(filing.year, filing.month, 1), month, said, address)
 
 
 def _upgraded(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Any:
@@ -128,11 +128,11 @@ def _upgraded(indicator: Indicator, scope: ChosenScope, facts: Facts) -> Any:
     return found.select_related("organisation").order_by("confirmed_on", "pk")
 
 
-def _classes(gradings: Sequence[Grading]) -> Iterator[Entry]:
+def _classes(gradings: Sequence[Grading]) -> Iterator[EvidenceItem]:
     for it in gradings:
         title = f"{it.get_start_class_display()} → {it.get_end_class_display()}"
         address = f"{reverse('gradings:classes')}?year={it.year}"
-        yield Entry(it.organisation.name, it.confirmed_on, title, it.document_number, address)
+        yield EvidenceItem(it.organisation.name, it.confirmed_on, title, it.document_number, address)
 
 
 def _files(kind: str, records: Sequence[Activity] | Sequence[Record]) -> dict[int, int]:
