@@ -19,12 +19,17 @@ KEPT = HERE.parent.parent / "var" / "bench.jsonl"
 
 
 def main(names: list[str]) -> int:
-    measures = list(_measures(names or sorted(file.stem for file in HERE.glob("p[0-9]*.py"))))
+    measures = list(_measures(names or rows()))
     lines = [json.dumps(asdict(measure), ensure_ascii=False) for measure in measures]
     print(*_table(measures), "", *lines, sep="\n")
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text("".join(f"{line}\n" for line in lines))
     return 0 if all(measure.holds for measure in measures) else 1
+
+
+def rows() -> list[str]:
+    """The rows, each with a file of its name."""
+    return sorted(file.stem for file in HERE.glob("p[0-9].py"))
 
 
 def _measures(names: list[str]) -> Iterator[Measure]:
