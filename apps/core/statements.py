@@ -48,6 +48,8 @@ class Part(NamedTuple):
     kept: bool = False
     #: Each of its columns is worked out once for a row, however often it is used; selected from once.
     fenced: bool = False
+    #: The same on SQLite alone: PostgreSQL adds up in several processes what has no fence.
+    fenced_on_sqlite: bool = False
 
 
 class Composed(NamedTuple):
@@ -228,8 +230,9 @@ def _named(text: str, params: Iterable[Any]) -> tuple[str, dict[str, Any]]:
 
 def _body(using: str, part: Part, text: str) -> str:
     """Planners leave alone what has a limit or an offset, and hand it on row by row instead of storing it."""
-    if part.fenced:
-        return f"({text} {'OFFSET 0' if connections[using].vendor == 'postgresql' else 'LIMIT -1'})"
+    on_sqlite = connections[using].vendor == "sqlite"
+    if part.fenced or (part.fenced_on_sqlite and on_sqlite):
+        return f"({text} {'LIMIT -1' if on_sqlite else 'OFFSET 0'})"
     return f"{'MATERIALIZED ' if part.kept else ''}({text})"
 
 

@@ -42,7 +42,7 @@ def filed_sums(
     """
     parts = {"flows": (flows, _FLOWS), "stocks": (stocks, _STOCKS)}
     there = {name: its for name, its in parts.items() if its[0]}
-    lines = [Part(name, _COLUMNS, _lines(asked, its), fenced=True) for name, (its, _text) in there.items()]
+    lines = [Part(name, _COLUMNS, _lines(asked, its), fenced_on_sqlite=True) for name, (its, _text) in there.items()]
     text = " UNION ALL ".join(text.format(place=_place(apart)) for _its, text in there.values())
     return Composed(lines, Sql(text, (width, *apart) * len(there)))
 
