@@ -85,6 +85,7 @@ def report_of(staff: Visitor) -> str:
 def sign(leader: Visitor, address: str) -> None:
     leader.enter("leader", "zh-hans", address)
     leader.page.click("a[href$='/sign/']")
+    leader.page.wait_for_url("**/sign/")
     if leader.page.locator("input[name=aware]").count():
         leader.page.check("input[name=aware]")
     leader.page.fill("textarea[name=remark]", "未尽事项已安排专人跟进。")
