@@ -90,12 +90,16 @@ def entered(data: Mapping[str, Any], name: str) -> list[str]:
 
 
 def named_in(among: OrganisationQuerySet, values: Iterable[str]) -> Named:
-    """What `values` mean, each a code, a text that names one, or a group.  At most two queries."""
-    texts = list(dict.fromkeys(clean(str(value)) for value in values))
+    """What `values` mean, each a code, a text that names one, or a group.  At most two queries.
+
+    Of more than `MAX_NAMED` only as many are looked up; the others stay as they were entered.
+    """
+    every = list(dict.fromkeys(clean(str(value)) for value in values))
+    texts = every[:MAX_NAMED]
     groups = {text: group for text in texts if (group := _group(text))}
     single = [text for text in texts if text not in groups]
     found = found_by(among, {*single, *(it.below for it in groups.values() if it.below)})
-    named = Named()
+    named = Named(unknown=every[MAX_NAMED:])
     for text in single:
         if len(found[text]) == 1:
             named.singles[text] = found[text][0]

@@ -83,3 +83,13 @@ def test_as_many_questions_for_thirty_as_for_one(
         field.clean([*codes, *names, *(f"//{code}" for code in codes)])
     with django_assert_num_queries(4):
         field.clean([codes[0], names[0], f"//{codes[0]}"])
+
+
+def test_more_names_than_anybody_types_are_refused_and_stay_in_the_field(township: Township, signed_in: SignIn) -> None:
+    typed = "、".join(["V01", *(f"N{number}" for number in range(260_000))])
+    answer = signed_in("staff").post(NEW, to(**{"to-typed": typed}))
+    assert answer.status_code == 200
+    field = answer.context["form"]["to"]
+    assert [len(field.errors), list(field.named.singles)] == [1, ["V01"]]
+    assert field.named.entry["typed"].count("、") == 260_000 - 1
+    assert not Notice.objects.exists()
