@@ -46,8 +46,9 @@ def proposer(township: Township) -> Client:
 def proposed(client: Client, address: str, fields: dict[str, Any]) -> Proposal:
     """The proposal that a page makes once its form has asked for the reason."""
     asked = client.post(address, fields)
-    assert asked.context["closing"].proposes
-    assert "closing/_notice.html" in [it.name for it in asked.templates]
+    closing = asked.context["closing"]
+    assert closing.proposes
+    assert f"{closing.names}</h2>" in asked.content.decode()
     answer = client.post(address, {**fields, "reason": "漏录"})
     proposal = Proposal.objects.latest("pk")
     assert answer.headers["Location"] == f"/proposals/{proposal.pk}/?made"
