@@ -9,7 +9,7 @@ from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init
 from django.conf import settings
 
-from config.collecting import spare_what_stays
+from config.collecting import TIDILY, spare_what_stays
 from config.limits import limit_statements
 from config.reporting import report_faults
 from config.starting import refuse_unsafe_start
@@ -34,4 +34,4 @@ def _start(**_sent: Any) -> None:
     refuse_unsafe_start()
     report_faults()
     limit_statements(settings.JOB_STATEMENT_SECONDS)
-    spare_what_stays()
+    spare_what_stays(TIDILY)
