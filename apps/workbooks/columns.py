@@ -70,6 +70,8 @@ class Column:
     is_told: bool = False
     #: The restricted field that it holds (``accounts.User.phone``); masked in exports without a watermark.
     restricted: str = ""
+    #: What the heading was in earlier versions, whose workbooks are read further on; empty where it was never another.
+    former: str = ""
 
     #: What Excel makes of what a person types into the template: text stays text, so a code keeps its zeros.
     number_format: ClassVar[str] = "@"
@@ -220,7 +222,9 @@ def as_text(value: Any) -> str:
         return _number_as_text(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return clean(str(value.date() if isinstance(value, datetime) else value))
+    if isinstance(value, datetime):
+        return str(value.date()) if value.time() == time.min else value.isoformat(" ", "minutes")
+    return clean(str(value))
 
 
 def _number_as_text(value: float) -> str:
