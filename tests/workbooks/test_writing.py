@@ -125,6 +125,22 @@ def test_the_template_offers_words_and_explains_each_column() -> None:
     assert read_table(file, COLUMNS).errors == []
 
 
+def test_words_that_no_rule_of_excel_holds_stand_on_a_hidden_sheet() -> None:
+    words = (*(f"第{number}项民主评议党员工作检查清单" for number in range(20)), "一,二", "三“四”", '五"六"')
+
+    class Register(PeopleRegister):
+        columns = (*COLUMNS, WordColumn("清单", "list", words={word: word for word in words}))
+
+    file = BytesIO()
+    write_template(file, Register())
+    page, _explanation, lists = openpyxl.load_workbook(file).worksheets
+    short, long = page.data_validations.dataValidation
+    assert (short.formula1, long.formula1) == ('"是,否"', "选项!$A$1:$A$23")
+    assert lists.sheet_state == "hidden"
+    assert tuple(cell.value for (cell,) in lists.iter_rows()) == words
+    assert read_table(file, Register.columns).errors == []
+
+
 def annotated(file: BytesIO, *errors: CellError) -> Any:
     copy = BytesIO()
     annotate(file, errors, copy)
