@@ -8,6 +8,7 @@ without width are dropped wherever they stand, and text with nothing visible is 
 
 import re
 import unicodedata
+from math import ceil
 
 #: CJK radicals beside the ideographs that they look like (EquivalentUnifiedIdeograph.txt of Unicode); the Kangxi
 #: radicals U+2F00 … U+2FD5 are known to `unicodedata`.
@@ -57,3 +58,15 @@ def clean(text: str) -> str:
 def half_width(text: str) -> str:
     """`text` as it is compared and searched for: cleaned, full-width letters, digits and signs as half-width ones."""
     return text.strip() if text.isascii() and text.isprintable() else clean(clean(text).translate(FULL_WIDTH))
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines `text` takes in a column of `width` half-width characters."""
+    if len(text) * 2 < width and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(text_width(line) / max(2, width - 1))) for line in text.split("\n"))
+
+
+def text_width(text: str) -> int:
+    """The width of `text` in half-width characters: a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -83,6 +83,11 @@ class Column:
         return text
 
     @property
+    def room(self) -> int:
+        """How wide it is in half-width characters: as wide as its heading in any case."""
+        return max(self.width, 2 * len(self.heading) + 2)
+
+    @property
     def takes(self) -> str:
         """What the cells take, said to the person who fills in the template."""
         return _("Text of at most %(count)d characters") % {"count": self.longest}

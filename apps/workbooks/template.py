@@ -26,7 +26,7 @@ def write_template(file: IO[bytes], register: Register[Any]) -> None:
     """Write the register's headings with drop-down lists, and a second sheet that explains each column."""
     workbook = Workbook(write_only=True)
     page = workbook.create_sheet(register.sheet)
-    lay_out(page, [column.width for column in register.columns])
+    lay_out(page, [column.room for column in register.columns])
     set_formats(page, register.columns)
     apart: list[tuple[str, ...]] = []
     for number, column in enumerate(register.columns, 1):
