@@ -24,6 +24,7 @@ _REPLACED = {**RADICALS, 0x2800: " "}
 #: Full-width letters, digits and signs, and the blank as wide as they are.
 FULL_WIDTH: dict[int, str] = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 
+_BREAK = re.compile(r"\s*\n\s*")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 #: Control signs but tab and line feed, formatting without width, fillers, halves of pairs, what is no character.
 _UNSEEN = re.compile(
@@ -53,6 +54,11 @@ def visible(text: str) -> str:
 def clean(text: str) -> str:
     """`text` as it is stored: without what nobody sees, and without outer blanks."""
     return visible(text).strip()
+
+
+def on_one_line(text: str) -> str:
+    """`text` without the breaks by which people fit it into a cell; between Latin words a blank is left."""
+    return _BREAK.sub(lambda found: " " if text[: found.start()][-1:].isascii() else "", text) if "\n" in text else text
 
 
 def half_width(text: str) -> str:

@@ -15,10 +15,17 @@ from apps.core.hundredths import InHundredths
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.querysets import OrganisationQuerySet
-from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, NameColumn, WordColumn
+from apps.workbooks.columns import (
+    LONGEST_LINE,
+    YES_NO,
+    CodeColumn,
+    Column,
+    DateColumn,
+    IntegerColumn,
+    NameColumn,
+    WordColumn,
+)
 from apps.workbooks.numbers import NumberColumn
-
-_BIG = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def form_field(line: Line, of: "models.Field[Any, Any]") -> forms.Field:
         kind = {"form_class": DayField, "widget": DayInput}
     elif isinstance(of, models.IntegerField):
         kind = {"form_class": CountField, "widget": CountField.widget}
-    elif isinstance(of, models.TextField) or (of.max_length or 0) > _BIG:
+    elif isinstance(of, models.TextField) or (of.max_length or 0) > LONGEST_LINE:
         kind = {"widget": forms.Textarea(attrs={"rows": 3})}
     made: Any = of.formfield(**kind)
     if of.choices and made.choices[0][0] == "":

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from apps.core.days import read_day
 from apps.core.numbers import BadNumber, read_number
-from apps.core.text import clean, half_width
+from apps.core.text import clean, half_width, on_one_line
 
 #: Above this Excel no longer keeps every digit of a number.
 EXACT_IN_EXCEL = 10**15
+#: Up to so many characters a text stands on one line, in a form as in a cell.
+LONGEST_LINE = 120
 
 
 class BadValue(ValueError):
@@ -78,6 +80,8 @@ class Column:
 
     def read(self, value: Any) -> Any:
         text = as_text(value)
+        if self.longest <= LONGEST_LINE:
+            text = on_one_line(text)
         if len(text) > self.longest:
             raise BadValue(_("At most %(count)d characters.") % {"count": self.longest})
         return text
@@ -178,7 +182,7 @@ class WordColumn(Column):
         return _("One of: %(words)s") % {"words": "、".join(self.choices)}
 
     def read(self, value: Any) -> Any:
-        text = as_text(value)
+        text = on_one_line(as_text(value))
         try:
             return self.words[text if text in self.words else half_width(text)]
         except KeyError:
@@ -208,6 +212,9 @@ class NameColumn(Column):
     of: str = ""
     longest: int = 4000
     width: int = 30
+
+    def read(self, value: Any) -> Any:
+        return on_one_line(super().read(value))
 
     @property
     def takes(self) -> str:

@@ -78,7 +78,7 @@ def _lower_headings(table: Table, first: Sequence[tuple[int, Mapping[int, Any]]]
     """The row below row 1 that has the headings, where row 1 has none of them."""
     known = _by_heading(table).keys()
     for number, cells in first:
-        found = known & {half_width(shown(cell)) for cell in cells.values()}
+        found = known & {_bare(shown(cell)) for cell in cells.values()}
         if len(found) >= min(2, len(table.columns)):
             return number if number > 1 else None
         if found and number == 1:
@@ -94,8 +94,13 @@ def _note_above(table: Table, first: tuple[int, Mapping[int, Any]], lower: int) 
     _note(table, column, "", shown(value), message % {"row": lower})
 
 
+def _bare(heading: str) -> str:
+    """A heading as it is compared: people break it to fit it into its cell, and spread short ones (姓　名)."""
+    return "".join(half_width(heading).split())
+
+
 def _by_heading(table: Table) -> dict[str, Column]:
-    return {half_width(name): column for column in table.columns for name in (column.former, column.heading) if name}
+    return {_bare(name): column for column in table.columns for name in (column.former, column.heading) if name}
 
 
 def _bind(table: Table, headings: dict[int, Any]) -> list[Bound]:
@@ -104,7 +109,7 @@ def _bind(table: Table, headings: dict[int, Any]) -> list[Bound]:
     bound: list[Bound] = []
     for number, cell in sorted(headings.items()):
         heading = shown(cell)
-        column = by_heading.get(half_width(heading))
+        column = by_heading.get(_bare(heading))
         if column is None:
             offered = "、".join(column.heading for column in table.columns)
             message = _("Unknown heading. This register has the columns: %(headings)s") % {"headings": offered}

@@ -121,6 +121,12 @@ def test_headings_that_do_not_stand_in_row_1_are_one_error(above: list[list[str 
     assert table.rows == []
 
 
+def test_headings_are_found_however_they_were_fitted_into_their_cells() -> None:
+    assert values(read(workbook(["编　码", "名 称", "成立\n日期"], ["1", "甲", "2012.3.20"]))) == [
+        {"code": "1", "name": "甲", "opened": date(2012, 3, 20)}
+    ]
+
+
 def test_a_heading_of_an_earlier_version_is_read_and_not_beside_the_one_of_today() -> None:
     area = (NumberColumn("建筑面积（平方米）", "area", former="建筑面积"),)
     assert values(read_table(workbook(["建筑面积"], [120]), area)) == [{"area": 12000}]
