@@ -69,6 +69,8 @@ SENTENCES = (
     _('Expected a dictionary of items but got type "{input_type}".'),
     _("Invalid data. Expected a dictionary, but got {datatype}."),
     _("Ensure this value is less than or equal to {max_value}."),
+    _("Ensure this value is greater than or equal to {min_value}."),
+    _("This list may not be empty."),
     _("Ensure this field has no more than {max_length} characters."),
 )
 

@@ -178,7 +178,17 @@ def test_what_the_framework_refuses_is_said_in_the_language_of_the_reader(townsh
     funds = "/api/v1/registers/funds/"
     whole = {"organisation": "V01", "purpose": "work", "date": "2012-06-20", "planned": "8千"}
     assert [it["detail"] for it in send(client, funds, whole).json()["errors"]] == ["请填写整数。"]
+    assert send(client, funds, '{"planned": Infinity}').json()["detail"] == "请求正文不是有效的 JSON。"
     assert send(client, funds, "{bad").json()["detail"] == "请求正文不是有效的 JSON：第 1 行第 2 列有误。"
     assert client.get(f"{funds}?cursor=abc").json()["detail"] == "翻页位置无效，请从第一页重新读取。"
     assert client.get(f"{funds}999/").json()["code"] == "not_found"
     assert enter_as(Client(), township.people["leader"]).post(funds).json()["code"] == "permission_denied"
+
+
+def test_no_amount_is_below_zero_or_larger_than_a_form_takes(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    fund = {"organisation": "V01", "purpose": "work", "date": "2012-12-03", "source": "镇财政"}
+    for planned in (-1, 10**15 + 1):
+        answer = send(client, "/api/v1/registers/funds/", {**fund, "planned": planned})
+        assert (answer.status_code, [it["field"] for it in answer.json()["errors"]]) == (400, ["planned"])
+    assert send(client, "/api/v1/registers/funds/", {**fund, "planned": 10**15}).status_code == 201

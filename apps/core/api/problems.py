@@ -75,13 +75,21 @@ def _known(fault: Exception) -> Exception:
         return exceptions.NotFound(*fault.args)
     if isinstance(fault, PermissionDenied):
         return exceptions.PermissionDenied(*fault.args)
-    if isinstance(fault, exceptions.ParseError) and isinstance(broken := fault.__context__, JSONDecodeError):
-        place = {"line": broken.lineno, "column": broken.colno}
-        return exceptions.ParseError(_("The body is not valid JSON: line %(line)d, column %(column)d.") % place)
+    if isinstance(fault, exceptions.ParseError):
+        return exceptions.ParseError(_unread(fault))
     if isinstance(fault, ValidationError):
         said: Any = fault.message_dict if hasattr(fault, "error_dict") else {NON_FIELD_ERRORS: fault.messages}
         return exceptions.ValidationError(said)
     return fault
+
+
+def _unread(fault: exceptions.ParseError) -> str:
+    """Why the body could not be read."""
+    broken = fault.__context__
+    if isinstance(broken, JSONDecodeError):
+        place = {"line": broken.lineno, "column": broken.colno}
+        return _("The body is not valid JSON: line %(line)d, column %(column)d.") % place
+    return _("The body is not valid JSON.") if isinstance(broken, ValueError) else str(fault.detail)
 
 
 def _by_field(said: Any, field: str = "") -> Iterator[dict[str, str]]:
