@@ -396,7 +396,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "apps.core.api.paging.StablePages",
     "EXCEPTION_HANDLER": "apps.core.api.problems.problem",
     "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "apps.core.api.filters.KnownFilters",
         "apps.core.api.ordering.StableOrdering",
     ],
     # Another ?version= of the schema is none: it would stand in a header as it came.

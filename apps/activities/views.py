@@ -53,7 +53,7 @@ def activities(request: HttpRequest) -> HttpResponseBase:
     organisations = Organisation.objects.visible_to(user, "activity.view")
     filtered = ActivityFilter(request.GET, visible_activities(user), organisations)
     if request.GET.get("export") == "xlsx":
-        register, name = ActivitiesRegister(), f"activities-{today().isoformat()}.xlsx"
+        register, name = ActivitiesRegister(), f"{ActivitiesRegister.sheet} {today()}.xlsx"
         return workbook_response(
             name, register.sheet, register.columns, rows_of(filtered.qs), by=user, filters=filters_in(filtered)
         )

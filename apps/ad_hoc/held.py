@@ -12,6 +12,8 @@ from apps.registers.registry import REGISTERS
 
 #: What people put behind the name of a thing without meaning another one.
 _TAIL = re.compile(r"(?:情况|统计表|统计|登记表|台账|报表|明细|人数|个数|总数|数量|数)$")
+#: The unit behind what a register measures.
+_UNIT = re.compile(r"（[^（）]*）")
 _SIGNS = re.compile(r"[\s（）()、，,.。“”\"·—-]")
 #: A shorter name says too little to be found in the middle of another.
 LEAST = 4
@@ -51,7 +53,7 @@ def _of_registers() -> Iterator[tuple[str, str]]:
 @cache
 def _names_of(name: str) -> tuple[str, ...]:
     register = REGISTERS[name]
-    headings = (it for line in register.lines if len(it := alike(line.heading)) >= LEAST)
+    headings = (it for line in register.lines if len(it := alike(_UNIT.sub("", line.heading))) >= LEAST)
     return tuple(dict.fromkeys((alike(register.sheet), *headings)))
 
 

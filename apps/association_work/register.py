@@ -136,7 +136,7 @@ class Needs(OfAssociations, CaseRegister):
     lines: ClassVar[Any] = (
         Line("subject", "需求事项", key=True, listed=True, searched=True, width=28),
         Line("type", "类别", key=True, listed=True, filtered=True, words=NEED_WORDS, width=20),
-        Line("amount", "金额或面积", listed=True),
+        Line("amount", "金额（元）或面积（平方米）", listed=True, width=28, former="金额或面积"),
         Line("registered_on", "登记日期", key=True, listed=True),
         Line("met_on", "解决日期", listed=True),
         Line("met_by", "解决方式", width=30),

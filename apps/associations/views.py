@@ -30,7 +30,7 @@ def list_(request: HttpRequest) -> HttpResponseBase:
     seen = associations_of(user, today())
     filtered = AssociationFilter(request.GET, seen)
     if request.GET.get("export") == "xlsx":
-        name = f"associations-{today().isoformat()}.xlsx"
+        name = f"{SHEET} {today()}.xlsx"
         return workbook_response(name, SHEET, COLUMNS, rows_of(filtered.qs), by=user, filters=filters_in(filtered))
     context = {"filter": filtered, "page": page_of(request, filtered.qs), "today": today()}
     context |= {"trades": dict(Trade.choices), "share": led_share(seen, today())}

@@ -1,4 +1,4 @@
-"""Django's own sentences that people meet in forms, so that the portal's catalogue says them as its office would.
+"""Django's own sentences that people meet in forms and over the API, as the office of the portal would say them.
 
 Nothing here is called: the sentences are taken into `locale/` with everything else that is said, and the portal's
 translation goes before Django's.
@@ -57,6 +57,21 @@ SENTENCES = (
     _("The password is too similar to the %(verbose_name)s."),
     _("This password is too common."),
     _("This password is entirely numeric."),
+    # Of the REST framework.
+    _("A valid biginteger is required."),
+    _("A valid integer is required."),
+    _("This field may not be null."),
+    _("This field may not be blank."),
+    _("Not a valid string."),
+    _("Invalid cursor"),
+    _('"{input}" is not a valid choice.'),
+    _('Expected a list of items but got type "{input_type}".'),
+    _('Expected a dictionary of items but got type "{input_type}".'),
+    _("Invalid data. Expected a dictionary, but got {datatype}."),
+    _("Ensure this value is less than or equal to {max_value}."),
+    _("Ensure this value is greater than or equal to {min_value}."),
+    _("This list may not be empty."),
+    _("Ensure this field has no more than {max_length} characters."),
 )
 
 COUNTED = (

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from apps.core.amount import HUNDRED
@@ -16,7 +16,19 @@ else:
 
 
 class InHundredths(Whole):
-    """What every such column does, whatever whole number it is for the database."""
+    """What every such column does, whatever whole number it is for the database.
+
+    None is below zero or too large, by whichever way it comes: a form, a workbook or the API.
+    """
+
+    @property
+    def validators(self) -> list[Any]:
+        """Those of the whole number, with the bounds of what people can write.
+
+        Not cached: what the class above keeps under this name are its own.
+        """
+        others = [it for it in super().validators if not isinstance(it, MinValueValidator | MaxValueValidator)]
+        return [MinValueValidator(0), MaxValueValidator(self.most * HUNDRED), *others]
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         """As the whole number that it is: migrations know no hundredths, and the column stays."""
@@ -26,7 +38,7 @@ class InHundredths(Whole):
     @property
     def most(self) -> int:
         """The most that the column takes, in whole numbers."""
-        limits = [it.limit_value // HUNDRED for it in self.validators if isinstance(it, MaxValueValidator)]
+        limits = [it.limit_value // HUNDRED for it in super().validators if isinstance(it, MaxValueValidator)]
         return min([MAX_VALUE, *map(int, limits)])
 
     def formfield(self, **kwargs: Any) -> AmountField:

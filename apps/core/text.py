@@ -8,6 +8,7 @@ without width are dropped wherever they stand, and text with nothing visible is 
 
 import re
 import unicodedata
+from math import ceil
 
 #: CJK radicals beside the ideographs that they look like (EquivalentUnifiedIdeograph.txt of Unicode); the Kangxi
 #: radicals U+2F00 … U+2FD5 are known to `unicodedata`.
@@ -23,6 +24,7 @@ _REPLACED = {**RADICALS, 0x2800: " "}
 #: Full-width letters, digits and signs, and the blank as wide as they are.
 FULL_WIDTH: dict[int, str] = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 
+_BREAK = re.compile(r"\s*\n\s*")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 #: Control signs but tab and line feed, formatting without width, fillers, halves of pairs, what is no character.
 _UNSEEN = re.compile(
@@ -54,6 +56,23 @@ def clean(text: str) -> str:
     return visible(text).strip()
 
 
+def on_one_line(text: str) -> str:
+    """`text` without the breaks by which people fit it into a cell; between Latin words a blank is left."""
+    return _BREAK.sub(lambda found: " " if text[: found.start()][-1:].isascii() else "", text) if "\n" in text else text
+
+
 def half_width(text: str) -> str:
     """`text` as it is compared and searched for: cleaned, full-width letters, digits and signs as half-width ones."""
     return text.strip() if text.isascii() and text.isprintable() else clean(clean(text).translate(FULL_WIDTH))
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines `text` takes in a column of `width` half-width characters."""
+    if len(text) * 2 < width and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(text_width(line) / max(2, width - 1))) for line in text.split("\n"))
+
+
+def text_width(text: str) -> int:
+    """The width of `text` in half-width characters: a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -37,7 +37,7 @@ def month(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         sums = (found.members, found.expected, found.paid, found.difference, found.payers)
         rows = [("", "合计", *sums, None, None), *(it.cells for it in found.lines)]
-        name = f"dues-{found.year}-{found.month:02}.xlsx"
+        name = f"党费收缴 {found.year}-{found.month:02}.xlsx"
         return workbook_response(name, "党费收缴", COLUMNS, rows, by=user_of(request), filters={})
     context = {"form": form, "found": found, "register": REGISTERS["dues"]}
     return render(request, "dues/month.html", context)

@@ -54,7 +54,7 @@ def write_month(file: IO[bytes], register: MonthRegister, filings: Iterable[Fili
 
 
 def _prepare(page: Any, register: MonthRegister) -> None:
-    lay_out(page, [column.width for column in register.columns])
+    lay_out(page, [column.room for column in register.columns])
     page.protection = SheetProtection(**_LOCKED)
     hidden = [column.key for column in register.columns].index(VERSION) + 1
     page.column_dimensions[get_column_letter(hidden)].hidden = True

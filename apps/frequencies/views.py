@@ -50,7 +50,7 @@ def due(request: HttpRequest) -> HttpResponseBase:
     every = _due(scope, asked)
     rows = every if asked["only"] == "all" else every.lacking
     if request.GET.get("export") == "xlsx":
-        name, filters = f"due-{today().isoformat()}.xlsx", {key: str(it) for key, it in asked.items() if it}
+        name, filters = f"应开活动 {today()}.xlsx", {key: str(it) for key, it in asked.items() if it}
         return workbook_response(name, "应开活动", COLUMNS, (it.cells for it in rows), by=user, filters=filters)
     form = DueForm(initial={**asked, "organisation": scope.organisation.code})
     form.fields["organisation"].widget = forms.Select(choices=scope.choices)

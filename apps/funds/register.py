@@ -40,10 +40,10 @@ class Funds(RecordRegister):
         Line("date", "安排日期", key=True, listed=True),
         Line("source", "来源", searched=True, width=20),
         Line("standard", "标准", width=20),
-        Line("planned", "安排金额", listed=True),
-        Line("allotted", "拨付金额", listed=True),
+        Line("planned", "安排金额（元）", listed=True, former="安排金额"),
+        Line("allotted", "拨付金额（元）", listed=True, former="拨付金额"),
         Line("allotted_on", "拨付日期"),
-        Line("paid", "支出金额", listed=True),
+        Line("paid", "支出金额（元）", listed=True, former="支出金额"),
         Line("document_number", "文号", searched=True, width=20),
     )
 
@@ -84,7 +84,7 @@ class Incomes(RecordRegister):
     lines: ClassVar[Any] = (
         Line("type", "类别", key=True, listed=True, filtered=True, words=INCOME_WORDS, width=18),
         Line("date", "统计截止日期", key=True, listed=True, width=14),
-        Line("amount", "收入金额", listed=True),
+        Line("amount", "收入金额（元）", listed=True, former="收入金额"),
         Line("source", "来源", listed=True, searched=True, width=24),
         Line("basis", "统计口径", width=30),
     )

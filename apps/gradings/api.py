@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.api.fields import WholeNumberField
+from apps.core.api.fields import WholeNumberField, read
+from apps.core.api.filters import FORMAT
 from apps.gradings.selectors import rates_as_json
 from apps.organisations.access import organisation_for, user_of
 
@@ -55,9 +56,7 @@ class RatesView(APIView):
 
     @extend_schema(parameters=[RatesQuery], responses=RatesSerializer)
     def get(self, request: Request) -> Response:
-        query = RatesQuery(data=request.query_params)
-        query.is_valid(raise_exception=True)
-        asked = query.validated_data
+        asked = read(RatesQuery(data=request.query_params), besides=(FORMAT,))
         organisation = organisation_for(user_of(request), "rate.view", asked["organisation"])
         as_of: date | None = asked.get("as_of")
         return Response(rates_as_json(organisation, asked["year"], as_of))

@@ -63,6 +63,8 @@ class MonthColumn(DateColumn):
         return _("A month like 1965-03 or 1965.3")
 
     def read(self, value: Any) -> Any:
+        if isinstance(value, float) and f"{value:.2f}".endswith(".10"):
+            raise BadValue(_("January or October? Excel keeps 1965.10 as 1965.1: write it like 1965-10."))
         if (text := Column.read(self, value)) == mask_whole(text):
             return text
         try:

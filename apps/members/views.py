@@ -104,7 +104,7 @@ def statistics(request: HttpRequest) -> HttpResponseBase:
         lines = [("", "合计", *found.whole), *((it.code, it.name, *it.counts) for it in found.lines)]
         sheet = f"党员{BREAKDOWNS[by].heading}" if by in BREAKDOWNS else "党员情况"
         said: dict[str, Any] = {"by": user, "filters": {"by": by} if by else {}}
-        return workbook_response(f"members-{on.isoformat()}.xlsx", sheet, columns, lines, **said)
+        return workbook_response(f"{sheet} {on}.xlsx", sheet, columns, lines, **said)
     context = {"statistics": found, "today": on, "chosen": by, "breakdowns": BREAKDOWNS.items()}
     return render(request, "members/statistics.html", context)
 

@@ -24,7 +24,7 @@ def seats(request: HttpRequest) -> HttpResponseBase:
     found = seats_of(filtered.qs, today())
     left = filtered.left_of(found)
     if request.GET.get("export") == "xlsx":
-        name = f"posts-{today().isoformat()}.xlsx"
+        name = f"{SHEET} {today()}.xlsx"
         return workbook_response(name, SHEET, COLUMNS, rows_of(left), by=user, filters=filters_in(filtered))
     context = {"filter": filtered, "page": page_of(request, left), "tallies": tallies_of(found), "states": STATES}
     context["in_step"] = in_step_of(found)

@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.api.fields import WholeNumberField
+from apps.core.api.fields import WholeNumberField, read
+from apps.core.api.filters import FORMAT
 from apps.organisations.access import organisation_for, user_of
 from apps.organisations.scope import may_on
 from apps.progress.selectors import progress_as_json
@@ -51,9 +52,7 @@ class ProgressView(APIView):
 
     @extend_schema(parameters=[ProgressQuery], responses=ProgressSerializer)
     def get(self, request: Request) -> Response:
-        query = ProgressQuery(data=request.query_params)
-        query.is_valid(raise_exception=True)
-        asked = query.validated_data
+        asked = read(ProgressQuery(data=request.query_params), besides=(FORMAT,))
         user = user_of(request)
         organisation = organisation_for(user, "progress.view", asked["organisation"])
         as_of: date | None = asked.get("as_of")

@@ -49,7 +49,7 @@ def evidence(request: HttpRequest, year: int) -> HttpResponseBase:
         rows = _rows(request, [chosen] if chosen else indicators, behind)
         filters = {"organisation": scope.organisation.code, "as_of": as_of.isoformat()}
         filters |= {"indicator": chosen.code} if chosen else {}
-        name = f"evidence-{year}.xlsx"
+        name = f"佐证材料目录 {year}.xlsx"
         return workbook_response(name, "佐证材料目录", COLUMNS, rows, by=user_of(request), filters=filters)
     shown = chosen or next(iter(indicators), None)
     entries: Any = behind(shown) if shown else []
@@ -76,7 +76,7 @@ def _as_pdf(
 ) -> FileResponse:
     heading = f"{scope.organisation.name}　{indicator.code} {indicator.name}　{_('List of evidence')}"
     made = evidence_pdf(heading, entries, by=user_of(request))
-    return FileResponse(made, as_attachment=True, filename=f"evidence-{indicator.code}.pdf")
+    return FileResponse(made, as_attachment=True, filename=f"佐证材料 {indicator.code}.pdf")
 
 
 def _rows(request: HttpRequest, indicators: Iterable[Indicator], behind: Behind) -> Iterator[Sequence[Any]]:

@@ -15,15 +15,23 @@ from apps.core.hundredths import InHundredths
 from apps.organisations.models import Organisation
 from apps.organisations.picker import OrganisationField
 from apps.organisations.querysets import OrganisationQuerySet
-from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, NameColumn, WordColumn
+from apps.workbooks.columns import (
+    LONGEST_LINE,
+    YES_NO,
+    CodeColumn,
+    Column,
+    DateColumn,
+    IntegerColumn,
+    NameColumn,
+    WordColumn,
+)
 from apps.workbooks.numbers import NumberColumn
-
-_BIG = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`heading` is the column of the workbook; `words` its Chinese words for the values of a field with choices.
+    """`heading` is the column of the workbook, with the unit of what is measured; `words` its Chinese
+    words for the values of a field with choices.
 
     `listed` lines are columns of the list, `searched` ones are what a search looks through, `filtered` ones a filter;
     those of the `key` tell one record from another, together with the organisation.
@@ -43,6 +51,8 @@ class Line:
     made: type[Column] | None = None
     #: The restricted field that it, or the name beside it, shows: masked in files without a watermark.
     restricted: str = ""
+    #: The heading of earlier versions, which is read further on.
+    former: str = ""
     #: What the values are called, where people add to them: asked for once a page; `words` is called likewise.
     values_named: Callable[[], Mapping[str, Any]] | None = None
 
@@ -78,6 +88,7 @@ def _said(line: Line, of: "models.Field[Any, Any]") -> dict[str, Any]:
         "width": line.width,
         "help_text": of.help_text,
         "restricted": "" if line.named else line.restricted,
+        "former": line.former,
     }
 
 
@@ -126,7 +137,7 @@ def form_field(line: Line, of: "models.Field[Any, Any]") -> forms.Field:
         kind = {"form_class": DayField, "widget": DayInput}
     elif isinstance(of, models.IntegerField):
         kind = {"form_class": CountField, "widget": CountField.widget}
-    elif isinstance(of, models.TextField) or (of.max_length or 0) > _BIG:
+    elif isinstance(of, models.TextField) or (of.max_length or 0) > LONGEST_LINE:
         kind = {"widget": forms.Textarea(attrs={"rows": 3})}
     made: Any = of.formfield(**kind)
     if of.choices and made.choices[0][0] == "":

@@ -80,7 +80,7 @@ def list_(request: HttpRequest, register: str) -> HttpResponseBase:
     organisations = Organisation.objects.visible_to(user, its.may("view"))
     filtered = RecordFilter(request.GET, its, its.visible_to(user), organisations)
     if request.GET.get("export") == "xlsx":
-        name = f"{its.name}-{today().isoformat()}.xlsx"
+        name = f"{its.sheet} {today()}.xlsx"
         rows = its.rows_of(filtered.qs)
         said: dict[str, Any] = {"filters": filtered.told, "clear": _in_clear(its, user)}
         return workbook_response(name, its.sheet, its.columns, rows, by=user, **said)

@@ -3,15 +3,14 @@
 A font that a machine lacks is replaced by one of the same family and character set: 小标宋 and 仿宋 by 宋体.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from math import ceil
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from apps.core.text import lines_of
 from apps.reports.layout import Cell, Form, Link
 
 #: Character set GB 2312 and the families roman and swiss, by which Excel and WPS choose a substitute.
@@ -83,15 +82,3 @@ def height_of(cells: Iterable[tuple[Cell, float]], line_height: float = LINE_HEI
         if isinstance(text, str):
             lines = max(lines, lines_of(text, width))
     return max(LEAST_HEIGHT, lines * line_height + 6)
-
-
-def lines_of(text: str, width: float) -> int:
-    """How many lines `text` takes in a column of `width` half-width characters."""
-    if len(text) * 2 < width and "\n" not in text:
-        return 1
-    return sum(max(1, ceil(text_width(line) / max(2, width - 1))) for line in text.split("\n"))
-
-
-def text_width(text: str) -> int:
-    """The width of `text` in half-width characters: a Chinese one takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
+from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.jobs.selectors import minutes_left
@@ -42,7 +43,7 @@ def reports(request: HttpRequest) -> HttpResponseBase:
     filtered = ReportFilter(request.GET, reports_listed(user))
     if request.GET.get("export") == "xlsx":
         return workbook_response(
-            "year-end-reports.xlsx", "年度报告", COLUMNS, rows_of(filtered.qs), by=user, filters=filters_in(filtered)
+            f"年度报告 {today()}.xlsx", "年度报告", COLUMNS, rows_of(filtered.qs), by=user, filters=filters_in(filtered)
         )
     return render(request, "reports/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from apps.core.text import text_width
 from apps.reports.layout import Column, Form, Row, text_of
-from apps.reports.styles import text_width
 
 #: What is not running text is left on one line up to so many times what the table gives the column.
 MOST = 1.5

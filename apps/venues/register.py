@@ -42,7 +42,7 @@ class Venues(LinkRegister):
         Line("title", "名称", key=True, listed=True, searched=True, width=26),
         Line("type", "类别", key=True, listed=True, filtered=True, words=TYPE_WORDS, width=18),
         Line("place", "地址", searched=True, width=26),
-        Line("area", "建筑面积", listed=True),
+        Line("area", "建筑面积（平方米）", listed=True, width=20, former="建筑面积"),
         Line("ownership", "产权", listed=True, filtered=True, words=OWNERSHIP_WORDS),
         Line("shared_with", "共用单位", width=24),
         Line("services", "服务事项", width=30),

@@ -29,7 +29,7 @@ def warnings(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     filtered = WarningFilter(request.GET, visible_warnings(user))
     if request.GET.get("export") == "xlsx":
-        name, rows = f"warnings-{today().isoformat()}.xlsx", rows_of(filtered.qs)
+        name, rows = f"{SHEET} {today()}.xlsx", rows_of(filtered.qs)
         return workbook_response(name, SHEET, COLUMNS, rows, by=user, filters=filters_in(filtered))
     page = page_of(request, filtered.qs)
     shown = [(it, sentence(it)) for it in page]

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from apps.core.days import read_day
 from apps.core.numbers import BadNumber, read_number
-from apps.core.text import clean, half_width
+from apps.core.text import clean, half_width, on_one_line
 
 #: Above this Excel no longer keeps every digit of a number.
 EXACT_IN_EXCEL = 10**15
+#: Up to so many characters a text stands on one line, in a form as in a cell.
+LONGEST_LINE = 120
 
 
 class BadValue(ValueError):
@@ -70,15 +72,24 @@ class Column:
     is_told: bool = False
     #: The restricted field that it holds (``accounts.User.phone``); masked in exports without a watermark.
     restricted: str = ""
+    #: What the heading was in earlier versions, whose workbooks are read further on; empty where it was never another.
+    former: str = ""
 
     #: What Excel makes of what a person types into the template: text stays text, so a code keeps its zeros.
     number_format: ClassVar[str] = "@"
 
     def read(self, value: Any) -> Any:
         text = as_text(value)
+        if self.longest <= LONGEST_LINE:
+            text = on_one_line(text)
         if len(text) > self.longest:
             raise BadValue(_("At most %(count)d characters.") % {"count": self.longest})
         return text
+
+    @property
+    def room(self) -> int:
+        """How wide it is in half-width characters: as wide as its heading in any case."""
+        return max(self.width, 2 * len(self.heading) + 2)
 
     @property
     def takes(self) -> str:
@@ -171,7 +182,7 @@ class WordColumn(Column):
         return _("One of: %(words)s") % {"words": "、".join(self.choices)}
 
     def read(self, value: Any) -> Any:
-        text = as_text(value)
+        text = on_one_line(as_text(value))
         try:
             return self.words[text if text in self.words else half_width(text)]
         except KeyError:
@@ -202,6 +213,9 @@ class NameColumn(Column):
     longest: int = 4000
     width: int = 30
 
+    def read(self, value: Any) -> Any:
+        return on_one_line(super().read(value))
+
     @property
     def takes(self) -> str:
         return _("The name that belongs to the code beside it; may stay empty")
@@ -220,7 +234,9 @@ def as_text(value: Any) -> str:
         return _number_as_text(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return clean(str(value.date() if isinstance(value, datetime) else value))
+    if isinstance(value, datetime):
+        return str(value.date()) if value.time() == time.min else value.isoformat(" ", "minutes")
+    return clean(str(value))
 
 
 def _number_as_text(value: float) -> str:

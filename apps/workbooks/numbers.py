@@ -1,13 +1,14 @@
 """A column of numbers with decimals: amounts, hours, targets, percentages."""
 
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
 from apps.core.amount import hundredths
-from apps.workbooks.columns import Column, Disguised, Duration, Percent, as_text, number_in
+from apps.workbooks.columns import BadValue, Column, Disguised, Duration, Percent, as_text, number_in
 
 DECIMALS = 2
 
@@ -44,6 +45,8 @@ class HoursColumn(NumberColumn):
         return _("%(number)s; or a time in the format [h]:mm") % {"number": super().takes}
 
     def read(self, value: Any) -> int:
+        if isinstance(value, time):
+            raise BadValue(self.takes)
         if not isinstance(value, Duration):
             return super().read(value)
         # A minute is no exact part of a day: Excel keeps fifteen digits, of which the last few are noise.

@@ -1,6 +1,7 @@
 """From an uploaded file to checked values, with every error at its cell (contract.md, "Workbooks")."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, islice
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from apps.workbooks.watermark import is_watermark
 
 #: A column that the workbook has: its number, its key, how its cells are read.
 Bound = tuple[int, str, Callable[[Any], Any]]
+#: So far down headings are looked for that do not stand in row 1: below a title, a unit, a blank row.
+_LOOKED_AT = 6
 
 
 def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
@@ -28,6 +31,11 @@ def read_table(file: IO[bytes], columns: Sequence[Column]) -> Table:
     sheet = Sheet(file)
     table = Table(sheet.name, columns, {}, [])
     rows = sheet.rows()
+    first = list(islice(rows, _LOOKED_AT))
+    if first and (lower := _lower_headings(table, first)):
+        _note_above(table, first[0], lower)
+        return table
+    rows = chain(first, rows)
     number, headings = next(rows, (1, {}))
     if number > 1:  # row 1 is blank: everything below is without headings
         _bind(table, {})
@@ -66,13 +74,42 @@ def _edges(place: str) -> tuple[int, int, int, int]:
     return left or 1, top or 1, right or LAST_COLUMN, bottom or MAX_ROWS
 
 
+def _lower_headings(table: Table, first: Sequence[tuple[int, Mapping[int, Any]]]) -> int | None:
+    """The row below row 1 that has the headings, where row 1 has none of them."""
+    known = _by_heading(table).keys()
+    for number, cells in first:
+        found = known & {_bare(shown(cell)) for cell in cells.values()}
+        if len(found) >= min(2, len(table.columns)):
+            return number if number > 1 else None
+        if found and number == 1:
+            return None
+    return None
+
+
+def _note_above(table: Table, first: tuple[int, Mapping[int, Any]], lower: int) -> None:
+    """One error says what is wrong with the whole file."""
+    number, cells = first
+    column, value = min(cells.items()) if number == 1 else (1, None)
+    message = _("The headings stand in row %(row)d: delete the rows above them, so that they stand in row 1.")
+    _note(table, column, "", shown(value), message % {"row": lower})
+
+
+def _bare(heading: str) -> str:
+    """A heading as it is compared: people break it to fit it into its cell, and spread short ones (姓　名)."""
+    return "".join(half_width(heading).split())
+
+
+def _by_heading(table: Table) -> dict[str, Column]:
+    return {_bare(name): column for column in table.columns for name in (column.former, column.heading) if name}
+
+
 def _bind(table: Table, headings: dict[int, Any]) -> list[Bound]:
     """Find the columns by their headings; note unknown, repeated and missing ones."""
-    by_heading = {half_width(column.heading): column for column in table.columns}
+    by_heading = _by_heading(table)
     bound: list[Bound] = []
     for number, cell in sorted(headings.items()):
         heading = shown(cell)
-        column = by_heading.get(half_width(heading))
+        column = by_heading.get(_bare(heading))
         if column is None:
             offered = "、".join(column.heading for column in table.columns)
             message = _("Unknown heading. This register has the columns: %(headings)s") % {"headings": offered}

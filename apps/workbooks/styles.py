@@ -14,6 +14,8 @@ from apps.workbooks.columns import Column
 _HAIR = Side(style="thin", color="BFBFBF")
 _REQUIRED = PatternFill("solid", fgColor="F6D9D7")
 _OPTIONAL = PatternFill("solid", fgColor="ECEAE6")
+#: Of days, which would touch the text behind them, and of texts longer than their column.
+CENTRED, WRAPPED = Alignment(horizontal="center"), Alignment(wrap_text=True)
 #: The colour of a cell in which something is wrong.
 BAD = PatternFill("solid", fgColor="FFC7CE")
 

@@ -1,5 +1,6 @@
 """The empty workbook of a register, with what a person needs to know to fill it in."""
 
+from itertools import zip_longest
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -13,20 +14,31 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from apps.workbooks.columns import Column
 from apps.workbooks.limits import MAX_ROWS
 from apps.workbooks.register import Register
-from apps.workbooks.styles import heading_cell, lay_out, set_formats
+from apps.workbooks.styles import heading_cell, lay_out, set_formats, text_cell
+
+#: Excel opens no workbook that has a longer list in a rule.
+LONGEST_LIST = 255
+#: The hidden sheet of the lists that do not fit into a rule.
+LISTS = "选项"
 
 
 def write_template(file: IO[bytes], register: Register[Any]) -> None:
     """Write the register's headings with drop-down lists, and a second sheet that explains each column."""
     workbook = Workbook(write_only=True)
     page = workbook.create_sheet(register.sheet)
-    lay_out(page, [column.width for column in register.columns])
+    lay_out(page, [column.room for column in register.columns])
     set_formats(page, register.columns)
+    apart: list[tuple[str, ...]] = []
     for number, column in enumerate(register.columns, 1):
         if column.choices:
-            page.data_validations.append(_drop_down(column, get_column_letter(number)))
+            page.data_validations.append(_drop_down(_offered(column.choices, apart), get_column_letter(number)))
     page.append([_commented(page, column) for column in register.columns])
     _explain(workbook.create_sheet(_("How to fill in")), register)
+    if apart:
+        lists = workbook.create_sheet(LISTS)
+        lists.sheet_state = "hidden"
+        for words in zip_longest(*apart):
+            lists.append([None if word is None else text_cell(lists, word) for word in words])
     workbook.save(file)
 
 
@@ -38,10 +50,19 @@ def _commented(page: Any, column: Column) -> Any:
     return cell
 
 
-def _drop_down(column: Column, letter: str) -> DataValidation:
+def _offered(words: tuple[str, ...], apart: list[tuple[str, ...]]) -> str:
+    """The words as a rule names them: itself, or as a column of the lists `apart` where they do not fit into it."""
+    joined = ",".join(words)
+    if len(joined) <= LONGEST_LIST and joined.count(",") == len(words) - 1 and '"' not in joined:
+        return f'"{joined}"'
+    apart.append(words)
+    letter = get_column_letter(len(apart))
+    return f"{LISTS}!${letter}$1:${letter}${len(words)}"
+
+
+def _drop_down(offered: str, letter: str) -> DataValidation:
     """Offers the words; others are only warned of, for a column may take more than it offers."""
-    words = ",".join(column.choices)
-    rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, errorStyle="warning")
+    rule = DataValidation(type="list", formula1=offered, allow_blank=True, errorStyle="warning")
     rule.add(f"{letter}2:{letter}{MAX_ROWS}")
     return rule
 

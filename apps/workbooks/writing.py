@@ -8,13 +8,15 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from apps.core.amount import HUNDRED
 from apps.core.restricted import mask_of, masked
+from apps.core.text import lines_of
 from apps.workbooks.columns import Column, DateColumn, WordColumn
 from apps.workbooks.numbers import NumberColumn
-from apps.workbooks.styles import heading_cell, lay_out, text_cell
+from apps.workbooks.styles import CENTRED, WRAPPED, heading_cell, lay_out, text_cell
 from apps.workbooks.watermark import Watermark, lay_watermark, watermark_cell
 
 #: What XML cannot carry: control characters, halves of surrogate pairs, two code points that are no characters.
@@ -24,6 +26,8 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_PLAIN = "=+-@#"
 #: Before this day Excel counts days wrongly, or not at all; such dates are written as text.
 FIRST_DAY = date(1900, 3, 1)
+#: The height of a line of text and of the highest row, in points.
+LINE, HIGHEST = 17.0, 408.0
 _DAY_0 = date(1899, 12, 30)
 
 Write = Callable[[Any], Any]
@@ -42,28 +46,45 @@ def write_workbook(
     """
     workbook = Workbook(write_only=True)
     page = workbook.create_sheet(sheet)
-    lay_out(page, [column.width for column in columns])
+    lay_out(page, [column.room for column in columns])
     if watermark:
         lay_watermark(page, storable(str(watermark)))
     page.append([heading_cell(page, column.heading, required=column.required) for column in columns])
     if watermark:
         page.append([watermark_cell(page, storable(str(watermark)))])
-    count = 0
-    for cells in _cells(page, columns, rows, clear=watermark is not None):
-        page.append(cells)
+    count, above = 0, 2 if watermark else 1
+    for cells, lines in _cells(page, columns, rows, clear=watermark is not None):
         count += 1
-    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count + (2 if watermark else 1)}"
+        _append(page, count + above, cells, lines)
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count + above}"
     workbook.save(file)
     return count
 
 
-def _cells(page: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, clear: bool) -> Iterator[list[Any]]:
-    writers = [_writer(page, column) if clear or not column.restricted else _masking(column) for column in columns]
+def _append(page: Any, number: int, cells: list[Any], lines: int) -> None:
+    """Write a row that is so many lines high: not every program works that out by itself."""
+    if lines > 1:
+        page.row_dimensions[number].height = min(lines * LINE, HIGHEST)
+    page.append(cells)
+    if lines > 1:  # written: it need not be remembered
+        del page.row_dimensions[number]
+
+
+def _cells(
+    page: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, clear: bool
+) -> Iterator[tuple[list[Any], int]]:
+    """The cells of each row, and how many lines the longest of its texts takes."""
+    high: list[int] = []
+    writers = [
+        _writer(page, column, high) if clear or not column.restricted else _masking(column) for column in columns
+    ]
     for row in rows:
-        yield [None if value is None else write(value) for write, value in zip(writers, row, strict=True)]
+        high.clear()
+        cells = [None if value is None else write(value) for write, value in zip(writers, row, strict=True)]
+        yield cells, max(high, default=1)
 
 
-def _writer(page: Any, column: Column) -> Write:
+def _writer(page: Any, column: Column, high: list[int]) -> Write:
     """How the values of a column become cells; decided once per column, not once per cell."""
     if isinstance(column, WordColumn):
         return column.written.get
@@ -71,7 +92,7 @@ def _writer(page: Any, column: Column) -> Write:
         return _day_writer(page, column.number_format)
     if isinstance(column, NumberColumn):
         return lambda value: Decimal(value) / HUNDRED
-    return text_writer(page)
+    return _wrapping_writer(page, column.room, high)
 
 
 def _masking(column: Column) -> Write:
@@ -97,6 +118,28 @@ def storable(text: str) -> str:
     return _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", text))
 
 
+def _wrapping_writer(page: Any, room: int, high: list[int]) -> Write:
+    """The same, where a text longer than `room` (in half-width characters) goes on in further lines; `high`: how many.
+
+    It is the same cell every time, as with days.
+    """
+    plain, cell = text_writer(page), WriteOnlyCell(page)
+    cell.alignment = WRAPPED
+
+    def write(value: Any) -> Any:
+        written = plain(value)
+        if not isinstance(value, str) or (lines := lines_of(value, room + 1)) == 1:
+            return written
+        high.append(lines)
+        if isinstance(written, Cell):  # it is one of its own
+            written.alignment = WRAPPED
+            return written
+        cell.value = written
+        return cell
+
+    return write
+
+
 def _carefully(page: Any, text: str) -> Any:
     text = storable(text)
     if text and text[0] in _NOT_PLAIN:
@@ -111,7 +154,7 @@ def _day_writer(page: Any, number_format: str) -> Write:
     each date is what takes longest in writing one.
     """
     cell = WriteOnlyCell(page)
-    cell.number_format = number_format
+    cell.number_format, cell.alignment = number_format, CENTRED
 
     def write(value: date) -> Any:
         if value < FIRST_DAY:

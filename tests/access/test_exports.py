@@ -1,9 +1,13 @@
 """What is taken along: every export says in the audit log how much it was, and by which filters."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 
 from apps.audit.models import Entry
+from apps.core.calendar import today
 from apps.organisations.kinds import Role
 from tests.access.world import World
 from tests.factories.browser import enter_as
@@ -33,7 +37,7 @@ def test_an_export_is_on_record_with_its_rows_and_filters(
     browser = enter_as(Client(), the_world.people[role])
     meaningless = {"page": "3", "unknown": "x", "topic": ""}
     answer = browser.get(address, {**filters, **meaningless, "export": "xlsx"})
-    assert answer["Content-Disposition"].startswith("attachment")
+    assert re.search("''[一-龥]+ 20[0-9-]*.xlsx$", unquote(answer["Content-Disposition"]))
     entry = Entry.objects.filter(action="workbook.exported").latest("pk")
     assert {name: str(value) for name, value in entry.after["filters"].items()} == filters
     assert entry.after["rows"] >= 0
@@ -56,7 +60,7 @@ def test_a_bad_filter_hides_no_good_one_beside_it(the_world: World) -> None:
 def test_what_is_no_year_is_no_filter(the_world: World) -> None:
     browser = enter_as(Client(), the_world.people[Role.STAFF])
     answer = browser.get("/plans/", {"year": "9" * 500, "export": "xlsx"})
-    assert answer["Content-Disposition"] == 'attachment; filename="targets-.xlsx"'
+    assert unquote(answer["Content-Disposition"]) == f"attachment; filename*=utf-8''目标 {today()}.xlsx"
     assert "filters" not in Entry.objects.get(action="workbook.exported").after
 
 

@@ -12,6 +12,7 @@ from apps.audit.models import Entry
 from apps.audit.services import Act, record, record_many
 from apps.audit.targets import target_of
 from apps.audit.verifying import log_verify
+from apps.core.calendar import today
 from tests.factories.township import Township
 
 SignIn = Callable[[str], Client]
@@ -80,7 +81,7 @@ def test_the_log_goes_to_excel_and_says_so_of_itself(township: Township, signed_
     assert (said["账号"], said["行为代码"], said["对象"]) == ("staff", "target.set", "=1+1")
     assert said["变化后"] == '{"value": 2000}'
     exported = Entry.objects.get(action="workbook.exported")
-    assert (exported.actor, exported.target) == (township.people["auditor"], "audit-log.xlsx")
+    assert (exported.actor, exported.target) == (township.people["auditor"], f"审计日志 {today()}.xlsx")
 
 
 def test_a_log_without_end_is_counted_only_so_far(

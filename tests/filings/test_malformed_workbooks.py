@@ -100,7 +100,7 @@ SPOILED: list[tuple[str, Spoil, str, str]] = [
     ("a heading twice", headed("分母", "数值"), "数值", "重复"),
     ("a heading that is gone", headed("指标编码", None), "指标编码", "缺少"),
     ("values beside the table", in_sheet(beside), "", "没有列名"),
-    ("a title above the headings", in_sheet(lambda sheet: sheet.insert_rows(1)), "年度", "缺少"),
+    ("a title above the headings", in_sheet(lambda sheet: sheet.insert_rows(1)), "", "列名在第 2 行"),
     ("the sheets in another order", lambda book: book.move_sheet(book.worksheets[1], -1), "年度", "缺少"),
 ]
 

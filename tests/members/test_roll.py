@@ -133,12 +133,14 @@ def test_the_column_of_categories_begins_and_ends_them_and_blank_ends_all(townsh
 
 
 def test_what_the_column_of_categories_does_not_know_is_an_error_at_its_cell(township: Township) -> None:
-    outcome = imported(row(分类="流动、懒惰"), row(编号="D002", 出生年月="1965-13"))
-    assert [(it.cell, it.column) for it in outcome.errors] == [("D2", "分类"), ("E3", "出生年月")]
+    outcome = imported(row(分类="流动、懒惰"), row(编号="D002", 出生年月="1965-13"), row(编号="D003", 出生年月=1965.1))
+    assert [(it.cell, it.column) for it in outcome.errors] == [("D2", "分类"), ("E3", "出生年月"), ("E4", "出生年月")]
     assert not Member.objects.exists()
 
 
-@pytest.mark.parametrize("said", ["1965.3", "1965年3月", "1965-03-20", date(1965, 3, 9), "１９６５／３"])
+@pytest.mark.parametrize(
+    "said", ["1965.3", "1965年3月", "1965-03-20", date(1965, 3, 9), "１９６５／３", 1965.03, 1965.3]
+)
 def test_of_the_birth_the_month_is_kept_however_it_is_written(township: Township, said: Any) -> None:
     assert imported(row(出生年月=said)).errors == ()
     assert Member.objects.get().born == "1965-03"

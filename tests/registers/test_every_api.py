@@ -151,3 +151,44 @@ def test_what_lies_in_a_closed_month_is_proposed_by_whoever_may_only_propose_it(
     assert send(client, commitments, said, **{"Idempotency-Key": "june"}).json() == answer.json()
     assert [it.pk for it in Proposal.objects.open()] == [answer.json()["proposal"]]
     assert client.get(commitments).json()["results"] == []
+
+
+def test_a_slip_in_a_name_is_refused_and_not_passed_over(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    own = send(client, HONOURS, AN_HONOUR).headers["Location"]
+    for address in (
+        f"{HONOURS}?organisatoin=V02",
+        "/api/v1/activities/?day=2012-06-20",
+        "/api/v1/rates/?orgnisation=V01",
+    ):
+        said = client.get(f"{address}&format=json")
+        assert (said.status_code, said.headers["Content-Type"]) == (400, "application/problem+json"), address
+    (error,) = client.get(f"{HONOURS}?organisatoin=V02").json()["errors"]
+    assert error["field"] == "organisatoin"
+    assert "organisation" in error["detail"]
+    wrong = send(client, own, {"titel": "示范社区"}, method="patch", **{"If-Match": "*"})
+    assert (wrong.status_code, [it["field"] for it in wrong.json()["errors"]]) == (400, ["titel"])
+    read = client.get(own).json()
+    again = {**{name: read[name] for name in ("id", "version", "state")}, "title": "示范社区"}
+    assert send(client, own, again, method="patch", **{"If-Match": "*"}).json()["title"] == "示范社区"
+
+
+def test_what_the_framework_refuses_is_said_in_the_language_of_the_reader(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    funds = "/api/v1/registers/funds/"
+    whole = {"organisation": "V01", "purpose": "work", "date": "2012-06-20", "planned": "8千"}
+    assert [it["detail"] for it in send(client, funds, whole).json()["errors"]] == ["请填写整数。"]
+    assert send(client, funds, '{"planned": Infinity}').json()["detail"] == "请求正文不是有效的 JSON。"
+    assert send(client, funds, "{bad").json()["detail"] == "请求正文不是有效的 JSON：第 1 行第 2 列有误。"
+    assert client.get(f"{funds}?cursor=abc").json()["detail"] == "翻页位置无效，请从第一页重新读取。"
+    assert client.get(f"{funds}999/").json()["code"] == "not_found"
+    assert enter_as(Client(), township.people["leader"]).post(funds).json()["code"] == "permission_denied"
+
+
+def test_no_amount_is_below_zero_or_larger_than_a_form_takes(township: Township) -> None:
+    client = enter_as(Client(), township.people["staff"])
+    fund = {"organisation": "V01", "purpose": "work", "date": "2012-12-03", "source": "镇财政"}
+    for planned in (-1, 10**15 + 1):
+        answer = send(client, "/api/v1/registers/funds/", {**fund, "planned": planned})
+        assert (answer.status_code, [it["field"] for it in answer.json()["errors"]]) == (400, ["planned"])
+    assert send(client, "/api/v1/registers/funds/", {**fund, "planned": 10**15}).status_code == 201

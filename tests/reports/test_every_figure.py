@@ -1,5 +1,6 @@
 """Every figure of the workbook and of the Word document is that of `manage.py progress` and `manage.py rates`."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,8 @@ INDICATOR = (2, 8, 9, 10, 11)
 #: In that of the rates: the name, of how many, what was done, the percentage, the target, what is needed.
 RATE = (0, 2, 3, 4, 5, 7)
 Rows = Sequence[Sequence[str]]
+#: What a workbook must not hold as text.
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
 
 
 def written(value: Any) -> str:
@@ -110,6 +113,10 @@ def assert_told(top: Organisation) -> Any:
     assert in_workbook(book) == expected
     assert in_document(document) == expected
     sheets: Any = openpyxl.load_workbook(book)
+    cells = [(sheet.title, it) for sheet in sheets for row in sheet.iter_rows(min_row=5) for it in row]
+    assert [
+        (title, it.coordinate) for title, it in cells if NUMBER.fullmatch(str(it.value)) and it.data_type == "s"
+    ] == []
     traced = [row for row in sheets["数据来源"].iter_rows(min_row=5, values_only=True) if row[4] in sheets.sheetnames]
     assert len(traced) == 38
     for _number, name, _value, _rule, sheet, at, names in traced:

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from apps.core.text import text_width
 from apps.reports.layout import Form, Head
 from apps.reports.sections import registers
 from apps.reports.sheets import sheets_of
 from apps.reports.snapshot import take
-from apps.reports.styles import text_width
 from tests.factories.township import Township
 from tests.registers.examples import example
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from apps.core.text import text_width
 from apps.reports.layout import Column, Form
-from apps.reports.styles import text_width
 from apps.reports.widths import in_two_lines, shared_out
 
 COLUMNS = (

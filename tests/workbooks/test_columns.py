@@ -20,7 +20,7 @@ from apps.workbooks.columns import (
 from tests.workbooks.books import moment
 
 CODE = CodeColumn("编码", "code", longest=10)
-TEXT = Column("名称", "name", longest=10)
+TEXT = Column("名称", "name", longest=16)
 DAY = DateColumn("日期", "day")
 WHOLE = IntegerColumn("年度", "year", least=1949, most=2999)
 WORD = WordColumn("层级", "level", words={"国家级": 5, "全国": 5, "镇级": 1})
@@ -40,6 +40,7 @@ WORD = WordColumn("层级", "level", words={"国家级": 5, "全国": 5, "镇级
         (TEXT, True, "TRUE"),
         (TEXT, Percent(0.07), "7"),
         (TEXT, moment(2012, 3, 20, 0, 0), "2012-03-20"),
+        (TEXT, moment(2012, 3, 20, 15, 30), "2012-03-20 15:30"),
         (DAY, moment(2012, 3, 20, 15, 30), date(2012, 3, 20)),
         (DAY, date(2012, 3, 20), date(2012, 3, 20)),
         (DAY, "2012-03-20", date(2012, 3, 20)),
@@ -53,6 +54,10 @@ WORD = WordColumn("层级", "level", words={"国家级": 5, "全国": 5, "镇级
         (WHOLE, 2012.0, 2012),
         (WHOLE, "２０１２", 2012),
         (IntegerColumn("率", "rate"), Percent(0.8), 80),
+        (TEXT, "柑橘专业\n合作社", "柑橘专业合作社"),
+        (TEXT, "Tongbu \n Portal", "Tongbu Portal"),
+        (Column("说明", "note", longest=200), "一、甲\n二、乙", "一、甲\n二、乙"),
+        (WORD, "国家\n级", 5),
         (WORD, "全国", 5),
         (WORD, " 国家级", 5),
         (WordColumn("否", "no", words=YES_NO), "否", False),
@@ -71,7 +76,7 @@ def test_a_cell_is_read_as_the_person_means_it(column: Column, cell: Any, value:
         (CODE, 12345678901234567, "15 digits"),
         (CODE, moment(2012, 3, 1), "made a date"),
         (CODE, time(3, 1), "made a date"),
-        (TEXT, "一二三四五六七八九十一", "At most 10 characters"),
+        (TEXT, "一二三四五六七八九十一二三四五六七", "At most 16 characters"),
         (TEXT, ErrorCell("#N/A"), "no value"),
         (CODE, ErrorCell("#REF!"), "no value"),
         (DAY, ErrorCell("=A1"), "no value"),

@@ -1,10 +1,11 @@
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from apps.workbooks.columns import BadValue, ErrorCell, Percent
-from apps.workbooks.numbers import NumberColumn
+from apps.workbooks.numbers import HoursColumn, NumberColumn
 
 HOURS = NumberColumn("时长", "hours", most=240)
 
@@ -37,3 +38,8 @@ def test_what_is_no_number_is_refused(value: Any) -> None:
 def test_too_many_decimals_and_numbers_beyond_the_limits_are_refused(value: Any) -> None:
     with pytest.raises(BadValue):
         HOURS.read(value)
+
+
+def test_a_time_of_day_is_no_number_of_hours_and_the_sentence_says_how_to_write_them() -> None:
+    with pytest.raises(BadValue, match=r"\[h\]:mm"):
+        HoursColumn("时长", "hours", most=240).read(time(1, 30))

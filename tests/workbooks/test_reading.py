@@ -7,6 +7,7 @@ import pytest
 
 from apps.core.ooxml import Refused
 from apps.workbooks.columns import YES_NO, CodeColumn, Column, DateColumn, IntegerColumn, WordColumn
+from apps.workbooks.numbers import NumberColumn
 from apps.workbooks.reading import read_table
 from apps.workbooks.table import Table
 from tests.workbooks.books import BOOK, MAIN, moment, package, sheet, workbook
@@ -101,13 +102,36 @@ def test_a_key_of_two_columns_is_equal_only_in_both() -> None:
     [
         ([["名称"], ["甲"]], [("B1", "编码", "")]),
         ([], [("A1", "编码", ""), ("B1", "名称", "")]),
-        ([[], ["编码", "名称"]], [("A1", "编码", ""), ("B1", "名称", "")]),
+        ([[], ["乙", "丙"]], [("A1", "编码", ""), ("B1", "名称", "")]),
     ],
 )
 def test_a_missing_required_column_is_an_error_at_the_first_free_heading(
     rows: list[list[str]], expected: list[tuple[str, str, str]]
 ) -> None:
     assert places(read(workbook(*rows))) == expected
+
+
+@pytest.mark.parametrize(("above", "value"), [([], ""), ([[None, "清溪镇组织名单"]], "清溪镇组织名单")])
+def test_headings_that_do_not_stand_in_row_1_are_one_error(above: list[list[str | None]], value: str) -> None:
+    table = read(workbook(*above, [], ["编码", "名称", "电话"], ["1", "甲", "5"]))
+    (error,) = table.errors
+    row = len(above) + 2
+    assert (error.cell, error.value) == ("B1" if value else "A1", value)
+    assert error.message == f"The headings stand in row {row}: delete the rows above them, so that they stand in row 1."
+    assert table.rows == []
+
+
+def test_headings_are_found_however_they_were_fitted_into_their_cells() -> None:
+    assert values(read(workbook(["编　码", "名 称", "成立\n日期"], ["1", "甲", "2012.3.20"]))) == [
+        {"code": "1", "name": "甲", "opened": date(2012, 3, 20)}
+    ]
+
+
+def test_a_heading_of_an_earlier_version_is_read_and_not_beside_the_one_of_today() -> None:
+    area = (NumberColumn("建筑面积（平方米）", "area", former="建筑面积"),)
+    assert values(read_table(workbook(["建筑面积"], [120]), area)) == [{"area": 12000}]
+    both = read_table(workbook(["建筑面积", "建筑面积(平方米)"], [120, 120]), area)
+    assert places(both) == [("B1", "建筑面积(平方米)", "建筑面积(平方米)")]
 
 
 def test_values_without_a_heading_are_not_dropped_silently() -> None:

@@ -52,6 +52,28 @@ def test_a_workbook_has_headings_that_stay_a_filter_and_a4_landscape() -> None:
     assert page.column_dimensions["B"].width == 30
 
 
+def test_what_is_longer_than_its_column_goes_on_below_and_no_heading_is_cut() -> None:
+    long, formula = "青禾镇总工会、共青团青禾镇委员会、青禾镇妇女联合会", "=" + "甲" * 40
+    columns = (Column("联系户数或人数", "a", width=12), *COLUMNS)
+    file = BytesIO()
+    rows = [
+        ("短", "V1", long, None, date(2012, 3, 20), 5),
+        (long, "V2", formula, None, None, 5),
+        ("甲\n乙", *[None] * 5),
+    ]
+    write_workbook(file, "组织", columns, rows)
+    page = openpyxl.load_workbook(file).worksheets[0]
+    assert page.column_dimensions["A"].width == 16
+    assert [page.row_dimensions[row].height for row in (2, 3, 4, 5)] == [34, 68, 34, None]
+    assert [[bool(cell.alignment.wrap_text) for cell in row] for row in page["A2:D4"]] == [
+        [False, False, True, False],
+        [True, False, True, False],
+        [True, False, False, False],
+    ]
+    assert [[cell.value for cell in row] for row in page["A2:C4"]] == [list(row[:3]) for row in rows]
+    assert (page["C3"].data_type, page["E2"].alignment.horizontal) == ("s", "center")
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "=HYPERLINK(0)", "+1", "-1", "@SUM(A1)", "#N/A", "#编号", "_x000D_", "=", "普通"]
 )
@@ -123,6 +145,22 @@ def test_the_template_offers_words_and_explains_each_column() -> None:
     assert rows[3] == ["纳入定级", "Optional", "One of: 是、否"]
     assert [row[0] for row in rows[1:6]] == [column.heading for column in COLUMNS]
     assert read_table(file, COLUMNS).errors == []
+
+
+def test_words_that_no_rule_of_excel_holds_stand_on_a_hidden_sheet() -> None:
+    words = (*(f"第{number}项民主评议党员工作检查清单" for number in range(20)), "一,二", "三“四”", '五"六"')
+
+    class Register(PeopleRegister):
+        columns = (*COLUMNS, WordColumn("清单", "list", words={word: word for word in words}))
+
+    file = BytesIO()
+    write_template(file, Register())
+    page, _explanation, lists = openpyxl.load_workbook(file).worksheets
+    short, long = page.data_validations.dataValidation
+    assert (short.formula1, long.formula1) == ('"是,否"', "选项!$A$1:$A$23")
+    assert lists.sheet_state == "hidden"
+    assert tuple(cell.value for (cell,) in lists.iter_rows()) == words
+    assert read_table(file, Register.columns).errors == []
 
 
 def annotated(file: BytesIO, *errors: CellError) -> Any:

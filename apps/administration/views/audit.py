@@ -6,6 +6,7 @@ from django.shortcuts import render
 from apps.administration.audit_workbook import AUDIT_COLUMNS, audit_rows
 from apps.administration.filters import AuditFilter
 from apps.administration.selectors import audit_log, chain_state
+from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import endless_page_of
 from apps.organisations.access import requires, user_of
@@ -18,7 +19,7 @@ def audit(request: HttpRequest) -> HttpResponseBase:
     filtered = AuditFilter(request.GET, audit_log())
     if request.GET.get("export") == "xlsx":
         return workbook_response(
-            "audit-log.xlsx",
+            f"审计日志 {today()}.xlsx",
             "审计日志",
             AUDIT_COLUMNS,
             audit_rows(filtered.qs),

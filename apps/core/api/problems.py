@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
+from json import JSONDecodeError
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -69,10 +71,25 @@ def _known(fault: Exception) -> Exception:
     """Faults of services as the framework's own."""
     if isinstance(fault, StaleVersion):
         return ChangedMeanwhile()
+    if isinstance(fault, Http404):
+        return exceptions.NotFound(*fault.args)
+    if isinstance(fault, PermissionDenied):
+        return exceptions.PermissionDenied(*fault.args)
+    if isinstance(fault, exceptions.ParseError):
+        return exceptions.ParseError(_unread(fault))
     if isinstance(fault, ValidationError):
         said: Any = fault.message_dict if hasattr(fault, "error_dict") else {NON_FIELD_ERRORS: fault.messages}
         return exceptions.ValidationError(said)
     return fault
+
+
+def _unread(fault: exceptions.ParseError) -> str:
+    """Why the body could not be read."""
+    broken = fault.__context__
+    if isinstance(broken, JSONDecodeError):
+        place = {"line": broken.lineno, "column": broken.colno}
+        return _("The body is not valid JSON: line %(line)d, column %(column)d.") % place
+    return _("The body is not valid JSON.") if isinstance(broken, ValueError) else str(fault.detail)
 
 
 def _by_field(said: Any, field: str = "") -> Iterator[dict[str, str]]:

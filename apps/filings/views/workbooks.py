@@ -21,7 +21,8 @@ def of_one(request: HttpRequest, code: str, year: int, month: int) -> HttpRespon
     filing = filing_for(user, "filing.view", code, year, month)
     register = MonthRegister(code, filing.when)
     return download(
-        f"filing-{code}-{filing.when}.xlsx", partial(write_month, register=register, filings=[filing], by=user)
+        f"{register.sheet} {code} {filing.when}.xlsx",
+        partial(write_month, register=register, filings=[filing], by=user),
     )
 
 
@@ -42,4 +43,6 @@ def of_all(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
     if not filings:
         raise Http404
     register = MonthRegister("", filings[0].when)
-    return download(f"filings-{register.month}.xlsx", partial(write_month, register=register, filings=filings, by=user))
+    return download(
+        f"{register.sheet} {register.month}.xlsx", partial(write_month, register=register, filings=filings, by=user)
+    )

@@ -31,7 +31,12 @@ def classes(request: HttpRequest) -> HttpResponseBase:
         gradings = Grading.objects.filter(year=year, organisation__in=filtered.qs.order_by().values("pk"))
         rows = register.rows_of(gradings)
         return workbook_response(
-            f"classes-{year}.xlsx", register.sheet, register.columns, rows, by=user, filters=filters_in(filtered)
+            f"{register.sheet} {year}.xlsx",
+            register.sheet,
+            register.columns,
+            rows,
+            by=user,
+            filters=filters_in(filtered),
         )
     page = page_of(request, filtered.qs, ROWS_PER_PAGE)
     drafts = any(grading.has_draft for organisation in page for grading in organisation.of_year)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from apps.core.calendar import today
 from apps.core.filtering import filters_in
 from apps.core.pages import page_of
 from apps.organisations.access import organisation_for, requires, user_of
@@ -31,8 +32,9 @@ def plans(request: HttpRequest) -> HttpResponseBase:
         targets = Target.objects.visible_to(user, "plan.view")
         targets = targets.filter(indicator__programme__plan__in=filtered.qs)
         filters = filters_in(filtered)
-        name, columns = f"targets-{filters.get('year', '')}.xlsx", TargetsRegister.columns
-        return workbook_response(name, TargetsRegister.sheet, columns, rows_of(targets), by=user, filters=filters)
+        sheet, columns = TargetsRegister.sheet, TargetsRegister.columns
+        name = f"{sheet} {filters.get('year') or today()}.xlsx"
+        return workbook_response(name, sheet, columns, rows_of(targets), by=user, filters=filters)
     page = page_of(request, plans_with_counts(filtered.qs))
     return render(request, "plans/list.html", {"filter": filtered, "page": page})
 

@@ -1,6 +1,6 @@
 """Reading and writing the records of a register over REST."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from http import HTTPStatus
 from typing import Any
@@ -148,8 +148,8 @@ class RecordViewSet(ReadViewSet):
             raise ValidationError(refused)
         return {name: value for name, value in details.items() if name in offered}
 
-    def _read(self, request: Request, record: Record | None = None) -> dict[str, Any]:
-        return read(self.get_serializer(record, data=request.data, partial=record is not None))
+    def _read(self, request: Request, record: Record | None = None, besides: Collection[str] = ()) -> dict[str, Any]:
+        return read(self.get_serializer(record, data=request.data, partial=record is not None), besides=besides)
 
     def _act(self, places: set[Place], enter: Callable[..., Record], propose: Callable[..., Proposal]) -> Any:
         """Whoever may only propose in one of the closed months among the places proposes."""
@@ -191,8 +191,8 @@ class CaseViewSet(RecordViewSet):
         record = record_for(user, register, step.action, pk)
         if not may_write(user, register, record, step.action):
             raise PermissionDenied
-        version, given = version_of(request), read(StepSerializer(data=request.data))
-        asked = {name: it for name, it in self._read(request, record).items() if name in step.asks}
+        version, given = version_of(request), read(StepSerializer(data=request.data), besides=step.asks)
+        asked = {name: it for name, it in self._read(request, record, ("on",)).items() if name in step.asks}
         act = self._act({(record.organisation_id, given["on"])}, step_take, step_propose)
         return self._answer(act(register=register, case=record, step=step, version=version, by=user, **given, **asked))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from apps.reports.labels import RATES
-from apps.reports.layout import Column, Form, Head, Link, Row, Table, text_of
+from apps.reports.layout import Cell, Column, Form, Head, Link, Row, Table, text_of
 
 COLUMNS = (
     Column("序号", 6, Form.NUMBER),
@@ -58,10 +58,8 @@ def _rows(by_key: Mapping[str, Table]) -> Iterator[Row]:
             yield row[2], value, row[3], Link(indicators.name, indicators.name), FIRST_ROW + at, None
 
 
-def _value(numerator: Any, denominator: Any, percent: Any) -> str:
-    """``17/18，94.4%``; a count alone; a blank where nothing is known."""
-    if numerator is None:
-        return ""
-    if denominator is None:
-        return text_of(numerator, Form.NUMBER)
+def _value(numerator: Any, denominator: Any, percent: Any) -> Cell:
+    """``17/18，94.4%``; a count alone, as a number; a blank where nothing is known."""
+    if numerator is None or denominator is None:
+        return numerator  # type: ignore[no-any-return]
     return f"{numerator}/{denominator}，{text_of(percent, Form.PERCENT)}"

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from apps.core.hundredths import InHundredths
+from apps.core.text import text_width
 from apps.registers.lines import Line, column_of
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 from apps.reports.layout import Cell, Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
-from apps.reports.styles import text_width
 from apps.reports.widths import longest
 from apps.workbooks.writing import FIRST_DAY
 
