@@ -3,9 +3,10 @@
 Each app registers its own: in a module `audit_names.py`, which is read at the start, or by a call from elsewhere.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -55,6 +56,10 @@ class Group:
     def name_of(self, key: str) -> Promise | None:
         return (_field_names(self.model).get(key) if self.model else None) or self.facts.get(key)
 
+    def words_of(self, key: str) -> Mapping[Any, Promise | str]:
+        """What the choices of a field are called, by what is stored; nothing where it has none."""
+        return _choices(self.model).get(key, {}) if self.model else {}
+
 
 #: By what codes begin with, which one group may have in the singular and in the plural.
 _GROUPS: dict[str, Group] = {}
@@ -84,11 +89,25 @@ def field_name(action: str, key: str, kind: str = "") -> Promise | str:
 
     `kind`: of dated facts, where the entry tells of what is proposed for one.
     """
+    return next((name for it in _told_of(action, kind) if (name := it.name_of(key))), FACTS.get(key, key))
+
+
+def value_name(action: str, key: str, value: Any, kind: str = "") -> Any:
+    """The words of the choice that `value` is of the field `key`; the value itself where it is none.
+
+    `kind`: as for `field_name`.
+    """
+    if not isinstance(value, str | int):
+        return value
+    return next((words[value] for it in _told_of(action, kind) if value in (words := it.words_of(key))), value)
+
+
+def _told_of(action: str, kind: str) -> Sequence[Group]:
+    """The groups whose fields the keys of an entry are."""
     group = _GROUPS.get(_beginning(action))
     if group is None:
-        return FACTS.get(key, key)
-    told = [group, *(it for it in groups() if it.dated == kind)] if group.of_dated_facts and kind else [group]
-    return next((name for it in told if (name := it.name_of(key))), FACTS.get(key, key))
+        return []
+    return [group, *(it for it in groups() if it.dated == kind)] if group.of_dated_facts and kind else [group]
 
 
 def _beginning(action: str) -> str:
@@ -100,3 +119,9 @@ def _field_names(model: type[Model]) -> dict[str, Promise]:
     """The names that the model's fields were given, by field and by column."""
     named = [(it, name) for it in model._meta.fields if isinstance(name := it.verbose_name, Promise)]
     return {key: name for it, name in named for key in (it.name, it.attname)}
+
+
+@cache
+def _choices(model: type[Model]) -> dict[str, dict[Any, Promise | str]]:
+    """The words of the choices of the model's fields, by field and by what is stored."""
+    return {it.name: dict(it.flatchoices) for it in model._meta.fields if it.choices}

@@ -99,3 +99,13 @@ def test_the_page_says_how_far_the_log_is_chained_and_verified(township: Townshi
     log_verify()
     chain = auditor.get("/audit/").context["chain"]
     assert chain.verified_number == chain.last_number > 0
+
+
+def test_a_choice_is_said_in_its_words_and_kept_as_it_was(township: Township, signed_in: SignIn) -> None:
+    raised = {"rule": "no_activist", "severity": "blue", "subject": "no_activist"}
+    record(Act("warning.raised", "V01", "V01", {"severity": "red"}, raised), by=None)
+    record(Act("proposal.made", "honours 7", "V01", {}, {"level": 1, "people": 1}), by=None)
+    page = signed_in("auditor").get("/audit/").content.decode()
+    for words in ("长期未培养积极分子", "红色 → 蓝色", "</span> no_activist", "</span> 镇级", "</span> 1<"):
+        assert words in page
+    assert Entry.objects.get(action="warning.raised").after == raised
