@@ -70,4 +70,4 @@ def _action_choices() -> list[tuple[Promise, list[tuple[str, str]]]]:
 
 
 def _all_of(group: Group) -> tuple[str, str]:
-    return f"{group.code}.", f"{group.name}: {gettext('all')}"
+    return f"{group.code}.", f"{group.name}{gettext(': ')}{gettext('all')}"

@@ -32,6 +32,10 @@ FACTS: dict[str, Promise] = {
 }
 
 
+#: What is stored, and what people call it.
+Words = Mapping[Any, Promise | str]
+
+
 class AlreadyRegistered(ValueError):
     """Two groups have codes of one beginning: a slip in the program, never a refusal."""
 
@@ -48,6 +52,8 @@ class Group:
     model: type[Model] | None = None
     #: The names of keys that are no field of it.
     facts: Mapping[str, Promise] = field(default_factory=dict)
+    #: What the values of keys that are no field of it, or whose field does not say so, are called.
+    words: Mapping[str, Words] = field(default_factory=dict)
     #: Where its facts stand in months that close: how proposals for them name their kind.  They have their fields.
     dated: str = ""
     #: Whether its entries tell of what is proposed for such facts.
@@ -56,9 +62,9 @@ class Group:
     def name_of(self, key: str) -> Promise | None:
         return (_field_names(self.model).get(key) if self.model else None) or self.facts.get(key)
 
-    def words_of(self, key: str) -> Mapping[Any, Promise | str]:
-        """What the choices of a field are called, by what is stored; nothing where it has none."""
-        return _choices(self.model).get(key, {}) if self.model else {}
+    def words_of(self, key: str) -> Words:
+        """What the values under a key are called, by what is stored; nothing where they are no choices."""
+        return (_choices(self.model).get(key) if self.model else None) or self.words.get(key, {})
 
 
 #: By what codes begin with, which one group may have in the singular and in the plural.
@@ -93,10 +99,12 @@ def field_name(action: str, key: str, kind: str = "") -> Promise | str:
 
 
 def value_name(action: str, key: str, value: Any, kind: str = "") -> Any:
-    """The words of the choice that `value` is of the field `key`; the value itself where it is none.
+    """The words of the choice, or of each of a list, that stands under `key`; whatever is none stays as it is.
 
     `kind`: as for `field_name`.
     """
+    if isinstance(value, list):
+        return [value_name(action, key, it, kind) for it in value]
     if not isinstance(value, str | int):
         return value
     return next((words[value] for it in _told_of(action, kind) if value in (words := it.words_of(key))), value)
@@ -122,6 +130,6 @@ def _field_names(model: type[Model]) -> dict[str, Promise]:
 
 
 @cache
-def _choices(model: type[Model]) -> dict[str, dict[Any, Promise | str]]:
+def _choices(model: type[Model]) -> dict[str, Words]:
     """The words of the choices of the model's fields, by field and by what is stored."""
     return {it.name: dict(it.flatchoices) for it in model._meta.fields if it.choices}

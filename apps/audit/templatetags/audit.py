@@ -39,9 +39,9 @@ def pairs(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def as_text(value: Any) -> str:
     """A value of an entry for people: what has parts as its parts, nothing as a dash."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} = {as_text(part)}" for name, part in value.items())
+        return gettext(", ").join(f"{name} = {as_text(part)}" for name, part in value.items())
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
-        return ", ".join(map(as_text, value))
+        return gettext(", ").join(map(as_text, value))
     return "–" if value in (None, "") else str(value)
