@@ -35,7 +35,10 @@ class DayField(forms.DateField):
     """
 
     widget = DayInput
-    default_error_messages = {"bounds": _("Choose a day from %(first)s to %(last)s.")}
+    default_error_messages = {
+        "invalid": _("Not a date that exists. Write it like 2012-03-20."),
+        "bounds": _("Choose a day from %(first)s to %(last)s."),
+    }
 
     def to_python(self, value: Any) -> date | None:
         if not isinstance(value, str) or value in self.empty_values:

@@ -14,7 +14,9 @@ from tests.factories.browser import enter_as
 
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: What is wrong with an answer, where nobody sees it.
-UNSEEN = """[...document.querySelectorAll(".invalid-feedback")].filter((it) => !it.checkVisibility()).map((it) => it.id)"""
+UNSEEN = (
+    """[...document.querySelectorAll(".invalid-feedback")].filter((it) => !it.checkVisibility()).map((it) => it.id)"""
+)
 #: How Chromium reports, beside its own answer, that a page was not given out.
 FAILED = "Failed to load resource: the server responded with a status of"
 #: What the content security policy forbade, said where the visitor hears it.

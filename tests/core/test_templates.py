@@ -13,7 +13,7 @@ TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 BEHAVIOUR = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 #: Between what two tags say; what a translated block says is a sentence of its own.
-ENGLISH_MARK = re.compile(r"(?:}}|%})(?:</\w+>)*[:,] (?={[{%]|<span)|join:\", \"")
+ENGLISH_MARK = re.compile(r"(?:}}|%})(?:</\w+>)*[:,] (?={[{%]|<span)|join:\", \"|[ >]\({{ (?!column)")
 TRANSLATED_BLOCK = re.compile(r"{% blocktranslate(.*?)%}.*?{% endblocktranslate %}", re.DOTALL)
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}")
 
