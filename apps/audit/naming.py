@@ -13,6 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.core.amount import plain
+from apps.core.hundredths import InHundredths
+
 #: Facts beside the fields that mean the same wherever they stand.
 FACTS: dict[str, Promise] = {
     "created": pgettext_lazy("audit", "new"),
@@ -54,6 +57,8 @@ class Group:
     facts: Mapping[str, Promise] = field(default_factory=dict)
     #: What the values of keys that are no field of it, or whose field does not say so, are called.
     words: Mapping[str, Words] = field(default_factory=dict)
+    #: Whether whole numbers under keys that nobody knows are amounts in hundredths, as indicators have them.
+    unknown_are_amounts: bool = False
     #: Where its facts stand in months that close: how proposals for them name their kind.  They have their fields.
     dated: str = ""
     #: Whether its entries tell of what is proposed for such facts.
@@ -65,6 +70,11 @@ class Group:
     def words_of(self, key: str) -> Words:
         """What the values under a key are called, by what is stored; nothing where they are no choices."""
         return (_choices(self.model).get(key) if self.model else None) or self.words.get(key, {})
+
+    def is_amount(self, key: str) -> bool:
+        """Whether whole numbers under a key are hundredths."""
+        known = self.name_of(key) or key in FACTS
+        return key in _amounts(self.model) if known and self.model else not known and self.unknown_are_amounts
 
 
 #: By what codes begin with, which one group may have in the singular and in the plural.
@@ -99,15 +109,20 @@ def field_name(action: str, key: str, kind: str = "") -> Promise | str:
 
 
 def value_name(action: str, key: str, value: Any, kind: str = "") -> Any:
-    """The words of the choice, or of each of a list, that stands under `key`; whatever is none stays as it is.
+    """What stands under `key`, or each of a list, for people: a choice in words, hundredths as an amount.
 
+    Whatever is neither stays as it is.
     `kind`: as for `field_name`.
     """
     if isinstance(value, list):
         return [value_name(action, key, it, kind) for it in value]
     if not isinstance(value, str | int):
         return value
-    return next((words[value] for it in _told_of(action, kind) if value in (words := it.words_of(key))), value)
+    told = _told_of(action, kind)
+    if found := next((words for it in told if value in (words := it.words_of(key))), None):
+        return found[value]
+    is_amount = isinstance(value, int) and not isinstance(value, bool) and any(it.is_amount(key) for it in told)
+    return plain(int(value)) if is_amount else value
 
 
 def _told_of(action: str, kind: str) -> Sequence[Group]:
@@ -133,3 +148,9 @@ def _field_names(model: type[Model]) -> dict[str, Promise]:
 def _choices(model: type[Model]) -> dict[str, Words]:
     """The words of the choices of the model's fields, by field and by what is stored."""
     return {it.name: dict(it.flatchoices) for it in model._meta.fields if it.choices}
+
+
+@cache
+def _amounts(model: type[Model]) -> frozenset[str]:
+    """The model's fields that hold hundredths."""
+    return frozenset(it.name for it in model._meta.fields if isinstance(it, InHundredths))

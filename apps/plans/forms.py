@@ -268,7 +268,7 @@ def _milestone(line: str) -> list[Any]:
     try:
         return [day.isoformat(), hundredths(found[2])]
     except ValueError as problem:
-        raise forms.ValidationError(f"{line}{_(': ')}{problem}") from problem
+        raise forms.ValidationError(line + _(": ") + str(problem)) from problem
 
 
 def typed_value(text: str, *, percent: bool = True) -> int | None:

@@ -18,7 +18,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     user, form = user_of(request), RatesForm(request.GET)
     if not form.is_valid():
         for name, errors in form.errors.items():
-            messages.warning(request, f"{form.fields[name].label}{gettext(': ')}{' '.join(map(str, errors))}")
+            messages.warning(request, str(form.fields[name].label) + gettext(": ") + " ".join(map(str, errors)))
     asked = form.cleaned_data
     year = asked.get("year") or today().year
     as_of = asked.get("as_of") or ReportingYear(year).last_day
