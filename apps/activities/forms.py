@@ -58,7 +58,7 @@ class ActivityForm(ServiceForm):
     type = forms.ChoiceField(label=_("Type"), choices=TYPES, error_messages={"required": _("Choose a type.")})
     date = DayField(
         label=_("Date"),
-        error_messages={"required": _("Enter the day on which it was held."), "invalid": _("Not a date that exists.")},
+        error_messages={"required": _("Enter the day on which it was held.")},
     )
     topic = forms.CharField(label=_("Topic"), max_length=200, error_messages={"required": _("Enter the topic.")})
     hosts = OrganisationsField(

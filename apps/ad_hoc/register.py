@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,10 +95,13 @@ class AdHocForms(SeenBelowToo):
             ask(record)
 
     def remarks_on(self, record: Any) -> list[str]:
-        """How many have answered.  One query."""
+        """How many have answered, and the way to who has and who has not.  One query."""
         given = list(record.answers.filter(withdrawn_at__isnull=True).values_list("answered_on", flat=True))
         said = {"asked": len(given), "answered": len(given) - given.count(None)}
-        return [*super().remarks_on(record), _("Asked of %(asked)d, answered by %(answered)d.") % said]
+        sentence = _("Asked of %(asked)d, answered by %(answered)d.") % said
+        address = f"{AdHocAnswers().address}?{urlencode({'q': record.item})}"
+        link = format_html('{} <a class="alert-link" href="{}">{}</a>', sentence, address, _("Who has answered"))
+        return [*super().remarks_on(record), link]
 
 
 @declare

@@ -7,7 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.models import Entry
@@ -70,4 +70,4 @@ def _action_choices() -> list[tuple[Promise, list[tuple[str, str]]]]:
 
 
 def _all_of(group: Group) -> tuple[str, str]:
-    return f"{group.code}.", f"{group.name}: {gettext('all')}"
+    return f"{group.code}.", str(group.name) + gettext(": ") + pgettext("acts", "all")

@@ -28,7 +28,7 @@ from apps.organisations.services import Newcomer
 
 _Day = partial(
     DayField,
-    error_messages={"required": _("Enter a day."), "invalid": _("Not a date that exists.")},
+    error_messages={"required": _("Enter a day.")},
 )
 _NO_LONGER = _("The first day on which it no longer holds.")
 

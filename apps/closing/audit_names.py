@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.audit.naming import Group, register
+from apps.closing.models import Act
 
 register(
     Group(
@@ -16,6 +17,7 @@ register(
             "proposal.withdrawn": _("proposal taken back"),
         },
         facts={"act": pgettext_lazy("audit", "what")},
+        words={"act": dict(Act.choices)},
         of_dated_facts=True,
     )
 )

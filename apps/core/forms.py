@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.calendar import today
@@ -35,7 +36,10 @@ class DayField(forms.DateField):
     """
 
     widget = DayInput
-    default_error_messages = {"bounds": _("Choose a day from %(first)s to %(last)s.")}
+    default_error_messages = {
+        "invalid": _("Not a date that exists. Write it like 2012-03-20."),
+        "bounds": _("Choose a day from %(first)s to %(last)s."),
+    }
 
     def to_python(self, value: Any) -> date | None:
         if not isinstance(value, str) or value in self.empty_values:
@@ -51,6 +55,16 @@ class DayField(forms.DateField):
             bounds = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
             raise ValidationError(self.error_messages["bounds"] % bounds)
         return day
+
+
+def name_what_is_blank(form: forms.BaseForm) -> None:
+    """Let the fields that choose say in words that nothing is chosen, as those of registers do; Django draws dashes."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = field.empty_label and _("Choose")
+        elif isinstance(field, forms.ChoiceField):
+            offered: Any = field.choices
+            field.choices = [("", _("Choose")) if it in BLANK_CHOICE_DASH else it for it in offered]
 
 
 class ServiceForm(forms.Form):

@@ -28,5 +28,6 @@ register(
             "filings.opened": _("months opened"),
         },
         facts={"filings": pgettext_lazy("audit", "months"), "nil_return": _("Nil return"), "revision": _("correction")},
+        unknown_are_amounts=True,
     )
 )

@@ -148,7 +148,7 @@ class ReasonForm(forms.Form):
 class ExtensionForm(ReasonForm):
     """Until when there is more time, and why."""
 
-    until = DayField(label=_("Extended to"), error_messages={"invalid": _("Not a date that exists.")})
+    until = DayField(label=_("Extended to"))
 
     field_order = ["version", "until", "reason"]
 
@@ -169,7 +169,7 @@ class ExtendManyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one filing.")},
     )
-    until = DayField(label=_("Extended to"), error_messages={"invalid": _("Not a date that exists.")})
+    until = DayField(label=_("Extended to"))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,

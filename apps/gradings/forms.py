@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core.calendar import today
 from apps.core.fields import CountField
-from apps.core.forms import DayField
+from apps.core.forms import DayField, name_what_is_blank
 from apps.core.ids import read_id
 from apps.core.versioning import VersionedForm
 from apps.gradings.models import Grading
@@ -83,6 +83,7 @@ class GradingForm(VersionedForm, forms.ModelForm):  # type: ignore[type-arg]  # 
             self._fix("start_class", "start_level")
         if self.instance.confirmed_on is not None:
             self._fix("end_class", "end_level", "accepted", "accepted_on")
+        name_what_is_blank(self)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

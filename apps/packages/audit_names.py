@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.naming import Group, register
+from apps.packages.models import Way
 
 register(
     Group(
@@ -18,5 +19,6 @@ register(
         _("Partners of the exchange"),
         {"partner.added": _("key of a partner entered"), "partner.ended": _("key of a partner withdrawn")},
         facts={"way": _("way"), "code": _("code"), "name": _("name")},
+        words={"way": dict(Way.choices)},
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.audit.naming import Group, register
 from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
+from apps.plans.natures import Applies
 
 register(
     Group(
@@ -52,6 +53,7 @@ register(
         },
         model=Indicator,
         facts={"position": _("position"), "programme_id": _("programme")},
+        words={"applies_to": dict(Applies.choices)},
     )
 )
 register(

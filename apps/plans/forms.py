@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
 from apps.core.calendar import today
 from apps.core.fields import CodeField, CountField
-from apps.core.forms import DayField
+from apps.core.forms import DayField, name_what_is_blank
 from apps.core.numbers import read_number
 from apps.core.once import OnceForm
 from apps.core.text import half_width
@@ -119,6 +120,7 @@ class NewPlanForm(OnceForm, PlanFields):
         own = committees.filter(kind=Kind.COMMITTEE)
         self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
         self.fields["organisation"].initial = own.first()
+        name_what_is_blank(self)
         self.fields["year"].initial = today().year
         self.fields["year"].widget.attrs |= {"min": FIRST_YEAR, "max": LAST_YEAR}
 
@@ -196,7 +198,8 @@ class IndicatorFields(forms.ModelForm):  # type: ignore[type-arg]  # generic in 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own: Any = self.fields["measure"]
-        own.choices = [("", "---------"), *measurable()]
+        own.choices = [*BLANK_CHOICE_DASH, *measurable()]
+        name_what_is_blank(self)
         self.fields["mechanism"].help_text = _("Number in the opinion, such as M001, where nothing above measures it.")
 
     def clean(self) -> dict[str, Any]:
@@ -268,7 +271,7 @@ def _milestone(line: str) -> list[Any]:
     try:
         return [day.isoformat(), hundredths(found[2])]
     except ValueError as problem:
-        raise forms.ValidationError(f"{line}: {problem}") from problem
+        raise forms.ValidationError(line + _(": ") + str(problem)) from problem
 
 
 def typed_value(text: str, *, percent: bool = True) -> int | None:

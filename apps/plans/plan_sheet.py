@@ -106,7 +106,7 @@ def write_plan(file: IO[bytes], rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def _sentences(errors: Sequence[CellError]) -> list[str]:
-    said = [f"{it.cell} {it.column}: {it.message}" for it in errors[:SAID]]
+    said = [f"{it.cell} {it.column}" + _(": ") + it.message for it in errors[:SAID]]
     if more := len(errors) - len(said):
         said.append(_("And %(count)d more.") % {"count": more})
     return said

@@ -74,7 +74,7 @@ def _behind(
 def _as_pdf(
     request: HttpRequest, indicator: Indicator, scope: ChosenScope, entries: Iterable[EvidenceItem]
 ) -> FileResponse:
-    heading = f"{scope.organisation.name}　{indicator.code} {indicator.name}　{_('List of evidence')}"
+    heading = f"{scope.organisation.name}　{indicator.code} {indicator.name}　" + _("List of evidence")
     made = evidence_pdf(heading, entries, by=user_of(request))
     return FileResponse(made, as_attachment=True, filename=f"佐证材料 {indicator.code}.pdf")
 

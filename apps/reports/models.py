@@ -1,9 +1,11 @@
 """Reports that leave the house: frozen, numbered, signed."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -102,10 +104,10 @@ class YearEndReport(models.Model):
     @property
     def title(self) -> str:
         """As people call it."""
-        named = {"when": self.when, "number": self.number}
         if self.month:
-            return gettext("Monthly bulletin %(when)s, no. %(number)d") % named
-        return gettext("Year-end report %(when)s, no. %(number)d") % named
+            month = date_format(date(self.year, self.month, 1), "YEAR_MONTH_FORMAT")
+            return gettext("Monthly bulletin %(month)s, no. %(number)d") % {"month": month, "number": self.number}
+        return gettext("Year-end report %(when)s, no. %(number)d") % {"when": self.when, "number": self.number}
 
     @property
     def shown_state(self) -> ReportState:

@@ -32,6 +32,8 @@ def routes(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[
             yield ":".join([*namespaces, pattern.name])
 
 
+#: What Django draws where nothing is chosen.
+DASHES = b">---------<"
 Answer = Callable[[Row, User | None, str], int | str]
 
 
@@ -49,6 +51,8 @@ def _answer(cookies: dict[str, dict[str, str]], row: Row, user: User | None, add
         response = client.get(address) if row.method == "get" else client.post(address)
         if response.streaming:
             deque(response.streaming_content, maxlen=0)  # type: ignore[attr-defined]
+        else:
+            assert DASHES not in response.content, "a choice that says in no words that nothing is chosen"
         transaction.set_rollback(True)
     to_sign_in = response.status_code == 302 and response["Location"].startswith(SIGN_IN)
     return TO_SIGN_IN if to_sign_in else response.status_code

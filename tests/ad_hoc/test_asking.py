@@ -1,7 +1,9 @@
 """Ad-hoc forms: approved, for a purpose and a time, asked only of whom they concern, and never for what is there."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -109,7 +111,11 @@ def test_an_answer_is_a_figure_and_its_day_and_the_form_says_how_many_have_given
         record_change(register=register, record=answer, version=answer.version, by=by, item="别的")
     of = AdHocAnswer.objects.count()
     assert f"已向 {of} 个单位采集，1 个已填报" in "".join(REGISTERS["ad-hoc-forms"].remarks_on(form))
-    page = signed_in("staff").get("/filings/burden/?year=2012").content.decode()
+    staff = signed_in("staff")
+    told = staff.get(f"/registers/ad-hoc-forms/{form.pk}/").content.decode()
+    listed = re.findall(r'href="(/registers/ad-hoc-answers/\?[^"]+)"', told)
+    assert [staff.get(unescape(it)).context["page"].paginator.count for it in listed] == [of]
+    page = staff.get("/filings/burden/?year=2012").content.decode()
     assert "应急照明灯" in page
 
 

@@ -100,3 +100,26 @@ def test_the_page_says_how_far_the_log_is_chained_and_verified(township: Townshi
     log_verify()
     chain = auditor.get("/audit/").context["chain"]
     assert chain.verified_number == chain.last_number > 0
+
+
+def test_a_choice_is_said_in_its_words_and_kept_as_it_was(township: Township, signed_in: SignIn) -> None:
+    raised = {"rule": "no_activist", "severity": "blue", "subject": "no_activist"}
+    record(Act("warning.raised", "V01", "V01", {"severity": "red"}, raised), by=None)
+    record(Act("proposal.made", "honours 7", "V01", {}, {"act": "withdraw", "level": 1, "people": 1}), by=None)
+    record(Act("indicator.created", "OPT-01", "T01", {}, {"applies_to": ["village", "hamlet"]}), by=None)
+    record(Act("filing.saved", "V01 2026-10", "V01", {"F-1": [80, None, ""]}, {"F-1": [90, 300, ""]}), by=None)
+    record(Act("target.set", "V01 OPT-01", "V01", {}, {"value": 2050}), by=None)
+    page = signed_in("auditor").get("/audit/").content.decode()
+    said = (
+        "0.8、–、– → 0.9、3、–",
+        "</span> 20.5<",
+        "长期未培养积极分子",
+        "红色 → 蓝色",
+        "</span> no_activist",
+        "</span> 镇级",
+        "</span> 1<",
+        "</span> 撤回",
+        "村、hamlet",
+    )
+    assert [words for words in said if words not in page] == []
+    assert Entry.objects.get(action="warning.raised").after == raised

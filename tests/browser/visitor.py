@@ -13,6 +13,10 @@ from apps.accounts.models import User
 from tests.factories.browser import enter_as
 
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: What is wrong with an answer, where nobody sees it.
+UNSEEN = (
+    """[...document.querySelectorAll(".invalid-feedback")].filter((it) => !it.checkVisibility()).map((it) => it.id)"""
+)
 #: How Chromium reports, beside its own answer, that a page was not given out.
 FAILED = "Failed to load resource: the server responded with a status of"
 #: What the content security policy forbade, said where the visitor hears it.
@@ -117,6 +121,8 @@ class Visitor:
         wider = self.page.evaluate(WIDER_THAN_THE_SCREEN)
         if wider > 0:
             self._note(f"{name}: {wider} px wider than the screen")
+        for unseen in self.page.evaluate(UNSEEN):
+            self._note(f"{name}: what is wrong is not seen: {unseen}")
         for violation in self._axe.run(self.page).response["violations"]:
             self._note(f"{name}: {_said(violation)}")
 

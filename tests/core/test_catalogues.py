@@ -128,3 +128,8 @@ def test_every_name_under_which_code_translates_is_one_that_the_extraction_knows
         if name not in {*catalogues.KEYWORDS, "override"}
     }
     assert unknown == set()
+
+
+def test_nothing_is_translated_inside_a_formatted_string_where_the_extraction_does_not_look() -> None:
+    inside = re.compile(r"\{(?:" + "|".join(catalogues.KEYWORDS) + r")\(")
+    assert [str(file) for file in Path("apps").rglob("*.py") if inside.search(file.read_text())] == []

@@ -12,6 +12,9 @@ from apps.core.templatetags.tongbu import ICONS, icon
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 BEHAVIOUR = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
+#: Between what two tags say; what a translated block says is a sentence of its own.
+ENGLISH_MARK = re.compile(r"(?:}}|%})(?:</\w+>)*[:,] (?={[{%]|<span)|join:\", \"|[ >]\({{ (?!column)")
+TRANSLATED_BLOCK = re.compile(r"{% blocktranslate(.*?)%}.*?{% endblocktranslate %}", re.DOTALL)
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}")
 
 
@@ -24,6 +27,11 @@ def test_templates_speak_english_and_leave_looks_and_behaviour_to_their_own_file
     text = template.read_text()
     assert re.findall("[\u4e00-\u9fff]", text) == []
     assert BEHAVIOUR.findall(TEMPLATE_TAG.sub("", text)) == []
+
+
+def test_colons_and_commas_between_values_are_those_of_the_language() -> None:
+    marked = {names(it): ENGLISH_MARK.findall(TRANSLATED_BLOCK.sub(r"\1", it.read_text())) for it in TEMPLATES}
+    assert {name: found for name, found in marked.items() if found} == {}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=names)

@@ -39,7 +39,7 @@ def test_a_village_says_what_is_wrong_and_reads_the_answer(filing: Filing, signe
     assert "本单位不涉及；示范村是邻村" in village.get(KNOWN).content.decode()
     for page in ("/filings/review/", V01 + "record/"):
         assert "objections/M-ONE/answer/" in staff.get(page).content.decode()
-    assert "1项系统统计数异议待答复" in staff.get("/").content.decode()
+    assert "1 项系统统计数异议待答复" in staff.get("/").content.decode()
     staff.post(V01 + "objections/M-ONE/answer/", {"answer": "已更正"})
     assert "已更正" in village.get(KNOWN).content.decode()
     assert "objections/M-ONE/answer/" not in staff.get("/filings/review/").content.decode()

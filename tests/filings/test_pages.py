@@ -201,6 +201,16 @@ def test_the_second_of_two_people_sees_both_versions_and_decides(filing: Filing,
     assert line(filing, "F-FLOW").numerator == 9900
 
 
+def test_whoever_was_faster_than_themselves_in_another_window_is_told_so(filing: Filing, signed_in: SignIn) -> None:
+    secretary = signed_in("secretary01")
+    first, second = typed(filing, flow="12.5"), typed(filing, flow="99") | {"page": "p2"}
+    secretary.post(V01, first)
+    assert "您在其他窗口保存了不同的数据" in secretary.post(V01 + "draft/", second).content.decode()
+    page = secretary.post(V01, second).content.decode()
+    assert "在其他窗口保存该月数据" in page
+    assert "您填写期间" not in page
+
+
 def test_unchanged_takes_the_last_figure_without_scripts(plan: Plan, township: Township, signed_in: SignIn) -> None:
     submitted(opened(plan, township["V01"], SEPTEMBER), township.people["secretary01"], F_STOCK=700)
     filing = opened(plan, township["V01"])

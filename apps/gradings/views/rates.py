@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from apps.core.calendar import ReportingYear, today
 from apps.gradings.forms import RatesForm
@@ -17,7 +18,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     user, form = user_of(request), RatesForm(request.GET)
     if not form.is_valid():
         for name, errors in form.errors.items():
-            messages.warning(request, f"{form.fields[name].label}: {' '.join(str(error) for error in errors)}")
+            messages.warning(request, str(form.fields[name].label) + gettext(": ") + " ".join(map(str, errors)))
     asked = form.cleaned_data
     year = asked.get("year") or today().year
     as_of = asked.get("as_of") or ReportingYear(year).last_day

@@ -104,7 +104,7 @@ def report_cancel(*, report: YearEndReport, by: User) -> YearEndReport:
 
 
 def _start(report: YearEndReport, by: User) -> None:
-    title = f"{report.organisation.name}: {report.title}"[:200]
+    title = (report.organisation.name + _(": ") + report.title)[:200]
     arguments = {"report": report.pk}
     if not report.month and (townships := townships_of(report.organisation, report.as_of)):
         given = [arguments | {"part": it.code} for it in townships]

@@ -53,7 +53,7 @@ def _cells(rate: Rate) -> list[str]:
     return [
         str(rate.code.label),
         f"{rate.ratio.numerator}/{rate.ratio.denominator}",
-        f"{percent} ({_('provisional')})" if rate.provisional else percent,
+        f"{percent} (" + _("provisional") + ")" if rate.provisional else percent,
         f"≥ {target_text(rate.target)}",
         reached,
         "–" if rate.needed is None else str(rate.needed),
