@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from apps.accounts.models import User
 from apps.core.calendar import today
 from apps.core.fields import CodeField, CountField
-from apps.core.forms import ServiceForm
+from apps.core.forms import ServiceForm, name_what_is_blank
 from apps.core.once import OnceForm
 from apps.core.ooxml import Refused
 from apps.exchange.forms import UploadForm
@@ -147,6 +147,7 @@ class PlanForm(OnceForm, UploadForm):
         day = today()
         usual = {"year": day.year, "first_month": day.month, "filing_opens_day": 1, "filing_due_day": 5}
         self.initial.update(usual, organisation=own.first())
+        name_what_is_blank(self)
         self.rows: Sequence[Mapping[str, str]] | None = None
 
     def clean(self) -> dict[str, Any]:

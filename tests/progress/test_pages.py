@@ -73,7 +73,7 @@ def test_an_indicator_opens_into_the_records_behind_it(township: Township, plan:
     assert "/gradings/?year=2012&amp;organisation=T01" in text(staff, "/plans/2012/indicators/OPT-03/")
     filings = text(staff, "/plans/2012/indicators/FIL-01/?as_of=2012-03-31")
     assert "组织V01" in filings
-    assert "2, 3" in filings
+    assert "2、3" in filings
 
 
 @pytest.mark.parametrize(
