@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.core.amount import hundredths, plain
-from apps.core.calendar import today
 from apps.core.fields import CodeField, CountField
 from apps.core.forms import DayField, name_what_is_blank
 from apps.core.numbers import read_number
@@ -121,7 +120,6 @@ class NewPlanForm(OnceForm, PlanFields):
         self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
         self.fields["organisation"].initial = own.first()
         name_what_is_blank(self)
-        self.fields["year"].initial = today().year
         self.fields["year"].widget.attrs |= {"min": FIRST_YEAR, "max": LAST_YEAR}
 
     def clean_year(self) -> int:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from apps.audit.models import Entry
+from apps.core.calendar import today
 from apps.organisations.services import organisation_update
 from apps.plans.dates import years_later
 from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
@@ -131,6 +132,12 @@ def test_one_button_starts_next_year_and_pressed_twice_it_starts_it_once(
     assert Plan.objects.filter(year=2013).count() == 1
     assert signed_in("leader").post("/plans/2013/take-over/", {"organisation": "T01"}).status_code == 403
     assert staff.post("/plans/2013/take-over/", {"organisation": "X99"}).status_code == 404
+
+
+def test_a_new_plan_is_of_this_year_until_another_is_asked_for(township: Township, signed_in: SignIn) -> None:
+    staff = signed_in("staff")
+    asked = [staff.get(f"/plans/new/{line}").context["form"]["year"].value() for line in ("", "?year=2013")]
+    assert asked == [today().year, "2013"]
 
 
 def test_a_plan_that_exists_is_shown_instead_of_refused(township: Township, plan: Plan, signed_in: SignIn) -> None:

@@ -44,7 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Enter a plan; one that exists already is shown instead."""
     user = user_of(request)
     committees = Organisation.objects.visible_to(user, "plan.edit").order_by("code")
-    form = NewPlanForm(request.POST or None, committees=committees, initial={"year": request.GET.get("year")})
+    year = request.GET.get("year") or today().year
+    form = NewPlanForm(request.POST or None, committees=committees, initial={"year": year})
     if request.method == "POST" and form.is_valid():
         details = form.details
         made = form.make_once(lambda: plan_create(by=user, **details), page_of_plan)
