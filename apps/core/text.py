@@ -24,6 +24,8 @@ _REPLACED = {**RADICALS, 0x2800: " "}
 #: Full-width letters, digits and signs, and the blank as wide as they are.
 FULL_WIDTH: dict[int, str] = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0x3000: " "}
 
+#: What `unicodedata.east_asian_width` calls characters that take the room of two.
+_IS_WIDE = frozenset("WFA")
 _BREAK = re.compile(r"\s*\n\s*")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 #: Control signs but tab and line feed, formatting without width, fillers, halves of pairs, what is no character.
@@ -68,11 +70,13 @@ def half_width(text: str) -> str:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines `text` takes in a column of `width` half-width characters."""
-    if len(text) * 2 < width and "\n" not in text:
-        return 1
-    return sum(max(1, ceil(text_width(line) / max(2, width - 1))) for line in text.split("\n"))
+    if "\n" not in text:
+        return 1 if len(text) * 2 < width else max(1, ceil(text_width(text) / max(2, width - 1)))
+    return sum(lines_of(line, width) for line in text.split("\n"))
 
 
 def text_width(text: str) -> int:
     """The width of `text` in half-width characters: a Chinese one takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(map(_IS_WIDE.__contains__, map(unicodedata.east_asian_width, text)))

@@ -26,6 +26,8 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_PLAIN = "=+-@#"
 #: Before this day Excel counts days wrongly, or not at all; such dates are written as text.
 FIRST_DAY = date(1900, 3, 1)
+#: Texts of at most so many characters stay on one line: a style for every cell takes a third longer for a workbook.
+LONGEST_CUT = 200
 #: The height of a line of text and of the highest row, in points.
 LINE, HIGHEST = 17.0, 408.0
 _DAY_0 = date(1899, 12, 30)
@@ -63,8 +65,8 @@ def write_workbook(
 
 def _append(page: Any, number: int, cells: list[Any], lines: int) -> None:
     """Write a row that is so many lines high: not every program works that out by itself."""
-    if lines > 1:
-        page.row_dimensions[number].height = min(lines * LINE, HIGHEST)
+    if lines > 1:  # as it stands in the file: openpyxl takes five times as long to say the same
+        page.row_dimensions[number] = {"ht": str(min(lines * LINE, HIGHEST)), "customHeight": "1"}
     page.append(cells)
     if lines > 1:  # written: it need not be remembered
         del page.row_dimensions[number]
@@ -92,7 +94,7 @@ def _writer(page: Any, column: Column, high: list[int]) -> Write:
         return _day_writer(page, column.number_format)
     if isinstance(column, NumberColumn):
         return lambda value: Decimal(value) / HUNDRED
-    return _wrapping_writer(page, column.room, high)
+    return _wrapping_writer(page, column.room, high) if column.longest > LONGEST_CUT else text_writer(page)
 
 
 def _masking(column: Column) -> Write:

@@ -54,24 +54,24 @@ def test_a_workbook_has_headings_that_stay_a_filter_and_a4_landscape() -> None:
 
 def test_what_is_longer_than_its_column_goes_on_below_and_no_heading_is_cut() -> None:
     long, formula = "青禾镇总工会、共青团青禾镇委员会、青禾镇妇女联合会", "=" + "甲" * 40
-    columns = (Column("联系户数或人数", "a", width=12), *COLUMNS)
+    columns = (Column("联系户数或人数", "a", width=12, longest=2000), *COLUMNS)
     file = BytesIO()
     rows = [
         ("短", "V1", long, None, date(2012, 3, 20), 5),
         (long, "V2", formula, None, None, 5),
+        (formula, *[None] * 5),
         ("甲\n乙", *[None] * 5),
     ]
     write_workbook(file, "组织", columns, rows)
     page = openpyxl.load_workbook(file).worksheets[0]
     assert page.column_dimensions["A"].width == 16
-    assert [page.row_dimensions[row].height for row in (2, 3, 4, 5)] == [34, 68, 34, None]
-    assert [[bool(cell.alignment.wrap_text) for cell in row] for row in page["A2:D4"]] == [
-        [False, False, True, False],
-        [True, False, True, False],
-        [True, False, False, False],
+    assert [page.row_dimensions[row].height for row in (2, 3, 4, 5, 6)] == [None, 68, 102, 34, None]
+    assert [[bool(cell.alignment.wrap_text) for cell in row] for row in page["A2:D5"]] == [
+        [False, False, False, False],
+        *[[True, False, False, False]] * 3,
     ]
-    assert [[cell.value for cell in row] for row in page["A2:C4"]] == [list(row[:3]) for row in rows]
-    assert (page["C3"].data_type, page["E2"].alignment.horizontal) == ("s", "center")
+    assert [[cell.value for cell in row] for row in page["A2:C5"]] == [list(row[:3]) for row in rows]
+    assert (page["A4"].data_type, page["E2"].alignment.horizontal) == ("s", "center")
 
 
 @pytest.mark.parametrize(
