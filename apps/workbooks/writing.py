@@ -26,7 +26,7 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_PLAIN = "=+-@#"
 #: Before this day Excel counts days wrongly, or not at all; such dates are written as text.
 FIRST_DAY = date(1900, 3, 1)
-#: Texts of at most so many characters stay on one line: a style for every cell takes a third longer for a workbook.
+#: In columns that take no more characters nothing wraps: a style for every longer name takes a third of the time more.
 LONGEST_CUT = 200
 #: The height of a line of text and of the highest row, in points.
 LINE, HIGHEST = 17.0, 408.0

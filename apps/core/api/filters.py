@@ -30,7 +30,7 @@ class KnownFilters(DjangoFilterBackend):
     def _refuse_unknown(self, request: Request, queryset: QuerySet[Any], view: APIView) -> None:
         filters = self.get_filterset_class(view, queryset)
         names = list(filters.base_filters) if filters else []
-        said = _("This list has no such filter. Its filters are: %(names)s") % {"names": "、".join(names)}
+        said = _("This list has no such filter. Its filters are: %(names)s") % {"names": _(", ").join(names)}
         if unknown := {name: [said] for name in request.query_params if name not in OF_EVERY_LIST.union(names)}:
             raise ValidationError(unknown)
 
