@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from django.conf import settings as own_settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.template.base import Template
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.signals import template_rendered
 from hypothesis import HealthCheck
 from hypothesis import settings as of_properties
@@ -27,15 +27,17 @@ from tests.factories.browser import enter_as
 from tests.factories.jobs import work_off
 from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
+from tests.factories.shared import made_once
 from tests.selection import OnPostgreSQL
 from tests.services.processes import Processes, database_environment
 
-KEPT = Kept(cast.township)
+KEPT = Kept(cast.township, "township")
 #: Folders of tests with processes of their own.
 WAITING = {"services", "upgrading"}
 #: How long an example takes says how busy the machine is, not whether it is right.
 of_properties.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 of_properties.load_profile("here")
+CHEAP = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -84,22 +86,34 @@ def django_db_use_migrations() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes that run tests side by side."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, common_folder: Path) -> None:
     """For the portal's own processes everything is migrated.
 
     There are no guards of the audit log: after some tests the tables are emptied, which they refuse.
     """
+    Kept.folder = common_folder
     with django_db_blocker.unblock():
         note_migrations()
 
 
 @pytest.fixture(scope="session")
-def empty_portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The SQLite database of a portal that has just been set up, to be copied."""
-    folder = tmp_path_factory.mktemp("empty")
+def empty_portal(common_folder: Path) -> Path:
+    """The folder with the SQLite database of a portal that has just been set up, to be copied."""
     given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     command = [sys.executable, "-m", "tests.factories.schema"]
-    subprocess.run(command, cwd=own_settings.BASE_DIR, env={**given, "DATA_DIR": str(folder)}, check=True)
+    folder = common_folder / "empty"
+
+    def make(part: Path) -> None:
+        subprocess.run(command, cwd=own_settings.BASE_DIR, env={**given, "DATA_DIR": str(part)}, check=True)
+
+    made_once(folder, make)
     return folder / "tongbu.sqlite3"
 
 
@@ -134,9 +148,23 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def _apart(settings: Settings, apart: Iterator[Path]) -> None:
     """Keep tests away from the uploads and the queue of a portal that runs on this machine, and passwords cheap."""
     settings.MEDIA_ROOT, settings.BACKUP_DIR = str(next(apart)), str(next(apart))
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = CHEAP
     use_broker(url="memory://", transport=None, options={})
     caches["pages"].clear()
+
+
+@pytest.fixture(scope="module")
+def all_along(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """What fixtures of a file write here all its tests find, and each of them undoes what it writes itself."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("uploads")), PASSWORD_HASHERS=CHEAP),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

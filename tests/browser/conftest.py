@@ -1,6 +1,5 @@
 """A real browser before the portal's own processes."""
 
-import fcntl
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.visitor import Visitor
+from tests.factories.shared import made_once
 from tests.services.processes import ROOT, Processes
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -59,28 +59,22 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Where the database of the demonstration is kept for all workers once a journey has needed it."""
-    folder = tmp_path_factory.getbasetemp()
-    return (folder if worker_id == "master" else folder.parent) / "demonstration.sqlite3"
-
-
 @pytest.fixture
-def demonstration(transactional_db: None, loaded: Path) -> None:
+def demonstration(transactional_db: None, common_folder: Path) -> None:
     """The demonstration township of 2012.  Its passwords are kept as the portal does, but quickly worked out."""
     connection.ensure_connection()
     database: sqlite3.Connection = connection.connection
-    with loaded.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not loaded.exists():
-            with override_settings(PASSWORD_HASHERS=["tests.browser.conftest.QuickArgon2"]):
-                call_command("load_demo", year=2012, verbosity=0)
-            with closing(sqlite3.connect(loaded)) as kept:
-                database.backup(kept)
-            return
-    with closing(sqlite3.connect(loaded)) as kept:
-        kept.backup(database)
+
+    def load(path: Path) -> None:
+        with override_settings(PASSWORD_HASHERS=["tests.browser.conftest.QuickArgon2"]):
+            call_command("load_demo", year=2012, verbosity=0)
+        with closing(sqlite3.connect(path)) as kept:
+            database.backup(kept)
+
+    place = common_folder / "demonstration.sqlite3"
+    if not made_once(place, load):
+        with closing(sqlite3.connect(place)) as kept:
+            kept.backup(database)
 
 
 @pytest.fixture

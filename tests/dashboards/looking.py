@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.dashboards.parts.registry import PARTS
 from apps.filings.models import Filing
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Kind, Sector
@@ -18,6 +19,8 @@ from apps.organisations.services import organisation_create
 from apps.plans.models import Plan
 
 ASKED = "as_of=2026-11-23&year=2026"
+#: The parts of a township's own page.
+NAMES = [name for name in PARTS if name not in ("townships", "township", "reports")]
 
 
 def queries(browser: Client, address: str) -> int:

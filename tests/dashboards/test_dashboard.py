@@ -1,7 +1,5 @@
 from collections.abc import Callable
-from datetime import date
 
-import pytest
 from django.test import Client
 
 from apps.accounts.models import User
@@ -10,20 +8,10 @@ from apps.honours.types import HonourType
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
 from tests.dashboards.looking import printed, queries, with_more_villages
-from tests.factories.browser import enter_as
-from tests.factories.demonstration import demonstration
-from tests.factories.township import Township
-from tests.progress.cast import graded, plan_of
 
 OVERDUE, WAITING = "filings_overdue", "filings_waiting"
 
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def leader(db: None) -> Client:
-    demonstration(year=2026, as_of=date(2026, 11, 23))
-    return enter_as(Client(), User.objects.get(username="leader"))
 
 
 def figures(browser: Client, address: str) -> str:
@@ -75,12 +63,6 @@ def test_the_dashboard_says_what_is_behind_and_who_is_late(leader: Client) -> No
     assert submitted == grid.waiting.for_review == waiting
 
 
-def test_a_township_without_filings_is_told_so(township: Township, signed_in: SignIn) -> None:
-    page = signed_in("leader").get("/dashboard/filings/?year=2012")
-    assert page.context["it"].rows == []
-    assert "empty" in page.content.decode()
-
-
 def test_the_dashboard_asks_the_database_no_more_for_a_larger_township(leader: Client) -> None:
     page = "/dashboard/?as_of=2026-11-23&year=2026"
     with_more_villages("FEW", 2)
@@ -97,45 +79,6 @@ def test_the_higher_authority_sees_official_figures_only(leader: Client) -> None
     assert page.context["dashboard"].overview.drafts == 0
     assert page.context["pending"] is False
     assert "待审核" not in page.content.decode()
-
-
-def test_an_address_that_makes_no_sense_gives_way_to_the_defaults(township: Township, signed_in: SignIn) -> None:
-    page = signed_in("leader").get("/dashboard/?year=x&as_of=tomorrow")
-    assert page.status_code == 200
-    assert page.context["organisation"] == township["T01"]
-
-
-def test_who_may_not_see_the_dashboard_is_refused(township: Township, signed_in: SignIn) -> None:
-    people = ("secretary01", "clerk01", "admin", "auditor")
-    assert [signed_in(who).get("/dashboard/").status_code for who in people] == [403] * 4
-    assert signed_in("leader").get("/dashboard/?organisation=V99").status_code == 404
-
-
-def attention(browser: Client) -> str:
-    """What the first line of the dashboard says."""
-    page = browser.get("/dashboard/?organisation=T01&year=2012&as_of=2012-12-31").content.decode()
-    return page.partition('id="attention"')[2].partition("</section>")[0]
-
-
-def test_without_a_plan_nothing_is_said_of_pace(township: Township, signed_in: SignIn) -> None:
-    said = attention(signed_in("leader"))
-    assert "均未滞后" not in said
-    assert "尚无年度计划" in said
-
-
-def test_of_a_year_without_data_nothing_is_said_to_be_in_time(township: Township, signed_in: SignIn) -> None:
-    plan_of(township)
-    said = attention(signed_in("leader"))
-    assert "均未滞后" not in said
-    assert "35项指标暂无数据" in said
-
-
-def test_what_is_in_time_is_said_of_what_is_known_only(township: Township, signed_in: SignIn) -> None:
-    plan_of(township)
-    graded(township["V01"], "general", "advanced")
-    said = attention(signed_in("leader"))
-    assert "已有数据的各项工作均未滞后" in said
-    assert "项指标暂无数据" in said
 
 
 def test_a_page_of_figures_is_counted_once_until_somebody_writes_something(leader: Client) -> None:

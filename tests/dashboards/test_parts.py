@@ -1,6 +1,6 @@
 """The parts below the first screen: their figures, what they cost, that none is ever stale, and who sees them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -27,25 +27,16 @@ from apps.registers.services import record_withdraw
 from apps.warnings.models import EarlyWarning
 from apps.warnings.services import warning_lift, warnings_raise
 from tests.bench.p1 import themes
-from tests.dashboards.looking import ASKED, part, printed, queries, with_more_villages
+from tests.dashboards.looking import ASKED, NAMES, part, printed, queries, with_more_villages
 from tests.factories.browser import enter_as
-from tests.factories.demonstration import demonstration
-from tests.factories.township import Township
 
 DAY = date(2026, 11, 23)
-SignIn = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
 def on_the_day_after() -> Iterator[None]:
     with time_machine.travel("2026-11-24 09:00+08:00", tick=False):
         yield
-
-
-@pytest.fixture
-def leader(db: None) -> Client:
-    demonstration(year=2026, as_of=DAY)
-    return enter_as(Client(), User.objects.get(username="leader"))
 
 
 @pytest.fixture
@@ -183,38 +174,6 @@ def test_who_comes_late_again_and_again_is_told(leader: Client) -> None:
     assert {code: it.late for code, it in found.items() if it.late}.items() <= late.items()
     assert all(number >= 2 for number in (it.late for it in found.values()) if number)
     assert max(late.values()) == max(it.late for it in found.values())
-
-
-def test_who_began_both_years_backward_or_fell_is_told_first(township: Township, signed_in: SignIn) -> None:
-    again, fell, once = (township[code] for code in ("V01", "V02", "V03-1"))
-    for year in (2011, 2012):
-        Grading.objects.create(organisation=again, year=year, start_class="backward", start_confirmed=True)
-    end = {"end_class": "general", "confirmed_on": date(2012, 12, 20)}
-    Grading.objects.create(organisation=fell, year=2012, start_class="advanced", start_confirmed=True, **end)
-    Grading.objects.create(organisation=once, year=2012, start_class="backward", start_confirmed=True)
-    asked = "year=2012&as_of=2012-12-31"
-    rows = part(signed_in("leader"), "slipping", asked).rows
-    assert [(it.hands.code, list(it.backward), it.fell is not None) for it in rows] == [
-        ("V01", [2011, 2012], False),
-        ("V02", [], True),
-    ]
-    assert [it.hands.code for it in part(signed_in("leader"), "classes", asked).fell] == ["V02"]
-    assert part(signed_in("leader"), "classes", "year=2012&as_of=2012-12-19").fell == []
-
-
-NAMES = [name for name in PARTS if name not in ("townships", "township", "reports")]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_township_in_which_nothing_is_known_is_told_so(township: Township, signed_in: SignIn, name: str) -> None:
-    page = signed_in("leader").get(f"/dashboard/{name}/?year=2012&indicator=X")
-    assert page.status_code == 200
-    assert (
-        name == "course"
-        or "empty" in page.content.decode()
-        or "尚" in page.content.decode()
-        or "暂无" in page.content.decode()
-    )
 
 
 def withdraw_honour() -> None:

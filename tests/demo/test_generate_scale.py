@@ -1,6 +1,5 @@
 from collections import Counter
 from datetime import date
-from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -20,7 +19,6 @@ from apps.organisations.tree import ids_on
 from apps.progress.selectors import progress_of
 from apps.registers.models import StepTaken
 from tests.factories.demonstration import demonstration
-from tests.factories.kept import Kept
 
 pytestmark = pytest.mark.django_db
 YEAR = 2012
@@ -48,14 +46,9 @@ def generate() -> Counter[Any]:
     return alone
 
 
-@cache
-def kept() -> Kept[Counter[Any]]:
-    return Kept(generate)
-
-
-@pytest.fixture
-def alone(db: None) -> Counter[Any]:
-    return kept().given()
+@pytest.fixture(scope="module")
+def alone(all_along: None) -> Counter[Any]:
+    return generate()
 
 
 def figures_of(township: str) -> list[Any]:

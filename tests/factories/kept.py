@@ -1,12 +1,13 @@
 """What many tests begin with: made once in a process, and put back as rows and files for every test after the first."""
 
+import hashlib
+import pickle
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -14,9 +15,22 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from time_machine import escape_hatch, travel
 
+from tests.factories.shared import made_once
+
 Made = TypeVar("Made")
 #: Statements with their parameters.
 Statements = list[tuple[str, list[Any] | None]]
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Keepsake:
+    """What `made` is once it is unpickled, and the rows and files that belong to it."""
+
+    made: bytes
+    tables: list[str]
+    statements: Statements
+    files: dict[Path, bytes]
 
 
 @dataclass
@@ -24,35 +38,53 @@ class Kept(Generic[Made]):
     """`make()` writes rows and files and says what it made; they are all that there is afterwards.
 
     Where there are such rows already it is made afresh.  It is kept apart for each second to which somebody travels
-    in time, and for each way to make seals and passwords: the rows would not be the same.
+    in time, and for each way to make seals and passwords: the rows would not be the same.  What has a name is made
+    once for all processes that run tests side by side.
     """
 
     make: Callable[[], Made]
-    kept: dict[tuple[Any, ...], tuple[Made, list[Any], Statements, dict[Path, bytes]]] = field(default_factory=dict)
+    name: str = ""
+    kept: dict[Key, Keepsake] = field(default_factory=dict)
+    #: Where the processes find what one of them has made; tests say so before the first of them.
+    folder: ClassVar[Path]
 
     def given(self) -> Made:
         second = int(time.time()) if escape_hatch.is_travelling() else None
         key = (second, settings.AUDIT_KEY, *settings.PASSWORD_HASHERS)
-        if key not in self.kept:
-            if _filled(_models()):
-                return self.make()
-            # Nothing of it may be later than the tests that are given the rows: they begin in the same second.
-            with nullcontext() if second is None else travel(second, tick=False):
-                made = self.make()
-            filled = [model for model in _models() if _filled([model])]
-            self.kept[key] = deepcopy(made), filled, list(_statements(filled)), _files()
-            return made
-        made, filled, statements, files = self.kept[key]
-        if _filled(filled):
+        is_first = key not in self.kept
+        if _filled(_tables() if is_first else self.kept[key].tables):
             return self.make()
-        with transaction.atomic(), connection.cursor() as cursor:
-            for sql, params in statements:
-                cursor.execute(sql, params)
-        for name, content in files.items():
-            path = Path(settings.MEDIA_ROOT, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        return deepcopy(made)
+        if not (is_first and self._made_here(key, second)):
+            _put_back(self.kept[key])
+        return pickle.loads(self.kept[key].made)  # type: ignore[no-any-return]  # noqa: S301
+
+    def _made_here(self, key: Key, second: int | None) -> bool:
+        """Whether no other process had made it; afterwards it is kept in any case."""
+        if not self.name:
+            self.kept[key] = self._made(second)
+            return True
+        place = self.folder / f"{self.name}-{hashlib.sha256(repr(key).encode()).hexdigest()[:16]}.pickle"
+        here = made_once(place, lambda path: path.write_bytes(pickle.dumps(self._made(second))))
+        self.kept[key] = pickle.loads(place.read_bytes())  # noqa: S301
+        return here
+
+    def _made(self, second: int | None) -> Keepsake:
+        # Nothing of it may be later than the tests that are given the rows: they begin in the same second.
+        with nullcontext() if second is None else travel(second, tick=False):
+            made = self.make()
+        filled = [model for model in _models() if _filled([model._meta.db_table])]
+        tables = [model._meta.db_table for model in filled]
+        return Keepsake(pickle.dumps(made), tables, list(_statements(filled)), _files())
+
+
+def _put_back(it: Keepsake) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, params in it.statements:
+            cursor.execute(sql, params)
+    for name, content in it.files.items():
+        path = Path(settings.MEDIA_ROOT, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _files() -> dict[Path, bytes]:
@@ -75,7 +107,7 @@ def _statements(filled: list[Any]) -> Iterator[tuple[str, list[Any] | None]]:
         size = (connection.features.max_query_params or 10_000) // len(fields)
         for at in range(0, len(rows), size):
             some = rows[at : at + size]
-            values = [value for row in some for value in row]
+            values = [bytes(value) if isinstance(value, memoryview) else value for row in some for value in row]
             yield f"INSERT INTO {table} ({columns}) VALUES {', '.join([place] * len(some))}", values  # noqa: S608
     if resets := connection.ops.sequence_reset_sql(no_style(), filled):
         yield "\n".join(resets), None
@@ -85,9 +117,12 @@ def _models() -> list[Any]:
     return [model for it in apps.get_app_configs() if it.name.startswith("apps.") for model in it.get_models(True)]
 
 
-def _filled(models: list[Any]) -> bool:
-    """Whether there is a row of one of these.  One query, which is dear where there are many of them."""
-    tables = (connection.ops.quote_name(model._meta.db_table) for model in models)
+def _tables() -> list[str]:
+    return [model._meta.db_table for model in _models()]
+
+
+def _filled(tables: list[str]) -> bool:
+    """Whether there is a row in one of these.  One query, which is dear where there are many of them."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT 1 FROM {table}" for table in tables) + " LIMIT 1")  # noqa: S608
+        cursor.execute(" UNION ALL ".join(f'SELECT 1 FROM "{table}"' for table in tables) + " LIMIT 1")  # noqa: S608
         return cursor.fetchone() is not None

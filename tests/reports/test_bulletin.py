@@ -37,8 +37,8 @@ YEAR, MONTH, MONTH_ENDS, DAY = 2012, 10, date(2012, 10, 31), date(2012, 11, 30)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def top(db: None) -> Organisation:
+@pytest.fixture(scope="module")
+def top(all_along: None) -> Organisation:
     """The demonstration, in which V05 has not filed October."""
     demonstration(year=YEAR, as_of=date(2012, 12, 31))
     unfiled = Filing.objects.filter(organisation__code="V05", year=YEAR, month=MONTH)
@@ -46,7 +46,7 @@ def top(db: None) -> Organisation:
     return Organisation.objects.get(code="T01")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def taken(top: Organisation) -> dict[str, Any]:
     return take(top, year=YEAR, month=MONTH, as_of=DAY)
 

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def township() -> Organisation:
+@pytest.fixture(scope="module")
+def township(all_along: None) -> Organisation:
     demonstration(year=2026, as_of=DAY)
     return Organisation.objects.get(code="T01")
 
