@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,9 +50,8 @@ def theirs(file: BytesIO) -> dict[tuple[int, int], Any]:
     return read
 
 
-@pytest.mark.parametrize("write_only", [False, True])
-@settings(max_examples=150)
-@given(rows=ROWS)
+@settings(max_examples=200)
+@given(write_only=..., rows=ROWS)
 def test_what_openpyxl_writes_is_read_alike(write_only: bool, rows: list[list[Any]]) -> None:
     book = openpyxl.Workbook(write_only=write_only)
     page = book.create_sheet("页", 0)
