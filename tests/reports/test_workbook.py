@@ -1,5 +1,7 @@
+import json
 from copy import deepcopy
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -9,7 +11,7 @@ import time_machine
 from openpyxl import load_workbook
 
 from apps.reports.sheets import sheets_of
-from apps.reports.snapshot import digest, take
+from apps.reports.snapshot import canonical, digest, take
 from apps.reports.workbook import FIRST_ROW, write_workbook
 from tests.factories.township import Township, organisation
 from tests.reports.facts import LAST_DAY, YEAR, graded, many
@@ -22,7 +24,13 @@ def written(taken: dict[str, Any]) -> bytes:
 
 
 def opened(taken: dict[str, Any]) -> Any:
-    return load_workbook(BytesIO(written(taken)))
+    """To be looked at: the same snapshot is written and opened once."""
+    return _opened(canonical(taken))
+
+
+@cache
+def _opened(snapshot: bytes) -> Any:
+    return load_workbook(BytesIO(written(json.loads(snapshot))))
 
 
 def rows_of(book: Any, sheet: str) -> list[list[Any]]:
