@@ -14,11 +14,15 @@ def logging_settings(level: str, form: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"belonging": {"()": "apps.core.logs.Belonging"}},
+        "filters": {
+            "belonging": {"()": "apps.core.logs.Belonging"},
+            "refusals": {"()": "apps.core.logs.Refusals"},
+        },
         "formatters": {"line": FORMS[form]},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["belonging"]}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
+            "django.request": {"filters": ["refusals"]},
             # That a request waits for a thread for a moment is no news.
             "waitress.queue": {"level": "ERROR"},
             # When it starts and stops, and where it listens.

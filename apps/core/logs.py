@@ -67,6 +67,15 @@ class Belonging(logging.Filter):
         return True
 
 
+class Refusals(logging.Filter):
+    """Whoever is refused a page has caused no fault: one line without a trace."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.ERROR:
+            record.exc_info = None
+        return True
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line: `time`, `level`, `logger`, `message`, where there are any `request`, `job`, `exception`.
 

@@ -82,6 +82,14 @@ def test_a_fault_is_one_line_of_json_with_its_trace_and_without_the_request() ->
     assert "张三" not in line
 
 
+def test_whoever_is_refused_a_page_leaves_one_line_without_a_trace(
+    signed_in: Callable[[str], Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert signed_in("auditor").get("/activities/new/").status_code == 403
+    lines = [it for it in caplog.records if it.name == "django.request"]
+    assert [(it.levelname, it.exc_info) for it in lines] == [("WARNING", None)]
+
+
 @pytest.mark.parametrize(
     ("proxies", "heard", "believed"),
     [
