@@ -1,7 +1,10 @@
 # Everything a person does with the portal.  Each target installs what it needs first.
 
-PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(python) -c \
-	'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
+# The system's own where it will do: it is kept up to date with the system, and its distributor has optimised it.
+ifndef PYTHON
+PYTHON := $(shell for python in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+endif
 PORT ?= 8000
 BIN := .venv/bin
 # One more than there are processors: tests that stop and start services, and journeys, wait now and then.
@@ -66,9 +69,8 @@ setup: .venv/runtime node_modules/.installed $(CATALOGUES)  ## what the portal n
 develop: setup .venv/development  ## what its tests need besides
 
 .venv/bin/pip:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found (or: make PYTHON=/path/to/python)." >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make virtual environments." \
-		"On Debian and Ubuntu, as root: apt-get install python3-venv" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer that can make virtual environments is needed and was not found." \
+		"On Debian and Ubuntu, as root: apt-get install python3-venv.  Or: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/runtime: requirements.txt | .venv/bin/pip
