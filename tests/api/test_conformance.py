@@ -72,7 +72,8 @@ def headers_of(role: Role) -> dict[str, str]:
 
 
 def roles_that_ask(number: int, path: str) -> list[Role]:
-    """Staff ask everywhere; the others a third each, and of what every register does alike each its share."""
+    """Staff ask everywhere, the others a third each; of what every register does alike each asks its share: that no
+    role is met by a fault anywhere, tests/access sees at every route."""
     every = len(OTHERS) if path.startswith("/api/v1/registers/") else 3
     return [Role.STAFF, *(role for turn, role in enumerate(OTHERS) if turn % every == number % every)]
 
