@@ -75,7 +75,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "days_late": (localdate(activity.recorded_at) - activity.date).days,
         "attendance": attendance(activity),
         "files": holder_of(activity).files,
-        "proposal": visible_proposals(user).open().about(KIND, [activity.number]).first(),
+        "proposal": visible_proposals(user, KIND).open().filter(key=activity.number).first(),
     }
     return render(request, "activities/detail.html", context)
 

@@ -12,7 +12,8 @@ from apps.organisations.access import require
 def proposal_for(user: User, number: int) -> Shown:
     """The proposal as `user` sees it."""
     require(user, "proposal.view")
-    found: Proposal | None = visible_proposals(user).filter(pk=number).first()
+    kind = Proposal.objects.filter(pk=number).values_list("kind", flat=True).first()
+    found: Proposal | None = visible_proposals(user, kind).filter(pk=number).first() if kind else None
     if found is None:
         raise Http404
     return shown_to(user, [found])[0]

@@ -54,9 +54,9 @@ class Shown:
         return self.is_stale and (self.now is None or not self.now.counts)
 
 
-def visible_proposals(user: User) -> ProposalQuerySet:
-    """Everything that `user` may see, with people and organisations at hand."""
-    rows: ProposalQuerySet = Proposal.objects.visible_to(user, "proposal.view").select_related("by", "decided_by")
+def visible_proposals(user: User, kind: str = "") -> ProposalQuerySet:
+    """Everything that `user` may see, with people and organisations at hand; with `kind` as `visible_to` says."""
+    rows: ProposalQuerySet = Proposal.objects.visible_to(user, "proposal.view", kind).select_related("by", "decided_by")
     return rows.prefetch_related(Prefetch("organisations", Organisation.objects.order_by("code")))
 
 

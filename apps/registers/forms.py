@@ -66,14 +66,15 @@ class RecordForm(ReasonForm):
 def fields_of(register: RecordRegister, record: Record | None, user: User, *, decides: bool) -> dict[str, forms.Field]:
     """The fields of a form, by name."""
     hidden = frozenset[str]() if decides else register.decided
-    found = {}
+    found: dict[str, forms.Field] = {}
     for line in register.form_lines(record):
         if line.name not in hidden:
             of = register.model_field(line)
-            among = Organisation.objects.visible_to(user, register.action_over(line.name))
-            found[line.name] = (
-                organisation_field(of, register.label_of(line), among) if is_organisation(of) else form_field(line, of)
-            )
+            if is_organisation(of):
+                among = Organisation.objects.visible_to(user, register.action_over(line.name))
+                found[line.name] = organisation_field(of, register.label_of(line), among)
+            else:
+                found[line.name] = form_field(line, of)
     return found
 
 

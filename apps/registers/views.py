@@ -118,7 +118,7 @@ def detail(request: HttpRequest, register: str, pk: str) -> HttpResponse:
         "notes": [*its.notes(user, record), *its.remarks_on(record)],
         "may_change": may_change,
         "files": holder_of(its, record).files,
-        "proposal": visible_proposals(user).open().about(its.name, [str(record.pk)]).first(),
+        "proposal": visible_proposals(user, its.name).open().filter(key=str(record.pk)).first(),
     }
     return render(request, its.detail_template, context)
 

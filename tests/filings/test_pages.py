@@ -94,12 +94,14 @@ POSTS = {
 }
 
 
-@pytest.mark.parametrize(("page", "username"), [(page, name) for page, people in POSTS.items() for name in people])
-def test_every_act_is_for_whom_it_is(filing: Filing, signed_in: SignIn, page: str, username: str) -> None:
-    answer = signed_in(username).post(V01 + page, {"version": 1, "reason": "x"})
-    assert answer.status_code == POSTS[page][username]
-    filing.refresh_from_db()
-    assert filing.state == FilingState.DRAFT
+@pytest.mark.parametrize("page", POSTS)
+def test_every_act_is_for_whom_it_is(filing: Filing, signed_in: SignIn, page: str) -> None:
+    found = {}
+    for username in POSTS[page]:
+        found[username] = signed_in(username).post(V01 + page, {"version": 1, "reason": "x"}).status_code
+        filing.refresh_from_db()
+        assert filing.state == FilingState.DRAFT, username
+    assert found == POSTS[page]
 
 
 def test_signed_out_is_sent_to_the_sign_in_page(filing: Filing) -> None:
@@ -358,7 +360,7 @@ MOST = {
 }
 
 
-def test_pages_cost_the_same_for_two_and_for_fifty(plan: Plan, township: Township, signed_in: SignIn) -> None:
+def test_pages_cost_the_same_for_two_and_for_twelve(plan: Plan, township: Township, signed_in: SignIn) -> None:
     filings_open_due(on=date(2012, 11, 3))
     submitted(Filing.objects.get(organisation=township["V02"], month=10), township.people["secretary02"])
     submitted(Filing.objects.get(organisation=township["V01"], month=1), township.people["secretary01"])
@@ -370,7 +372,7 @@ def test_pages_cost_the_same_for_two_and_for_fifty(plan: Plan, township: Townshi
         return len(taken)
 
     few = {visit: queries(*visit) for visit in MOST}
-    for number in range(10, 60):
+    for number in range(10, 20):
         organisation(f"V{number}", township["T01"])
     filings_open_due(on=date(2012, 11, 3))
     for month in range(2, 10):

@@ -13,8 +13,9 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from apps.core.statements import rows_of
 from apps.measures.facts import FactScope
-from apps.measures.registers import behind
+from apps.measures.registers import Behind, behind
 from apps.measures.stated import measured_by_registers
 from apps.organisations.kinds import Closing, Kind
 from apps.organisations.models import Organisation
@@ -220,12 +221,39 @@ CASES: Mapping[str, Case] = {
 OF_CASES = {"M024", "M106", "M107", "M108", "M141"}
 
 
+# What the page behind a figure lists; that follows from the scope alone, and is asked time and again of other records.
+
+
+def listed(mechanism: str, scope: FactScope, value: str) -> Any:
+    return behind_of(mechanism, scope).records.values_list("holder", value)
+
+
+def lacking_of(mechanism: str, scope: FactScope) -> Any:
+    lacking = behind_of(mechanism, scope).lacking
+    assert lacking is not None
+    return lacking.values_list("pk")
+
+
+def settled_of(mechanism: str, scope: FactScope) -> Any:
+    _register, measure = measured_by_registers()[mechanism]
+    assert isinstance(measure, Settled)
+    settled = measure.settled(Period(scope.first_day, scope.as_of))
+    return behind_of(mechanism, scope).records.filter(settled).values_list("pk")
+
+
+def behind_of(mechanism: str, scope: FactScope) -> Behind:
+    found = behind(mechanism, MEANT, scope)
+    assert found is not None
+    return found
+
+
 class Hand:
     """Makes the records of a case, and says what their figure is, having looked whether the list agrees."""
 
     def __init__(self, mechanism: str, township: Township) -> None:
         self.mechanism, self.township, self.case = mechanism, township, CASES[mechanism]
         self.register, self.measure = measured_by_registers()[mechanism]
+        self.top = path_of(township["T01"])
 
     def make(self, village: str, *, settled: bool = True, **other: Any) -> Any:
         facts = {**self.case.fields, **other}
@@ -255,32 +283,31 @@ class Hand:
 
     def figure(self, as_of: date = AS_OF, without: tuple[str, ...] = ()) -> tuple[int, int] | None:
         found = figure(self.township, self.mechanism, MEANT, as_of=as_of, without=without)
-        self.list_agrees(found or (0, 0), FactScope(path_of(self.township["T01"]), 2012, as_of, without=without))
+        self.list_agrees(found or (0, 0), FactScope(self.top, 2012, as_of, without=without))
         return found
 
     def list_agrees(self, told: tuple[int, int], scope: FactScope) -> None:
-        measure, found = self.measure, behind(self.mechanism, MEANT, scope)
-        assert found is not None
-        period = Period(scope.first_day, scope.as_of)
-        holders = set(found.records.values_list("holder", flat=True))
-        counted = found.records.values_list("pk", flat=True)
+        measure, asked = self.measure, (self.mechanism, scope)
+        value = measure.of if isinstance(measure, DistinctCount) else "pk"
+        records = rows_of(self.register.model, listed, *asked, value)
+        holders = {holder for holder, _value in records}
         match measure:
             case Coverage():
-                assert found.lacking is not None
-                lacking = set(found.lacking.values_list("pk", flat=True))
+                lacking = {pk for (pk,) in rows_of(Organisation, lacking_of, *asked)}
                 assert (len(holders), lacking & holders) == (told[0], set())
                 assert told[1] in (0, len(lacking | holders))
             case Covered() | Holders():
                 assert len(holders) == told[0]
             case Happened():
                 assert bool(holders) == bool(told[0])
-            case DistinctCount(of=of):
-                assert len(set(found.records.values_list(of, flat=True))) == told[0]
+            case DistinctCount():
+                assert len({value for _holder, value in records}) == told[0]
             case Number():
-                assert len(counted) == told[0]
-            case Settled(settled=settled):
-                assert (counted.filter(settled(period)).count(), counted.count()) in (told, (0, counted.count()))
-                assert told in ((0, 0), (counted.filter(settled(period)).count(), counted.count()))
+                assert len(records) == told[0]
+            case Settled():
+                done = len(rows_of(self.register.model, settled_of, *asked))
+                assert (done, len(records)) in (told, (0, len(records)))
+                assert told in ((0, 0), (done, len(records)))
 
     def expected(self, holders: int, records: int, meant: int = len(VILLAGES)) -> tuple[int, int]:
         """The figure of so many organisations with so many records between them, all of them settled."""

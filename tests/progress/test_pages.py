@@ -76,9 +76,8 @@ def test_an_indicator_opens_into_the_records_behind_it(township: Township, plan:
     assert "2、3" in filings
 
 
-@pytest.mark.parametrize(
-    ("username", "address", "status"),
-    [
+def test_each_role_reaches_its_pages_only(township: Township, plan: Plan, signed_in: SignIn) -> None:
+    expected = [
         ("staff", "/plans/", 200),
         ("secretary01", "/plans/", 200),
         ("viewer", "/plans/", 200),
@@ -101,12 +100,9 @@ def test_an_indicator_opens_into_the_records_behind_it(township: Township, plan:
         ("staff", "/plans/2012/indicators/NONE/edit/", 404),
         ("staff", "/plans/2012/indicators/", 200),
         ("staff", "/plans/new/", 200),
-    ],
-)
-def test_each_role_reaches_its_pages_only(
-    township: Township, plan: Plan, signed_in: SignIn, username: str, address: str, status: int
-) -> None:
-    assert signed_in(username).get(address).status_code == status
+    ]
+    found = [(name, address, signed_in(name).get(address).status_code) for name, address, _status in expected]
+    assert found == expected
 
 
 def test_targets_are_set_in_the_grid_and_a_difference_is_said(
@@ -208,7 +204,7 @@ def test_no_page_needs_more_queries_for_more_organisations(township: Township, p
 
     fill(range(10, 12))
     few = counts()
-    fill(range(12, 60))
+    fill(range(12, 22))
     assert [many - before for many, before in zip(counts(), few, strict=True)] == [0, 0, 0, 0, 0, 0]
     assert (
         max(few) <= 12 + 5 + 11
