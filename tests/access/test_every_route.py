@@ -95,18 +95,25 @@ ABOVE_ALL = set(Role) - {*VILLAGERS, Role.MASS_OFFICER}
 
 @pytest.mark.parametrize("row", PLACED, ids=str)
 def test_a_role_reaches_down_and_neither_up_nor_aside(the_world: World, answer: Answer, row: Row) -> None:
-    """What stands below one's own place answers like one's own; above and beside like the neighbour's."""
-    people, below = the_world.people, the_world.there(row.path, "below")
-    beside, above = the_world.there(row.path, "beside"), the_world.there(row.path, "above")
+    """What stands below one's own place answers like one's own; above and beside like the neighbour's.
+
+    Whoever may not go there at all is refused before anybody looks at the place, as the neighbour's things have shown.
+    For those above all what stands beside is one more village of their own.
+    """
+    lower, going = the_world.lower, row.may & set(Role)
+    asked = {
+        "below": {it: the_world.people[it] for it in going},
+        "beside": {it: the_world.people[it] for it in going - ABOVE_ALL},
+        "above": {it: lower[it] for it in going & lower.keys()},
+    }
     found = {
-        "below": {it: answer(row, people[it], below) for it in Role},
-        "beside": {it: answer(row, people[it], beside) for it in Role},
-        "above": {it: answer(row, the_world.lower[it], above) for it in the_world.lower},
+        place: {it: answer(row, user, the_world.there(row.path, place)) for it, user in people.items()}
+        for place, people in asked.items()
     }
     assert found == {
-        "below": {it: row.answer_abroad(it) if it == Role.MASS_OFFICER else row.answer(it) for it in Role},
-        "beside": {it: row.answer(it) if it in ABOVE_ALL else row.answer_abroad(it) for it in Role},
-        "above": {it: row.answer_abroad(it) for it in the_world.lower},
+        "below": {it: row.answer_abroad(it) if it == Role.MASS_OFFICER else row.answer(it) for it in asked["below"]},
+        "beside": {it: row.answer_abroad(it) for it in asked["beside"]},
+        "above": {it: row.answer_abroad(it) for it in asked["above"]},
     }
 
 
