@@ -1,6 +1,5 @@
 """Every route, every name in an address, every field of a form with values that nobody means: always an answer."""
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +11,6 @@ from django.test import Client, RequestFactory
 
 from apps.core.readable import ReadableRequest
 from apps.organisations.kinds import Kind, Role
-from apps.registers.registry import REGISTERS
 from config.wsgi import application
 from tests.access.expectations import TABLE
 from tests.access.hostile import (
@@ -26,7 +24,7 @@ from tests.access.hostile import (
     names_read,
     places,
 )
-from tests.access.routes.interface import NOWHERE
+from tests.access.routes.interface import NOWHERE, kind_of
 from tests.access.rows import Row, Visitor
 from tests.access.tampering import FORMS, sides
 from tests.access.world import World
@@ -46,14 +44,6 @@ ALIKE = NOWHERE[2:]
 WALKED = list({(row.method, row.path.partition("?")[0]): row for row in reversed(TABLE) if row not in ALIKE}.values())[
     ::-1
 ]
-OF_REGISTERS = re.compile(f"api:({'|'.join(it.record_name for it in REGISTERS.values())})-")
-
-
-def kind_of(row: Row) -> str:
-    """What the same views answer with forms of the same making: a route, and what every register has over the API."""
-    return OF_REGISTERS.sub("api:record-", row.route)
-
-
 #: The places to visit, each with its turn, by method and kind.
 KINDS: dict[str, list[tuple[int, Row]]] = {}
 for visit in enumerate(WALKED):
