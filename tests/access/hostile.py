@@ -107,13 +107,14 @@ def forms_of(
 
     An address needs nothing beside: one place has too many digits while the next one has the last day of all.  Where
     nobody knows what is proper (None), a place by itself would be looked at no further than all at once.  Where `met`
-    says which places forms of the same kind had, two of the values are tried all at once, and what is new by itself.
+    says which places forms of the same kind had, the worst values and another are tried all at once, and what is new
+    by itself.
     """
     if not names:
         return
     by_themselves = 1 if proper else 2 if proper is not None and len(names) > 1 else 0
-    everywhere = (*VALUES[by_themselves:], *in_turn(MORE_VALUES, turn, 1))
-    for value in in_turn((*VALUES, *MORE_VALUES), turn, 2) if met else everywhere:
+    others = in_turn((*VALUES[2:], *MORE_VALUES), turn, 1) if met else [*VALUES[2:], *in_turn(MORE_VALUES, turn, 1)]
+    for value in (*VALUES[0 if met else by_themselves : 2], *others):
         yield dict.fromkeys(names, value)
     if proper is None:
         return
