@@ -4,6 +4,7 @@
 finds what is spelled so as well (`core.pinyin`).
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, Func, Lookup, Q, TextField
@@ -50,6 +51,7 @@ class Holds(Lookup):
         return compiler.compile(IContains(_Folded(self.lhs, alike) if alike else self.lhs, self.rhs))
 
 
+@lru_cache(maxsize=64)
 def _looking_like(text: str) -> dict[str, str]:
     """Those signs that look like one of `text`, capital or small."""
     signs = set(text.upper())

@@ -1,11 +1,12 @@
 """What every page shows around its content: the way to the rooms that the person may enter."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.middleware.idle import idle_seconds
@@ -64,10 +65,19 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     `searches`: whether there is anything to search for.
 
     `idle_seconds`: how long the person may rest on this page.
+
+    The first three are worked out where a page shows them: a refusal and a part of a page do not.
     """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"rooms": [], "may": frozenset(), "idle_seconds": 0, "searches": False}
-    rooms = [(room, url := reverse(room.url_name), request.path.startswith(url)) for room in rooms_for(user)]
-    searches = may_search(user)
-    return {"rooms": rooms, "may": actions_of(user), "idle_seconds": idle_seconds(request), "searches": searches}
+    return {
+        "rooms": SimpleLazyObject(partial(_rooms, request, user)),
+        "may": SimpleLazyObject(partial(actions_of, user)),
+        "idle_seconds": idle_seconds(request),
+        "searches": SimpleLazyObject(partial(may_search, user)),
+    }
+
+
+def _rooms(request: HttpRequest, user: User) -> list[tuple[Room, str, bool]]:
+    return [(room, url := reverse(room.url_name), request.path.startswith(url)) for room in rooms_for(user)]

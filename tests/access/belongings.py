@@ -11,6 +11,7 @@ from apps.attachments.models import Attachment
 from apps.checklists.models import Inspection, Result
 from apps.closing.models import Proposal
 from apps.commitments.models import Commitment
+from apps.core.statements import rows_of
 from apps.district_forms.models import BlankFile, DistrictForm, FormLine
 from apps.exchange.models import Upload
 from apps.filings.models import Filing, FilingLine, FilingStep
@@ -21,42 +22,43 @@ from apps.plans.models import Exemption, Indicator, Plan, Programme, Target
 from apps.reports.models import YearEndReport
 
 _ACTIVITIES = Host.objects.filter(organisation__code__startswith="X").values("activity")
-_THEIRS: tuple[tuple[Any, Q], ...] = (
-    (Organisation, Q(code__startswith="X")),
-    (Placement, Q(organisation__code__startswith="X") | Q(parent__code__startswith="X")),
-    (LeadingLink, Q(leader__code__startswith="X") | Q(led__code__startswith="X")),
-    (RoleAssignment, Q(organisation__code__startswith="X")),
-    (Host, Q(organisation__code__startswith="X")),
-    (Attachment, Q(kind="activities", record__in=_ACTIVITIES)),
-    (Proposal, Q(organisations__code__startswith="X")),
-    (Commitment, Q(organisation__code__startswith="X")),
-    (Inspection, Q(organisation__code__startswith="X")),
-    (Result, Q(inspection__organisation__code__startswith="X")),
-    (Filing, Q(organisation__code__startswith="X")),
-    (FilingLine, Q(filing__organisation__code__startswith="X")),
-    (FilingStep, Q(filing__organisation__code__startswith="X")),
-    (Grading, Q(organisation__code__startswith="X")),
-    (Plan, Q(organisation__code__startswith="X")),
-    (Indicator, Q(programme__plan__organisation__code__startswith="X")),
-    (Programme, Q(plan__organisation__code__startswith="X")),
-    (Exemption, Q(indicator__programme__plan__organisation__code__startswith="X")),
-    (Target, Q(organisation__code__startswith="X") | Q(indicator__programme__plan__organisation__code__startswith="X")),
-    (YearEndReport, Q(organisation__code__startswith="X")),
-    (DistrictForm, Q(organisation__code__startswith="X")),
-    (BlankFile, Q(form__organisation__code__startswith="X")),
-    (FormLine, Q(form__organisation__code__startswith="X")),
-    (Partner, Q(organisation__code__startswith="X")),
-    (ReceivedReport, Q(organisation__code__startswith="X")),
-    (Advice, Q(organisation__code__startswith="X") | Q(giver__code__startswith="X")),
-    (Upload, Q(uploaded_by__username="neighbour")),
-    (User, Q(roles__organisation__code__startswith="X") | Q(username="neighbour")),
-)
+_THEIRS: dict[Any, Q] = {
+    Organisation: Q(code__startswith="X"),
+    Placement: Q(organisation__code__startswith="X") | Q(parent__code__startswith="X"),
+    LeadingLink: Q(leader__code__startswith="X") | Q(led__code__startswith="X"),
+    RoleAssignment: Q(organisation__code__startswith="X"),
+    Host: Q(organisation__code__startswith="X"),
+    Attachment: Q(kind="activities", record__in=_ACTIVITIES),
+    Proposal: Q(organisations__code__startswith="X"),
+    Commitment: Q(organisation__code__startswith="X"),
+    Inspection: Q(organisation__code__startswith="X"),
+    Result: Q(inspection__organisation__code__startswith="X"),
+    Filing: Q(organisation__code__startswith="X"),
+    FilingLine: Q(filing__organisation__code__startswith="X"),
+    FilingStep: Q(filing__organisation__code__startswith="X"),
+    Grading: Q(organisation__code__startswith="X"),
+    Plan: Q(organisation__code__startswith="X"),
+    Indicator: Q(programme__plan__organisation__code__startswith="X"),
+    Programme: Q(plan__organisation__code__startswith="X"),
+    Exemption: Q(indicator__programme__plan__organisation__code__startswith="X"),
+    Target: Q(organisation__code__startswith="X") | Q(indicator__programme__plan__organisation__code__startswith="X"),
+    YearEndReport: Q(organisation__code__startswith="X"),
+    DistrictForm: Q(organisation__code__startswith="X"),
+    BlankFile: Q(form__organisation__code__startswith="X"),
+    FormLine: Q(form__organisation__code__startswith="X"),
+    Partner: Q(organisation__code__startswith="X"),
+    ReceivedReport: Q(organisation__code__startswith="X"),
+    Advice: Q(organisation__code__startswith="X") | Q(giver__code__startswith="X"),
+    Upload: Q(uploaded_by__username="neighbour"),
+    User: Q(roles__organisation__code__startswith="X") | Q(username="neighbour"),
+}
 
 
-def belongings() -> dict[str, list[dict[str, Any]]]:
+def belongings() -> dict[str, list[tuple[Any, ...]]]:
     """Every row by table; equal before and after whatever somebody else does."""
-    return {model.__name__: _rows(model._default_manager.filter(theirs)) for model, theirs in _THEIRS}
+    return {model.__name__: rows_of(model, _rows, model) for model in _THEIRS}
 
 
-def _rows(rows: QuerySet[Any]) -> list[dict[str, Any]]:
-    return sorted(rows.distinct().order_by().values(), key=str)
+def _rows(model: Any) -> "QuerySet[Any]":
+    rows: QuerySet[Any] = model._default_manager.filter(_THEIRS[model]).distinct().order_by("pk").values_list()
+    return rows

@@ -1,7 +1,7 @@
 """What nobody means to send, and which names a page reads from its address and from its form."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -100,25 +100,31 @@ def in_turn(several: Sequence[T], turn: int, number: int) -> list[T]:
     return [several[(turn * number + at) % len(several)] for at in range(number)]
 
 
-def forms_of(names: list[str], proper: Mapping[str, Any] | None, turn: int) -> Iterator[dict[str, Any]]:
+def forms_of(
+    names: list[str], proper: Mapping[str, Any] | None, turn: int, met: Collection[str]
+) -> Iterator[dict[str, Any]]:
     """Hostile values in all places at once, then the worst ones in each place by itself.
 
     An address needs nothing beside: one place has too many digits while the next one has the last day of all.  Where
-    nobody knows what is proper (None), a place by itself would be looked at no further than all at once.
+    nobody knows what is proper (None), a place by itself would be looked at no further than all at once.  Where `met`
+    says which places forms of the same kind had, the worst values and another are tried all at once, and what is new
+    by itself.
     """
     if not names:
         return
     by_themselves = 1 if proper else 2 if proper is not None and len(names) > 1 else 0
-    for value in (*VALUES[by_themselves:], *in_turn(MORE_VALUES, turn, 1)):
+    others = in_turn((*VALUES[2:], *MORE_VALUES), turn, 1) if met else [*VALUES[2:], *in_turn(MORE_VALUES, turn, 1)]
+    for value in (*VALUES[0 if met else by_themselves : 2], *others):
         yield dict.fromkeys(names, value)
     if proper is None:
         return
-    for name, following in zip(names, [*names[1:], names[0]], strict=True):
-        if name in proper:
+    new = [name for name in names if name not in met]
+    for name, following in zip(new, [*new[1:], *new[:1]], strict=True):
+        if name in proper or (met and name == following):
             yield {**proper, name: DIGITS}
         elif name != following:
             yield {**proper, name: DIGITS, following: LAST_DAY}
-        if _DAY.fullmatch(str(proper.get(name, ""))):
+        if _DAY.fullmatch(str(proper.get(name, ""))) or (met and name == following):
             yield {**proper, name: LAST_DAY}
 
 

@@ -96,8 +96,10 @@ class Form:
 
     def tampered(self, mine: Side, theirs: Side) -> Iterator[Fields]:
         """What somebody sends who puts the neighbour's in the one place, in the other, or in both."""
+        known = [self.proper(mine)]
         for one, other in ((theirs, mine), (mine, theirs), (theirs, theirs)):
-            if (fields := self.fields(one, other)) != self.proper(mine):
+            if (fields := self.fields(one, other)) not in known:
+                known.append(fields)
                 yield fields
 
 

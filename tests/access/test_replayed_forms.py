@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.test.client import ClientHandler
 
 from apps.audit.models import Entry
 from apps.organisations.kinds import Role
@@ -10,19 +11,21 @@ from tests.access.expectations import TABLE
 from tests.access.rows import Row
 from tests.access.tampering import FORMS, sides
 from tests.access.world import World
-from tests.factories.browser import enter_as
+from tests.factories.browser import enter_as, walker
 
 pytestmark = pytest.mark.django_db
 POSTS = [row for row in TABLE if row.method == "post" and not row.route.startswith("api:")]
 #: A lost sheet of passwords is made again as often as it is needed; every time is an act.
 EVERY_TIME = {"administration:first_passwords"}
+#: As a client with `enforce_csrf_checks` has it, put together once.
+STRICT = ClientHandler(enforce_csrf_checks=True)
 ONCE = [row for row in POSTS if row.route in FORMS.keys() - EVERY_TIME and FORMS[row.route].writes]
 
 
 @pytest.mark.parametrize("row", ONCE, ids=str)
-def test_the_same_form_sent_again_does_nothing_more(the_world: World, row: Row) -> None:
+def test_the_same_form_sent_again_does_nothing_more(the_world: World, nothing_kept_of_pages: None, row: Row) -> None:
     form, (mine, _theirs) = FORMS[row.route], sides(the_world)
-    client = Client(raise_request_exception=False)
+    client = walker()
     with transaction.atomic():
         form.prepare()
         fields = form.proper(mine)
@@ -37,10 +40,13 @@ def test_the_same_form_sent_again_does_nothing_more(the_world: World, row: Row) 
 
 
 @pytest.mark.parametrize("row", POSTS, ids=str)
-def test_a_form_without_the_mark_of_its_page_is_refused(the_world: World, row: Row) -> None:
+def test_a_form_without_the_mark_of_its_page_is_refused(
+    the_world: World, nothing_kept_of_pages: None, row: Row
+) -> None:
     """As another site would send it, with the cookies of whoever is looking at that site."""
     visitor = min(row.may & the_world.people.keys())
-    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict = Client(raise_request_exception=False)
+    strict.handler = STRICT
     enter_as(strict, the_world.people[visitor])
     with transaction.atomic():
         before = Entry.objects.count()

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
 
 from apps.activities.models import Activity
 from apps.exchange.models import Upload
@@ -18,7 +17,7 @@ from apps.registers.registry import REGISTERS as DECLARED
 from tests.access.belongings import belongings
 from tests.access.tampering import ON, Side, sides
 from tests.access.world import World
-from tests.factories.browser import enter_as
+from tests.factories.browser import enter_as, walker
 from tests.factories.township import organisation
 from tests.registers.examples import BETWEEN, OF_ASSOCIATIONS, OF_LEAGUE, row_of
 from tests.workbooks.books import workbook
@@ -83,7 +82,7 @@ IMPORTERS = {"advice": Role.SECRETARY}
 
 def taken_in(the_world: World, register: str, cells: Cells) -> tuple[Upload, bool]:
     """Upload and confirm a workbook with one row; what became of it, and whether the neighbour's stayed as it was."""
-    client = enter_as(Client(), the_world.people[IMPORTERS.get(register, Role.STAFF)])
+    client = enter_as(walker(), the_world.people[IMPORTERS.get(register, Role.STAFF)])
     before = belongings()
     file = SimpleUploadedFile("a.xlsx", workbook(list(cells), list(cells.values())).getvalue())
     address = client.post(f"/exchange/{register}/import/", {"file": file})["Location"]
@@ -93,7 +92,7 @@ def taken_in(the_world: World, register: str, cells: Cells) -> tuple[Upload, boo
 
 @pytest.mark.parametrize(("register", "row"), ROWS)
 def test_a_workbook_takes_in_what_is_ones_own_and_refuses_the_neighbours(
-    the_world: World, register: str, row: Callable[[Side], Cells]
+    the_world: World, nothing_kept_of_pages: None, register: str, row: Callable[[Side], Cells]
 ) -> None:
     mine, theirs = sides(the_world)
     for side, taken in ((theirs, False), (mine, True)):
@@ -107,14 +106,16 @@ def test_a_workbook_takes_in_what_is_ones_own_and_refuses_the_neighbours(
 
 
 @pytest.mark.parametrize("place", ["theirs", "T01", "V02"])
-def test_the_workbook_of_a_month_takes_in_nothing_but_its_own(the_world: World, place: str) -> None:
+def test_the_workbook_of_a_month_takes_in_nothing_but_its_own(
+    the_world: World, nothing_kept_of_pages: None, place: str
+) -> None:
     """Sent to the page of one's own month; what belongs elsewhere is refused, and the row beside it with it."""
     mine, theirs = sides(the_world)
     cells = dict(next(row for register, row in ROWS if register == "filings")(mine))
     other = {**cells, "组织编码": theirs.village if place == "theirs" else place}
     for rows, taken in (([cells], True), ([cells, other], False), ([other], False)):
         with transaction.atomic():
-            client, before = enter_as(Client(), the_world.people[Role.SECRETARY]), belongings()
+            client, before = enter_as(walker(), the_world.people[Role.SECRETARY]), belongings()
             content = workbook(list(cells), *(list(row.values()) for row in rows)).getvalue()
             file = {"file": SimpleUploadedFile("a.xlsx", content)}
             client.post(the_world.home("/exchange/filings/{code}/2012/12/", Role.SECRETARY), file)

@@ -174,6 +174,14 @@ def test_what_a_page_asks_by_itself_keeps_nobody_signed_in() -> None:
         assert not is_in(browser)
 
 
+def test_a_session_that_is_over_lets_nobody_in_while_it_is_still_in_the_database() -> None:
+    wang()
+    browser = sign_in()
+    Session.objects.update(expire_date=timezone.now())
+    assert Session.objects.exists()
+    assert not is_in(browser)
+
+
 def test_sessions_that_are_over_leave_the_database() -> None:
     wang()
     sign_in()

@@ -15,8 +15,8 @@ def login_redirect(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        sign_in = f"{resolve_url(settings.LOGIN_URL)}?"
-        if response.headers.get("Location", "").startswith(sign_in):
+        location = response.headers.get("Location")
+        if location and location.startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
             return led_to(request, redirect_to_login(page_to_come_back_to(request)))
         return response
 

@@ -1,5 +1,7 @@
 """Of the API."""
 
+import re
+
 from apps.organisations.kinds import Role
 from apps.registers.cases import CaseRegister
 from apps.registers.registry import REGISTERS
@@ -22,6 +24,7 @@ from tests.access.rows import (
 REST_READERS = {**REGISTER_READERS, "talks": TOWNSHIP | {Role.SECRETARY}, "dues": DOMAIN}
 PRIVATE = [it for it in REGISTERS.values() if it.is_private]
 MONTH = "/api/v1/filings/{code}/2012/12/"
+OF_REGISTERS = re.compile(f"api:({'|'.join(it.record_name for it in REGISTERS.values())})-")
 #: Who enters rows of some table.
 FILLERS = RECORDERS | {Role.ADMINISTRATOR}
 
@@ -43,6 +46,12 @@ NOWHERE = [
         *((("step", f"steps/{it.steps[-1].code}", it.steps[-1].action),) if isinstance(it, CaseRegister) else ()),
     )
 ]
+
+
+def kind_of(row: Row) -> str:
+    """What the same views answer with forms of the same making: a route, and what every register has over the API."""
+    return OF_REGISTERS.sub("api:record-", row.route)
+
 
 API = [
     api("api:root", "/api/v1/", EVERYBODY),
@@ -110,3 +119,8 @@ API = [
     api("schema", "/api/schema/", EVERYBODY),
     api("docs", "/api/docs/", EVERYBODY),
 ]
+
+#: A single record is read and written by the rights that its register declares, of which its list and the first
+#: register of each kind have said who has them.
+AGAIN = [row for row in API if kind_of(row).startswith("api:record-") and not row.route.endswith("-list")]
+AGAIN = [row for row in AGAIN if row is not next(first for first in AGAIN if kind_of(first) == kind_of(row))]
