@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from contextlib import suppress
+from functools import reduce
 
 import hypothesis
 import pikepdf
@@ -148,11 +149,18 @@ def test_a_pdf_behind_a_password_is_refused_with_a_sentence_of_its_own(user: str
     refused_with("password", SimpleUploadedFile("密.pdf", kept.getvalue()))
 
 
+def packed_with_zeros(begin: bytes, sixteen_megabytes: int) -> bytes:
+    """As zlib packs it, but what comes again and again is packed once: after a full flush the same is packed alike."""
+    packer, zeros = zlib.compressobj(9), bytes(2**24)
+    first = packer.compress(begin) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)
+    whole = reduce(lambda sum_, _part: zlib.adler32(zeros, sum_), range(sixteen_megabytes), zlib.adler32(begin))
+    return first + again * sixteen_megabytes + packer.flush()[:-4] + whole.to_bytes(4)
+
+
 def test_a_pdf_that_would_fill_the_memory_is_refused() -> None:
     """A stream of packed objects that is a gigabyte and more once unpacked."""
-    packer = zlib.compressobj(9)
-    packed = packer.compress(b"1 0 << /X 1 >> ") + b"".join(packer.compress(bytes(2**24)) for _part in range(80))
-    packed += packer.flush()
+    packed = packed_with_zeros(b"1 0 << /X 1 >> ", sixteen_megabytes=80)
     head = b"8 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
     body = b"%PDF-1.7\n" + head + packed + b"\nendstream endobj\n"
     xref = b"\x02" + (8).to_bytes(4) + b"\x00"
