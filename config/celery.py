@@ -6,15 +6,24 @@ from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_init
+from celery.signals import beat_init, import_modules, setup_logging, worker_init
 from django.conf import settings
 
-from config.collecting import TIDILY, spare_what_stays
+from config.collecting import TIDILY, load_undisturbed, spare_what_stays
 from config.limits import limit_statements
 from config.reporting import report_faults
 from config.starting import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Celery would carry out the system checks, for which all pages are loaded, and say nothing of what they find.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
+
+
+@import_modules.connect
+def _load(**_sent: Any) -> None:
+    """Called before Celery's own listeners, which load everything: these are there with the application."""
+    load_undisturbed()
+
 
 app = Celery("tongbu")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 from kombu import Queue
+from whitenoise.compress import Compressor
 
 from config.env import BASE_DIR as BASE_DIR
 from config.env import DATA_DIR, broker, cache, databases, env, secret_key
@@ -226,6 +227,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": READ_BY_ALL},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+#: Nor the maps, which nobody but developers asks for: they are more than half of all there is to compress.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -407,6 +410,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "What the pages of the portal do, for programs and for exchange with higher systems.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # The schema is tried by the tests: a start in production need not make it.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "apps.core.api.schema.with_problems",

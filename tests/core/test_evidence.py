@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from contextlib import suppress
+from functools import reduce
 
 import hypothesis
 import pikepdf
@@ -148,21 +149,34 @@ def test_a_pdf_behind_a_password_is_refused_with_a_sentence_of_its_own(user: str
     refused_with("password", SimpleUploadedFile("密.pdf", kept.getvalue()))
 
 
+def packed_with_zeros(begin: bytes, sixteen_megabytes: int) -> bytes:
+    """As zlib packs it, but what comes again and again is packed once: after a full flush the same is packed alike."""
+    packer, zeros = zlib.compressobj(9), bytes(2**24)
+    first = packer.compress(begin) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)
+    whole = reduce(lambda sum_, _part: zlib.adler32(zeros, sum_), range(sixteen_megabytes), zlib.adler32(begin))
+    return first + again * sixteen_megabytes + packer.flush()[:-4] + whole.to_bytes(4)
+
+
+def with_packed_objects(packed: bytes) -> SimpleUploadedFile:
+    """A PDF whose first object is packed into its eighth; where both lie says the ninth."""
+    eighth = b"8 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
+    content = b"%PDF-1.7\n" + eighth + packed + b"\nendstream endobj\n"
+    places = [(0, 0), (2, 8), (1, 9), (1, len(content))]
+    listed = b"".join(struct.pack(">BIB", kind, place, 0) for kind, place in places)
+    ninth = b"<< /Type /XRef /Size 10 /Index [0 2 8 2] /W [1 4 1] /Root 1 0 R /Length %d >>" % len(listed)
+    end = b"9 0 obj %b\nstream\n%b\nendstream endobj\nstartxref\n%d\n%%%%EOF" % (ninth, listed, len(content))
+    return SimpleUploadedFile("炸弹.pdf", content + end)
+
+
 def test_a_pdf_that_would_fill_the_memory_is_refused() -> None:
-    """A stream of packed objects that is a gigabyte and more once unpacked."""
-    packer = zlib.compressobj(9)
-    packed = packer.compress(b"1 0 << /X 1 >> ") + b"".join(packer.compress(bytes(2**24)) for _part in range(80))
-    packed += packer.flush()
-    head = b"8 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
-    body = b"%PDF-1.7\n" + head + packed + b"\nendstream endobj\n"
-    xref = b"\x02" + (8).to_bytes(4) + b"\x00"
-    entries = b"\x00" * 6 + xref
-    body += b"9 0 obj << /Type /XRef /Size 2 /W [1 4 1] /Root 1 0 R /Length 12 >>\nstream\n" + entries
-    at = body.index(b"9 0 obj")
-    body += b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % at
-    assert len(body) < 3_000_000
-    with pytest.raises(ValidationError):
-        accepted(SimpleUploadedFile("炸弹.pdf", body))
+    """Packed objects of 640 MB once unpacked, for which the reader takes a gigabyte and more."""
+    whole = b"1 0 << /Type /Catalog /Pages << /Type /Pages /Kids [] /Count 0 >> >> "
+    assert accepted(with_packed_objects(zlib.compress(whole))).extension == "pdf"
+    bomb = with_packed_objects(packed_with_zeros(whole, sixteen_megabytes=40))
+    assert bomb.size is not None
+    assert bomb.size < 3_000_000
+    refused_with("damaged|too involved", bomb)
 
 
 # --- Office -----------------------------------------------------------------------------------------------

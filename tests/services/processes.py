@@ -23,7 +23,7 @@ COMMANDS = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().
 PATIENCE = 30.0
 
 
-def eventually(holds: Callable[[], bool], seconds: float = PATIENCE, between: float = 0.02) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = PATIENCE, between: float = 0.05) -> bool:
     """Whether `holds()` comes true within `seconds`; it is asked `between` seconds after each no."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

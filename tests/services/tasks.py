@@ -1,5 +1,6 @@
 """A job for tests: slow, with progress, and with one audit entry as its outcome."""
 
+import gc
 from time import sleep
 
 from django.db import transaction
@@ -18,4 +19,4 @@ def steps(run: Run) -> None:
         sleep(run.arguments["seconds"])
     with transaction.atomic():
         record(Act("tests.done", target=str(run.job.pk)), by=None)
-        run.finish(steps=count)
+        run.finish(steps=count, tidy=gc.isenabled())

@@ -34,7 +34,9 @@ def outcomes(job: Job) -> int:
     return Entry.objects.filter(action="tests.done", target=str(job.pk)).count()
 
 
-def test_a_job_is_carried_out_soon_after_it_was_asked_for(processes: Processes) -> None:
+def test_a_job_is_carried_out_soon_after_it_was_asked_for_and_rubbish_is_looked_for_meanwhile(
+    processes: Processes,
+) -> None:
     processes.worker()
     first = start_steps()
     assert eventually(lambda: state_of(first) == JobState.SUCCEEDED)
@@ -42,11 +44,18 @@ def test_a_job_is_carried_out_soon_after_it_was_asked_for(processes: Processes) 
     assert eventually(lambda: state_of(second) == JobState.SUCCEEDED)
     assert second.started_at is not None
     assert (second.started_at - second.created_at).total_seconds() < 1.5
+    assert second.result == {"steps": 1, "tidy": True}
 
 
-def test_a_job_whose_worker_is_killed_finishes_exactly_once(processes: Processes, measured: Measured) -> None:
+def test_a_job_whose_message_got_lost_or_whose_worker_is_killed_finishes_exactly_once(
+    processes: Processes, measured: Measured
+) -> None:
+    lost = start_steps()
+    celery_app.control.purge()
     processes.start("beat")
     worker = processes.worker()
+    measured("The message of a job was lost: it is done", lambda: state_of(lost) == JobState.SUCCEEDED)
+    assert (lost.attempt, outcomes(lost)) == (1, 1)
     job = start_steps(count=20, seconds=0.2)
     assert eventually(lambda: state_of(job) == JobState.RUNNING and job.done > 2)
     kill(worker)
@@ -71,12 +80,17 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_does_and_loses_nothing(p
     assert (waiting.attempt, outcomes(waiting)) == (1, 1)
 
 
-def test_of_two_beats_one_sends_and_the_other_takes_over_where_it_is_killed(
-    processes: Processes, measured: Measured
+def test_of_two_beats_one_sends_and_the_health_page_knows_when_beat_or_worker_is_killed(
+    processes: Processes, client: Client, measured: Measured
 ) -> None:
     def holder() -> str:
         return Heartbeat.objects.filter(name=Heartbeat.BEAT).values_list("holder", flat=True).first() or ""
 
+    def health() -> dict[str, bool | None]:
+        reported: dict[str, bool | None] = client.get("/healthz").json()
+        return reported
+
+    assert health() == {"database": True, "broker": True, "worker": False, "backup_age_hours": None}
     first = processes.start("beat")
     assert eventually(lambda: bool(holder()))
     sends = holder()
@@ -86,8 +100,10 @@ def test_of_two_beats_one_sends_and_the_other_takes_over_where_it_is_killed(
     assert (first.poll(), second.poll()) == (None, None)
     kill(first)
     measured("The beat that sent was killed: the other one sends", lambda: holder() != sends)
-    processes.worker()
-    assert eventually(lambda: Heartbeat.objects.filter(name=Heartbeat.WORKER).exists())
+    worker = processes.worker()
+    assert eventually(lambda: health()["worker"] is True)
+    kill(worker)
+    measured("A worker was killed: the health page says so", lambda: not health()["worker"])
 
 
 def test_a_worker_takes_from_one_queue_alone_where_it_is_told(processes: Processes) -> None:
@@ -107,25 +123,3 @@ def test_a_job_that_takes_too_long_is_stopped_with_a_sentence(processes: Process
     assert eventually(lambda: state_of(job) == JobState.FAILED)
     assert "已中止" in job.error
     assert outcomes(job) == 0
-
-
-def test_a_job_whose_message_got_lost_is_sent_again(processes: Processes, measured: Measured) -> None:
-    job = start_steps()
-    celery_app.control.purge()
-    processes.start("beat")
-    processes.worker()
-    measured("The message of a job was lost: it is done", lambda: state_of(job) == JobState.SUCCEEDED)
-    assert (job.attempt, outcomes(job)) == (1, 1)
-
-
-def test_the_health_page_knows_whether_a_worker_lives(processes: Processes, client: Client, measured: Measured) -> None:
-    def health() -> dict[str, bool | None]:
-        reported: dict[str, bool | None] = client.get("/healthz").json()
-        return reported
-
-    assert health() == {"database": True, "broker": True, "worker": False, "backup_age_hours": None}
-    processes.start("beat")
-    worker = processes.worker()
-    assert eventually(lambda: health()["worker"] is True)
-    kill(worker)
-    measured("A worker was killed: the health page says so", lambda: not health()["worker"])

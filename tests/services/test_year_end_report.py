@@ -19,16 +19,16 @@ from tests.services.processes import Processes, eventually, kill
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 
-LAST_DAY = date(2012, 12, 31)
+AS_OF = date(2012, 3, 31)
 
 
 def requested() -> YearEndReport:
     """The report of the demonstration township, asked for by staff."""
-    demonstration(year=2012, as_of=LAST_DAY)
+    demonstration(year=2012, as_of=AS_OF)
     return report_request(
         organisation=Organisation.objects.get(code="T01"),
         year=2012,
-        as_of=LAST_DAY,
+        as_of=AS_OF,
         by=User.objects.get(username="staff"),
     )
 

@@ -80,7 +80,7 @@ def write_package(target: IO[bytes], parts: Parts) -> None:
         "styles": "xl/styles.xml",
     }
     usual: Parts = {"types": CONTENT_TYPES, "top": TOP, "book": BOOK, "relations": PARTS}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in {**usual, **parts}.items():
             with archive.open(named.get(name, name), "w", force_zip64=True) as part:
                 for piece in [content] if isinstance(content, str) else content:

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Exit status 0 done, 1 refused and nothing written, 2 wrong use."""
 
     help = "Back up database and uploads into one file, and restore it into a scratch portal for a trial."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="in place of one in BACKUP_DIR")

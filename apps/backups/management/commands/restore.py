@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """Exit status 0 done, 1 refused and nothing changed, 2 wrong use."""
 
     help = "Put what a back-up holds in the place of database and uploads; every table and file is compared."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
