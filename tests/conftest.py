@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as own_settings
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from django.template.base import Template
 from django.test import Client, override_settings
 from django.test.signals import template_rendered
@@ -96,9 +97,11 @@ def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, common_folder: Path) -> None:
     """For the portal's own processes everything is migrated.
 
-    There are no guards of the audit log: after some tests the tables are emptied, which they refuse.
+    There are no guards of the audit log: after some tests the tables are emptied, which they refuse.  Django's
+    permissions, which nobody asks for, are not written again then.
     """
     Kept.folder = common_folder
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     with django_db_blocker.unblock():
         note_migrations()
 
