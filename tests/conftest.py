@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import chain, count, groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ import pytest
 from django.conf import settings as own_settings
 from django.core.cache import caches
 from django.db import connection, transaction
-from django.db.models.signals import post_migrate
 from django.template.base import Template
 from django.test import Client, override_settings
 from django.test.signals import template_rendered
@@ -35,6 +34,8 @@ from tests.services.processes import Processes, database_environment
 KEPT = Kept(cast.township, "township")
 #: Folders of tests with processes of their own.
 WAITING = {"services", "upgrading"}
+#: So many other files follow each of them.
+OTHERS = 3
 #: How long an example takes says how busy the machine is, not whether it is right.
 of_properties.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 of_properties.load_profile("here")
@@ -50,7 +51,7 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Those with processes of their own mostly wait: first, and others are carried out meanwhile.
+    """Those with processes of their own mostly wait: early, each before some others that are carried out meanwhile.
 
     On PostgreSQL what would do the same again is left out (`tests/selection.py`).
     """
@@ -61,7 +62,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             chosen[choice.wants(item)].append(item)
         config.hook.pytest_deselected(items=chosen[False])
         items[:] = chosen[True]
-    items.sort(key=lambda item: not (item.path.parent.name in WAITING or item.get_closest_marker("services")))
+    files: dict[bool, list[list[pytest.Item]]] = {True: [], False: []}
+    for _path, of_a_file in groupby(items, key=lambda item: item.path):
+        tests = list(of_a_file)
+        files[any(it.path.parent.name in WAITING or it.get_closest_marker("services") for it in tests)].append(tests)
+    others = iter(files[False])
+    mixed = chain.from_iterable([waiting, *islice(others, OTHERS)] for waiting in files[True])
+    items[:] = chain.from_iterable(chain(mixed, others))
 
 
 def pytest_collection_finish() -> None:
@@ -97,11 +104,9 @@ def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, common_folder: Path) -> None:
     """For the portal's own processes everything is migrated.
 
-    There are no guards of the audit log: after some tests the tables are emptied, which they refuse.  Django's
-    permissions, which nobody asks for, are not written again then.
+    There are no guards of the audit log: after some tests the tables are emptied, which they refuse.
     """
     Kept.folder = common_folder
-    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     with django_db_blocker.unblock():
         note_migrations()
 
