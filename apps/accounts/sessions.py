@@ -9,11 +9,8 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db.models import QuerySet, Value
-from django.utils import timezone
 
 from apps.accounts.models import Session
-from apps.core.statements import Told, rows_of
 
 #: What the session itself holds for its row: Unix times of the sign-in and of the last page, address and device.
 STARTED, SEEN, ADDRESS, DEVICE = "_started", "_seen", "_address", "_device"
@@ -24,24 +21,12 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> Any:
         return Session
 
-    def load(self) -> dict[str, Any]:
-        """As Django's own does, in SQL that is written once: every page begins with it."""
-        found = rows_of(Session, _kept_as, key=self.session_key)
-        if found and found[0][1] > timezone.now():
-            return self.decode(found[0][0])
-        self._session_key = None
-        return {}
-
     def create_model_instance(self, data: Any) -> Any:
         session: Session = super().create_model_instance(data)  # type: ignore[assignment]
         session.user_id = data.get(SESSION_KEY)
         session.address, session.device = data.get(ADDRESS, ""), data.get(DEVICE, "")
         session.started_at, session.last_seen_at = _moment(data.get(STARTED)), _moment(data.get(SEEN))
         return session
-
-
-def _kept_as() -> "QuerySet[Session, tuple[Any, ...]]":
-    return Session.objects.filter(session_key=Value(Told("key"))).values_list("session_data", "expire_date")
 
 
 def _moment(seconds: int | None) -> datetime | None:

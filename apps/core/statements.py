@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -37,12 +36,6 @@ class Sql(NamedTuple):
 
     text: str
     params: tuple[Any, ...] = ()
-
-
-class Told(NamedTuple):
-    """Of a question the value (``Value(Told("user"))``) that each asking says anew: ``rows_of(…, user=…)``."""
-
-    name: str
 
 
 class Part(NamedTuple):
@@ -101,15 +94,15 @@ def joins_what_exists(model: type[Model]) -> bool:
     return connections[router.db_for_read(model)].vendor == "postgresql"
 
 
-def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable, **told: Any) -> list[tuple[Any, ...]]:
+def rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) -> list[tuple[Any, ...]]:
     """The rows of `question(*asked)`, a `values_list` of `model` or `Composed`, that follows from `asked` and from
-    nothing else but what is `told` in the place of each `Told`.
+    nothing else.
 
     One query.
     """
     using = router.db_for_read(model)
     statement = _statement(using, question, *asked)
-    return _rows(using, statement, told) if statement else []
+    return _rows(using, statement) if statement else []
 
 
 def streamed_rows_of(model: type[Model], question: Callable[..., Any], *asked: Hashable) -> Iterator[tuple[Any, ...]]:
@@ -136,10 +129,10 @@ def objects_of(model: type[M], question: Callable[..., "QuerySet[M]"], *asked: H
     return [loading.built(using, row) for row in _rows(using, loading.statement)] if loading else []
 
 
-def _rows(using: str, statement: Statement, told: Mapping[str, Any] = MappingProxyType({})) -> list[tuple[Any, ...]]:
+def _rows(using: str, statement: Statement) -> list[tuple[Any, ...]]:
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, {**statement.params, **told})
+        cursor.execute(statement.sql, statement.params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not statement.converters:
         return rows
@@ -230,8 +223,6 @@ def _named(text: str, params: Iterable[Any]) -> tuple[str, dict[str, Any]]:
         if found[0] == "%%":
             return "%%"
         value = next(values)
-        if isinstance(value, Told):
-            return f"%({value.name})s"
         return f"%({names.setdefault((type(value), value), f'p{len(names)}')})s"
 
     return _PLACE.sub(name, text), {name: value for (_type, value), name in names.items()}

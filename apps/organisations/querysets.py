@@ -10,7 +10,6 @@ from django.db.models import Q
 from apps.accounts.models import User
 from apps.core.calendar import today, valid_on
 from apps.core.searching import holding
-from apps.core.statements import Told, rows_of
 from apps.core.text import half_width
 from apps.core.versioning import VersionedQuerySet
 from apps.organisations import policy
@@ -163,15 +162,10 @@ def led_by(user: User, action: str) -> set[str]:
 
 def roles_in_force(user: User) -> "RoleAssignmentQuerySet":
     """The roles that count for `user` today; of whoever is narrowed down to one of them, that one at most."""
-    roles = _in_force(user.roles.model, today(), user)
+    roles: RoleAssignmentQuerySet = user.roles.on(today()).confirmed()
     only = user.__dict__.get(_ONLY)
-    return roles if only is None else roles.filter(pk=only)
-
-
-def _in_force(roles: type[models.Model], day: date, user: Any) -> "RoleAssignmentQuerySet":
-    """The roles of `user` that count on a day, each with the last known place of its organisation."""
-    held: RoleAssignmentQuerySet = roles._default_manager.on(day).confirmed()  # type: ignore[attr-defined]
-    return held.filter(user=user, organisation__placements__end__isnull=True)
+    placed = roles.filter(organisation__placements__end__isnull=True)
+    return placed if only is None else placed.filter(pk=only)
 
 
 def narrow(user: User, assignment: int) -> None:
@@ -199,16 +193,8 @@ def _known(user: User, name: str, ask: Callable[[User, date], Any]) -> Any:
     return known[1]
 
 
-def _held(user: User, day: date) -> frozenset[tuple[str, str]]:
-    roles, only = user.roles.model, user.__dict__.get(_ONLY)
-    rows = rows_of(roles, _held_by_anybody, roles, day, user=user.pk)
-    return frozenset((role, path) for pk, role, path in rows if only in (None, pk))
-
-
-def _held_by_anybody(roles: type[models.Model], day: date) -> "models.QuerySet[Any, tuple[Any, ...]]":
-    """Asked at every page, so its SQL is written once a day."""
-    held = _in_force(roles, day, models.Value(Told("user")))
-    return held.order_by().values_list("pk", "role", "organisation__placements__path")
+def _held(user: User, _day: date) -> frozenset[tuple[str, str]]:
+    return frozenset(roles_in_force(user).order_by().values_list("role", "organisation__placements__path"))
 
 
 def _led(user: User, day: date) -> frozenset[tuple[str, str]]:

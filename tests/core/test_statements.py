@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Exists, F, Func, OuterRef, QuerySet, TextField, Value
 from pytest_django import DjangoAssertNumQueries
 
-from apps.core.statements import Told, objects_of, rows_of, streamed_rows_of
+from apps.core.statements import objects_of, rows_of, streamed_rows_of
 from apps.organisations.models import Organisation, Placement
 from tests.factories.township import Township
 
@@ -66,15 +66,6 @@ def test_what_can_have_no_answer_is_not_asked(
 
 def test_per_cent_signs_and_values_that_repeat_arrive_as_they_are(township: Township) -> None:
     assert rows_of(Organisation, _told_twice, "50%", "branch", "1%(p0)s") == [("50%", "50%", "%", 1, True, "1%(p0)s")]
-
-
-def test_what_is_told_at_each_asking_stands_in_one_statement(township: Township) -> None:
-    codes = [rows_of(Organisation, _called, "branch", code=code) for code in ("V01", "V02", "50%", None)]
-    assert codes == [[("V01", None)], [("V02", None)], [], []]
-
-
-def _called(kind: str) -> "QuerySet[Any]":
-    return _codes(kind).filter(code=Value(Told("code")))
 
 
 def _of_kind(kind: str) -> "QuerySet[Organisation]":
