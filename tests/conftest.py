@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from django.conf import settings as own_settings
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import connection
 from django.template.base import Template
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.signals import template_rendered
 from hypothesis import HealthCheck
 from hypothesis import settings as of_properties
@@ -28,6 +28,7 @@ from tests.factories.jobs import work_off
 from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
 from tests.factories.shared import made_once
+from tests.factories.staying import CHEAP, staying
 from tests.selection import OnPostgreSQL
 from tests.services.processes import Processes, database_environment
 
@@ -39,7 +40,6 @@ OTHERS = 3
 #: How long an example takes says how busy the machine is, not whether it is right.
 of_properties.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 of_properties.load_profile("here")
-CHEAP = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -166,13 +166,8 @@ def all_along(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """What fixtures of a file write here all its tests find, and each of them undoes what it writes itself."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("uploads")), PASSWORD_HASHERS=CHEAP),
-        transaction.atomic(),
-    ):
+    with staying(django_db_blocker, tmp_path_factory.mktemp("uploads")):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

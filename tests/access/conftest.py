@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.access.world import NOW, World, world
 from tests.factories.browser import enter_as
+from tests.factories.staying import staying
 
 
 @pytest.fixture(scope="package")
@@ -21,15 +21,8 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="package")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker, uploads: Path) -> Iterator[World]:
-    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=str(uploads), PASSWORD_HASHERS=cheap, IDLE_MINUTES=24 * 60),
-        time_machine.travel(NOW, tick=False),
-        transaction.atomic(),
-    ):
+    with staying(django_db_blocker, uploads, IDLE_MINUTES=24 * 60), time_machine.travel(NOW, tick=False):
         yield world()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

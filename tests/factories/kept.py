@@ -1,4 +1,4 @@
-"""What many tests begin with: made once in a process, and put back as rows and files for every test after the first."""
+"""What many tests begin with: made once, and put back as rows and files for every test after the first."""
 
 import hashlib
 import pickle
@@ -123,6 +123,7 @@ def _tables() -> list[str]:
 
 def _filled(tables: list[str]) -> bool:
     """Whether there is a row in one of these.  One query, which is dear where there are many of them."""
+    quoted = map(connection.ops.quote_name, tables)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f'SELECT 1 FROM "{table}"' for table in tables) + " LIMIT 1")  # noqa: S608
+        cursor.execute(" UNION ALL ".join(f"SELECT 1 FROM {table}" for table in quoted) + " LIMIT 1")  # noqa: S608
         return cursor.fetchone() is not None
