@@ -48,6 +48,10 @@ def _is_older(manifest: Manifest) -> bool:
     known, then, here = schema.known(), set(manifest.migrations), set(schema.applied())
     if then - known:
         raise too_new()
+    if schema.is_too_old(then):
+        raise ValidationError(
+            _("This back-up is of before the first release. Restore and make it anew with the version of 2026-11-30.")
+        )
     if here - known:
         raise ValidationError(_("The database of this portal belongs to a newer version. Update the portal first."))
     if here and known - here:

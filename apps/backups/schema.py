@@ -10,11 +10,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from apps.backups.tables import AnyModel, models_of
+from apps.core.releases import Node, as_now
 
-#: Of which app and of which name.
-Node = tuple[str, str]
-#: Since then the database guards the audit log.
-_GUARDED_SINCE = "audit.0003_guards"
+#: With it the database guards the audit log.
+_GUARDED_SINCE = "audit.0001_first_release"
 
 
 def applied() -> list[str]:
@@ -24,9 +23,16 @@ def applied() -> list[str]:
 
 def known() -> set[str]:
     """The migrations of this version of the portal, and those that they take the place of."""
-    found = MigrationLoader(None).disk_migrations
-    replaced = (one for migration in found.values() for one in migration.replaces)
-    return {f"{app}.{name}" for app, name in (*found, *replaced)}
+    return {f"{app}.{name}" for app, name in _known()}
+
+
+def is_too_old(migrations: Collection[str]) -> bool:
+    """Whether these are of before the first release."""
+    try:
+        as_now({_node(it) for it in migrations})
+    except LookupError:
+        return True
+    return False
 
 
 def has_guards() -> bool:
@@ -40,9 +46,14 @@ def tables_of_then(migrations: Collection[str]) -> list[AnyModel]:
         _tables_make()
         return models_of(apps)
     executor = MigrationExecutor(connection)
-    last = _last_of_each_app(executor.loader.graph, {_node(it) for it in migrations})
+    last = _last_of_each_app(executor.loader.graph, as_now({_node(it) for it in migrations}))
     executor.migrate(last)
     return models_of(executor.loader.project_state(last).apps)
+
+
+def _known() -> list[Node]:
+    found = MigrationLoader(None).disk_migrations
+    return [*found, *(one for migration in found.values() for one in migration.replaces)]
 
 
 def _node(migration: str) -> Node:
@@ -67,5 +78,5 @@ def _tables_make() -> None:
                 editor.create_model(model)
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
-    for app, name in MigrationLoader(None).disk_migrations:
+    for app, name in _known():
         recorder.record_applied(app, name)

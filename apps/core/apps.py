@@ -4,6 +4,7 @@ from django.db.backends.signals import connection_created
 
 from apps.core.checks import settings_of_production
 from apps.core.lookups import add_lookups
+from apps.core.releases import release_is_known
 from apps.core.searching import add_sqlite_function
 from apps.core.slow_queries import watch_connection
 
@@ -16,3 +17,4 @@ class CoreConfig(AppConfig):
         connection_created.connect(add_sqlite_function)
         connection_created.connect(watch_connection)
         register(settings_of_production, Tags.security, deploy=True)
+        register(release_is_known, Tags.database)

@@ -30,13 +30,14 @@ def contents(cursor: Any) -> dict[str, str]:
 
 
 def aged(path: Path) -> Path:
-    """The back-up as it was made before there was `Heartbeat.holder`."""
+    """The back-up as it was made before there was `Heartbeat.holder`, under the names that migrations had then."""
     other, name = path.with_name("older.zip"), "tables/jobs_heartbeat.jsonl"
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w") as target:
         lines = [json.dumps(json.loads(line)[:-1], separators=(",", ":")) for line in source.read(name).splitlines()]
         rows = "".join(f"{line}\n" for line in lines).encode()
         said = json.loads(source.read("manifest.json"))
-        said["migrations"].remove("jobs.0003_which_beat")
+        later = ("jobs.0003_which_beat", ".0001_first_release")
+        said["migrations"] = [it for it in said["migrations"] if not it.endswith(later)]
         said["tables"]["jobs_heartbeat"] |= {"columns": ["name", "at"], "sha256": sha256(rows).hexdigest()}
         for member in set(source.namelist()) - {name, "manifest.json"}:
             target.writestr(member, source.read(member))

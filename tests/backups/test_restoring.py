@@ -148,6 +148,7 @@ def test_a_byte_that_was_changed_is_found_or_changes_nothing(township: Township,
     [
         (lambda it: it.update(format=2), "更新版本的平台"),
         (lambda it: it["migrations"].append("plans.9999_of_the_future"), "更新版本的平台"),
+        (lambda it: it["migrations"].remove("plans.0004_signing"), "首个正式版本之前"),
         (lambda it: it.update(kind="other"), "不是完整的平台备份"),
         (lambda it: it.pop("files"), "不是完整的平台备份"),
         (lambda it: it["tables"]["accounts_user"].update(sha256="0" * 64), "不是完整的平台备份"),

@@ -4,6 +4,8 @@
 """
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -28,10 +30,16 @@ def note_migrations() -> None:
     """Everything is migrated, for whoever looks."""
     MigrationRecorder(connection).ensure_schema()
     MigrationRecorder.Migration.objects.bulk_create(
-        MigrationRecorder.Migration(app=app.label, name=file.stem)
-        for app in apps.get_app_configs()
-        for file in Path(app.path, "migrations").glob("[0-9]*.py")
+        MigrationRecorder.Migration(app=app, name=name) for app, name in _migrations()
     )
+
+
+def _migrations() -> Iterator[tuple[str, str]]:
+    """All that there are, and what they have taken the place of."""
+    for app in apps.get_app_configs():
+        for file in Path(app.path, "migrations").glob("[0-9]*.py"):
+            yield app.label, file.stem
+            yield from import_module(f"{app.name}.migrations.{file.stem}").Migration.replaces
 
 
 if __name__ == "__main__":

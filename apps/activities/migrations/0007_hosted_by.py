@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0006_carrier_taken_to_households"),
-        ("organisations", "0005_settings_and_splits"),
+        ("activities", "0001_first_release"),
+        ("organisations", "0001_first_release"),
     ]
 
     operations = [

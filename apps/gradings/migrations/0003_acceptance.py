@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gradings", "0002_versions"),
+        ("gradings", "0001_first_release"),
     ]
 
     operations = [

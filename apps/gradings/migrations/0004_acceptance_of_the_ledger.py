@@ -41,7 +41,7 @@ def takes(its: Any, day: date, waiting: bool) -> bool:
 class Migration(migrations.Migration):
     dependencies = [
         ("gradings", "0003_acceptance"),
-        ("matters", "0002_progress"),
+        ("matters", "0001_first_release"),
     ]
 
     operations = [migrations.RunPython(move, migrations.RunPython.noop)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0002_progress"),
+        ("matters", "0001_first_release"),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0004_attendance"),
-        ("organisations", "0005_settings_and_splits"),
+        ("members", "0001_first_release"),
+        ("organisations", "0001_first_release"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

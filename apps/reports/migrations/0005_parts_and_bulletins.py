@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("jobs", "0002_parts"),
-        ("organisations", "0005_settings_and_splits"),
-        ("reports", "0004_revision"),
+        ("organisations", "0001_first_release"),
+        ("reports", "0001_first_release"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

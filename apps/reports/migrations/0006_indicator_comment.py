@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0005_settings_of_the_year"),
+        ("plans", "0001_first_release"),
         ("reports", "0005_parts_and_bulletins"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
