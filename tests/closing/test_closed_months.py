@@ -3,11 +3,9 @@
 import time
 from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from threading import Event, Thread
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
@@ -119,13 +117,6 @@ def test_nobody_reviews_where_they_file_themselves(township: Township) -> None:
     assert closing_for(staff, places).decides
     role_grant(user=staff, role=Role.SECRETARY, organisation=township["V01"], start=date(2000, 1, 1), by=None)
     assert closing_for(afresh(staff), places).proposes
-
-
-def test_months_approved_before_are_closed_by_the_migration(township: Township) -> None:
-    close(township, "V03")
-    ClosedMonth.objects.all().delete()
-    import_module("apps.filings.migrations.0002_closed_months").close_approved(apps, None)
-    assert closed() == {("V03", 2012, 10), ("V03-1", 2012, 10), ("V03-2", 2012, 10)}
 
 
 @pytest.mark.django_db(transaction=True)
