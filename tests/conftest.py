@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.conf import settings as own_settings
 from django.core.cache import caches
-from django.db import connection
 from django.template.base import Template
 from django.test import Client
 from django.test.signals import template_rendered
@@ -29,7 +28,7 @@ from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
 from tests.factories.shared import made_once
 from tests.factories.staying import CHEAP, staying
-from tests.selection import OnPostgreSQL
+from tests.selection import OnPostgreSQL, walks_are_whole
 from tests.services.processes import Processes, database_environment
 
 KEPT = Kept(cast.township, "township")
@@ -55,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     On PostgreSQL what would do the same again is left out (`tests/selection.py`).
     """
-    if connection.vendor != "sqlite":
+    if walks_are_whole():
         choice = OnPostgreSQL()
         chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
         for item in items:

@@ -1,19 +1,21 @@
 """What of the suite runs on PostgreSQL too: whatever may have another answer there.
 
 What asks for no database has run on SQLite, and would do the same again.  So would what is about pages, documents and
-words: they say what queries found that others ask there, and every page is visited by the walk with nonsense.
+words: they say what queries found that others ask there, and every page is visited by the walks.  These are whole on
+PostgreSQL only (`walks_are_whole`).
 """
 
 import re
 from typing import Any
 
 import pytest
+from django.db import connection
 
 #: Fixtures of a test that asks for the database, by itself or through another.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 #: Files about what pages and documents say, and who may see them.
 ABOUT_PAGES = re.compile(
-    r"test_((\w+_)?pages|help|every_route|conformance|leading_visibility|files|attachments"
+    r"test_((\w+_)?pages|help|conformance|leading_visibility|files|attachments"
     r"|bulletin|document|internal_sheet|production|table_b|texts|workbook)\.py"
 )
 #: Folders of which one file is enough: it loads the demonstration, and copies it with the database's own statements.
@@ -32,6 +34,11 @@ WALKS = {
     "test_a_form_without_the_mark_of_its_page_is_refused",
     "test_naming_what_is_the_neighbours_changes_nothing_of_it",
 }
+
+
+def walks_are_whole() -> bool:
+    """Whether walks over every route try everything: on the engine on which portals are in service they do."""
+    return connection.vendor == "postgresql"
 
 
 class OnPostgreSQL:
