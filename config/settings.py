@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from csp.constants import NONE, SELF
-from kombu import Queue
 from whitenoise.compress import Compressor
 
 from config.env import BASE_DIR as BASE_DIR
@@ -269,7 +268,7 @@ JOB_SWEEP_SECONDS = env.whole("JOB_SWEEP_SECONDS", 15, least=1)
 JOB_MOST_SECONDS = env.whole("JOB_MOST_SECONDS", 3600, least=1)
 LONG_WORK_SECONDS = 6 * JOB_MOST_SECONDS
 _LONG = {"soft_time_limit": LONG_WORK_SECONDS, "time_limit": LONG_WORK_SECONDS + 60}
-CELERY_TASK_QUEUES = [Queue("interactive"), Queue("long")]
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"interactive": {}, "long": {}}
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
 CELERY_TASK_ROUTES = {name: {"queue": "long"} for name in LONG_WORK}
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = JOB_MOST_SECONDS, JOB_MOST_SECONDS + 60
