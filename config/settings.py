@@ -331,7 +331,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Protection -------------------------------------------------------------------------------------------
 
-#: In service, with people's data.  web, worker and beat then refuse to start with what `check --deploy` calls an error.
+#: In service, with people's data.  Nothing that is unsafe then starts (`config/starting.py`).
 PRODUCTION = env.flag("PRODUCTION", default=HTTPS)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

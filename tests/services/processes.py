@@ -159,6 +159,11 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def open_to_others(folder: Path) -> list[str]:
+    """What in a folder others than its owner may read, write or enter."""
+    return [str(path) for path in folder.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o077]
+
+
 def database_environment(folder: Path) -> dict[str, str]:
     """What leads a process with `folder` as its DATA_DIR to the database of the running test."""
     name = str(connection.settings_dict["NAME"])
