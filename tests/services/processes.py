@@ -64,9 +64,9 @@ class Processes:
         self.started.append(process)
         return process
 
-    def worker(self) -> subprocess.Popen[bytes]:
+    def worker(self, *options: str) -> subprocess.Popen[bytes]:
         """A worker that knows the tasks of the tests too."""
-        return self.start("worker", "--include", "tests.services.tasks")
+        return self.start("worker", *options, "--include", "tests.services.tasks")
 
     def stop_all(self) -> None:
         for process in self.started:
