@@ -31,7 +31,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 
 
 @celeryd_init.connect
-def _load_tasks(**_sent: Any) -> None:
+def load_tasks(**_sent: Any) -> None:
     """Only a worker carries them out: beat knows their names."""
     app.autodiscover_tasks(force=True)
 

@@ -119,11 +119,12 @@ def interrupted(worker: subprocess.Popen[bytes]) -> Job:
 def test_a_worker_takes_from_one_queue_alone_where_it_is_told_and_stops_what_takes_too_long(
     processes: Processes,
 ) -> None:
-    processes.worker("--queues", "long")
+    worker = processes.worker("--queues", "long")
     somebody_waits = start_steps()
     nobody_waits = started_job("backups.make")
     assert eventually(lambda: state_of(nobody_waits) != JobState.QUEUED)
     assert state_of(somebody_waits) == JobState.QUEUED
+    kill(worker)
     processes.environment["JOB_MOST_SECONDS"] = "1"
     processes.worker("--queues", "interactive")
     assert eventually(lambda: state_of(somebody_waits) == JobState.SUCCEEDED)
