@@ -226,6 +226,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": READ_BY_ALL},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+#: Nobody asks for a file under its plain name.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 #: Nor the maps, which nobody but developers asks for: they are more than half of all there is to compress.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
