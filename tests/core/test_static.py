@@ -10,7 +10,9 @@ from django.templatetags.static import static
 from pytest_django import Settings
 
 
-def test_names_are_plain_before_files_are_collected_and_only_hashed_afterwards(settings: Settings, tmp_path: Path) -> None:
+def test_names_are_plain_before_files_are_collected_and_only_hashed_afterwards(
+    settings: Settings, tmp_path: Path
+) -> None:
     settings.STATIC_ROOT = str(tmp_path)
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     assert static("css/tongbu.css") == "/static/css/tongbu.css"
