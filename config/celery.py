@@ -1,4 +1,4 @@
-"""The Celery application: tasks are found in each app's `tasks.py`."""
+"""The Celery application: workers find its tasks in each app's `tasks.py`."""
 
 import os
 from logging import captureWarnings
@@ -6,8 +6,9 @@ from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, import_modules, setup_logging, worker_init
+from celery.signals import beat_init, celeryd_init, import_modules, setup_logging, worker_init
 from django.conf import settings
+from django.core.checks import Tags
 
 from config.collecting import TIDILY, load_undisturbed, spare_what_stays
 from config.limits import limit_statements
@@ -27,7 +28,12 @@ def _load(**_sent: Any) -> None:
 
 app = Celery("tongbu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+
+
+@celeryd_init.connect
+def load_tasks(**_sent: Any) -> None:
+    """Only a worker carries them out: beat knows their names."""
+    app.autodiscover_tasks(force=True)
 
 
 @setup_logging.connect
@@ -40,7 +46,8 @@ def _log_as_the_portal_does(**_sent: Any) -> None:
 @worker_init.connect
 @beat_init.connect
 def _start(**_sent: Any) -> None:
-    refuse_unsafe_start()
+    # The other checks load all pages, and the web server carries them out.
+    refuse_unsafe_start(Tags.security)
     report_faults()
     limit_statements(settings.JOB_STATEMENT_SECONDS)
     spare_what_stays(TIDILY)

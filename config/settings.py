@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from csp.constants import NONE, SELF
-from kombu import Queue
 from whitenoise.compress import Compressor
 
 from config.env import BASE_DIR as BASE_DIR
@@ -227,6 +226,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "apps.core.static.StaticFiles", "OPTIONS": READ_BY_ALL},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+#: Nobody asks for a file under its plain name.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 #: Nor the maps, which nobody but developers asks for: they are more than half of all there is to compress.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
@@ -269,7 +270,7 @@ JOB_SWEEP_SECONDS = env.whole("JOB_SWEEP_SECONDS", 15, least=1)
 JOB_MOST_SECONDS = env.whole("JOB_MOST_SECONDS", 3600, least=1)
 LONG_WORK_SECONDS = 6 * JOB_MOST_SECONDS
 _LONG = {"soft_time_limit": LONG_WORK_SECONDS, "time_limit": LONG_WORK_SECONDS + 60}
-CELERY_TASK_QUEUES = [Queue("interactive"), Queue("long")]
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"interactive": {}, "long": {}}
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
 CELERY_TASK_ROUTES = {name: {"queue": "long"} for name in LONG_WORK}
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = JOB_MOST_SECONDS, JOB_MOST_SECONDS + 60
@@ -332,7 +333,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Protection -------------------------------------------------------------------------------------------
 
-#: In service, with people's data.  web, worker and beat then refuse to start with what `check --deploy` calls an error.
+#: In service, with people's data.  Nothing that is unsafe then starts (`config/starting.py`).
 PRODUCTION = env.flag("PRODUCTION", default=HTTPS)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

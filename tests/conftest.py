@@ -112,13 +112,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, c
 
 @pytest.fixture(scope="session")
 def empty_portal(common_folder: Path) -> Path:
-    """The folder with the SQLite database of a portal that has just been set up, to be copied."""
+    """The SQLite database, in its folder, that somebody has just set up who lets others read what they write."""
     given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     command = [sys.executable, "-m", "tests.factories.schema"]
     folder = common_folder / "empty"
 
     def make(part: Path) -> None:
-        subprocess.run(command, cwd=own_settings.BASE_DIR, env={**given, "DATA_DIR": str(part)}, check=True)
+        subprocess.run(command, cwd=own_settings.BASE_DIR, env={**given, "DATA_DIR": str(part)}, check=True, umask=0)
 
     made_once(folder, make)
     return folder / "tongbu.sqlite3"

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 from django.utils.module_loading import autodiscover_modules
 
 from apps.audit.checks import retention_is_lawful
@@ -9,5 +9,5 @@ class AuditConfig(AppConfig):
     name = "apps.audit"
 
     def ready(self) -> None:
-        register(retention_is_lawful)
+        register(retention_is_lawful, Tags.security)
         autodiscover_modules("audit_names")

@@ -34,6 +34,8 @@ def backup_restore(*, path: Path, replace: bool, tick: Tick) -> Manifest:
         archive.check(tick)
         if not schema.applied():
             _into_nothing(archive, tick)
+            if older:
+                call_command("migrate", verbosity=0, interactive=False)
         elif older:
             _may_be_replaced(replace)
             with brought_up_to_date(path, tick) as current, opened(current) as renewed:
@@ -71,13 +73,12 @@ def _is_filled() -> bool:
 
 
 def _into_nothing(archive: Reader, tick: Tick) -> None:
-    """Into an empty database: with the tables of then, which are migrated afterwards."""
+    """Into an empty database, with the tables of then."""
     models = schema.tables_of_then(archive.manifest.migrations)
     with exchange_with(archive, tick) as exchange, transaction.atomic():
         with _guards_away():
             _tables_replaced(archive, models, tick)
         exchange.swap()
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _into_this_portal(archive: Reader, path: Path, tick: Tick) -> None:

@@ -1,8 +1,17 @@
-"""What management commands share: arguments, and tables for a terminal."""
+"""What management commands share: how they begin, arguments, and tables for a terminal."""
 
 import unicodedata
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
+
+from django.core.checks import Tags
+from django.core.management.base import BaseCommand
+
+
+class PortalCommand(BaseCommand):
+    """Looks for what is unsafe before it begins; for the other checks all pages would be loaded, which it needs not."""
+
+    requires_system_checks = [Tags.security]
 
 
 def year_argument(text: str) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 
 SECONDS = 20
-MEMORY = 1024**3
+MEMORY = 512 * 1024**2
 #: Objects inside objects; and how many of all.
 _DEEPEST, _MOST = 60, 2_000_000
 

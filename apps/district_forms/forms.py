@@ -15,13 +15,14 @@ from apps.core.forms import DayField
 from apps.core.once import OnceForm
 from apps.core.versioning import VersionedForm
 from apps.district_forms.figures.catalogue import Figure, Kind, kind_of
-from apps.district_forms.files.addresses import LAST_ROW, Address, read_address, read_column
+from apps.district_forms.files.addresses import Address, read_address, read_column
 from apps.district_forms.files.grids import Grid
 from apps.district_forms.filling import Filling
 from apps.district_forms.models import Part, Period, Spread
 from apps.district_forms.taking_in import taken_in
 from apps.organisations.picker import OrganisationField
 from apps.organisations.querysets import OrganisationQuerySet
+from apps.workbooks.limits import LAST_ROW
 
 #: Of a line, what is stored of it.
 LINE_FIELDS = (

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.core.versioning import Versioned
-from apps.district_forms.files.addresses import LAST_ROW
 from apps.district_forms.querysets import DistrictFormQuerySet, FormLineQuerySet
 from apps.organisations.models import Organisation
+from apps.workbooks.limits import LAST_ROW
 
 
 class FileKind(models.TextChoices):

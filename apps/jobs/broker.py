@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Iterable
 
-from celery import current_app, group
+from celery import group
 from kombu.exceptions import OperationalError
+
+from config.celery import app
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +17,7 @@ def send(task: str, argument: str) -> bool:
     Never raises and never holds a page up: the job waits in the database for the next sweep.
     """
     try:
-        current_app.send_task(task, args=[argument], retry=False)
+        app.send_task(task, args=[argument], retry=False)
     except Exception as fault:  # whatever a broker's client raises; the row is safe
         logger.warning("The broker is away (%s); %s %s waits for the next sweep", fault, task, argument)
         return False
@@ -24,7 +26,7 @@ def send(task: str, argument: str) -> bool:
 
 def send_together(task: str, arguments: Iterable[str]) -> bool:
     """Send a message for each of `arguments` as one Celery group; False where the broker did not take all of them."""
-    parts = group(current_app.signature(task, args=[argument], immutable=True) for argument in arguments)
+    parts = group(app.signature(task, args=[argument], immutable=True) for argument in arguments)
     try:
         parts.apply_async(retry=False)
     except Exception as fault:  # whatever a broker's client raises; the rows are safe
@@ -36,7 +38,7 @@ def send_together(task: str, arguments: Iterable[str]) -> bool:
 def broker_answers() -> bool:
     """Whether the broker can be reached now."""
     try:
-        with current_app.connection_for_write() as connection:
+        with app.connection_for_write() as connection:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=2)
     except (OperationalError, OSError):
         return False

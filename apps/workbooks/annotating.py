@@ -14,9 +14,10 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from apps.workbooks.columns import Duration, ErrorCell, Percent
+from apps.workbooks.places import place_of
 from apps.workbooks.sheets import Sheet
 from apps.workbooks.styles import BAD, heading_cell, lay_out
-from apps.workbooks.table import CellError, place_of
+from apps.workbooks.table import CellError
 from apps.workbooks.writing import text_writer
 
 #: Further errors are coloured and listed, but carry no comment and no link: Excel grows slow with them.

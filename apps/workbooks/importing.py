@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.services import Act, record
 from apps.core.ooxml import Refused
+from apps.workbooks.places import place_of
 from apps.workbooks.reading import read_table
 from apps.workbooks.register import Outcome, Register
 from apps.workbooks.rows import table_of
-from apps.workbooks.table import Answers, CellError, Table, place_of
+from apps.workbooks.table import Answers, CellError, Table
 
 NO_ANSWERS = Answers()
 

@@ -18,6 +18,7 @@ LONGEST_TEXT = 65_536
 #: Excel itself allows 255 characters in a number format.
 LONGEST_CODE = 255
 MAX_ROWS = 200_000
+LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 MAX_TEXTS = 1_000_000
 #: Excel itself allows 65,490 cell formats.

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl.utils.cell import range_boundaries
 
 from apps.core.ooxml import Refused
 from apps.core.text import half_width
@@ -112,12 +111,6 @@ class Table:
         if len(self.errors) >= MAX_ERRORS:
             raise Refused(_("The sheet has more than 100,000 errors. Is it the right workbook?"))
         self.errors.append(error)
-
-
-def place_of(error: CellError) -> tuple[int, int]:
-    """Row and column of the (first) cell of an error; ``A:B`` and ``2:3`` begin at the edge."""
-    left, top, _right, _bottom = range_boundaries(error.cell)
-    return top or 1, left or 1
 
 
 def shown(value: Any) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 import config
 from config.env import BASE_DIR
-from tests.services.processes import COMMANDS, Processes, free_port
+from tests.services.processes import COMMANDS, free_port, open_to_others
 
 CODE = "".join(file.read_text() for file in sorted((BASE_DIR / "config").glob("*.py")))
 VARIABLES = sorted(set(re.findall(r"\benv\.\w+\(\s*\"(\w+)\"", CODE)))
@@ -201,29 +201,12 @@ def test_the_web_server_looks_before_others_do(tmp_path: Path) -> None:
 
 # --- Files that their owner alone reads -------------------------------------------------------------------
 
-CONNECT = "from django.db import connection; connection.ensure_connection()"
 
-
-def open_to_others(folder: Path) -> list[str]:
-    return [str(path) for path in folder.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o077]
-
-
-@pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
-def test_what_the_portal_writes_its_owner_alone_reads(processes: Processes, tmp_path: Path) -> None:
-    former = os.umask(0o000)
-    try:
-        processes.web()
-        processes.worker()
-        folder = tmp_path / "own"
-        given = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
-        for name in ("DATABASE_URL", "REDIS_URL"):
-            given.pop(name, None)
-        subprocess.run([sys.executable, "-c", CONNECT], cwd=BASE_DIR, env=given, check=True)
-    finally:
-        os.umask(former)
+def test_what_is_written_to_set_up_a_portal_its_owner_alone_reads(empty_portal: Path) -> None:
+    """What its processes write: `services/test_running.py`."""
+    folder = empty_portal.parent
     assert {path.name for path in folder.iterdir()} >= {"tongbu.sqlite3", "secret_key", "queue"}
     assert open_to_others(folder) == []
-    assert open_to_others(Path(processes.environment["DATA_DIR"])) == []
 
 
 def test_what_an_older_version_left_open_is_closed(reading: Reading, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_an_upload_that_breaks_off_leaves_nothing(
     browser.get("/activities/new/")
     cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in browser.cookies.items())
     head = HALF_A_FORM.format(number=number, cookies=cookies, token=browser.cookies[settings.CSRF_COOKIE_NAME].value)
-    port = int(processes.web(TMPDIR=str(temporary)).rpartition(":")[2])
+    port = int(processes.web(TMPDIR=str(temporary), WEB_CONCURRENCY="1").rpartition(":")[2])
     with socket.create_connection(("localhost", port)) as line:
         line.sendall(head.encode() + b"x" * 3_000_000)
         assert eventually(lambda: held_below(temporary))

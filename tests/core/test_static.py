@@ -10,7 +10,9 @@ from django.templatetags.static import static
 from pytest_django import Settings
 
 
-def test_names_are_plain_before_files_are_collected_and_hashed_afterwards(settings: Settings, tmp_path: Path) -> None:
+def test_names_are_plain_before_files_are_collected_and_only_hashed_afterwards(
+    settings: Settings, tmp_path: Path
+) -> None:
     settings.STATIC_ROOT = str(tmp_path)
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     assert static("css/tongbu.css") == "/static/css/tongbu.css"
@@ -21,6 +23,7 @@ def test_names_are_plain_before_files_are_collected_and_hashed_afterwards(settin
     assert hashed.startswith("/static/css/tongbu.")
     assert hashed != "/static/css/tongbu.css"
     assert Path(staticfiles_storage.path(hashed.removeprefix("/static/"))).exists()
+    assert not (tmp_path / "css" / "tongbu.css").exists()
 
 
 def test_libraries_come_from_npm_and_only_the_named_files_are_served() -> None:

@@ -55,7 +55,7 @@ def test_without_a_database_everything_answers_503_in_the_shape_that_was_asked_f
     processes: Processes, tmp_path: Path
 ) -> None:
     """With a cookie: the session is looked for before any page."""
-    address = processes.web(DATABASE_URL=f"sqlite:///{tmp_path}/gone/tongbu.sqlite3")
+    address = processes.web(DATABASE_URL=f"sqlite:///{tmp_path}/gone/tongbu.sqlite3", WEB_CONCURRENCY="1")
     page, text = ask(address, "/filings/")
     part, fragment = ask(address, "/filings/", **{"HX-Request": "true"})
     data, problem = ask(address, "/api/v1/organisations/")

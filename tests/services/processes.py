@@ -64,9 +64,9 @@ class Processes:
         self.started.append(process)
         return process
 
-    def worker(self) -> subprocess.Popen[bytes]:
+    def worker(self, *options: str) -> subprocess.Popen[bytes]:
         """A worker that knows the tasks of the tests too."""
-        return self.start("worker", "--include", "tests.services.tasks")
+        return self.start("worker", *options, "--include", "tests.services.tasks")
 
     def stop_all(self) -> None:
         for process in self.started:
@@ -157,6 +157,11 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def open_to_others(folder: Path) -> list[str]:
+    """What in a folder others than its owner may read, write or enter."""
+    return [str(path) for path in folder.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o077]
 
 
 def database_environment(folder: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.jobs.models import Job, JobState
+from apps.jobs.services import jobs_sweep
 from apps.organisations.models import Organisation
 from apps.reports.models import ReportState, YearEndReport
 from apps.reports.services import report_request
@@ -45,11 +46,11 @@ def under_way(report: YearEndReport) -> bool:
 
 def test_a_report_whose_worker_is_killed_is_finished_exactly_once(processes: Processes, measured: Measured) -> None:
     report = requested()
-    processes.start("beat")
     worker = processes.worker()
     assert eventually(lambda: under_way(report))
     kill(worker)
     assert job_of(report).state == JobState.RUNNING
+    assert eventually(lambda: jobs_sweep() == 1)  # as beat has it done (`test_worker.py`)
     processes.worker()
     measured("A worker was killed in the middle of a report: it is there", lambda: job_of(report).finished, 60)
     report.refresh_from_db()

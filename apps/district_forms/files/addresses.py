@@ -6,9 +6,8 @@ from typing import NamedTuple
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from apps.core.text import half_width
-from apps.workbooks.limits import LAST_COLUMN
+from apps.workbooks.limits import LAST_COLUMN, LAST_ROW
 
-LAST_ROW = 1_048_576
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 
 

@@ -8,9 +8,9 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from apps.district_forms.files.addresses import LAST_ROW, Address, Box, read_box
+from apps.district_forms.files.addresses import Address, Box, read_box
 from apps.district_forms.files.sheet_scan import Formula, ScannedSheet
-from apps.workbooks.limits import LAST_COLUMN
+from apps.workbooks.limits import LAST_COLUMN, LAST_ROW
 
 #: A cell of a sheet, and cells of one.
 Place = tuple[str, Address]

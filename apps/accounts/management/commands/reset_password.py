@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.accounts.services import password_reset, second_factor_reset
+from apps.core.console import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Give an account a temporary password: the way back in for an administrator whom no other can help."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from apps.audit.pruning import entries_prune
+from apps.core.console import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Delete chained audit entries older than the retention time; a checkpoint keeps the rest verifiable."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

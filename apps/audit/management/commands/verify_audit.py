@@ -6,14 +6,14 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from apps.audit.models import Chain, Entry
 from apps.audit.verifying import Finding, log_verify
+from apps.core.console import PortalCommand
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Verify every entry and link of the audit log; exit status 1 where something was changed or is missing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

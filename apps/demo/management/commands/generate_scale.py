@@ -2,13 +2,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from apps.core.calendar import today
+from apps.core.console import PortalCommand
 from apps.demo.services import scale_generate
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Generate many townships under one district, for measurements."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -3,17 +3,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from apps.accounts.models import User
 from apps.core.calendar import ReportingYear, today
+from apps.core.console import PortalCommand
 from apps.demo.people import password_of
 from apps.demo.services import demo_load
 from apps.organisations.models import Organisation
 from apps.warnings.services import warnings_raise
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Load the demonstration township T01 with its sign-ins into an empty portal."
 
     def add_arguments(self, parser: CommandParser) -> None:

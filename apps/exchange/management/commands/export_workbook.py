@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from apps.core.console import PortalCommand
 from apps.core.storing import whole_file
 from apps.exchange.registers import REGISTERS
 from apps.exchange.selectors import paths_of
@@ -14,7 +15,7 @@ from apps.exchange.services import register_export
 from apps.organisations.models import Organisation
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Export the records of an organisation and all below it as a workbook that imports again unchanged."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

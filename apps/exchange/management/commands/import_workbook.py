@@ -7,16 +7,17 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from apps.core.console import PortalCommand
 from apps.exchange.registers import REGISTERS
 from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.table import Answers, CellError
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Import a workbook into a register: all or nothing.  Exit status 1: refused, nothing was written."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from apps.core.console import PortalCommand
 from apps.core.storing import whole_file
 from apps.exchange.registers import REGISTERS
 from apps.workbooks.template import write_template
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Write the empty workbook of a register, with drop-down lists and an explanation of each column."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from apps.core.console import PortalCommand
 from apps.first_run.services import is_empty, setup_code_make
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Print the one-time code with which an empty portal is set up in the browser; the one before is void."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

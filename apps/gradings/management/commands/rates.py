@@ -3,17 +3,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear
-from apps.core.console import table_lines, year_argument
+from apps.core.console import PortalCommand, table_lines, year_argument
 from apps.gradings.rates import Rate
 from apps.gradings.selectors import rates_as_json, rates_of, target_text
 from apps.organisations.models import Organisation
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Exit status 0 done, 1 unknown organisation, 2 wrong use (contract.md, "Management commands")."""
 
     help = "Print the three rates of an organisation and all below it."

@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.core.console import PortalCommand
 from apps.organisations.services import roles_confirm, waiting_roles
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Confirm the roles of a person that wait for a second one: for a portal with a single administrator."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -2,17 +2,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from apps.core.console import year_argument
+from apps.core.console import PortalCommand, year_argument
 from apps.core.storing import whole_file
 from apps.packages.selectors import receivers_of
 from apps.packages.services import package_write
 from apps.reports.models import ReportState, YearEndReport
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Exit status 0 done, 1 refused and nothing written, 2 wrong use."""
 
     help = "Write the package of the latest signed year-end report of an organisation for a partner into a file."

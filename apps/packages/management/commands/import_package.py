@@ -2,15 +2,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from apps.core.console import PortalCommand
 from apps.core.ooxml import Refused
 from apps.packages.models import Partner
 from apps.packages.services import nothing_taken, package_receive
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Exit status 0 done, 1 refused and nothing taken in, 2 wrong use."""
 
     help = "Take in the package of a year-end report that a partner’s portal has made."

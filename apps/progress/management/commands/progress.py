@@ -3,18 +3,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear
-from apps.core.console import table_lines, year_argument
+from apps.core.console import PortalCommand, table_lines, year_argument
 from apps.organisations.models import Organisation
 from apps.progress.figures import Standing
 from apps.progress.selectors import progress_as_json, progress_of
 from apps.progress.selectors.json import default_day
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Exit status 0 done, 1 unknown organisation, 2 wrong use (contract.md, "Management commands")."""
 
     help = "Print how every indicator of the year's plan stands for an organisation and all below it."

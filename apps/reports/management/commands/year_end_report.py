@@ -3,11 +3,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from apps.core.calendar import ReportingYear
-from apps.core.console import year_argument
+from apps.core.console import PortalCommand, year_argument
 from apps.core.storing import whole_file
 from apps.organisations.models import Organisation
 from apps.reports.snapshot import canonical, take
@@ -15,7 +15,7 @@ from apps.reports.word.document import write_document
 from apps.reports.workbook import write_workbook
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     """Exit status 0 done, 1 refused and nothing written, 2 wrong use (contract.md, "Management commands").
 
     The file has the same bytes as the page's download of a report with the same facts and the same day, so it

@@ -1,13 +1,14 @@
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from apps.core.calendar import today
+from apps.core.console import PortalCommand
 from apps.warnings.services import warnings_raise
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Raise the early warnings of a day and lift those whose cause is gone, as the worker does by itself."
 
     def add_arguments(self, parser: CommandParser) -> None:
