@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
@@ -185,6 +186,14 @@ def test_two_lines_never_fill_one_cell(form: DistrictForm, point: Point, signed_
     assert FormLine.objects.count() == 2
     assert line(staff, form, cell="D6", figure="F-STOCK").status_code == 302
     assert FormLine.objects.count() == 3
+
+
+def test_of_lines_that_are_added_together_two_never_fill_one_cell(form: DistrictForm, point_all: Point) -> None:
+    column = {"cell": "C6", "figure": "indicator:F-FLOW", "spread": "organisations", "key_column": "A"}
+    with pytest.raises(ValidationError) as refused:
+        point_all([column, {"cell": "C8", "figure": "indicator:F-STOCK"}])
+    assert "C8" in str(refused.value.message_dict["cell"])
+    assert not FormLine.objects.exists()
 
 
 def test_the_preview_says_what_would_be_written(form: DistrictForm, signed_in: SignedIn) -> None:
