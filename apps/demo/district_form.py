@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from apps.district_forms.models import Part, Spread
-from apps.district_forms.services import district_form_add, form_line_add
+from apps.district_forms.services import district_form_add, form_lines_add
 from apps.district_forms.taking_in import BlankUpload
 from apps.organisations.models import Organisation
 
@@ -30,8 +30,7 @@ def write_district_form(made: Mapping[str, Organisation]) -> None:
     last = _FIRST + len(villages) - 1
     file = BlankUpload(_blank(villages, last), "xlsx", f"{NAME}.xlsx")
     form = district_form_add(organisation=made["T01"], name=NAME, file=file, by=None)
-    for values in _lines(last):
-        form_line_add(form=form, values={"sheet": _SHEET, **values}, by=None)
+    form_lines_add(form=form, lines=[{"sheet": _SHEET, **values} for values in _lines(last)], by=None)
 
 
 def _lines(last: int) -> Iterator[dict[str, Any]]:

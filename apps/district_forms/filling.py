@@ -52,8 +52,11 @@ class Filling:
     def __init__(self, form: DistrictForm, as_of: date, filler: str) -> None:
         self.form, self.as_of = form, as_of
         self._reader = FigureReader(form.organisation, filler)
-        self.catalogue = Catalogue(form.organisation)
         self._grids: dict[str, Grid] = {}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.form.organisation)
 
     @cached_property
     def blank(self) -> Blank:

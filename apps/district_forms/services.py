@@ -1,6 +1,6 @@
 """Taking in forms of a higher authority, pointing at their cells, filling them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.audit.changes import difference, fields_of, filled
 from apps.audit.services import Act, record
-from apps.core.calendar import today
 from apps.core.saving import save_checked
 from apps.core.versioning import lock_version
-from apps.district_forms.files.addresses import Address
 from apps.district_forms.filling import Filling
 from apps.district_forms.models import BlankFile, DistrictForm, FormLine
+from apps.district_forms.taken import Taken
 from apps.district_forms.taking_in import BlankUpload
 from apps.organisations.models import Organisation
 
@@ -67,16 +66,25 @@ def district_form_withdraw(*, form: DistrictForm, by: User | None) -> bool:
     return True
 
 
-@transaction.atomic
 def form_line_add(*, form: DistrictForm, values: Mapping[str, Any], by: User | None) -> FormLine:
     """Fill further cells of the form.  Raises `ValidationError` by field, also where another line fills one of them."""
+    return form_lines_add(form=form, lines=[values], by=by)[0]
+
+
+@transaction.atomic
+def form_lines_add(*, form: DistrictForm, lines: Sequence[Mapping[str, Any]], by: User | None) -> list[FormLine]:
+    """The same for several lines: the file is read once.  All are added, or none."""
     DistrictForm.objects.select_for_update(of=("self",)).get(pk=form.pk)
-    if form.lines.count() >= MOST_LINES:
+    if form.lines.count() + len(lines) > MOST_LINES:
         raise ValidationError(_("A form has at most %(most)d lines.") % {"most": MOST_LINES})
-    line = FormLine(form=form, **values)
-    _refuse_overlap(line)
+    taken = Taken(form)
+    return [_add_line(FormLine(form=form, **values), taken, by) for values in lines]
+
+
+def _add_line(line: FormLine, taken: Taken, by: User | None) -> FormLine:
+    taken.take(line)
     save_checked(line)
-    record(_act("district_form.line_added", form, after=filled(_line_facts(line))), by=by)
+    record(_act("district_form.line_added", line.form, after=filled(_line_facts(line))), by=by)
     return line
 
 
@@ -89,7 +97,7 @@ def form_line_change(*, line: FormLine, version: int | None, values: Mapping[str
     for name, value in values.items():
         setattr(current, name, value)
     current.form = line.form
-    _refuse_overlap(current)
+    Taken(line.form).take(current)
     current.full_clean()
     current.save(by=by)
     old, new = difference(before, _line_facts(current))
@@ -119,21 +127,6 @@ def district_form_fill(*, form: DistrictForm, as_of: date, by: User) -> bytes:
 
 def _describe(form: DistrictForm, file: BlankUpload) -> None:
     form.kind, form.file_name, form.sha256 = file.kind, file.name, file.sha256
-
-
-def _refuse_overlap(line: FormLine) -> None:
-    """Two lines for one cell: nobody could tell which figure stands there."""
-    filling = Filling(line.form, today(), "")
-    cells = _filled_by(filling, line)
-    for other in line.form.lines.exclude(pk=line.pk).filter(sheet=line.sheet).select_related("organisation"):
-        if both := cells & _filled_by(filling, other):
-            said = _("%(cell)s is filled by another line already, that of %(first)s.")
-            raise ValidationError({"cell": said % {"cell": min(both), "first": other.cell}})
-
-
-def _filled_by(filling: Filling, line: FormLine) -> set[Address]:
-    """Without the rows that mean nobody: another line may name the organisation."""
-    return {spot.cell for spot in filling.spots_of(line) if not spot.problem}
 
 
 def _facts(form: DistrictForm) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""All that the registers tell of one organisation, each a few of its records: one query for each register."""
+"""All that the registers tell of one organisation, each a few of its records: one query for each that is in use."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.organisations.access import may
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import RecordQuerySet
+from apps.registers.in_use import registers_in_use
 from apps.registers.lines import is_organisation, names_of, shown, text_of
 from apps.registers.measures import Glance, Period, lasting
 from apps.registers.register import RecordRegister
@@ -49,14 +50,18 @@ def sections_of(
 ) -> list[Section]:
     """What the registers that are `wanted` tell `user` of an organisation and all below it, on a day in its year.
 
-    What is confidential is told nobody here.  One query for each register and one more for each with totals, beside
-    the scope.
+    What is confidential is told nobody here.  One query for each register that is in use and one more for each with
+    totals, beside the scope and one more.
     """
     path = organisation.placements.on(on).values_list("path", flat=True).first()
     below = Organisation.objects.at_or_below(path, on) if path else Organisation.objects.filter(pk=organisation.pk)
     period = Period(date(on.year, 1, 1), on)
     seen = [it for it in REGISTERS.values() if it.glance and wanted(it) and may(user, it.may("view"))]
-    return [_section(it, it.visible_to(user).of(below), organisation, period) for it in seen]
+    there = registers_in_use()
+    return [
+        _section(it, it.visible_to(user).of(below), organisation, period) if it in there else Section(it, [], False, [])
+        for it in seen
+    ]
 
 
 def _section(register: RecordRegister, records: RecordQuerySet, organisation: Organisation, period: Period) -> Section:

@@ -20,16 +20,16 @@ from apps.organisations.handing_over import Fate, Going, Succession
 from apps.organisations.models import Organisation
 from apps.organisations.recorded import facts_of
 from apps.registers.facts import places_of
+from apps.registers.in_use import registers_in_use
 from apps.registers.links import LinkRegister
 from apps.registers.models import PassedOn
 from apps.registers.register import RecordRegister
-from apps.registers.registry import REGISTERS
 
 
 def records_hand_over(succession: Succession, by: User | None) -> Iterator[Going]:
-    """Every register's; one query for each that has nothing open."""
+    """Every register's; one query for each that is in use and has nothing open."""
     giver = Organisation.objects.filter(pk=succession.giver.pk)
-    for register in sorted(REGISTERS.values(), key=lambda it: not getattr(it, "passes_first", False)):
+    for register in sorted(registers_in_use(), key=lambda it: not getattr(it, "passes_first", False)):
         if (beyond := register.beyond(succession.on)) is None:
             continue
         rows = register.records().counted().of(giver).filter(beyond)

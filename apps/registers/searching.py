@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, RowNumber
 from apps.accounts.models import User
 from apps.core.searching import holding
 from apps.organisations.access import may
+from apps.registers.in_use import registers_in_use
 from apps.registers.lines import names_of, text_of
 from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
@@ -40,9 +41,10 @@ def searchable_by(user: User) -> list[RecordRegister]:
 def records_found(user: User, text: str, most: int) -> dict[str, tuple[int, list[Found]]]:
     """By the name of the register how many records that count hold `text`, and the latest `most` of them.
 
-    Registers without one are left out.  One query, beside the scope.
+    Registers without one are left out.  Two queries, beside the scope.
     """
-    rows = [_latest(register, user, text, most) for register in searchable_by(user)]
+    there = registers_in_use()
+    rows = [_latest(register, user, text, most) for register in searchable_by(user) if register in there]
     united = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else [row for some in rows for row in some]
     found: dict[str, tuple[int, list[Found]]] = {}
     for name, number, _rank, pk, called, place, on in sorted(united, key=itemgetter(0, 2)):

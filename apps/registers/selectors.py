@@ -18,6 +18,7 @@ from apps.organisations.recorded import RecordQuerySet
 from apps.registers.cases import CaseRegister
 from apps.registers.deadlines import Punctuality
 from apps.registers.facts import places_of
+from apps.registers.in_use import registers_in_use
 from apps.registers.lines import Line, is_number, is_organisation, is_reference, names_of, shown
 from apps.registers.models import Case, Record, StepTaken
 from apps.registers.register import NOTHING, RecordRegister
@@ -69,9 +70,9 @@ class Taken:
 
 
 def cards_for(user: User) -> list[RegisterCard]:
-    """The registers that `user` may look into, with their counts.  One query, beside the scope."""
-    seen = {it.name: it for it in REGISTERS.values() if may(user, it.may("view"))}
-    counts = counts_of({name: register.visible_to(user) for name, register in seen.items()})
+    """The registers that `user` may look into, with their counts.  Two queries, beside the scope."""
+    seen, there = {it.name: it for it in REGISTERS.values() if may(user, it.may("view"))}, registers_in_use()
+    counts = counts_of({name: register.visible_to(user) for name, register in seen.items() if register in there})
     return [RegisterCard(register, *counts.get(name, (0, 0))) for name, register in seen.items()]
 
 

@@ -22,11 +22,12 @@ A4 = 9
 class Canvas:
     """A sheet for A4 landscape, as wide as the page.  Rows go out as they are drawn and cannot be changed."""
 
-    def __init__(self, book: Workbook, name: str, widths: Sequence[int]) -> None:
+    def __init__(self, book: Workbook, name: str, widths: Sequence[int], dressed: dict[Look, Any]) -> None:
+        """`dressed` holds the looks that sheets of the same book have had already."""
         self.sheet: Any = book.create_sheet(name)
         self.widths = widths
         self.row = 0
-        self._styles: dict[Look, Any] = {}
+        self._styles = dressed
         for number, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
         self._set_up_page()

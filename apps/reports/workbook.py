@@ -20,6 +20,7 @@ from apps.reports.charts import bar_chart, frame
 from apps.reports.labels import long_date
 from apps.reports.layout import BarChart, Column, Cover, Head, Row, Signature, Table, head_cells
 from apps.reports.sheets import head_of, sheets_of
+from apps.reports.styles import Look
 from apps.reports.titles import subject
 
 #: After so many rows the caller hears that the work goes on.
@@ -28,6 +29,7 @@ HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 2
 #: Tables with more rows stand closer, so that fewer pages hold them.
 ROOMY_UP_TO = 20
+COVER_WIDTHS = (30, 26, 3, 46, 30)
 #: Rows left blank below a chart's upper edge.
 CHART_ROWS = 13
 #: Notes are set smaller than the text by which widths are measured.
@@ -55,12 +57,14 @@ def write_workbook(
     head = head_of(taken, sha256, signature)
     book = Workbook(write_only=True)
     book.properties = _properties(head)
+    dressed: dict[Look, Any] = {}
     try:
         for done, sheet in enumerate(sheets):
             if isinstance(sheet, Cover):
-                _draw_cover(book, sheet)
+                _draw_cover(Canvas(book, sheet.name, COVER_WIDTHS, dressed), sheet)
             else:
-                _draw_table(book, head, sheet, partial(beat, done, len(sheets)))
+                canvas = Canvas(book, sheet.name, [column.width for column in sheet.columns], dressed)
+                _draw_table(canvas, head, sheet, partial(beat, done, len(sheets)))
             beat(done + 1, len(sheets))
         save_timeless(book, target)
     except BaseException:
@@ -75,8 +79,7 @@ def _properties(head: Head) -> DocumentProperties:
     return DocumentProperties(creator=head.organisation, title=title, created=moment, modified=moment)
 
 
-def _draw_cover(book: Workbook, cover: Cover) -> None:
-    canvas = Canvas(book, cover.name, (30, 26, 3, 46, 30))
+def _draw_cover(canvas: Canvas, cover: Cover) -> None:
     width = len(canvas.widths)
     canvas.skip(60)
     for line in cover.title:
@@ -91,8 +94,7 @@ def _draw_cover(book: Workbook, cover: Cover) -> None:
         canvas.parts([("", 1), (note, width - 2), ("", 1)], styles.NOTE, 18)
 
 
-def _draw_table(book: Workbook, head: Head, table: Table, beat: Callable[[], None]) -> None:
-    canvas = Canvas(book, table.name, [column.width for column in table.columns])
+def _draw_table(canvas: Canvas, head: Head, table: Table, beat: Callable[[], None]) -> None:
     canvas.number_pages(head)
     sheet = canvas.sheet
     sheet.freeze_panes = f"{get_column_letter(table.frozen_columns + 1)}{FIRST_ROW}"

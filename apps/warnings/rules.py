@@ -27,7 +27,7 @@ from apps.progress.figures import Standing, in_hundredths
 from apps.progress.scope import progress_at
 from apps.progress.states import Pace
 from apps.registers.deadlines import InTime
-from apps.registers.registry import REGISTERS
+from apps.registers.in_use import registers_in_use
 from apps.warnings.names import RuleName
 
 #: So much of a record's title is said.
@@ -119,8 +119,9 @@ def late(on: date) -> Iterator[Found]:
 
 
 def overdue(on: date) -> Iterator[Found]:
-    """Records whose day has passed, of every register that other people may read; one query for each."""
-    for register in REGISTERS.values():
+    """Records whose day has passed, of every register that other people may read; one query for each that
+    is in use."""
+    for register in registers_in_use():
         if register.deadline is None or not register.exchanged:
             continue
         waiting = register.deadline.condition(InTime.OVERDUE, on)

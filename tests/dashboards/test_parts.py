@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -39,13 +40,19 @@ def on_the_day_after() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def heat(demonstrated: None) -> Any:
+    """The heat map of the villages, as nobody changes anything."""
+    with time_machine.travel("2026-11-24 09:00+08:00", tick=False):
+        return part(enter_as(Client(), User.objects.get(username="leader")), "villages")
+
+
 @pytest.fixture
 def district(leader: Client) -> Client:
     return enter_as(Client(), User.objects.get(username="district"))
 
 
-def test_every_column_of_the_heat_map_is_the_page_of_its_indicator(leader: Client) -> None:
-    heat = part(leader, "villages")
+def test_every_column_of_the_heat_map_is_the_page_of_its_indicator(heat: Any, leader: Client) -> None:
     assert len(heat.rows) > 50
     assert [row.behind for row in heat.rows] == sorted((row.behind for row in heat.rows), reverse=True)
     for at, column in list(enumerate(heat.columns))[::6]:
@@ -55,9 +62,8 @@ def test_every_column_of_the_heat_map_is_the_page_of_its_indicator(leader: Clien
         }
 
 
-def test_a_line_of_the_heat_map_is_what_the_command_prints_of_the_organisation(leader: Client) -> None:
+def test_a_line_of_the_heat_map_is_what_the_command_prints_of_the_organisation(heat: Any, db: None) -> None:
     """Where it has facts: of a village alone nobody knows of what nobody has recorded there."""
-    heat = part(leader, "villages")
     for row in (heat.rows[0], heat.rows[20]):
         known = {it["code"]: it["state"] for it in printed("progress", row.code)["indicators"] if it["percent"]}
         cells = {cell.column.indicator.code: cell.state for cell in row.cells if cell.state}
@@ -67,8 +73,7 @@ def test_a_line_of_the_heat_map_is_what_the_command_prints_of_the_organisation(l
         }
 
 
-def test_a_cell_of_the_heat_map_says_what_the_page_of_its_organisation_says(leader: Client) -> None:
-    heat = part(leader, "villages")
+def test_a_cell_of_the_heat_map_says_what_the_page_of_its_organisation_says(heat: Any, db: None) -> None:
     blank = next(row for row in heat.rows if any(cell.state is Pace.NO_DATA for cell in row.cells))
     for row in (heat.rows[0], blank, heat.rows[-1]):
         own = {it.indicator.code: it.state for it in progress_of(Organisation.objects.get(code=row.code), 2026, DAY)}

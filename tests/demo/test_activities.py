@@ -1,14 +1,11 @@
 from collections import Counter
-from datetime import date
 from random import Random
 
 import pytest
 
-from apps.activities.models import Activity
 from apps.activities.types import ActivityType
 from apps.demo.activities import RECORDS, activities
 from apps.demo.organisations import organisations
-from apps.demo.services import demo_load
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -34,11 +31,3 @@ def test_nobody_held_a_theme_day_in_2012() -> None:
 
     assert theme_days(2012) == 0
     assert theme_days(2026) > 0
-
-
-@pytest.mark.django_db
-def test_activities_end_with_the_day_given_and_are_numbered_by_date() -> None:
-    demo_load(year=2026, as_of=date(2026, 3, 31), seed=1)
-    days = list(Activity.objects.order_by("number").values_list("date", flat=True))
-    assert days == sorted(days)
-    assert days[-1] <= date(2026, 3, 31)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.district_forms.models import DistrictForm
-from apps.district_forms.services import district_form_add, form_line_add
+from apps.district_forms.services import district_form_add, form_line_add, form_lines_add
 from apps.district_forms.taking_in import taken_in
 from apps.filings.months import Month
 from apps.plans.models import Indicator, Plan, Target
@@ -81,5 +81,15 @@ def point(form: DistrictForm, planned: Township) -> Callable[..., Any]:
     def add(cell: str, figure: str, **more: Any) -> Any:
         values = {"sheet": SUMS, "cell": cell, "figure": figure, **more}
         return form_line_add(form=form, values=values, by=planned.people["staff"])
+
+    return add
+
+
+@pytest.fixture
+def point_all(form: DistrictForm, planned: Township) -> Callable[..., Any]:
+    """Fill many further cells: ``point_all([{"cell": "C6", "figure": "rate:general_upgrade"}, …])``."""
+
+    def add(lines: Iterable[dict[str, Any]]) -> Any:
+        return form_lines_add(form=form, lines=[{"sheet": SUMS, **line} for line in lines], by=planned.people["staff"])
 
     return add

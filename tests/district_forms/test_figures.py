@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import product
 from typing import Any
 
 import pytest
@@ -44,45 +45,52 @@ def said_by(command: str, code: str, as_of: date) -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize("code", ["T01", "V01", "V02", "V03", "V03-1"])
-@pytest.mark.parametrize("as_of", [OCTOBER, YEAR_END])
 def test_every_part_of_every_indicator_is_what_the_command_says(
-    form: DistrictForm, point: Point, planned: Township, code: str, as_of: date
+    form: DistrictForm, point_all: Point, planned: Township
 ) -> None:
     parts = {"numerator": "C", "denominator": "D", "value": "E", "target": "H"}
-    codes = list(Indicator.objects.order_by("position").values_list("code", flat=True))
-    for row, indicator in enumerate(codes, start=20):
-        for part, column in parts.items():
-            point(f"{column}{row}", f"indicator:{indicator}", part=part, organisation=planned[code])
-    found = {it.cell: it.value for it in Filling(form, as_of, "").cells}
-    known = {it["code"]: it for it in said_by("progress", code, as_of)["indicators"]}
+    indicators = {it.code: it for it in Indicator.objects.order_by("position")}
+    rows = dict(enumerate(product(("T01", "V01", "V02", "V03", "V03-1"), indicators), start=20))
+    point_all(
+        {"cell": f"{column}{row}", "figure": f"indicator:{it}", "part": part, "organisation": planned[code]}
+        for row, (code, it) in rows.items()
+        for part, column in parts.items()
+    )
     hundredths = {
-        it.code for it in Indicator.objects.all() if it.kind == "amount" or (it.is_rate and it.source == "filed")
+        code for code, it in indicators.items() if it.kind == "amount" or (it.is_rate and it.source == "filed")
     }
-    for row, indicator in enumerate(codes, start=20):
-        its, unit = known[indicator], 100 if indicator in hundredths else 1
-        for part, column in (("numerator", "C"), ("denominator", "D")):
-            number = its[part]
-            assert found[f"{column}{row}"] == (None if number is None else Decimal(number) / unit)
-        if its["percent"] is not None:
-            assert found[f"E{row}"] == Percent(Decimal(its["percent"]))
-        target = found[f"H{row}"]
-        assert (None if target is None else said(target).rstrip("%")) == its["target"]
+    for as_of in (OCTOBER, YEAR_END):
+        found = {it.cell: it.value for it in Filling(form, as_of, "").cells}
+        told = {
+            (code, it["code"]): it
+            for code in ("T01", "V01", "V02", "V03", "V03-1")
+            for it in said_by("progress", code, as_of)["indicators"]
+        }
+        for row, asked in rows.items():
+            its, unit = told[asked], 100 if asked[1] in hundredths else 1
+            for part, column in (("numerator", "C"), ("denominator", "D")):
+                number = its[part]
+                assert found[f"{column}{row}"] == (None if number is None else Decimal(number) / unit), asked
+            if its["percent"] is not None:
+                assert found[f"E{row}"] == Percent(Decimal(its["percent"])), asked
+            target = found[f"H{row}"]
+            assert (None if target is None else said(target).rstrip("%")) == its["target"], asked
 
 
-@pytest.mark.parametrize("code", ["T01", "V03"])
-def test_the_three_rates_are_what_the_command_says(
-    form: DistrictForm, point: Point, planned: Township, code: str
-) -> None:
-    rates = said_by("rates", code, YEAR_END)["rates"]
-    for row, rate in enumerate(rates, start=20):
-        for part, column in (("numerator", "C"), ("denominator", "D"), ("value", "E")):
-            point(f"{column}{row}", f"rate:{rate}", part=part, organisation=planned[code])
+def test_the_three_rates_are_what_the_command_says(form: DistrictForm, point_all: Point, planned: Township) -> None:
+    rates = {code: said_by("rates", code, YEAR_END)["rates"] for code in ("T01", "V03")}
+    rows = dict(enumerate(((code, rate) for code in rates for rate in rates[code]), start=20))
+    point_all(
+        {"cell": f"{column}{row}", "figure": f"rate:{rate}", "part": part, "organisation": planned[code]}
+        for row, (code, rate) in rows.items()
+        for part, column in (("numerator", "C"), ("denominator", "D"), ("value", "E"))
+    )
     found = {it.cell: it.value for it in Filling(form, YEAR_END, "").cells}
-    for row, rate in enumerate(rates.values(), start=20):
+    for row, (code, name) in rows.items():
+        rate = rates[code][name]
         percent = rate["percent"]
         wanted = [Decimal(rate["numerator"]), Decimal(rate["denominator"]), percent and Percent(Decimal(percent))]
-        assert [found[f"{column}{row}"] for column in "CDE"] == wanted
+        assert [found[f"{column}{row}"] for column in "CDE"] == wanted, (code, name)
 
 
 def test_a_month_alone_is_what_was_approved_for_it_and_the_months_make_up_the_whole(
@@ -160,12 +168,13 @@ def test_words_are_filled_in_too(form: DistrictForm, point: Point, planned: Town
     assert list(values(form, OCTOBER).values()) == ["组织V01", "王建国", "陈晓燕", "10", "2012年10月31日"]
 
 
-def test_a_register_that_no_indicator_counts_is_counted(form: DistrictForm, point: Point, planned: Township) -> None:
+def test_a_register_that_no_indicator_counts_is_counted(
+    form: DistrictForm, point_all: Point, planned: Township
+) -> None:
     Appointment.objects.create(organisation=planned["V01"], post="secretary", person="王", start=date(2012, 1, 1))
     offered = [it for it in Catalogue(planned["T01"]).figures if it.key.startswith("measure:")]
     assert offered
-    for row, it in enumerate(offered, start=20):
-        point(f"C{row}", it.key)
+    point_all({"cell": f"C{row}", "figure": it.key} for row, it in enumerate(offered, start=20))
     assert all(it.value is None or isinstance(it.value, Decimal | Percent) for it in cells(form, OCTOBER).values())
 
 

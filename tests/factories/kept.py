@@ -64,9 +64,15 @@ class Kept(Generic[Made]):
             self.kept[key] = self._made(second)
             return True
         place = self.folder / f"{self.name}-{hashlib.sha256(repr(key).encode()).hexdigest()[:16]}.pickle"
-        here = made_once(place, lambda path: path.write_bytes(pickle.dumps(self._made(second))))
+
+        def make(path: Path) -> None:
+            self.kept[key] = self._made(second)
+            path.write_bytes(pickle.dumps(self.kept[key]))
+
+        if made_once(place, make):
+            return True
         self.kept[key] = pickle.loads(place.read_bytes())  # noqa: S301
-        return here
+        return False
 
     def _made(self, second: int | None) -> Keepsake:
         # Nothing of it may be later than the tests that are given the rows: they begin in the same second.

@@ -188,7 +188,6 @@ nodes = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=150,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes in a database
 )
@@ -227,19 +226,15 @@ def naive_fact(at: int, fact: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_tree(known: list[dict[str, Any]], links: list[dict[str, Any]]) -> None:
-    made = {
-        fact["code"]: Organisation.objects.create(
-            code=fact["code"], name="组织", opened=fact["opened"], closed=fact["closed"]
-        )
-        for fact in known
-    }
+    rows = [Organisation(code=it["code"], name="组织", opened=it["opened"], closed=it["closed"]) for it in known]
+    made = {it.code: it for it in Organisation.objects.bulk_create(rows)}
     ids = {None: None} | {code: one.pk for code, one in made.items()}
     dated: dict[int, list[Link]] = {one.pk: [] for one in made.values()}
     for link in links:
         dated[made[link["child"]].pk].append(Link(ids[link["parent"]], link["start"], link["end"]))
     place_organisations(dated)
-    for fact in known:
-        Grading.objects.create(
+    Grading.objects.bulk_create(
+        Grading(
             organisation=made[fact["code"]],
             year=2012,
             start_class=fact["start"],
@@ -250,3 +245,5 @@ def write_tree(known: list[dict[str, Any]], links: list[dict[str, Any]]) -> None
             accepted={"": None, "passed": True, "not passed": False}[fact["accepted"]],
             confirmed_on=fact["confirmed_on"],
         )
+        for fact in known
+    )

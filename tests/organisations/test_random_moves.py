@@ -57,7 +57,7 @@ def test_after_random_moves_every_subtree_on_every_day_is_what_was_asked_for(db:
     check(made, wishes)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_a_new_opening_day_moves_only_the_beginning(db: None, seed: int) -> None:
     random = Random(seed)
     made = {"O0": organisation("O0")}
@@ -70,4 +70,4 @@ def test_a_new_opening_day_moves_only_the_beginning(db: None, seed: int) -> None
         opened = random.choice([None, *DAYS])
         organisation_update(organisation=made[code], opened=opened, by=None)
         wishes[code] = [(opened or BEGINNING, wishes[code][0][1])]
-        check(made, wishes)
+    check(made, wishes)

@@ -71,9 +71,14 @@ def pages_of(client: Client) -> Iterator[tuple[str, str]]:
                     yield f"POST {target}", spoken(html.fromstring(sent.content))
 
 
+@pytest.fixture(scope="module")
+def _demonstrated(all_along: None) -> None:
+    demonstration(year=2012, as_of=date(2012, 12, 31))
+
+
+@pytest.mark.usefixtures("_demonstrated")
 @pytest.mark.parametrize("username", ["secretary01", "clerk01", "league", "association"])
 def test_nobody_in_a_village_reads_english_or_statistics(username: str) -> None:
-    demonstration(year=2012, as_of=date(2012, 12, 31))
     client, count = enter_as(Client(), User.objects.get(username=username)), 0
     found: dict[str, set[str]] = {}
     for address, words in pages_of(client):

@@ -4,11 +4,13 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from apps.core.calendar import BEGINNING
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Closing, Kind, Sector
 from apps.organisations.models import Organisation
-from apps.organisations.services import organisation_close
-from tests.factories.township import Township, organisation
+from apps.organisations.services import organisation_close, place_organisations
+from apps.organisations.tree import Link
+from tests.factories.township import Township
 
 YEAR = 2012
 LAST_DAY = date(2012, 12, 31)
@@ -47,31 +49,41 @@ def with_classes(township: Township) -> Township:
 def many(township: Township, count: int, seed: int = 1) -> None:
     """`count` more organisations below T01 with random classes, openings and closings."""
     chance = Random(seed)
+    made = [_by_chance(f"M{number:03}", chance) for number in range(count)]
+    classes = [_classes_by_chance(it, chance) for it in made if chance.random() < 0.9]
+    Organisation.objects.bulk_create(made)
+    top = township["T01"].pk
+    place_organisations({it.pk: [Link(top, it.opened or BEGINNING)] for it in made})
+    Grading.objects.bulk_create(classes)
+
+
+def _by_chance(code: str, chance: Random) -> Organisation:
     days = [None, date(2011, 12, 31), date(2012, 1, 1), date(2012, 1, 2), date(2012, 12, 31), date(2013, 1, 1)]
-    for number in range(count):
-        opened, closed = chance.choice([None, None, *days]), chance.choice([None, None, None, *days])
-        if opened and closed and closed < opened:
-            opened, closed = closed, opened
-        one = organisation(
-            f"M{number:03}",
-            township["T01"],
-            kind=chance.choice([Kind.BRANCH, Kind.JOINT_BRANCH, Kind.GENERAL_BRANCH]),
-            sector=chance.choice(["", *Sector.values]),
-            graded=chance.random() < 0.8,
-            opened=opened,
-            closed=closed,
-            closing=Closing.DISSOLVED if closed else "",
-        )
-        if chance.random() < 0.9:
-            end = chance.choice(["", "advanced", "general", "backward", "ungraded"])
-            Grading.objects.create(
-                organisation=one,
-                year=YEAR,
-                start_class=chance.choice(["advanced", "general", "backward", "ungraded"]),
-                start_level=chance.randrange(4),
-                start_confirmed=chance.random() < 0.9,
-                end_class=end,
-                end_level=chance.randrange(6),
-                accepted=chance.choice([None, True, False]),
-                confirmed_on=chance.choice([None, date(2012, 12, 31), date(2013, 1, 1)]) if end else None,
-            )
+    opened, closed = chance.choice([None, None, *days]), chance.choice([None, None, None, *days])
+    if opened and closed and closed < opened:
+        opened, closed = closed, opened
+    return Organisation(
+        code=code,
+        name=f"组织{code}",
+        kind=chance.choice([Kind.BRANCH, Kind.JOINT_BRANCH, Kind.GENERAL_BRANCH]),
+        sector=chance.choice(["", *Sector.values]),
+        graded=chance.random() < 0.8,
+        opened=opened,
+        closed=closed,
+        closing=Closing.DISSOLVED if closed else "",
+    )
+
+
+def _classes_by_chance(organisation: Organisation, chance: Random) -> Grading:
+    end = chance.choice(["", "advanced", "general", "backward", "ungraded"])
+    return Grading(
+        organisation=organisation,
+        year=YEAR,
+        start_class=chance.choice(["advanced", "general", "backward", "ungraded"]),
+        start_level=chance.randrange(4),
+        start_confirmed=chance.random() < 0.9,
+        end_class=end,
+        end_level=chance.randrange(6),
+        accepted=chance.choice([None, True, False]),
+        confirmed_on=chance.choice([None, date(2012, 12, 31), date(2013, 1, 1)]) if end else None,
+    )

@@ -24,6 +24,7 @@ from apps.reports.sheets import sheets_of
 from apps.reports.snapshot import canonical, digest, take, take_part
 from apps.reports.word.document import write_document
 from tests.factories.browser import enter_as
+from tests.factories.kept import Kept
 from tests.factories.township import Township
 from tests.reports.district import district
 from tests.reports.facts import LAST_DAY, YEAR, graded
@@ -31,9 +32,12 @@ from tests.reports.facts import LAST_DAY, YEAR, graded
 pytestmark = pytest.mark.django_db
 
 
+DISTRICT = Kept(district)
+
+
 @pytest.fixture
 def made(db: None) -> Township:
-    return district()
+    return DISTRICT.given()
 
 
 @pytest.fixture
@@ -108,7 +112,7 @@ def test_a_committee_of_a_village_is_no_township(made: Township) -> None:
     assert report.job.parts == 0
 
 
-def test_the_workers_freeze_the_same_report_as_one_reading(
+def test_the_workers_freeze_the_same_report_as_one_reading_and_each_part_can_be_taken_home(
     asked: YearEndReport, made: Township, work_off: Callable[[], None], settings: Settings
 ) -> None:
     job = asked.job
@@ -126,6 +130,20 @@ def test_the_workers_freeze_the_same_report_as_one_reading(
         assert [part.code, part.name, part.sha256] in asked.taken["parts"]
         assert part.workbook.open().read(2) == b"PK"
     assert len(list(Path(settings.MEDIA_ROOT, "reports").glob("*"))) == 3
+    assert_both_files_can_be_read(asked)
+    client = enter_as(Client(), made.people["staff"])
+    answer = client.get(f"/reports/{asked.pk}/parts/T01/")
+    assert answer.getvalue() == asked.parts.get(code="T01").workbook.open().read()
+    assert client.get(f"/reports/{asked.pk}/parts/T09/").status_code == 404
+
+
+def assert_both_files_can_be_read(report: YearEndReport) -> None:
+    book = openpyxl.load_workbook(report.workbook.open())
+    assert "各镇汇总" in book.sheetnames
+    assert [row[1] for row in book["分册目录"].iter_rows(min_row=5, max_row=6, values_only=True)] == ["T01", "T02"]
+    target = BytesIO()
+    write_document(report.taken, target)
+    assert target.getvalue()
 
 
 def test_what_changes_between_the_parts_and_the_sum_is_in_neither(
@@ -194,21 +212,3 @@ def test_the_page_tells_how_far_it_is_and_how_long_it_takes_yet(
     page = enter_as(Client(), made.people["staff"]).get(f"/reports/{asked.pk}/").content.decode()
     assert "45%" in page
     assert f"/reports/{asked.pk}/cancel/" in page
-
-
-def test_both_files_of_a_district_say_the_same_and_each_part_can_be_taken_home(
-    asked: YearEndReport, made: Township, work_off: Callable[[], None]
-) -> None:
-    work_off()
-    work_off()
-    asked.refresh_from_db()
-    book = openpyxl.load_workbook(asked.workbook.open())
-    assert "各镇汇总" in book.sheetnames
-    assert [row[1] for row in book["分册目录"].iter_rows(min_row=5, max_row=6, values_only=True)] == ["T01", "T02"]
-    target = BytesIO()
-    write_document(asked.taken, target)
-    assert target.getvalue()
-    client = enter_as(Client(), made.people["staff"])
-    answer = client.get(f"/reports/{asked.pk}/parts/T01/")
-    assert answer.getvalue() == asked.parts.get(code="T01").workbook.open().read()
-    assert client.get(f"/reports/{asked.pk}/parts/T09/").status_code == 404

@@ -74,8 +74,7 @@ def _texts(rows: Sequence[Sequence[Any]]) -> Rows:
     return [[written(cell) for cell in row] for row in rows]
 
 
-def in_workbook(book: BytesIO) -> dict[str, Rows]:
-    sheets = openpyxl.load_workbook(book)
+def in_workbook(sheets: Any) -> dict[str, Rows]:
     found = {}
     for name, sheet, columns in (("indicators", "表G 目标任务完成情况", INDICATOR), ("rates", "三项比率", RATE)):
         rows = list(sheets[sheet].iter_rows(min_row=5, values_only=True))
@@ -86,9 +85,10 @@ def in_workbook(book: BytesIO) -> dict[str, Rows]:
 def in_document(document: BytesIO) -> dict[str, Rows]:
     found = {}
     for table in Document(document).tables:
-        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        headings = [cell.text for cell in table.rows[0].cells]
         for name, columns, heading in (("indicators", INDICATOR, "考 核 要 点"), ("rates", RATE, "比　率")):
-            if heading in rows[0]:
+            if heading in headings:
+                rows = [[cell.text for cell in row.cells] for row in table.rows]
                 found[name] = _texts([[row[at] for at in columns] for row in rows[2:] if not row[0].startswith("注：")])
     return found
 
@@ -110,9 +110,9 @@ def assert_told(top: Organisation) -> Any:
     write_document(taken, document)
     expected = printed(top)
     assert [len(rows) for rows in expected.values()] == [35, 3]
-    assert in_workbook(book) == expected
-    assert in_document(document) == expected
     sheets: Any = openpyxl.load_workbook(book)
+    assert in_workbook(sheets) == expected
+    assert in_document(document) == expected
     cells = [(sheet.title, it) for sheet in sheets for row in sheet.iter_rows(min_row=5) for it in row]
     assert [
         (title, it.coordinate) for title, it in cells if NUMBER.fullmatch(str(it.value)) and it.data_type == "s"

@@ -22,7 +22,7 @@ from tests.reports.facts import LAST_DAY, YEAR, graded, many
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8")),
     lambda parts: st.lists(parts) | st.dictionaries(st.text(st.characters(codec="utf-8")), parts),
-    max_leaves=20,
+    max_leaves=10,
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core.text import clean
@@ -50,7 +50,6 @@ def theirs(file: BytesIO) -> dict[tuple[int, int], Any]:
     return read
 
 
-@settings(max_examples=200)
 @given(write_only=..., rows=ROWS)
 def test_what_openpyxl_writes_is_read_alike(write_only: bool, rows: list[list[Any]]) -> None:
     book = openpyxl.Workbook(write_only=write_only)

@@ -9,9 +9,9 @@ from typing import Any
 
 from apps.core.hundredths import InHundredths
 from apps.core.text import text_width
+from apps.registers.in_use import registers_in_use
 from apps.registers.lines import Line, column_of
 from apps.registers.register import RecordRegister
-from apps.registers.registry import REGISTERS
 from apps.reports.layout import Cell, Column, Form, Head, Row, Table
 from apps.reports.scope import ReportScope
 from apps.reports.sections.base import Data, Section
@@ -24,8 +24,9 @@ WIDTH, LEAST, MOST, BESIDE = 155, 9, 44, 4
 
 
 def collect(scope: ReportScope) -> Data:
-    """Of each register the headings and the records of the year, in the words of its workbook.  A query for each."""
-    kept = [_collected(register, scope) for register in REGISTERS.values() if register.reported]
+    """Of each register the headings and the records of the year, in the words of its workbook.  A query for each
+    that is in use."""
+    kept = [_collected(register, scope) for register in registers_in_use() if register.reported]
     return {"registers": [it for it in kept if it["rows"]]}
 
 

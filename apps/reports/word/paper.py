@@ -1,5 +1,7 @@
 """A document in the official format: page, lines, headings, page numbers.  What is written on it is said elsewhere."""
 
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -11,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Length, RGBColor
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from apps.reports.word import standard as gb
 
@@ -113,13 +116,20 @@ def write(
     paragraph: Paragraph, text: str, *, face: str = gb.FANG_SONG, size: Length = gb.THREE, colour: RGBColor = gb.BLACK
 ) -> None:
     """Add text in a face; Word asks apart for Chinese characters."""
-    run = paragraph.add_run(text)
+    paragraph.add_run(text)._r.insert(0, deepcopy(_in_face(face, size, colour)))
+
+
+@cache
+def _in_face(face: str, size: Length, colour: RGBColor) -> Any:
+    """The properties of a run: a document has thousands of these few."""
+    run = Run(OxmlElement("w:r"), None)  # type: ignore[arg-type]
     run.font.size, run.font.color.rgb = size, colour
     run.font.name = face
-    properties: Any = run._element.get_or_add_rPr()
+    properties: Any = run._r.rPr
     properties.rFonts.set(qn("w:eastAsia"), face)
     if size == gb.THREE:
         properties.insert_element_before(_tighter(), "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
+    return properties
 
 
 def off_grid(paragraph: Paragraph) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.simpletypes import ST_Merge
 from docx.shared import Length, Twips
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
@@ -58,8 +59,7 @@ def draw_table(paper: Paper, table: Table, *, width: Length, foot: Sequence[str]
 
 def _draw_rows(pen: "_Pen", table: Table, rows: Sequence[Row], lines: Sequence[_Row], widths: Sequence[Length]) -> None:
     if not rows:
-        cells = lines[0].cells
-        pen.fill(cells[0].merge(cells[-1]), table.empty or "无", Form.WORD)
+        pen.fill(_merged([lines[0].cells]), table.empty or "无", Form.WORD)
     for line, row in zip(lines, rows, strict=False):
         for cell, value, column, width in zip(line.cells, row, table.columns, widths, strict=True):
             cell.width = width
@@ -67,11 +67,8 @@ def _draw_rows(pen: "_Pen", table: Table, rows: Sequence[Row], lines: Sequence[_
 
 
 def _add_foot(drawn: WordTable, foot: Sequence[str]) -> None:
-    cells = drawn.add_row().cells  # type: ignore[no-untyped-call]
-    cell = cells[0].merge(cells[-1])
+    cell = _merged([drawn.add_row().cells])  # type: ignore[no-untyped-call]
     _without_lines(cell)
-    for other in cell.paragraphs[1:]:
-        other._p.getparent().remove(other._p)
     for number, text in enumerate(foot):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         off_grid(paragraph)
@@ -95,8 +92,6 @@ class _Pen:
 
     def fill(self, cell: _Cell, text: str, form: Form, *, face: str = gb.FANG_SONG) -> None:
         paragraph: Paragraph = cell.paragraphs[0]
-        for other in cell.paragraphs[1:]:
-            other._p.getparent().remove(other._p)
         off_grid(paragraph)
         if form in _ALIGNED:
             paragraph.alignment = _ALIGNED[form]
@@ -119,11 +114,25 @@ def _draw_heads(pen: _Pen, table: Table, rows: Sequence[tuple[_Cell, ...]], widt
     """In one row, or in two where columns share a heading."""
     last, half = len(rows) - 1, pen.size / 2
     for it in head_cells(table.columns):
-        first = rows[it.row][it.column]
-        end = rows[min(it.row + it.rows - 1, last)][it.column + it.columns - 1]
+        end = min(it.row + it.rows - 1, last)
         room = (sum(widths[it.column : it.column + it.columns]) - _BESIDE) / half
         text = in_two_lines(it.text.replace("\n", ""), room)
-        pen.fill(first if first is end else first.merge(end), text, Form.WORD, face=gb.HEI)
+        its = [row[it.column : it.column + it.columns] for row in rows[it.row : end + 1]]
+        pen.fill(_merged(its), text, Form.WORD, face=gb.HEI)
+
+
+def _merged(rows: Sequence[Sequence[_Cell]]) -> _Cell:
+    """Blank cells, row by row, as one; the library's own way looks through the whole table for each."""
+    for row in rows:
+        first, *others = (it._tc for it in row)
+        if others:
+            first.grid_span = len(row)
+            first.width = Length(sum(it.width or 0 for it in (first, *others)))
+        for other in others:
+            other.getparent().remove(other)
+        if len(rows) > 1:
+            first.vMerge = ST_Merge.RESTART if row is rows[0] else ST_Merge.CONTINUE
+    return rows[0][0]
 
 
 def _narrow_margins(table: WordTable) -> None:
