@@ -16,8 +16,8 @@ from apps.organisations.models import RoleAssignment
 from apps.registers.registry import REGISTERS
 from tests.factories.browser import enter_as, filled_in
 from tests.factories.township import Township, misplaced
+from tests.registers.books import rows_of
 from tests.registers.examples import BETWEEN, EXAMPLES, NAMES, OF_ASSOCIATIONS, OF_LEAGUE, as_typed, example, typed
-from tests.registers.test_every_register import rows_of
 
 pytestmark = pytest.mark.django_db
 #: Those whose records close with the months of a village; a mass organisation closes its own.
