@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from html import escape
 from io import BytesIO
 from typing import IO, Any
@@ -34,7 +34,7 @@ PARTS = (
     "</Relationships>"
 )
 #: Excel counts days from here.
-DAY_0 = date(1899, 12, 30)
+DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001
 #: A number as it is, and one that is shown as a day.
 STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
 
@@ -115,5 +115,6 @@ def _cell(place: str, value: Any) -> str:
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{value:d}</v></c>'
     if isinstance(value, date):
-        return f'<c r="{place}" s="1"><v>{(value - DAY_0).days}</v></c>'
+        at = value if isinstance(value, datetime) else datetime.combine(value, time())
+        return f'<c r="{place}" s="1"><v>{(at - DAY_0) / timedelta(days=1)}</v></c>'
     return f'<c r="{place}"><v>{value}</v></c>'
