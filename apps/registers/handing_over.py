@@ -3,13 +3,12 @@
 What lasts ends at the one and begins at the other; a case that is open moves; a dated fact stays.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from apps.audit.services import Act, record_many
 from apps.core.calendar import today
 from apps.organisations.handing_over import Fate, Going, Succession
 from apps.organisations.models import Organisation
-from apps.organisations.recorded import RecordQuerySet, facts_of
+from apps.organisations.recorded import facts_of
 from apps.registers.facts import places_of
 from apps.registers.links import LinkRegister
 from apps.registers.models import PassedOn
@@ -28,31 +27,15 @@ from apps.registers.registry import REGISTERS
 
 
 def records_hand_over(succession: Succession, by: User | None) -> Iterator[Going]:
-    """Every register's; one query, and one for each that has something open."""
+    """Every register's; one query for each that has nothing open."""
     giver = Organisation.objects.filter(pk=succession.giver.pk)
-    asked = {name: _open(register, giver, succession.on) for name, register in REGISTERS.items()}
-    rows = {name: its for name, its in asked.items() if its is not None}
-    concerned = [REGISTERS[name] for name in _with_any(rows)]
-    for register in sorted(concerned, key=lambda it: not getattr(it, "passes_first", False)):
+    for register in sorted(REGISTERS.values(), key=lambda it: not getattr(it, "passes_first", False)):
+        if (beyond := register.beyond(succession.on)) is None:
+            continue
+        rows = register.records().counted().of(giver).filter(beyond)
         # What ends comes before what begins, so that there is room for it.
-        for record in rows[register.name].select_for_update(of=("self",)).order_by("pk"):
+        for record in rows.select_for_update(of=("self",)).order_by("pk"):
             yield _Handing(register, record, succession, by).carry_out()
-
-
-def _open(register: RecordRegister, giver: QuerySet[Organisation], on: date) -> RecordQuerySet | None:
-    """The records that reach beyond a day; None where the register knows no such."""
-    beyond = register.beyond(on)
-    return None if beyond is None else register.records().counted().of(giver).filter(beyond)
-
-
-def _with_any(rows: Mapping[str, RecordQuerySet]) -> list[str]:
-    """The names of those in which there is something, in their order.  One query."""
-    named = [
-        its.order_by().annotate(register=Value(name, output_field=CharField())).values_list("register", flat=True)
-        for name, its in rows.items()
-    ]
-    found = set(named[0].union(*named[1:]))
-    return [name for name in rows if name in found]
 
 
 class _Handing:
