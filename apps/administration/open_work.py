@@ -18,6 +18,7 @@ from apps.organisations import policy
 from apps.organisations.models import Organisation, RoleAssignment
 from apps.organisations.querysets import OrganisationQuerySet, user_paths
 from apps.organisations.recorded import RecordQuerySet
+from apps.registers.register import NOTHING
 from apps.registers.registry import REGISTERS
 from apps.registers.selectors import counts_of
 from apps.reports.models import ReportState, YearEndReport
@@ -115,9 +116,11 @@ def _counted(kinds: Iterable[Kind], rows: QuerySet[Filing], scope: _Scope, view:
 
 
 def _in_registers(scope: _Scope) -> list[OpenWork]:
-    """What waits in the registers for the holders, where the viewer may look.  One query."""
+    """What waits in the registers for the holders, where something can, and the viewer may look.  One query."""
     rows = {}
     for name, register in REGISTERS.items():
+        if register.waiting() == NOTHING:
+            continue
         awaited = {what: action for what in register.awaited if scope.holds(action := register.may(what))}
         if awaited and user_paths(scope.viewer, register.may("view")):
             where = {what: scope.organisations(action) for what, action in awaited.items()}

@@ -11,7 +11,10 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from tests.access.world import NOW, World, world
 from tests.factories.browser import enter_as
+from tests.factories.kept import Kept
 from tests.factories.staying import staying
+
+WORLD = Kept(world, "world")
 
 
 @pytest.fixture(scope="package")
@@ -22,7 +25,7 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker, uploads: Path) -> Iterator[World]:
     with staying(django_db_blocker, uploads, IDLE_MINUTES=24 * 60), time_machine.travel(NOW, tick=False):
-        yield world()
+        yield WORLD.given()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.access.world import World
 from tests.factories.browser import enter_as, walker
 from tests.factories.township import organisation
 from tests.registers.examples import BETWEEN, OF_ASSOCIATIONS, OF_LEAGUE, row_of
-from tests.workbooks.books import workbook
+from tests.workbooks.books import table
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def taken_in(the_world: World, register: str, cells: Cells) -> tuple[Upload, boo
     """Upload and confirm a workbook with one row; what became of it, and whether the neighbour's stayed as it was."""
     client = enter_as(walker(), the_world.people[IMPORTERS.get(register, Role.STAFF)])
     before = belongings()
-    file = SimpleUploadedFile("a.xlsx", workbook(list(cells), list(cells.values())).getvalue())
+    file = SimpleUploadedFile("a.xlsx", table(list(cells), list(cells.values())).getvalue())
     address = client.post(f"/exchange/{register}/import/", {"file": file})["Location"]
     assert client.post(address).status_code == 302
     return Upload.objects.get(pk=address.rstrip("/").rpartition("/")[2]), belongings() == before
@@ -116,7 +116,7 @@ def test_the_workbook_of_a_month_takes_in_nothing_but_its_own(
     for rows, taken in (([cells], True), ([cells, other], False), ([other], False)):
         with transaction.atomic():
             client, before = enter_as(walker(), the_world.people[Role.SECRETARY]), belongings()
-            content = workbook(list(cells), *(list(row.values()) for row in rows)).getvalue()
+            content = table(list(cells), *(list(row.values()) for row in rows)).getvalue()
             file = {"file": SimpleUploadedFile("a.xlsx", content)}
             client.post(the_world.home("/exchange/filings/{code}/2012/12/", Role.SECRETARY), file)
             upload = Upload.objects.latest("uploaded_at")

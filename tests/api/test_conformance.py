@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
 from apps.tokens.throttling import TokenThrottle
-from tests.factories.township import Township, organisation, person
+from tests.factories.township import organisation, person, township
 from tests.tokens.programs import secret_of
 
 with warnings.catch_warnings():
@@ -78,11 +78,18 @@ def roles_that_ask(number: int, path: str) -> list[Role]:
     return [Role.STAFF, *(role for turn, role in enumerate(OTHERS) if turn % every == number % every)]
 
 
+@pytest.fixture(scope="module")
+def headers(all_along: None) -> dict[Role, dict[str, str]]:
+    """Those of a program of everybody."""
+    organisation("L01", township()["T01"], kind=Kind.LEAGUE_COMMITTEE, sector="")
+    return {role: headers_of(role) for role in (Role.STAFF, *OTHERS)}
+
+
 @pytest.mark.parametrize("part", range(PARTS))
-def test_the_api_answers_as_its_schema_says(township: Township, part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_api_answers_as_its_schema_says(
+    headers: dict[Role, dict[str, str]], part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(TokenThrottle, "THROTTLE_RATES", {"token": "1000000/min"})
-    organisation("L01", township["T01"], kind=Kind.LEAGUE_COMMITTEE, sector="")
-    headers = {role: headers_of(role) for role in (Role.STAFF, *OTHERS)}
     operations = operations_of_the_schema(headers[Role.STAFF])
     assert len(operations) > 200
 

@@ -1,6 +1,6 @@
 """Advice and its answer: given by whoever leads today, answered once (M008)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,23 +10,13 @@ from apps.associations.models import Advice
 from apps.audit.models import Entry
 from apps.core.calendar import today
 from apps.core.versioning import StaleVersion
-from apps.organisations.kinds import Kind, Role
 from apps.registers.models import StepTaken
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_change
-from tests.factories.leading import advice_answer, advice_give, leading_change, leading_start
-from tests.factories.township import Township, organisation, person
+from tests.factories.leading import advice_answer, advice_give, leading_change
+from tests.factories.township import Township
 
 TEXT, ANSWER = "建议采收前签好收购合同", "理事会已讨论，交会员大会表决"
-
-
-@pytest.fixture
-def led(township: Township) -> Township:
-    association = organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector="")
-    township.organisations["A01"] = association
-    township.people["officer"] = person("officer", Role.MASS_OFFICER, association)
-    leading_start(leader=township["V01"], led=association, start=date(2000, 1, 1), by=None)
-    return township
 
 
 def give(led: Township, giver: str = "V01", text: str = TEXT) -> Advice:
@@ -63,7 +53,7 @@ def test_advice_says_something_and_not_a_book(led: Township, text: str) -> None:
 
 
 def test_the_association_answers_once(led: Township) -> None:
-    advice, officer = give(led), led.people["officer"]
+    advice, officer = give(led), led.people["officer-A01"]
     answered = advice_answer(advice=advice, answer=ANSWER, by=officer)
     assert (answered.answer, state_of(answered)) == (ANSWER, "answered")
     assert StepTaken.objects.get(register="advice", record=advice.pk).by == officer
@@ -79,14 +69,14 @@ def test_the_association_answers_once(led: Township) -> None:
 @pytest.mark.parametrize("answer", [" ", "长" * 2001])
 def test_an_answer_says_something_and_not_a_book(led: Township, answer: str) -> None:
     with pytest.raises(ValidationError) as errors:
-        advice_answer(advice=give(led), answer=answer, by=led.people["officer"])
+        advice_answer(advice=give(led), answer=answer, by=led.people["officer-A01"])
     assert set(errors.value.message_dict) == {"answer"}
 
 
 def test_advice_is_still_answered_when_another_branch_leads_by_then(led: Township) -> None:
     advice = give(led)
     leading_change(link=led["A01"].led_links.get(), end=today(), basis="", by=None)
-    assert state_of(advice_answer(advice=advice, answer=ANSWER, by=led.people["officer"])) == "answered"
+    assert state_of(advice_answer(advice=advice, answer=ANSWER, by=led.people["officer-A01"])) == "answered"
 
 
 def test_the_database_holds_no_answer_without_its_day_and_no_day_without_an_answer(led: Township) -> None:

@@ -19,8 +19,8 @@ from apps.registers.services import record_create
 from tests.factories.browser import enter_as
 from tests.factories.township import Township, organisation
 from tests.members.test_figures import member
+from tests.registers.books import imported
 from tests.registers.examples import example
-from tests.registers.test_every_register import imported
 
 pytestmark = pytest.mark.django_db
 GUARDED = ("reserve", "procedures", "talks", "official-appraisals", "degree-studies")

@@ -21,8 +21,8 @@ from apps.workbooks.writing import write_workbook
 from tests.checklists.cast import DAY, ONES, found, items_from, own_checklist
 from tests.checklists.test_grid import address, codes, sent
 from tests.factories.township import Township
+from tests.registers.books import exported, imported, workbook
 from tests.registers.examples import as_typed
-from tests.registers.test_every_register import exported, imported, workbook
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]

@@ -13,7 +13,7 @@ from apps.activities.proposing import activity_propose, activity_propose_update
 from apps.activities.selectors import holder_of
 from apps.audit.models import Entry
 from apps.closing.models import Act, Proposal, ProposalState
-from tests.closing.cast import CLOSED_DAY, OPEN_DAY, SERVICE, close
+from tests.closing.cast import CLOSED_DAY, OPEN_DAY, SERVICE
 from tests.factories.activities import activity
 from tests.factories.files import pdf
 from tests.factories.township import Township
@@ -26,13 +26,6 @@ NEW, QUEUE = "/activities/new/", "/proposals/"
 def form(**changes: Any) -> dict[str, Any]:
     filled = {"type": "volunteer_service", "date": "2012-10-09", "topic": "清洁村道", "hours": "2", "hosts": ["V01"]}
     return filled | changes
-
-
-@pytest.fixture
-def served(township: Township) -> Activity:
-    it = activity(township["V01"], date=CLOSED_DAY, **SERVICE)
-    close(township)
-    return it
 
 
 @pytest.fixture

@@ -14,17 +14,8 @@ from apps.closing.models import Act, Proposal, ProposalState
 from apps.closing.selectors import shown_to, to_decide, visible_proposals
 from apps.closing.services import proposal_accept, proposal_refuse, proposal_withdraw
 from apps.organisations.kinds import Role
-from tests.closing.cast import CLOSED_DAY, SERVICE, close
-from tests.factories.activities import activity
+from tests.closing.cast import CLOSED_DAY, SERVICE
 from tests.factories.township import Township, misplaced
-
-
-@pytest.fixture
-def served(township: Township) -> Activity:
-    """Two hours of V01 in a month that is closed."""
-    it = activity(township["V01"], date=CLOSED_DAY, present=8, **SERVICE)
-    close(township)
-    return it
 
 
 def more_hours(township: Township, it: Activity, hours: int = 24000, **changes: Any) -> Proposal:

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command, load_command_class
 from django.core.management.base import CommandError
+from django.utils.translation import override
 
 from apps.activities.models import Activity
 from apps.audit.models import Entry
@@ -216,14 +217,6 @@ def test_an_unknown_organisation_is_refused(db: None, tmp_path: Path, capsys: py
     assert not (tmp_path / "x.xlsx").exists()
 
 
-def command(*arguments: str, data: Path) -> tuple[int, str]:
-    """Exit status and standard output of `manage.py` as a process of its own."""
-    environment = {**os.environ, "DATA_DIR": str(data), "LANGUAGE_CODE": "en"}
-    manage = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-    done = subprocess.run(manage, capture_output=True, text=True, check=False, env=environment)
-    return done.returncode, done.stdout
-
-
 def test_wrong_use_ends_with_2_and_no_output(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,14 +238,20 @@ def test_wrong_use_ends_with_2_and_no_output(
 
 
 def test_a_process_too_ends_with_2_after_wrong_use(tmp_path: Path) -> None:
-    assert command("import_workbook", "organisations", str(tmp_path / "missing.xlsx"), data=tmp_path) == (2, "")
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    wrong = [*manage, "import_workbook", "organisations", str(tmp_path / "missing.xlsx")]
+    environment = {**os.environ, "DATA_DIR": str(tmp_path)}
+    done = subprocess.run(wrong, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_what_is_no_workbook_is_one_error_in_json_and_ends_with_1(tmp_path: Path) -> None:
+def test_what_is_no_workbook_is_one_error_in_json_and_ends_with_1(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "renamed.xlsx"
     file.write_text("编码,名称\nV01,甲\n")
-    status, printed = command("import_workbook", "organisations", str(file), "--json", data=tmp_path)
-    assert status == 1
+    with override("en"):
+        printed = run(capsys, "import_workbook", "organisations", file, "--json", status=1)
     assert json.loads(printed) == {
         "created": 0,
         "updated": 0,

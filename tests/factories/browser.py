@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.accounts.sessions import SEEN, SessionStore
 from apps.accounts.views.second_factor import FACTOR
 
-#: The middleware, put together once for all that walk over many routes.
+#: The middleware, put together once for all browsers that come without marks of forms.
 HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
@@ -37,6 +37,8 @@ def enter_as(client: Client, user: User) -> Client:
     session.save()
     update_last_login(type(user), user)
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
+    if not client.handler.enforce_csrf_checks:
+        client.handler = HANDLER
     return client
 
 

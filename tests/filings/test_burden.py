@@ -11,15 +11,15 @@ from apps.filings.selectors.burden import burden_of, passports_of
 from apps.filings.services import as_seen, filing_nil_return, filing_return, filing_submit
 from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, filled, opened, plan_of, save, submitted
+from tests.filings.cast import SEPTEMBER, filled, opened, save, submitted
 
 SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def plan(township: Township) -> Plan:
+def plan(plan_of_t01: Plan, township: Township) -> Plan:
     """September and October of three villages; the plan asks four fields of each and computes one figure."""
-    plan = plan_of(township["T01"])
+    plan = plan_of_t01
     for month in (SEPTEMBER, None):
         opened(plan, township["V01"], *([month] if month else []))
     return plan

@@ -12,16 +12,11 @@ from apps.filings.models import Filing
 from apps.filings.states import FilingState
 from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, filled, line, opened, plan_of, save, submitted
+from tests.filings.cast import SEPTEMBER, filled, line, opened, save, submitted
 
 SignIn = Callable[[str], Client]
 V01 = "/filings/V01/2012/10/"
 CHECK = V01 + "check/"
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
 
 
 @pytest.fixture

@@ -16,20 +16,10 @@ from apps.plans.models import Plan
 from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, filled, line, opened, plan_of, submitted
+from tests.filings.cast import SEPTEMBER, filled, line, opened, submitted
 
 SignIn = Callable[[str], Client]
 START = date(2012, 1, 1)
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
-
-
-@pytest.fixture
-def filing(plan: Plan, township: Township) -> Filing:
-    return opened(plan, township["V01"])
 
 
 def ruled(township: Township, keeper: str = "T01", **given: Any) -> CheckRule:

@@ -8,12 +8,7 @@ from apps.filings.models import Filing
 from apps.filings.services import ChangedMeanwhile, LineEntry, Seen, as_seen, filing_nil_return, filing_save_draft
 from apps.filings.states import Step
 from tests.factories.township import Township
-from tests.filings.cast import line, opened, plan_of, save, submitted
-
-
-@pytest.fixture
-def filing(township: Township) -> Filing:
-    return opened(plan_of(township["T01"]), township["V01"])
+from tests.filings.cast import line, save, submitted
 
 
 def values(filing: Filing) -> dict[str, tuple[int | None, int | None]]:

@@ -14,19 +14,9 @@ from apps.filings.selectors.grid import discipline_of, extended_of, grid_of, lat
 from apps.filings.services import as_seen, filing_extend, filing_submit
 from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import OCTOBER, approved, filled, opened, plan_of, submitted
+from tests.filings.cast import OCTOBER, approved, filled, opened, submitted
 
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
-
-
-@pytest.fixture
-def filing(plan: Plan, township: Township) -> Filing:
-    return opened(plan, township["V01"])
 
 
 @pytest.mark.parametrize(

@@ -3,33 +3,21 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 import time_machine
 from django.test import Client
 
 from apps.filings.models import Filing
 from apps.filings.selectors.history import before_return, history_of
 from apps.filings.services import as_seen, filing_return, filing_submit
-from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import filled, line, opened, plan_of, save
+from tests.filings.cast import filled, line, save
 
 SignIn = Callable[[str], Client]
 V01 = "/filings/V01/2012/10/"
 
 
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
-
-
 def before() -> dict[int, dict[str, str]]:
     return before_return(Filing.objects.with_return().select_related("organisation"))
-
-
-@pytest.fixture
-def filing(plan: Plan, township: Township) -> Filing:
-    return opened(plan, township["V01"])
 
 
 def test_who_changed_what_from_what_to_what(filing: Filing, township: Township) -> None:

@@ -21,8 +21,8 @@ SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def plan(township: Township) -> Plan:
-    plan = plan_of(township["T01"])
+def plan(plan_of_t01: Plan, township: Township) -> Plan:
+    plan = plan_of_t01
     Organisation.objects.filter(code="V02").update(name="石桥村党支部")
     for village, secretary in (("V01", "secretary01"), ("V02", "secretary02")):
         submitted(opened(plan, township[village], SEPTEMBER), township.people[secretary])

@@ -12,9 +12,6 @@ from openpyxl import Workbook, load_workbook
 
 from apps.exchange.models import Upload
 from apps.filings.models import Filing, FilingLine
-from apps.plans.models import Plan
-from tests.factories.township import Township
-from tests.filings.cast import opened, plan_of
 from tests.filings.test_month_workbook import PAGE, UPLOAD, cell, fill
 
 SignIn = Callable[[str], Client]
@@ -103,16 +100,6 @@ SPOILED: list[tuple[str, Spoil, str, str]] = [
     ("a title above the headings", in_sheet(lambda sheet: sheet.insert_rows(1)), "", "列名在第 2 行"),
     ("the sheets in another order", lambda book: book.move_sheet(book.worksheets[1], -1), "年度", "缺少"),
 ]
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
-
-
-@pytest.fixture
-def filing(plan: Plan, township: Township) -> Filing:
-    return opened(plan, township["V01"])
 
 
 def test_malformed_workbooks_are_told_by_cell_and_change_nothing(filing: Filing, signed_in: SignIn) -> None:

@@ -15,7 +15,7 @@ from apps.exchange.models import Upload
 from apps.filings.models import Filing
 from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, line, opened, plan_of, save, submitted
+from tests.filings.cast import SEPTEMBER, line, opened, save, submitted
 from tests.filings.test_month_workbook import PAGE, UPLOAD, cell, fill, sent
 
 SignIn = Callable[[str], Client]
@@ -38,11 +38,6 @@ HEADINGS = [
 ]
 #: The workbook of October of V01, opened, filled in (12.5 and 8) and saved by LibreOffice 7.4.
 BY_LIBREOFFICE = Path(__file__).parent / "month-by-libreoffice.xlsx"
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
 
 
 @pytest.fixture

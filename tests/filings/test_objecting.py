@@ -3,29 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-import pytest
 from django.test import Client
 
 from apps.activities.services import activity_record
 from apps.activities.types import ActivityType
 from apps.filings.models import Filing, Objection
-from apps.plans.models import Indicator, Plan
+from apps.plans.models import Indicator
 from tests.factories.township import Township
-from tests.filings.cast import opened, plan_of
 
 SignIn = Callable[[str], Client]
 V01 = "/filings/V01/2012/10/"
 KNOWN = "/plans/2012/months/V01/10/"
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
-
-
-@pytest.fixture
-def filing(plan: Plan, township: Township) -> Filing:
-    return opened(plan, township["V01"])
 
 
 def said(client: Client, **fields: str) -> str:

@@ -14,14 +14,14 @@ from apps.organisations.kinds import Kind, Sector
 from apps.organisations.services import organisation_update
 from apps.plans.models import Exemption, Indicator, Plan, Programme
 from tests.factories.township import Township, organisation
-from tests.filings.cast import opened, plan_of, submitted
+from tests.filings.cast import opened, submitted
 
 
 @pytest.fixture
-def plan(township: Township) -> Plan:
+def plan(plan_of_t01: Plan, township: Township) -> Plan:
     organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector=Sector.SOCIAL_ORGANISATION)
     organisation("L01", township["T01"], kind=Kind.LEAGUE_COMMITTEE, sector="")
-    return plan_of(township["T01"])
+    return plan_of_t01
 
 
 def months() -> set[tuple[str, int]]:

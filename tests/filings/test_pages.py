@@ -14,20 +14,10 @@ from apps.filings.services import as_seen, filing_return, filings_open_due
 from apps.filings.states import FilingState
 from apps.plans.models import Indicator, Plan
 from tests.factories.township import Township, organisation
-from tests.filings.cast import SEPTEMBER, approved, filled, line, opened, plan_of, save, submitted
+from tests.filings.cast import SEPTEMBER, approved, filled, line, opened, save, submitted
 
 SignIn = Callable[[str], Client]
 V01 = "/filings/V01/2012/10/"
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
-
-
-@pytest.fixture
-def filing(plan: Plan, township: Township) -> Filing:
-    return opened(plan, township["V01"])
 
 
 def typed(filing: Filing, flow: str = "12", stock: str = "8", rate: tuple[str, str] = ("3", "4")) -> dict[str, str]:

@@ -11,14 +11,9 @@ from apps.filings.reasons import ODD_REASONS, RETURN_REASONS, fitting, in_words,
 from apps.filings.selectors.lines import LineView, lines_of
 from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, opened, plan_of, submitted
+from tests.filings.cast import SEPTEMBER, opened, submitted
 
 SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
 
 
 @pytest.fixture

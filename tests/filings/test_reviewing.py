@@ -20,12 +20,7 @@ from apps.organisations.kinds import Kind, Role
 from apps.organisations.services import role_grant
 from apps.plans.models import Plan
 from tests.factories.township import Township, afresh, organisation, person
-from tests.filings.cast import approved, last_step, line, opened, plan_of, save, submitted
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
+from tests.filings.cast import approved, last_step, line, opened, save, submitted
 
 
 @pytest.fixture

@@ -26,18 +26,18 @@ from apps.organisations.kinds import Role
 from apps.organisations.services.roles import role_grant
 from apps.plans.models import Plan
 from tests.factories.township import Township, afresh, organisation, person
-from tests.filings.cast import approved, filled, opened, plan_of, save, submitted
+from tests.filings.cast import approved, filled, opened, save, submitted
 
 SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def plan(township: Township) -> Plan:
+def plan(plan_of_t01: Plan, township: Township) -> Plan:
     township.people["staff2"] = person("staff2", Role.STAFF, township["T01"])
     both = person("both", Role.STAFF, township["T01"])
     role_grant(user=both, role=Role.SECRETARY, organisation=township["V01"], start=date(2000, 1, 1), by=None)
     township.people["both"] = afresh(both)
-    return plan_of(township["T01"])
+    return plan_of_t01
 
 
 #: Who entered the figures and who submitted them, who confirmed them (None: nobody), and who may then approve.

@@ -12,15 +12,15 @@ from apps.filings.services import as_seen, filing_return
 from apps.filings.states import FilingStanding
 from apps.plans.models import Plan
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, approved, opened, plan_of, save, submitted
+from tests.filings.cast import SEPTEMBER, approved, opened, save, submitted
 
 DAY = date(2012, 11, 3)
 
 
 @pytest.fixture
-def plan(township: Township) -> Plan:
+def plan(plan_of_t01: Plan, township: Township) -> Plan:
     """September: V01 handed in late, V02 and V03 not at all.  October: V01 draft, V02 approved, V03 returned."""
-    plan = plan_of(township["T01"])
+    plan = plan_of_t01
     people = township.people
     submitted(opened(plan, township["V01"], SEPTEMBER), people["secretary01"])
     save(opened(plan, township["V01"]), people["clerk01"], F_FLOW=100)

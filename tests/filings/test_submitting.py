@@ -19,17 +19,7 @@ from apps.filings.services import (
 from apps.filings.states import FilingState
 from apps.plans.models import Plan, Target
 from tests.factories.township import Township
-from tests.filings.cast import SEPTEMBER, approved, filled, last_step, line, opened, plan_of, save, submitted
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
-
-
-@pytest.fixture
-def filing(plan: Plan, township: Township) -> Filing:
-    return opened(plan, township["V01"])
+from tests.filings.cast import SEPTEMBER, approved, filled, last_step, line, opened, save, submitted
 
 
 def refused_at(filing: Filing, township: Township) -> dict[str, str]:

@@ -19,16 +19,11 @@ from apps.workbooks.importing import import_workbook
 from apps.workbooks.register import Outcome
 from apps.workbooks.writing import write_workbook
 from tests.factories.township import Township
-from tests.filings.cast import approved, line, opened, plan_of, save, submitted
+from tests.filings.cast import approved, line, opened, save, submitted
 
 REGISTER = FilingsRegister()
 ALL_HEADINGS = [column.heading for column in REGISTER.columns]
 HEADINGS = [column.heading for column in REGISTER.columns if not isinstance(column, NameColumn)]
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township["T01"])
 
 
 def row(**cells: Any) -> list[Any]:

@@ -20,8 +20,8 @@ from apps.registers.steps import Entered
 from apps.workbooks.importing import import_workbook
 from tests.factories.browser import enter_as
 from tests.factories.township import Township, organisation
+from tests.registers.books import workbook
 from tests.registers.examples import example, row_of
-from tests.registers.test_every_register import workbook
 
 pytestmark = pytest.mark.django_db
 HONOURS: Any = REGISTERS["honours"]

@@ -28,7 +28,7 @@ from apps.plans.workbook import TargetsRegister
 from apps.workbooks.importing import import_workbook
 from tests.factories.township import Township, organisation
 from tests.progress.cast import indicator, plan_of
-from tests.registers.test_every_register import workbook
+from tests.registers.books import workbook
 
 SignIn = Callable[[str], Client]
 LETTER = "/plans/2012/letter/"

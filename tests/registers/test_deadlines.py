@@ -14,8 +14,8 @@ from apps.registers.deadlines import WORDS, Deadline, InTime, punctuality
 from apps.registers.registry import REGISTERS
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
+from tests.registers.books import exported, imported, workbook
 from tests.registers.examples import example, row_of
-from tests.registers.test_every_register import exported, imported, workbook
 
 TODAY, DUE = date(2012, 12, 20), date(2012, 9, 1)
 DEADLINE = Deadline("due", "settled_on")

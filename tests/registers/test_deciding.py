@@ -19,8 +19,8 @@ from apps.registers.services import record_change, record_create, record_withdra
 from apps.workbooks.importing import import_workbook
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
+from tests.registers.books import workbook
 from tests.registers.examples import EXAMPLES, as_typed, example, row_of, typed
-from tests.registers.test_every_register import workbook
 
 pytestmark = pytest.mark.django_db
 HONOURS: Any = REGISTERS["honours"]

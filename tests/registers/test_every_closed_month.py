@@ -1,42 +1,55 @@
 """What holds for every register in closed months: whoever may only propose does so, and the township decides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import override
 
+from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.closing.access import proposal_for
 from apps.closing.models import ClosedMonth, Proposal
+from apps.closing.services import proposal_accept
 from apps.organisations.kinds import Role
 from apps.organisations.models import RoleAssignment
+from apps.registers.proposing import (
+    proposed_already,
+    record_propose,
+    record_propose_change,
+    record_propose_withdraw,
+)
 from apps.registers.registry import REGISTERS
+from apps.registers.services import record_change, record_create, record_withdraw
 from tests.factories.browser import enter_as, filled_in
 from tests.factories.township import Township, misplaced
-from tests.registers.examples import BETWEEN, EXAMPLES, NAMES, OF_ASSOCIATIONS, OF_LEAGUE, as_typed, example, typed
-from tests.registers.test_every_register import rows_of
-
-pytestmark = pytest.mark.django_db
-#: Those whose records close with the months of a village; a mass organisation closes its own.
-what_a_village_closes = pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in {*BETWEEN, *OF_ASSOCIATIONS, *OF_LEAGUE}]
+from tests.registers.books import rows_of
+from tests.registers.examples import (
+    BETWEEN,
+    EXAMPLES,
+    NAMES,
+    OF_ASSOCIATIONS,
+    OF_LEAGUE,
+    as_typed,
+    ends_of,
+    example,
+    object_of,
+    typed,
 )
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_year")]
 #: What becomes of a proposal is decided by the same lines whatever it is about (`apps.closing.services`), and shown by
 #: the template of the record's page: a fact, a case, what there is one of at a time, and each page of its own.
 OF_EACH_SHAPE_AND_PAGE = ["admissions", "campaigns", "documents", "honours", "members", "posts"]
-
-
-@pytest.fixture(autouse=True)
-def at_the_end_of_the_year() -> Iterator[None]:
-    with time_machine.travel("2012-12-20 09:00+08:00", tick=False):
-        yield
+#: The others that close with the months of a village; a mass organisation closes its own.
+THE_OTHERS = sorted({*NAMES} - {*OF_EACH_SHAPE_AND_PAGE, *BETWEEN, *OF_ASSOCIATIONS, *OF_LEAGUE})
 
 
 @pytest.fixture
-def proposer(township: Township) -> Client:
+def both(township: Township) -> User:
     """Somebody of the township's office who also files for V01, where the month of every example is closed."""
     ClosedMonth.objects.bulk_create(
         ClosedMonth(filer=township["V01"], organisation=township["V01"], year=2012, month=month)
@@ -44,6 +57,11 @@ def proposer(township: Township) -> Client:
     )
     both = misplaced("both", Role.STAFF, township["T01"])
     RoleAssignment.objects.create(user=both, role=Role.SECRETARY, organisation=township["V01"], start=date(2000, 1, 1))
+    return both
+
+
+@pytest.fixture
+def proposer(both: User) -> Client:
     return enter_as(Client(), both)
 
 
@@ -69,7 +87,7 @@ def accept(client: Client, proposal: Proposal, version: int | None = None) -> An
     return client.post(f"/proposals/{proposal.pk}/accept/", said)
 
 
-@what_a_village_closes
+@pytest.mark.parametrize("name", OF_EACH_SHAPE_AND_PAGE)
 def test_what_is_proposed_for_a_closed_month_is_entered_changed_and_withdrawn_once_each_is_accepted(
     name: str, township: Township, proposer: Client
 ) -> None:
@@ -101,6 +119,47 @@ def test_what_is_proposed_for_a_closed_month_is_entered_changed_and_withdrawn_on
     assert rows_of(register).counted().exists()
     accept(staff, withdrawn, record.version)
     assert rows_of(register).get().withdrawn_reason == "漏录"
+
+
+@pytest.mark.parametrize("name", THE_OTHERS)
+def test_whatever_it_is_about_a_proposal_writes_once_it_is_accepted(name: str, township: Township, both: User) -> None:
+    """Of these what proposes and decides is asked without its pages."""
+    register, staff = REGISTERS[name], township.people["staff"]
+    what: dict[str, Any] = {"register": register, "by": both, "reason": "漏录"}
+    facts = EXAMPLES[name][0]
+    ends = {field: object_of(field, code) for field, code in ends_of(name, "V01").items()}
+    it_is_closed(lambda: record_create(**what, **ends, **facts))
+    added = record_propose(**what, **ends, **facts)
+    assert not rows_of(register).exists()
+    assert proposed_already(register, register.model(**ends, **facts)) == [added]
+    assert township["V01"].name in [str(line.new) for line in proposal_for(staff, added.pk).lines]
+    proposal_accept(proposal=added, version=None, by=staff)
+    record = rows_of(register).get()
+    assert (record.organisation.code, record.recorded_by) == ("V01", both)
+    assert {field: getattr(record, field) for field in facts} == facts
+    assert Entry.objects.get(action=f"{register.record_name}.created").after["reason"] == "漏录"
+
+    ((field, value),) = EXAMPLES[name][1].items()
+    seen: dict[str, Any] = {"record": record, "version": record.version}
+    it_is_closed(lambda: record_change(**what, **seen, **{field: value}))
+    changed = record_propose_change(**what, **seen, **{field: value})
+    assert getattr(rows_of(register).get(), field) != value
+    proposal_accept(proposal=changed, version=record.version, by=staff)
+    record = rows_of(register).get()
+    assert {it: getattr(record, it) for it in (*facts, field)} == {**facts, field: value}
+
+    seen = {"record": record, "version": record.version}
+    it_is_closed(lambda: record_withdraw(**what, **seen))
+    withdrawn = record_propose_withdraw(**what, **seen)
+    assert rows_of(register).counted().exists()
+    proposal_accept(proposal=withdrawn, version=record.version, by=staff)
+    assert rows_of(register).get().withdrawn_reason == "漏录"
+
+
+def it_is_closed(act: Callable[[], Any]) -> None:
+    """Who may only propose does not write it."""
+    with override("en"), pytest.raises(ValidationError, match="You can only propose this"):
+        act()
 
 
 @pytest.mark.parametrize("name", OF_EACH_SHAPE_AND_PAGE)

@@ -2,11 +2,13 @@
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from html import escape
 from io import BytesIO
 from typing import IO, Any
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -31,6 +33,10 @@ PARTS = (
     f'<Relationship Id="r3" Type="{DOCUMENT}/styles" Target="styles.xml"/>'
     "</Relationships>"
 )
+#: Excel counts days from here.
+DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001
+#: A number as it is, and one that is shown as a day.
+STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
 
 
 def moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -89,3 +95,26 @@ def write_package(target: IO[bytes], parts: Parts) -> None:
 
 def sheet(*rows: str) -> str:
     return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+
+
+def table(*rows: Iterable[Any]) -> BytesIO:
+    """A workbook of these rows and nothing else, which takes openpyxl ten times as long."""
+    written = (
+        f'<row r="{at}">{"".join(_cell(f"{get_column_letter(column)}{at}", its) for column, its in enumerate(row, 1))}'
+        "</row>"
+        for at, row in enumerate(rows, 1)
+    )
+    return package(sheet=sheet(*written), styles=STYLES)
+
+
+def _cell(place: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{value:d}</v></c>'
+    if isinstance(value, date):
+        at = value if isinstance(value, datetime) else datetime.combine(value, time())
+        return f'<c r="{place}" s="1"><v>{(at - DAY_0) / timedelta(days=1)}</v></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
