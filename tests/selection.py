@@ -23,9 +23,7 @@ ONE_FILE = {"demo": "test_generate_scale.py"}
 OVER_EVERY_REGISTER = {
     "test_every_api.py",
     "test_every_register.py",
-    "test_every_page.py",
     "test_every_workbook.py",
-    "test_every_closed_month.py",
     "test_names_beside_codes.py",
     "test_tampered_workbooks.py",
 }

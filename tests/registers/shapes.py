@@ -12,7 +12,7 @@ from apps.registers.register import RecordRegister
 from apps.registers.registry import REGISTERS
 from tests.factories.township import Township
 from tests.registers.examples import NAMES, WRITERS
-from tests.selection import ONE_OF_EACH_SHAPE
+from tests.selection import ONE_OF_EACH_SHAPE, walks_are_whole
 
 BY_VILLAGES = [name for name in NAMES if Role.SECRETARY in REGISTERS[name].roles["record"]]
 ONE_AT_A_TIME = [name for name in NAMES if REGISTERS[name].fit_together]
@@ -39,3 +39,4 @@ def _goes_through(register: RecordRegister) -> tuple[Any, ...]:
 #: One of all that are alike in this; one that runs on PostgreSQL too, where there is such.
 OF_EACH_PAGE = sorted({_goes_through(REGISTERS[name]): name for name in (*NAMES, *sorted(ONE_OF_EACH_SHAPE))}.values())
 THE_OTHERS = sorted({*NAMES} - {*OF_EACH_PAGE})
+THROUGH_PAGES = NAMES if walks_are_whole() else OF_EACH_PAGE

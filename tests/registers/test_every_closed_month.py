@@ -39,6 +39,7 @@ from tests.registers.examples import (
     object_of,
     typed,
 )
+from tests.selection import walks_are_whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_year")]
 #: What becomes of a proposal is decided by the same lines whatever it is about (`apps.closing.services`), and shown by
@@ -46,6 +47,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_
 OF_EACH_SHAPE_AND_PAGE = ["admissions", "campaigns", "documents", "honours", "members", "posts"]
 #: The others that close with the months of a village; a mass organisation closes its own.
 THE_OTHERS = sorted({*NAMES} - {*OF_EACH_SHAPE_AND_PAGE, *BETWEEN, *OF_ASSOCIATIONS, *OF_LEAGUE})
+THROUGH_PAGES = sorted([*OF_EACH_SHAPE_AND_PAGE, *THE_OTHERS]) if walks_are_whole() else OF_EACH_SHAPE_AND_PAGE
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def accept(client: Client, proposal: Proposal, version: int | None = None) -> An
     return client.post(f"/proposals/{proposal.pk}/accept/", said)
 
 
-@pytest.mark.parametrize("name", OF_EACH_SHAPE_AND_PAGE)
+@pytest.mark.parametrize("name", THROUGH_PAGES)
 def test_what_is_proposed_for_a_closed_month_is_entered_changed_and_withdrawn_once_each_is_accepted(
     name: str, township: Township, proposer: Client
 ) -> None:
@@ -162,7 +164,7 @@ def it_is_closed(act: Callable[[], Any]) -> None:
         act()
 
 
-@pytest.mark.parametrize("name", OF_EACH_SHAPE_AND_PAGE)
+@pytest.mark.parametrize("name", THROUGH_PAGES)
 def test_a_proposed_change_is_refused_taken_back_or_written_on_what_is_stored_by_then(
     name: str, township: Township, proposer: Client
 ) -> None:
@@ -189,7 +191,7 @@ def test_a_proposed_change_is_refused_taken_back_or_written_on_what_is_stored_by
     assert states == ["refused", "withdrawn", "accepted"]
 
 
-@pytest.mark.parametrize("name", OF_EACH_SHAPE_AND_PAGE)
+@pytest.mark.parametrize("name", THROUGH_PAGES)
 def test_a_proposed_withdrawal_is_shown_with_what_it_would_take_out(
     name: str, township: Township, proposer: Client
 ) -> None:

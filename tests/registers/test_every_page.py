@@ -1,4 +1,4 @@
-"""The pages of records, and what the API shows of them, of one register of each that they tell apart."""
+"""The pages of records, and what the API shows of them, of one register of each that they tell apart; on PostgreSQL of all."""
 
 from datetime import date
 from typing import Any
@@ -14,12 +14,12 @@ from tests.factories.browser import enter_as, filled_in, undo_on
 from tests.factories.township import Township
 from tests.registers.books import rows_of
 from tests.registers.examples import EXAMPLES, NUMBERED, as_typed, ends_of, example, typed
-from tests.registers.shapes import BY_VILLAGES, OF_EACH_PAGE, OF_FACTS, ONE_AT_A_TIME, RENAMED, listed, writer
+from tests.registers.shapes import BY_VILLAGES, OF_FACTS, ONE_AT_A_TIME, RENAMED, THROUGH_PAGES, listed, writer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_year")]
 
 
-@pytest.mark.parametrize("name", OF_EACH_PAGE)
+@pytest.mark.parametrize("name", THROUGH_PAGES)
 def test_a_record_is_entered_shown_changed_withdrawn_and_put_back(name: str, township: Township) -> None:
     register, by = REGISTERS[name], writer(name, township)
     client = enter_as(Client(), by)
@@ -102,7 +102,7 @@ def one_that_looks_like_it_is_asked_about(register: RecordRegister, client: Clie
     assert rows_of(register).count() == 2
 
 
-@pytest.mark.parametrize("name", OF_EACH_PAGE)
+@pytest.mark.parametrize("name", THROUGH_PAGES)
 def test_a_village_is_shown_its_own_records(name: str, township: Township) -> None:
     own, other = example(name, township["V01"]), example(name, township["V02"])
     village = enter_as(Client(), township.people["secretary01"])
@@ -130,7 +130,7 @@ def the_api_gives_what_the_list_shows_and_nothing_more(
     assert client.get(f"{address}{other.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted({*OF_EACH_PAGE} & {*BY_VILLAGES}))
+@pytest.mark.parametrize("name", sorted({*THROUGH_PAGES} & {*BY_VILLAGES}))
 def test_a_village_is_told_at_the_field_that_it_enters_nothing_for_another_one(name: str, township: Township) -> None:
     client = enter_as(Client(), township.people["secretary01"])
     page = client.post(f"/registers/{name}/new/", typed(name, "V02"))
