@@ -1,4 +1,4 @@
-"""The pages of records, and what the API shows of them, of one register of each that they tell apart (PostgreSQL: all)."""
+"""The pages of records, and what the API shows of them, of one register of each that they tell apart; all on PostgreSQL."""
 
 from datetime import date
 from typing import Any
