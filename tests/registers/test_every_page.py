@@ -1,4 +1,4 @@
-"""The pages of records, and what the API shows of them: one register of each that they tell apart; on PostgreSQL all."""
+"""The pages of records, and what the API shows of them, one register of each that they tell apart; PostgreSQL: all."""
 
 from datetime import date
 from typing import Any
