@@ -38,11 +38,17 @@ def extract_template(
 def said() -> Catalog:
     """Every source string of the portal."""
     catalogue = Catalog(fuzzy=False)
+    for place, message, comments, context in _found():
+        catalogue.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
+    """Every place at which something is said: the file, the string or the forms of one that is counted, and so on."""
     for folder, methods in SOURCES.items():
         found = extract_from_dir(settings.BASE_DIR / folder, methods, keywords=KEYWORDS, strip_comment_tags=True)
         for file, _line, message, comments, context in found:
-            catalogue.add(message, locations=[(f"{folder}/{file}", 0)], auto_comments=comments, context=context)
-    return catalogue
+            yield f"{folder}/{file}", message, comments, context
 
 
 def catalogue_files() -> list[Path]:
@@ -73,9 +79,19 @@ def update_all() -> None:
 
 
 def problems() -> list[str]:
-    """A line for every string that a catalogue lacks, leaves untranslated or fuzzy, or nobody says any more."""
+    """A line for every string that a catalogue lacks, leaves untranslated or fuzzy, or nobody says any more, and for
+    each that is counted in one place and not in another, where it is not looked for among what is counted."""
     source = said()
-    return [line for file in catalogue_files() for line in _problems(source, read(file))]
+    of_catalogues = [line for file in catalogue_files() for line in _problems(source, read(file))]
+    return [*of_catalogues, *_counted_only_here_and_there()]
+
+
+def _counted_only_here_and_there() -> Iterator[str]:
+    found = list(_found())
+    counted = {(message[0], context) for _place, message, _comments, context in found if isinstance(message, tuple)}
+    for place, message, _comments, context in found:
+        if isinstance(message, str) and (message, context) in counted:
+            yield f"counted elsewhere, and not here: {message!r} ({place})"
 
 
 def _problems(source: Catalog, catalogue: Catalog) -> Iterator[str]:

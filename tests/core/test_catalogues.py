@@ -91,6 +91,12 @@ def test_a_translation_that_lost_its_placeholder_is_found(catalogue: Path) -> No
     assert "Hello" in problem
 
 
+def test_a_string_that_is_counted_in_one_place_only_is_found(catalogue: Path) -> None:
+    other = catalogue.parents[3] / "templates/other.html"
+    other.write_text("{% load i18n %}{% blocktranslate with n=number %}{{ n }} row{% endblocktranslate %}")
+    assert catalogues.problems() == ["counted elsewhere, and not here: '%(n)s row' (templates/other.html)"]
+
+
 def test_the_check_fails_with_every_problem(catalogue: Path) -> None:
     call_command("catalogues", "check")
     write(catalogue, Catalog(locale="zh_Hans"), {})
