@@ -67,6 +67,14 @@ class Whole(Value):
         return str(int(self.value)), ()
 
 
+class Given(Value):
+    """A text that comes with each question (`given`), by this name: the SQL is written once for all of them."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any]]:
+        del compiler, connection
+        return "%s", (self,)
+
+
 class Aside(Func):
     """A value by which nothing is looked up.
 
@@ -118,21 +126,23 @@ def streamed_rows_of(model: type[Model], question: Callable[..., Any], *asked: H
             yield from (_converted(it, statement, connection) for it in rows)
 
 
-def objects_of(model: type[M], question: Callable[..., "QuerySet[M]"], *asked: Hashable, related: str = "") -> list[M]:
+def objects_of(
+    model: type[M], question: Callable[..., "QuerySet[M]"], *asked: Hashable, related: str = "", **given: str
+) -> list[M]:
     """The objects that `question(*asked)` finds, likewise, with what it annotates, and with the one each that is
-    `related` to them by a foreign key of this name.
+    `related` to them by a foreign key of this name.  `given`: a text for each `Given` of the question.
 
     One query.
     """
     using = router.db_for_read(model)
     loading = _loading(using, model, question, related, *asked)
-    return [loading.built(using, row) for row in _rows(using, loading.statement)] if loading else []
+    return [loading.built(using, row) for row in _rows(using, loading.statement, **given)] if loading else []
 
 
-def _rows(using: str, statement: Statement) -> list[tuple[Any, ...]]:
+def _rows(using: str, statement: Statement, **given: str) -> list[tuple[Any, ...]]:
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
+        cursor.execute(statement.sql, {**statement.params, **given})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not statement.converters:
         return rows
@@ -223,6 +233,8 @@ def _named(text: str, params: Iterable[Any]) -> tuple[str, dict[str, Any]]:
         if found[0] == "%%":
             return "%%"
         value = next(values)
+        if isinstance(value, Given):
+            return f"%({value.value})s"
         return f"%({names.setdefault((type(value), value), f'p{len(names)}')})s"
 
     return _PLACE.sub(name, text), {name: value for (_type, value), name in names.items()}

@@ -21,7 +21,7 @@ from apps.filings.month_workbook import MonthRegister
 from apps.filings.selectors.lines import LineView, lines_of
 from apps.organisations.kinds import official_order
 from apps.plans.natures import Nature
-from apps.workbooks.styles import heading_cell, lay_out
+from apps.workbooks.styles import column_headings, lay_out
 from apps.workbooks.writing import text_writer
 
 _TO_TYPE = PatternFill("solid", fgColor="FFF9E5")
@@ -58,7 +58,7 @@ def _prepare(page: Any, register: MonthRegister) -> None:
     page.protection = SheetProtection(**_LOCKED)
     hidden = [column.key for column in register.columns].index(VERSION) + 1
     page.column_dimensions[get_column_letter(hidden)].hidden = True
-    page.append([heading_cell(page, column.heading, required=column.required) for column in register.columns])
+    page.append(column_headings(page, register.columns))
 
 
 def _row(page: Any, register: MonthRegister, filing: Filing, view: LineView) -> Sequence[Any]:

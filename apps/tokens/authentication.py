@@ -3,9 +3,11 @@
 The pages know no tokens: what is done there is done in a session, with a password and a second factor.
 """
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -18,6 +20,7 @@ from apps.accounts.models import User
 from apps.accounts.services import device_of
 from apps.audit.middleware import act_over
 from apps.core.calendar import today
+from apps.core.statements import Given, objects_of
 from apps.organisations.kinds import Role
 from apps.organisations.querysets import narrow
 from apps.tokens.models import AccessToken
@@ -69,8 +72,14 @@ def _in_force(secret: bytes) -> AccessToken | None:
 
     An administrator without a second factor gets no further with a token than in a session.
     """
-    tokens = AccessToken.objects.in_force(today()).select_related("user", "held")
-    token: AccessToken | None = tokens.filter(digest=digest_of(secret)).first()
-    if token is not None and token.held.role == Role.ADMINISTRATOR and not token.user.is_demonstration:
+    found: list[Any] = objects_of(AccessToken, _opening, today(), related="user", digest=digest_of(secret))
+    token: AccessToken | None = next(iter(found), None)
+    if token is not None and found[0].role == Role.ADMINISTRATOR and not token.user.is_demonstration:
         return token if device_of(token.user) else None
     return token
+
+
+def _opening(day: date) -> QuerySet[AccessToken]:
+    """The token whose digest is given, if it opens the portal on the day, with its `role`."""
+    tokens: QuerySet[AccessToken] = AccessToken.objects.in_force(day).filter(digest=Given("digest"))
+    return tokens.annotate(role=F("held__role"))

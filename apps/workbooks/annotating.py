@@ -16,7 +16,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from apps.workbooks.columns import Duration, ErrorCell, Percent
 from apps.workbooks.places import place_of
 from apps.workbooks.sheets import Sheet
-from apps.workbooks.styles import BAD, heading_cell, lay_out
+from apps.workbooks.styles import BAD, heading_cells, lay_out
 from apps.workbooks.table import CellError
 from apps.workbooks.writing import text_writer
 
@@ -114,7 +114,7 @@ class _Copier:
 
 def _list(errors: Sequence[CellError], sheet: str, page: Any) -> None:
     lay_out(page, [10, 18, 30, 100])
-    page.append([heading_cell(page, text) for text in (_("Cell"), _("Column"), _("What it holds"), _("What is wrong"))])
+    page.append(heading_cells(page, (_("Cell"), _("Column"), _("What it holds"), _("What is wrong"))))
     write = text_writer(page)
     for number, error in enumerate(errors):
         place = _link(page, sheet, error.cell) if number < MAX_COMMENTS else error.cell

@@ -1,6 +1,7 @@
 """What workbooks of the portal look like: headings, widths, paper."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -20,14 +21,34 @@ CENTRED, WRAPPED = Alignment(horizontal="center"), Alignment(wrap_text=True)
 BAD = PatternFill("solid", fgColor="FFC7CE")
 
 
-def heading_cell(page: Any, text: str, *, required: bool = False) -> Cell:
-    """A heading; that of a required column stands out in red."""
-    cell = WriteOnlyCell(page, text)
-    cell.font = Font(name="Calibri", size=11, bold=True, color="A8201A" if required else "000000")
-    cell.fill = _REQUIRED if required else _OPTIONAL
+def heading_cells(page: Any, texts: Sequence[str], required: Collection[str] = ()) -> list[Cell]:
+    """A row of headings; those of required columns stand out in red.
+
+    Each of the two looks is looked up once: openpyxl compares every font and border with all others.
+    """
+    looks: dict[bool, Any] = {}
+    cells: list[Any] = [WriteOnlyCell(page, text) for text in texts]
+    for text, cell in zip(texts, cells, strict=True):
+        stands_out = text in required
+        if stands_out in looks:
+            cell._style = copy(looks[stands_out])
+        else:
+            looks[stands_out] = _as_heading(cell, stands_out)
+    return cells
+
+
+def column_headings(page: Any, columns: Sequence[Column]) -> list[Cell]:
+    """The headings of a sheet with these columns."""
+    required = {column.heading for column in columns if column.required}
+    return heading_cells(page, [column.heading for column in columns], required)
+
+
+def _as_heading(cell: Any, stands_out: bool) -> Any:
+    cell.font = Font(name="Calibri", size=11, bold=True, color="A8201A" if stands_out else "000000")
+    cell.fill = _REQUIRED if stands_out else _OPTIONAL
     cell.border = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    return cell
+    return cell._style
 
 
 def text_cell(page: Any, text: str) -> Cell:

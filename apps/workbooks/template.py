@@ -1,5 +1,6 @@
 """The empty workbook of a register, with what a person needs to know to fill it in."""
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import IO, Any
 
@@ -14,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from apps.workbooks.columns import Column
 from apps.workbooks.limits import MAX_ROWS
 from apps.workbooks.register import Register
-from apps.workbooks.styles import heading_cell, lay_out, set_formats, text_cell
+from apps.workbooks.styles import column_headings, heading_cells, lay_out, set_formats, text_cell
 
 #: Excel opens no workbook that has a longer list in a rule.
 LONGEST_LIST = 255
@@ -32,7 +33,7 @@ def write_template(file: IO[bytes], register: Register[Any]) -> None:
     for number, column in enumerate(register.columns, 1):
         if column.choices:
             page.data_validations.append(_drop_down(_offered(column.choices, apart), get_column_letter(number)))
-    page.append([_commented(page, column) for column in register.columns])
+    page.append(_commented(page, register.columns))
     _explain(workbook.create_sheet(_("How to fill in")), register)
     if apart:
         lists = workbook.create_sheet(LISTS)
@@ -42,12 +43,13 @@ def write_template(file: IO[bytes], register: Register[Any]) -> None:
     workbook.save(file)
 
 
-def _commented(page: Any, column: Column) -> Any:
-    cell = heading_cell(page, column.heading, required=column.required)
-    comment = Comment("\n".join([_necessity(column), column.takes, str(column.help_text)]).strip(), _("Tongbu"))
-    comment.width, comment.height = 260, 90
-    cell.comment = comment
-    return cell
+def _commented(page: Any, columns: Sequence[Column]) -> list[Any]:
+    cells = column_headings(page, columns)
+    for cell, column in zip(cells, columns, strict=True):
+        comment = Comment("\n".join([_necessity(column), column.takes, str(column.help_text)]).strip(), _("Tongbu"))
+        comment.width, comment.height = 260, 90
+        cell.comment = comment
+    return cells
 
 
 def _offered(words: tuple[str, ...], apart: list[tuple[str, ...]]) -> str:
@@ -69,7 +71,7 @@ def _drop_down(offered: str, letter: str) -> DataValidation:
 
 def _explain(page: Any, register: Register[Any]) -> None:
     lay_out(page, [18, 14, 95, 50])
-    page.append([heading_cell(page, text) for text in (_("Column"), _("Required"), _("What it takes"), _("Notes"))])
+    page.append(heading_cells(page, (_("Column"), _("Required"), _("What it takes"), _("Notes"))))
     for column in register.columns:
         page.append([_wrapped(page, text) for text in _explanation(column)])
     page.append([])

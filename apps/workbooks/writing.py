@@ -16,7 +16,7 @@ from apps.core.restricted import mask_of, masked
 from apps.core.text import lines_of
 from apps.workbooks.columns import Column, DateColumn, WordColumn
 from apps.workbooks.numbers import NumberColumn
-from apps.workbooks.styles import CENTRED, WRAPPED, heading_cell, lay_out, text_cell
+from apps.workbooks.styles import CENTRED, WRAPPED, column_headings, lay_out, text_cell
 from apps.workbooks.watermark import Watermark, lay_watermark, watermark_cell
 
 #: What XML cannot carry: control characters, halves of surrogate pairs, two code points that are no characters.
@@ -51,7 +51,7 @@ def write_workbook(
     lay_out(page, [column.room for column in columns])
     if watermark:
         lay_watermark(page, storable(str(watermark)))
-    page.append([heading_cell(page, column.heading, required=column.required) for column in columns])
+    page.append(column_headings(page, columns))
     if watermark:
         page.append([watermark_cell(page, storable(str(watermark)))])
     count, above = 0, 2 if watermark else 1

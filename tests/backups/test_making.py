@@ -17,7 +17,7 @@ from apps.accounts.models import User
 from apps.backups import making
 from apps.backups.archive import on_disk
 from apps.backups.making import backup_make
-from apps.backups.tables import columns_of, lines_of
+from apps.backups.tables import BATCH, columns_of, lines_of
 from apps.core.models import SentForm
 from tests.backups.portals import MOMENT, made, upload
 from tests.core.test_unavailable import full_disk
@@ -84,7 +84,7 @@ def test_one_that_cannot_be_restored_gets_no_name(
 
 
 @pytest.mark.django_db
-def test_ten_times_the_rows_take_no_more_memory() -> None:
+def test_five_times_the_rows_take_no_more_memory() -> None:
     def peak(rows: int) -> int:
         SentForm.objects.bulk_create((SentForm(token=uuid4(), led_to="x" * 100) for _n in range(rows)), batch_size=500)
         tracemalloc.start()
@@ -94,5 +94,5 @@ def test_ten_times_the_rows_take_no_more_memory() -> None:
         tracemalloc.stop()
         return found
 
-    few = peak(2_500)
-    assert peak(22_500) < 1.3 * few
+    few = peak(2 * BATCH)
+    assert peak(8 * BATCH) < 1.3 * few

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Exists, F, Func, OuterRef, QuerySet, TextField, Value
 from pytest_django import DjangoAssertNumQueries
 
-from apps.core.statements import objects_of, rows_of, streamed_rows_of
+from apps.core.statements import Given, objects_of, rows_of, streamed_rows_of
 from apps.organisations.models import Organisation, Placement
 from tests.factories.township import Township
 
@@ -66,6 +66,19 @@ def test_what_can_have_no_answer_is_not_asked(
 
 def test_per_cent_signs_and_values_that_repeat_arrive_as_they_are(township: Township) -> None:
     assert rows_of(Organisation, _told_twice, "50%", "branch", "1%(p0)s") == [("50%", "50%", "%", 1, True, "1%(p0)s")]
+
+
+def test_for_a_text_that_is_given_with_each_question_nothing_is_written_anew(township: Township) -> None:
+    written = []
+
+    def of_the_code(kind: str) -> "QuerySet[Organisation]":
+        written.append(kind)
+        return _of_kind(kind).filter(code=Given("code"))
+
+    codes = ("V01", "V02", "1%(p0)s")
+    found = [objects_of(Organisation, of_the_code, "branch", code=code) for code in codes]
+    assert [[it.code for it in its] for its in found] == [["V01"], ["V02"], []]
+    assert written == ["branch"]
 
 
 def _of_kind(kind: str) -> "QuerySet[Organisation]":

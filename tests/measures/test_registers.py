@@ -36,16 +36,24 @@ def path_of(organisation: Organisation) -> str:
     return str(organisation.placements.get(end=None).path)
 
 
-def tallies(
-    township: Township, mechanism: str, names: tuple[str, ...], as_of: date = AS_OF, without: tuple[str, ...] = ()
+def tallies(township: Township, mechanism: str, names: tuple[str, ...], **how: Any) -> Tallies | None:
+    return tallies_below(path_of(township["T01"]), mechanism, names, **how)
+
+
+def tallies_below(
+    top: str, mechanism: str, names: tuple[str, ...], as_of: date = AS_OF, without: tuple[str, ...] = ()
 ) -> Tallies | None:
-    top = path_of(township["T01"])
     asked = Asked(mechanism, names, without)
     return register_tallies([asked], FactScope(top, 2012, as_of), width=len(top) + SEGMENT_WIDTH).get(asked)
 
 
 def figure(township: Township, mechanism: str, names: tuple[str, ...], **how: Any) -> tuple[int, int] | None:
-    found = tallies(township, mechanism, names, **how)
+    return figure_below(path_of(township["T01"]), mechanism, names, **how)
+
+
+def figure_below(top: str, mechanism: str, names: tuple[str, ...], **how: Any) -> tuple[int, int] | None:
+    """Without looking again where the township stands."""
+    found = tallies_below(top, mechanism, names, **how)
     return None if found is None else (found.whole.numerator, found.whole.denominator)
 
 
