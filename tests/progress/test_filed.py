@@ -17,16 +17,11 @@ from apps.plans.natures import Source
 from apps.progress.cumulation import Figure, IndicatorFigures, together
 from apps.progress.filed import filed, last_month
 from tests.factories.township import Township
-from tests.progress.cast import END, YEAR, indicator, plan_of
+from tests.progress.cast import END, YEAR, indicator
 from tests.progress.reference import Line, cumulate
 
 FLOW, STOCK, RATE = "FIL-01", "FIL-03", "FIL-04"
 VILLAGES = ["V01", "V02", "V03-1", "V03-2"]
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township)
 
 
 def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str, Line]]) -> None:
