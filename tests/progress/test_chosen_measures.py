@@ -37,8 +37,7 @@ def plan(township: Township) -> Plan:
 
 
 def sent(client: Client, **fields: Any) -> Any:
-    given = {bound.name: bound.value() for bound in client.get(NEW).context["form"] if bound.name == "once"}
-    return client.post(NEW, {**given, **FIELDS, **fields})
+    return client.post(NEW, {**FIELDS, **fields})
 
 
 def figure(township: Township, code: str = "OWN-01") -> tuple[int | None, int | None]:
