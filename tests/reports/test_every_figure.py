@@ -115,7 +115,8 @@ def assert_told(top: Organisation) -> dict[str, list[list[Any]]]:
     write_document(taken, document)
     expected = printed(top)
     assert [len(rows) for rows in expected.values()] == [35, 3]
-    sheets = {sheet.title: list(sheet.iter_rows()) for sheet in openpyxl.load_workbook(book, read_only=True)}
+    opened: Any = openpyxl.load_workbook(book, read_only=True)
+    sheets = {sheet.title: list(sheet.iter_rows()) for sheet in opened}
     values = {title: [[it.value for it in row] for row in rows] for title, rows in sheets.items()}
     assert in_workbook(values) == expected
     assert in_document(document) == expected
