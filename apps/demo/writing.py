@@ -30,7 +30,7 @@ from apps.filings.states import FilingState, Step
 from apps.gradings.models import Grading
 from apps.members.models import Attendance
 from apps.organisations.models import LeadingLink, Organisation
-from apps.organisations.services import place_organisations
+from apps.organisations.services import place_new
 from apps.organisations.tree import Link
 from apps.plans.models import Plan
 from apps.posts.models import PostAttendance
@@ -44,7 +44,7 @@ def write_organisations(plan: Sequence[Planned], township: str = TOWNSHIP, below
         (Organisation(code=own_code(township, planned.code), **planned.details) for planned in plan), batch_size=1000
     )
     made = Made({planned.code: row for planned, row in zip(plan, rows, strict=True)}, township)
-    place_organisations(
+    place_new(
         {
             made[planned.code].pk: [
                 Link(_pk(made[planned.parent] if planned.parent else below), planned.details["opened"])

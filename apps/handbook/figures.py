@@ -14,7 +14,7 @@ from apps.handbook.books import FIGURES, Section, book_in
 from apps.handbook.views import told
 from apps.organisations.access import requires, user_of
 from apps.organisations.scope import scope_of
-from apps.plans.measurable import measurable
+from apps.plans.measurable import measure_said
 from apps.progress.forms import ScopeForm, known_year
 from apps.progress.scope import progress_at
 
@@ -56,7 +56,7 @@ def indicator(request: HttpRequest, year: int, code: str) -> HttpResponse:
     context = {
         "rules": _rules("indicators", "pace"),
         "standing": standing,
-        "measure": _said_of(standing.indicator.mechanism),
+        "measure": measure_said(standing.indicator.mechanism),
         "year": year,
         **_about(scope.organisation.code, as_of),
     }
@@ -74,8 +74,3 @@ def _rules(*keys: str) -> list[Section]:
     if len(found) < len(keys):
         raise Http404
     return found
-
-
-def _said_of(mechanism: str) -> str:
-    """What was chosen to measure an indicator, in words; empty where the plan names a mechanism."""
-    return next((said for _group, choices in measurable() for key, said in choices if key == mechanism), "")

@@ -7,7 +7,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 
 from apps.activities.types import ASKED_OF, REGULAR_TYPES, ActivityType, Carrier, PlaceCategory
-from apps.registers.ways import choices_by_register, way_of
+from apps.registers.ways import choice_said, choices_by_register, way_of
 
 
 class Counting(NamedTuple):
@@ -83,12 +83,19 @@ def keys_for(facts: Mapping[str, Any]) -> list[str]:
 
 def measurable() -> list[tuple[str, list[tuple[str, str]]]]:
     """What there is to choose, in groups, each with its key and what people read of it."""
-    numbers = [(key, _said(_number_said(its), (its.type,))) for key, its in NUMBER_OF.items()]
-    due = [
-        (key, _said(_("share held of those due by the frequency rules"), kinds)) for key, kinds in HELD_OF_DUE.items()
-    ]
-    heard = (HEARD, _said(_("share of the mass organisations that were heard in the year"), (ActivityType.HEARING,)))
-    return [(_("Activities"), sorted([*numbers, *due, heard], key=lambda it: it[1])), *choices_by_register()]
+    of_activities = [(key, measure_said(key)) for key in (*NUMBER_OF, *HELD_OF_DUE, HEARD)]
+    return [(_("Activities"), sorted(of_activities, key=lambda it: it[1])), *choices_by_register()]
+
+
+def measure_said(key: str) -> str:
+    """What people read of what the key chooses; empty for a key that nothing is known of."""
+    if key in NUMBER_OF:
+        return _said(_number_said(NUMBER_OF[key]), types_of(key))
+    if key in HELD_OF_DUE:
+        return _said(_("share held of those due by the frequency rules"), types_of(key))
+    if key == HEARD:
+        return _said(_("share of the mass organisations that were heard in the year"), types_of(key))
+    return choice_said(key)
 
 
 def measures_a_rate(key: str) -> bool | None:

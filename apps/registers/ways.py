@@ -38,6 +38,12 @@ def choices_by_register() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(str(it.title), _choices_of(it)) for it in REGISTERS.values() if it.ways]
 
 
+def choice_said(key: str) -> str:
+    """What people read of a choice; empty for a key that no register offers."""
+    found = way_of(key)
+    return dict(_choices_of(found[0])).get(key, "") if found else ""
+
+
 def _choices_of(register: RecordRegister) -> list[tuple[str, str]]:
     if not register.kind:
         return [(SEPARATOR.join((register.name, way.name, ALL)), str(way.title)) for way in register.ways]

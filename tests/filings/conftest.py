@@ -42,7 +42,11 @@ def _in_october() -> Begun:
 
 
 #: By the fixture that asks for it, the furthest first.
-STAGES = {"month_of_v01": Kept(_in_october), "plan_of_t01": Kept(_planned), "township": Kept(_plain)}
+STAGES = {
+    "month_of_v01": Kept(_in_october, "filings-october"),
+    "plan_of_t01": Kept(_planned, "filings-planned"),
+    "township": Kept(_plain, "filings-plain"),
+}
 
 
 @pytest.fixture(autouse=True)

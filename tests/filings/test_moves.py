@@ -117,9 +117,10 @@ def moved_by(client: Client, filing: Filing, address: str, data: dict[str, Any])
 def test_who_may_move_a_month(state: str, filing: Filing, people: Township, signed_in: SignIn) -> None:
     filing = Filing.objects.get(pk=brought_to(state, filing, people).pk)
     found: dict[str, set[str]] = {}
+    posted = moves(filing)
     for name in EVERYBODY:
         client = signed_in(name)
-        for move, (address, data) in moves(filing).items():
+        for move, (address, data) in posted.items():
             # Who moves no month at all is tried where somebody moves it: elsewhere those who do are turned away.
             if (name in MOVERS or move in ALLOWED[state]) and moved_by(client, filing, address, data):
                 found.setdefault(move, set()).add(name)

@@ -18,7 +18,7 @@ from apps.gradings.models import Grading
 from apps.gradings.selectors import rates_as_json
 from apps.organisations.kinds import Kind, Role
 from apps.organisations.models import Organisation
-from apps.organisations.services import organisation_move, place_organisations
+from apps.organisations.services import organisation_move, place_new
 from apps.organisations.tree import Link
 from tests.factories.township import Township, organisation, person
 from tests.gradings.cohorts import worked_table, write
@@ -232,7 +232,7 @@ def write_tree(known: list[dict[str, Any]], links: list[dict[str, Any]]) -> None
     dated: dict[int, list[Link]] = {one.pk: [] for one in made.values()}
     for link in links:
         dated[made[link["child"]].pk].append(Link(ids[link["parent"]], link["start"], link["end"]))
-    place_organisations(dated)
+    place_new(dated)
     Grading.objects.bulk_create(
         Grading(
             organisation=made[fact["code"]],

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from apps.activities.types import ActivityType
-from apps.plans.measurable import measurable
+from apps.plans.measurable import measurable, measure_said
 from apps.plans.models import Indicator, Plan
 from apps.progress.selectors import progress_of
 from apps.registers.registry import REGISTERS
@@ -37,8 +37,7 @@ def plan(township: Township) -> Plan:
 
 
 def sent(client: Client, **fields: Any) -> Any:
-    given = {bound.name: bound.value() for bound in client.get(NEW).context["form"] if bound.name == "once"}
-    return client.post(NEW, {**given, **FIELDS, **fields})
+    return client.post(NEW, {**FIELDS, **fields})
 
 
 def figure(township: Township, code: str = "OWN-01") -> tuple[int | None, int | None]:
@@ -134,9 +133,18 @@ def test_a_choice_is_shown_again_and_can_be_given_up(township: Township, plan: P
     sent(staff, measure="honours:share:five_good")
     form = staff.get(address).context["form"]
     assert (form["measure"].value(), form["mechanism"].value()) == ("honours:share:five_good", "")
+    told = staff.get("/help/figures/indicators/2012/OWN-01/").content.decode()
+    assert measure_said("honours:share:five_good") in told
     fields = {it.name: it.value() for it in form if it.value() is not None}
     assert staff.post(address, {**fields, "measure": "", "mechanism": "M001"}).status_code == 302
     assert Indicator.objects.get(code="OWN-01").mechanism == "M001"
+
+
+def test_what_is_chosen_is_called_what_it_was_offered_as(db: None) -> None:
+    offered = dict(choice for _group, its in measurable() for choice in its)
+    for key in ("honours:share:five_good", "checklists:share:five_ones", "M036", "M015", "activities:heard:mass"):
+        assert measure_said(key) == offered[key] != ""
+    assert measure_said("M001") == measure_said("honours:share:nothing") == ""
 
 
 def test_whatever_is_offered_is_short_enough_to_be_kept(db: None) -> None:

@@ -8,18 +8,12 @@ import pytest
 from django.test import Client
 
 from apps.activities.types import ActivityType
-from apps.plans.models import Indicator, Plan
+from apps.plans.models import Indicator
 from tests.factories.activities import activity
 from tests.factories.township import Township
-from tests.progress.cast import plan_of
 from tests.registers.examples import example
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def plan(township: Township) -> Plan:
-    return plan_of(township)
+pytestmark = pytest.mark.usefixtures("plan")
 
 
 SignIn = Callable[[str], Client]

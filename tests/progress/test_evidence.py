@@ -23,16 +23,11 @@ from apps.filings.states import FilingState
 from apps.plans.models import Indicator, Plan
 from apps.progress.selectors import progress_of
 from tests.factories.township import Township
-from tests.progress.cast import END, filed, graded, held, plan_of
+from tests.progress.cast import END, filed, graded, held
 from tests.registers.examples import example
 
 SignIn = Callable[[str], Client]
 PAGE = "/plans/2012/evidence/?as_of=2012-12-31"
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township)
 
 
 @pytest.fixture

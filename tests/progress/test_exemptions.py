@@ -12,14 +12,9 @@ from apps.plans.services import target_set
 from apps.progress.selectors import progress_at
 from apps.progress.states import Pace
 from tests.factories.township import Township, organisation
-from tests.progress.cast import YEAR, filed, graded, held, indicator, pair, plan_of, standing
+from tests.progress.cast import YEAR, filed, graded, held, indicator, pair, standing
 
 BEFORE, FROM, AFTER, UNTIL = date(2012, 2, 29), date(2012, 3, 1), date(2012, 3, 31), date(2012, 6, 1)
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township)
 
 
 def exempted(township: Township, code: str, organisation: str, until: date | None = None) -> Exemption:

@@ -17,23 +17,18 @@ from apps.plans.natures import Source
 from apps.progress.cumulation import Figure, IndicatorFigures, together
 from apps.progress.filed import filed, last_month
 from tests.factories.township import Township
-from tests.progress.cast import END, YEAR, indicator, plan_of
+from tests.progress.cast import END, YEAR
 from tests.progress.reference import Line, cumulate
 
 FLOW, STOCK, RATE = "FIL-01", "FIL-03", "FIL-04"
 VILLAGES = ["V01", "V02", "V03-1", "V03-2"]
 
 
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township)
-
-
 def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str, Line]]) -> None:
     """By month and indicator; the lines of one month have one state."""
-    for month, its in lines.items():
-        (state,) = {line.state for line in its.values()}
-        filing = Filing.objects.create(
+    known = {it.code: it for it in Indicator.objects.filter(programme__plan=plan)}
+    filings = Filing.objects.bulk_create(
+        Filing(
             plan=plan,
             organisation=organisation,
             year=YEAR,
@@ -42,10 +37,15 @@ def file(organisation: Organisation, plan: Plan, lines: Mapping[int, Mapping[str
             due_on=END,
             first_submitted_on=END,
         )
-        FilingLine.objects.bulk_create(
-            FilingLine(filing=filing, indicator=indicator(code), numerator=it.numerator, denominator=it.denominator)
-            for code, it in its.items()
-        )
+        for month, its in lines.items()
+        for state in {line.state for line in its.values()}
+    )
+    assert [it.month for it in filings] == list(lines)
+    FilingLine.objects.bulk_create(
+        FilingLine(filing=filing, indicator=known[code], numerator=it.numerator, denominator=it.denominator)
+        for filing in filings
+        for code, it in lines[filing.month].items()
+    )
 
 
 def tallies(township: Township, day: date = END) -> dict[str, IndicatorFigures]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,15 +13,10 @@ from apps.activities.types import ActivityType
 from apps.filings.states import FilingState
 from apps.plans.models import Indicator, Plan, Target
 from tests.factories.township import Township, organisation
-from tests.progress.cast import filed, graded, held, indicator, plan_of
+from tests.progress.cast import filed, graded, held, indicator
 
 SignIn = Callable[[str], Client]
 PLAN = "/plans/2012/"
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township)
 
 
 def text(client: Client, address: str) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.utils import timezone
 
 from apps.activities.types import ActivityType
@@ -15,12 +14,7 @@ from apps.plans.services import indicator_save, target_set
 from apps.progress.selectors import progress_at, progress_of
 from apps.progress.states import Pace
 from tests.factories.township import Township, organisation
-from tests.progress.cast import END, YEAR, filed, graded, held, indicator, pair, plan_of, standing
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township)
+from tests.progress.cast import END, YEAR, filed, graded, held, indicator, pair, standing
 
 
 def test_without_facts_every_indicator_has_no_data_and_no_figure(township: Township, plan: Plan) -> None:

@@ -14,12 +14,7 @@ from apps.progress.cumulation import Figure
 from apps.progress.figures import Standing
 from apps.progress.selectors import ProgressScope, progress_at
 from tests.factories.township import Township
-from tests.progress.cast import END, YEAR, graded, indicator, plan_of
-
-
-@pytest.fixture
-def plan(township: Township) -> Plan:
-    return plan_of(township)
+from tests.progress.cast import END, YEAR, graded, indicator
 
 
 def scope(township: Township) -> ProgressScope:

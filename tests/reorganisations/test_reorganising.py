@@ -22,6 +22,8 @@ from apps.posts.models import Appointment
 from apps.reorganisations.preview import preview_of
 from apps.reorganisations.services import Decision, Newcomer, Way, organisation_reorganise
 from apps.two_new.models import TwoNewUnit
+from tests.factories import township as cast
+from tests.factories.kept import Kept
 from tests.factories.leading import leading_start
 from tests.factories.township import Township, organisation
 from tests.progress.cast import graded, indicator, plan_of
@@ -31,9 +33,9 @@ pytestmark = pytest.mark.django_db
 NUMBER, WHY = "清委发〔2012〕41号", "区划调整"
 
 
-@pytest.fixture
-def busy(township: Township) -> Township:
+def _busy() -> Township:
     """A plan, and V02 with a bit of everything."""
+    township = cast.township()
     plan_of(township)
     for code in ("V01", "V02"):
         graded(township[code], "general", "advanced")
@@ -44,6 +46,14 @@ def busy(township: Township) -> Township:
     led = organisation("A01", township["T01"], kind=Kind.ASSOCIATION, sector="", graded=False)
     leading_start(leader=township["V02"], led=led, start=date(2011, 1, 1), by=None)
     return township
+
+
+BUSY = Kept(_busy)
+
+
+@pytest.fixture
+def busy(db: None) -> Township:
+    return BUSY.given()
 
 
 def tree(busy: Township, on: date) -> list[tuple[str, int, bool]]:

@@ -46,7 +46,12 @@ def _frozen() -> Begun:
 
 
 #: By the fixture that asks for it, the furthest first.
-STAGES = {"frozen": Kept(_frozen), "taken": Kept(_taken), "graded_township": Kept(_graded), "township": Kept(_plain)}
+STAGES = {
+    "frozen": Kept(_frozen, "reports-frozen"),
+    "taken": Kept(_taken, "reports-taken"),
+    "graded_township": Kept(_graded, "reports-graded"),
+    "township": Kept(_plain, "reports-plain"),
+}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from apps.core.calendar import BEGINNING
 from apps.gradings.models import Grading
 from apps.organisations.kinds import Closing, Kind, Sector
 from apps.organisations.models import Organisation
-from apps.organisations.services import organisation_close, place_organisations
+from apps.organisations.services import organisation_close, place_new
 from apps.organisations.tree import Link
 from tests.factories.township import Township
 
@@ -53,7 +53,7 @@ def many(township: Township, count: int, seed: int = 1) -> None:
     classes = [_classes_by_chance(it, chance) for it in made if chance.random() < 0.9]
     Organisation.objects.bulk_create(made)
     top = township["T01"].pk
-    place_organisations({it.pk: [Link(top, it.opened or BEGINNING)] for it in made})
+    place_new({it.pk: [Link(top, it.opened or BEGINNING)] for it in made})
     Grading.objects.bulk_create(classes)
 
 

@@ -51,24 +51,26 @@ def taken(top: Organisation) -> dict[str, Any]:
     return take(top, year=YEAR, month=MONTH, as_of=DAY)
 
 
-def book_of(taken: dict[str, Any]) -> Any:
+@pytest.fixture(scope="module")
+def book(taken: dict[str, Any]) -> Any:
     target = BytesIO()
     write_workbook(taken, target)
     return openpyxl.load_workbook(target)
 
 
-def paper_of(taken: dict[str, Any]) -> Any:
+@pytest.fixture(scope="module")
+def paper(taken: dict[str, Any]) -> Any:
     target = BytesIO()
     write_document(taken, target)
     return docx.Document(target)
 
 
 def test_every_figure_is_that_of_the_command_on_the_last_day_of_the_month(
-    top: Organisation, taken: dict[str, Any]
+    top: Organisation, book: Any, paper: Any
 ) -> None:
     known = {it.code: it for it in Indicator.objects.filter(programme__plan__organisation=top)}
     printed = progress_as_json(top, YEAR, MONTH_ENDS)["indicators"]
-    rows = list(book_of(taken)["主要指标进展"].iter_rows(min_row=5, max_row=4 + len(printed), values_only=True))
+    rows = list(book["主要指标进展"].iter_rows(min_row=5, max_row=4 + len(printed), values_only=True))
     for row, it in zip(rows, printed, strict=True):
         indicator = known[it["code"]]
         assert row[1] == indicator.name
@@ -77,7 +79,7 @@ def test_every_figure_is_that_of_the_command_on_the_last_day_of_the_month(
         if indicator.is_rate and it["percent"]:
             assert written(row[5]) == written(_whole(it["denominator"], indicator))
             assert written(row[6]) == written(it["percent"])
-    on_paper = {row.cells[1].text: row.cells[4].text for row in paper_of(taken).tables[0].rows[1:]}
+    on_paper = {row.cells[1].text: row.cells[4].text for row in paper.tables[0].rows[1:]}
     assert len(on_paper) == 8
     assert on_paper == {row[1]: str("" if row[4] is None else row[4]) for row in rows if row[1] in on_paper}
 
@@ -94,21 +96,21 @@ def test_the_month_is_what_the_year_grew_by(top: Organisation, taken: dict[str, 
     assert of_flows > 5
 
 
-def test_who_did_not_file_is_printed_in_the_official_order(top: Organisation, taken: dict[str, Any]) -> None:
-    rows = [row[1:3] for row in book_of(taken)["月报报送情况"].iter_rows(min_row=5, values_only=True) if row[2]]
+def test_who_did_not_file_is_printed_in_the_official_order(top: Organisation, book: Any, paper: Any) -> None:
+    rows = [row[1:3] for row in book["月报报送情况"].iter_rows(min_row=5, values_only=True) if row[2]]
     filed = Filing.objects.filter(year=YEAR, month=MONTH).select_related("organisation")
     order = sorted((it.organisation for it in filed), key=lambda it: official_order(it.sector, it.code))
     assert [name for name, _standing in rows] == [it.name for it in order]
     name = Organisation.objects.get(code="V05").name
     assert [it for it, standing in rows if standing == "未报"] == [name]
-    cells = [cell.text for row in paper_of(taken).tables[1].rows for cell in row.cells]
+    cells = [cell.text for row in paper.tables[1].rows for cell in row.cells]
     assert cells[cells.index(name) + 1] == "未报"
-    text = "".join(it.text for it in paper_of(taken).paragraphs)
+    text = "".join(it.text for it in paper.paragraphs)
     assert f"未报1个：{name}。" in text
 
 
-def test_organisations_are_named_and_persons_never(taken: dict[str, Any]) -> None:
-    text = canonical(taken).decode() + "".join(it.text for it in paper_of(taken).paragraphs)
+def test_organisations_are_named_and_persons_never(taken: dict[str, Any], paper: Any) -> None:
+    text = canonical(taken).decode() + "".join(it.text for it in paper.paragraphs)
     people = {*User.objects.values_list("name", flat=True), *Appointment.objects.values_list("person", flat=True)}
     assert [name for name in people if len(name) > 1 and name in text] == []
 

@@ -95,7 +95,7 @@ def test_it_stands_among_the_problems_in_both_files(
     book, document = BytesIO(), BytesIO()
     write_workbook(taken, book)
     write_document(taken, document)
-    row = [cell.value for cell in openpyxl.load_workbook(book)["未达进度指标说明"][5]]
+    row = [cell.value for cell in openpyxl.load_workbook(book, read_only=True)["未达进度指标说明"][5]]
     assert row[:5] == [1, "争创升级率", "滞后序时", "支部书记李卫国", WHY]
     texts = [it.text for it in docx.Document(document).paragraphs]
     problems = texts[texts.index("六、存在的主要问题") : texts.index("七、下步工作打算")]
@@ -116,7 +116,7 @@ def test_a_figure_in_a_comment_is_the_one_of_the_report_whatever_changes_later(
     book, document = BytesIO(), BytesIO()
     write_workbook(taken, book)
     write_document(taken, document)
-    row = [cell.value for cell in openpyxl.load_workbook(book)["未达进度指标说明"][5]]
+    row = [cell.value for cell in openpyxl.load_workbook(book, read_only=True)["未达进度指标说明"][5]]
     assert row[4] == f"只完成{figures_in(taken['sections'])['OPT-02']}，已请示"
     assert any(it.text.endswith(str(row[4])) for it in docx.Document(document).paragraphs)
 

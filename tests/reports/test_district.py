@@ -138,7 +138,7 @@ def test_the_workers_freeze_the_same_report_as_one_reading_and_each_part_can_be_
 
 
 def assert_both_files_can_be_read(report: YearEndReport) -> None:
-    book = openpyxl.load_workbook(report.workbook.open())
+    book = openpyxl.load_workbook(report.workbook.open(), read_only=True)
     assert "各镇汇总" in book.sheetnames
     assert [row[1] for row in book["分册目录"].iter_rows(min_row=5, max_row=6, values_only=True)] == ["T01", "T02"]
     target = BytesIO()

@@ -34,6 +34,8 @@ INDICATOR = (2, 8, 9, 10, 11)
 #: In that of the rates: the name, of how many, what was done, the percentage, the target, what is needed.
 RATE = (0, 2, 3, 4, 5, 7)
 Rows = Sequence[Sequence[str]]
+#: So many rows of a sheet stand above those of its table.
+HEAD = 4
 #: What a workbook must not hold as text.
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
 
@@ -74,11 +76,10 @@ def _texts(rows: Sequence[Sequence[Any]]) -> Rows:
     return [[written(cell) for cell in row] for row in rows]
 
 
-def in_workbook(sheets: Any) -> dict[str, Rows]:
+def in_workbook(sheets: dict[str, list[list[Any]]]) -> dict[str, Rows]:
     found = {}
     for name, sheet, columns in (("indicators", "表G 目标任务完成情况", INDICATOR), ("rates", "三项比率", RATE)):
-        rows = list(sheets[sheet].iter_rows(min_row=5, values_only=True))
-        found[name] = _texts([[row[at] for at in columns] for row in rows if _is_row(row, columns)])
+        found[name] = _texts([[row[at] for at in columns] for row in sheets[sheet][HEAD:] if _is_row(row, columns)])
     return found
 
 
@@ -96,33 +97,39 @@ def in_document(document: BytesIO) -> dict[str, Rows]:
 def _is_row(row: Sequence[Any], columns: Sequence[int]) -> bool:
     """A row of the table, not a note below it or the place for signatures."""
     return (
-        bool(row[columns[0]])
+        len(row) > max(columns)
+        and bool(row[columns[0]])
         and not str(row[0]).startswith("负责人")
         and any(row[at] is not None for at in columns[1:])
     )
 
 
-def assert_told(top: Organisation) -> Any:
-    """Both files of the report of `top` say what the commands print, and the main figures say where they stand."""
+def assert_told(top: Organisation) -> dict[str, list[list[Any]]]:
+    """Both files of the report of `top` say what the commands print, and the main figures say where they stand.
+
+    Returns what stands in the workbook, by sheet.
+    """
     taken = take(top, year=YEAR, as_of=DAY)
     book, document = BytesIO(), BytesIO()
     write_workbook(taken, book)
     write_document(taken, document)
     expected = printed(top)
     assert [len(rows) for rows in expected.values()] == [35, 3]
-    sheets: Any = openpyxl.load_workbook(book)
-    assert in_workbook(sheets) == expected
+    opened: Any = openpyxl.load_workbook(book, read_only=True)
+    sheets = {sheet.title: list(sheet.iter_rows()) for sheet in opened}
+    values = {title: [[it.value for it in row] for row in rows] for title, rows in sheets.items()}
+    assert in_workbook(values) == expected
     assert in_document(document) == expected
-    cells = [(sheet.title, it) for sheet in sheets for row in sheet.iter_rows(min_row=5) for it in row]
+    cells = [(title, it) for title, rows in sheets.items() for row in rows[HEAD:] for it in row]
     assert [
         (title, it.coordinate) for title, it in cells if NUMBER.fullmatch(str(it.value)) and it.data_type == "s"
     ] == []
-    traced = [row for row in sheets["数据来源"].iter_rows(min_row=5, values_only=True) if row[4] in sheets.sheetnames]
+    traced = [row for row in values["数据来源"][HEAD:] if len(row) == 7 and row[4] in values]
     assert len(traced) == 38
     for _number, name, _value, _rule, sheet, at, names in traced:
-        assert name in [cell.value for cell in sheets[sheet][at]], name
-        assert names is None or names in sheets.sheetnames
-    return sheets
+        assert name in values[sheet][at - 1], name
+        assert names is None or names in values
+    return values
 
 
 @pytest.mark.django_db
@@ -144,5 +151,5 @@ def test_both_files_of_a_district_say_what_the_commands_print_township_by_townsh
     assert any(row[1] for row in printed(made["D01"])["indicators"] if row[0] == "为民办实事办结率")
     drawn: Any = sheets_of(take(made["D01"], year=YEAR, as_of=DAY))
     (table,) = (it for it in drawn if it.name == "各镇汇总")
-    shown = list(sheets[table.name].iter_rows(min_row=5, max_row=4 + len(table.rows), values_only=True))
+    shown = sheets[table.name][HEAD : HEAD + len(table.rows)]
     assert _texts([row[: len(table.columns)] for row in shown]) == _texts(table.rows)

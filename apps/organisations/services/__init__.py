@@ -18,7 +18,13 @@ from apps.organisations.services.second_person import (
     roles_confirm,
     waiting_roles,
 )
-from apps.organisations.services.tree import check_move, children_pass_on, organisation_move, place_organisations
+from apps.organisations.services.tree import (
+    check_move,
+    children_pass_on,
+    organisation_move,
+    place_new,
+    place_organisations,
+)
 
 __all__ = [
     "Newcomer",
@@ -35,6 +41,7 @@ __all__ = [
     "organisation_update",
     "organisations_import",
     "personal_data_open",
+    "place_new",
     "place_organisations",
     "role_end",
     "role_grant",

@@ -19,7 +19,7 @@ from apps.organisations.kinds import Closing
 from apps.organisations.leading import STILL_LINKED, changes_side
 from apps.organisations.models import LeadingLink, Organisation
 from apps.organisations.rules import Facts, broken_rules
-from apps.organisations.services.tree import place_organisations, read_links
+from apps.organisations.services.tree import place_new, place_organisations, read_links
 from apps.organisations.tree import Link, opened_on
 
 
@@ -33,7 +33,7 @@ def organisation_create(*, parent: Organisation | None, by: User | None, **detai
     _check(organisation)
     save_checked(organisation)
     link = Link(parent.pk if parent else None, organisation.opened or BEGINNING)
-    place_organisations({organisation.pk: [link]})
+    place_new({organisation.pk: [link]})
     after = {**organisation_facts(organisation), "parent": parent.code if parent else None}
     record(Act("organisation.created", str(organisation), organisation.code, after=after), by=by)
     return organisation

@@ -1,4 +1,4 @@
-"""Where organisations stand: every change of the tree goes through `place_organisations`."""
+"""Where organisations stand: every change of the tree goes through `place_organisations`, or `place_new`."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -113,10 +113,24 @@ def place_organisations(links: Mapping[int, Sequence[Link]]) -> None:
     Set-based: the number of statements grows by some per thousand organisations.  Raises `tree.Loop`.
     """
     every = with_all_below(links)
-    parents = {link.parent for row in every.values() for link in row if link.parent is not None}
-    new = places(every, read_places(parents - every.keys()))
+    new = _worked_out(every)
     for some in batches(every):
         Placement.objects.filter(organisation__in=some).delete()
+    _write_places(new)
+
+
+@transaction.atomic
+def place_new(links: Mapping[int, Sequence[Link]]) -> None:
+    """The same for organisations that stand nowhere yet: below them stands nothing but one another."""
+    _write_places(_worked_out(links))
+
+
+def _worked_out(links: Mapping[int, Sequence[Link]]) -> dict[int, list[Place]]:
+    parents = {link.parent for row in links.values() for link in row if link.parent is not None}
+    return places(links, read_places(parents - links.keys()))
+
+
+def _write_places(new: Mapping[int, Sequence[Place]]) -> None:
     placements = (
         Placement(organisation_id=organisation, parent_id=it.parent, path=it.path, start=it.start, end=it.end)
         for organisation, row in new.items()
