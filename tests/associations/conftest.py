@@ -24,7 +24,7 @@ def _led() -> Township:
     return township
 
 
-LED = Kept(_led)
+LED = Kept(_led, "associations-led")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def _closed() -> Begun:
     return begun
 
 
-PLAIN, CLOSED = Kept(_plain), Kept(_closed)
+PLAIN, CLOSED = Kept(_plain, "closing-plain"), Kept(_closed, "closing-closed")
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def _planned() -> Township:
     return township
 
 
-PLANNED = Kept(_planned)
+PLANNED = Kept(_planned, "district-forms-planned")
 
 
 @pytest.fixture

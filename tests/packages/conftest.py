@@ -55,7 +55,7 @@ def another_signed(both: Township) -> YearEndReport:
     return report_sign(report=found, by=both.people["leader"], aware=True, remark="如实报告")
 
 
-BEGUN, AGREED = Kept(_both), Kept(_agreed)
+BEGUN, AGREED = Kept(_both, "packages-both"), Kept(_agreed, "packages-agreed")
 
 
 @pytest.fixture
