@@ -6,11 +6,13 @@ PostgreSQL only (`walks_are_whole`).
 """
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection
 
+Stop = TypeVar("Stop")
 #: Fixtures of a test that asks for the database, by itself or through another.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 #: Files about what pages and documents say, and who may see them.
@@ -39,6 +41,11 @@ WALKS = {
 def walks_are_whole() -> bool:
     """Whether walks over every route try everything: on the engine on which portals are in service they do."""
     return connection.vendor == "postgresql"
+
+
+def on_the_way(stops: Iterable[Stop]) -> list[Stop]:
+    """Where a walk stops: everywhere, or where walks are not whole at every third place."""
+    return [*stops] if walks_are_whole() else [*stops][::3]
 
 
 class OnPostgreSQL:

@@ -1,7 +1,8 @@
 """Every route × every role, as `expectations.py` says.
 
 On PostgreSQL, on which portals are in service, everybody asks for everything.  On SQLite one of those who may does, and
-one of those who may not, another one at each route; who has no role and who is not signed in always.
+one of those who may not, another one at each route; who has no role and who is not signed in always.  What belongs to
+somebody is looked at from elsewhere at every third route there.
 """
 
 from collections import deque
@@ -21,7 +22,7 @@ from tests.access.routes.interface import AGAIN
 from tests.access.rows import EVERYBODY, NOBODY, SIGNED_OUT, TO_SIGN_IN, Row, Visitor
 from tests.access.world import VILLAGERS, World
 from tests.factories.browser import walker
-from tests.selection import walks_are_whole
+from tests.selection import on_the_way, walks_are_whole
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def some_of_each(row: Row) -> list[Visitor]:
     return [SIGNED_OUT, NOBODY, min(row.may, key=str), may_not]
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if row.has_object], ids=str)
+@pytest.mark.parametrize("row", on_the_way(row for row in TABLE if row.has_object), ids=str)
 def test_nobody_learns_that_something_of_the_neighbour_exists(the_world: World, answer: Answer, row: Row) -> None:
     address, visitors = the_world.abroad(row.path), going_abroad(row)
     found = {visitor: answer(row, the_world.people.get(visitor), address) for visitor in visitors}
@@ -125,7 +126,7 @@ PLACED = [row for row in TABLE if row.has_object and not NOT_PLACED & set(findal
 ABOVE_ALL = set(Role) - {*VILLAGERS, Role.MASS_OFFICER}
 
 
-@pytest.mark.parametrize("row", PLACED, ids=str)
+@pytest.mark.parametrize("row", on_the_way(PLACED), ids=str)
 def test_a_role_reaches_down_and_neither_up_nor_aside(the_world: World, answer: Answer, row: Row) -> None:
     """What stands below one's own place answers like one's own; above and beside like the neighbour's.
 
