@@ -10,7 +10,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from apps.backups.tables import AnyModel, models_of
-from apps.core.releases import Node, as_now
+from apps.core import releases
+from apps.core.releases import Node
 
 #: With it the database guards the audit log.
 _GUARDED_SINCE = "audit.0001_first_release"
@@ -28,11 +29,7 @@ def known() -> set[str]:
 
 def is_too_old(migrations: Collection[str]) -> bool:
     """Whether these are of before the first release."""
-    try:
-        as_now({_node(it) for it in migrations})
-    except LookupError:
-        return True
-    return False
+    return releases.is_too_old({_node(it) for it in migrations})
 
 
 def has_guards() -> bool:
@@ -46,7 +43,7 @@ def tables_of_then(migrations: Collection[str]) -> list[AnyModel]:
         _tables_make()
         return models_of(apps)
     executor = MigrationExecutor(connection)
-    last = _last_of_each_app(executor.loader.graph, as_now({_node(it) for it in migrations}))
+    last = _last_of_each_app(executor.loader.graph, releases.as_now({_node(it) for it in migrations}))
     executor.migrate(last)
     return models_of(executor.loader.project_state(last).apps)
 

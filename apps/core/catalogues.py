@@ -1,6 +1,6 @@
 """Translations without GNU gettext: what is said in code and templates, and what the catalogues say of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +23,8 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+#: The file, the string or the forms of one that is counted, comments for translators, and the context.
+Said = tuple[str, str | tuple[str, ...], list[str], str | None]
 SOURCES = {"apps": [("**.py", "python")], "templates": [("**.html", "apps.core.catalogues:extract_template")]}
 
 
@@ -37,14 +39,18 @@ def extract_template(
 
 def said() -> Catalog:
     """Every source string of the portal."""
+    return _catalogue_of(_found())
+
+
+def _catalogue_of(found: Iterable[Said]) -> Catalog:
     catalogue = Catalog(fuzzy=False)
-    for place, message, comments, context in _found():
+    for place, message, comments, context in found:
         catalogue.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
     return catalogue
 
 
-def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
-    """Every place at which something is said: the file, the string or the forms of one that is counted, and so on."""
+def _found() -> Iterator[Said]:
+    """Every place at which something is said."""
     for folder, methods in SOURCES.items():
         found = extract_from_dir(settings.BASE_DIR / folder, methods, keywords=KEYWORDS, strip_comment_tags=True)
         for file, _line, message, comments, context in found:
@@ -81,13 +87,13 @@ def update_all() -> None:
 def problems() -> list[str]:
     """A line for every string that a catalogue lacks, leaves untranslated or fuzzy, or nobody says any more, and for
     each that is counted in one place and not in another, where it is not looked for among what is counted."""
-    source = said()
-    of_catalogues = [line for file in catalogue_files() for line in _problems(source, read(file))]
-    return [*of_catalogues, *_counted_only_here_and_there()]
-
-
-def _counted_only_here_and_there() -> Iterator[str]:
     found = list(_found())
+    source = _catalogue_of(found)
+    of_catalogues = [line for file in catalogue_files() for line in _problems(source, read(file))]
+    return [*of_catalogues, *_counted_only_here_and_there(found)]
+
+
+def _counted_only_here_and_there(found: Sequence[Said]) -> Iterator[str]:
     counted = {(message[0], context) for _place, message, _comments, context in found if isinstance(message, tuple)}
     for place, message, _comments, context in found:
         if isinstance(message, str) and (message, context) in counted:

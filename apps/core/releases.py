@@ -1,6 +1,6 @@
 """From which versions of the portal a database can be brought up to date."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -13,18 +13,24 @@ Node = tuple[str, str]
 
 
 def as_now(done: Collection[Node]) -> set[Node]:
-    """Migrations that were done, under the names of what has taken their place.
-
-    Raises `LookupError` for those of before the first release: of what took their place only a part was done.
-    """
+    """Migrations that were done, under the names of what has taken their place."""
     now = set(done)
-    for node, migration in MigrationLoader(None).disk_migrations.items():
-        replaced = set(migration.replaces)
-        if replaced & now:
-            if not replaced <= now:
-                raise LookupError(f"only a part of {'.'.join(node)}")
+    for node, replaced in _replaced():
+        if replaced <= now:
             now = now - replaced | {node}
     return now
+
+
+def is_too_old(done: Collection[Node]) -> bool:
+    """Whether these are of before the first release: of what took the place of others only a part was done."""
+    return any(replaced & set(done) and not replaced <= set(done) for _node, replaced in _replaced())
+
+
+def _replaced() -> Iterator[tuple[Node, set[Node]]]:
+    """Each migration that has taken the place of others, and these."""
+    for node, migration in MigrationLoader(None).disk_migrations.items():
+        if migration.replaces:
+            yield node, set(migration.replaces)
 
 
 def release_is_known(databases: Collection[str] | None = None, **_options: Any) -> list[CheckMessage]:
@@ -36,13 +42,5 @@ def release_is_known(databases: Collection[str] | None = None, **_options: Any) 
             id="core.E005",
         )
         for name in databases or ()
-        if _is_too_old(name)
+        if is_too_old(MigrationRecorder(connections[name]).applied_migrations())
     ]
-
-
-def _is_too_old(database: str) -> bool:
-    try:
-        as_now(MigrationRecorder(connections[database]).applied_migrations())
-    except LookupError:
-        return True
-    return False
