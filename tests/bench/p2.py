@@ -31,7 +31,8 @@ from tests.bench import honours, members
 from tests.bench.browser import Browser
 from tests.bench.measure import Measure, queries_of, times_floor
 from tests.bench.p1 import themes
-from tests.registers.examples import EXAMPLES, example, member_of
+from tests.registers.examples import example, member_of
+from tests.registers.records import EXAMPLES
 
 YEAR = 2012
 MAX_VALUE = 12

@@ -11,7 +11,7 @@ from apps.closing.models import ClosedMonth
 from apps.exchange.registers import REGISTERS
 from apps.funds.models import Fund
 from tests.factories.township import Township
-from tests.registers.examples import EXAMPLES
+from tests.registers.records import EXAMPLES
 
 SignIn = Callable[[str], Client]
 

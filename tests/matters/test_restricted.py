@@ -13,7 +13,8 @@ from apps.registers.proposing import record_propose_withdraw
 from apps.registers.registry import REGISTERS
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
-from tests.registers.examples import EXAMPLES, as_typed, example
+from tests.registers.examples import as_typed, example
+from tests.registers.records import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 

@@ -38,7 +38,8 @@ from apps.registers.services import record_change, record_create, record_withdra
 from tests.factories.leading import leading_start
 from tests.factories.township import Township, organisation
 from tests.measures.test_registers import AS_OF, figure_below, path_of
-from tests.registers.examples import EXAMPLES, example
+from tests.registers.examples import example
+from tests.registers.records import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 #: All records begin on this day, those that begin a second time on the later one, and some end.

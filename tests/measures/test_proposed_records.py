@@ -19,7 +19,8 @@ from apps.registers.registry import REGISTERS
 from tests.checklists.cast import FIVE_GOOD
 from tests.factories.township import Township, misplaced
 from tests.measures.test_registers import path_of, tallies
-from tests.registers.examples import EXAMPLES, example
+from tests.registers.examples import example
+from tests.registers.records import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 DAY = date(2012, 5, 4)

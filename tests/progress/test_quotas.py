@@ -13,7 +13,8 @@ from apps.organisations.models import Organisation
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
 from tests.progress.cast import indicator, plan_of
-from tests.registers.examples import EXAMPLES, as_typed, example
+from tests.registers.examples import as_typed, example
+from tests.registers.records import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 QUOTAS = "/plans/2012/quotas/honours/"

@@ -20,7 +20,8 @@ from apps.workbooks.importing import import_workbook
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
 from tests.registers.books import workbook
-from tests.registers.examples import EXAMPLES, as_typed, example, row_of, typed
+from tests.registers.examples import as_typed, example, row_of, typed
+from tests.registers.records import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 HONOURS: Any = REGISTERS["honours"]

@@ -14,7 +14,8 @@ from apps.registers.registry import REGISTERS
 from apps.registers.services import record_create
 from tests.factories.browser import enter_as
 from tests.factories.township import Township
-from tests.registers.examples import EXAMPLES, NAMES, WRITERS, ends_of
+from tests.registers.examples import NAMES, WRITERS, ends_of
+from tests.registers.records import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 OVER_THE_API = [name for name in NAMES if not REGISTERS[name].is_private]

@@ -29,7 +29,6 @@ from tests.factories.township import Township, misplaced
 from tests.registers.books import rows_of
 from tests.registers.examples import (
     BETWEEN,
-    EXAMPLES,
     NAMES,
     OF_ASSOCIATIONS,
     OF_LEAGUE,
@@ -39,6 +38,7 @@ from tests.registers.examples import (
     object_of,
     typed,
 )
+from tests.registers.records import EXAMPLES
 from tests.selection import walks_are_whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_year")]

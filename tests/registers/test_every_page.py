@@ -13,7 +13,8 @@ from apps.registers.registry import REGISTERS
 from tests.factories.browser import enter_as, filled_in, undo_on
 from tests.factories.township import Township
 from tests.registers.books import rows_of
-from tests.registers.examples import EXAMPLES, NUMBERED, as_typed, ends_of, example, typed
+from tests.registers.examples import NUMBERED, as_typed, ends_of, example, typed
+from tests.registers.records import EXAMPLES
 from tests.registers.shapes import BY_VILLAGES, OF_FACTS, ONE_AT_A_TIME, RENAMED, THROUGH_PAGES, listed, writer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_year")]

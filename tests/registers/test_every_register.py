@@ -26,7 +26,6 @@ from tests.factories.browser import enter_as, filled_in
 from tests.factories.township import Township
 from tests.registers.books import imported, rows_of, workbook
 from tests.registers.examples import (
-    EXAMPLES,
     NAMES,
     NUMBERED,
     OF_MEMBERS,
@@ -39,6 +38,7 @@ from tests.registers.examples import (
     row_of,
     typed,
 )
+from tests.registers.records import EXAMPLES
 from tests.registers.shapes import BY_VILLAGES, OF_FACTS, ONE_AT_A_TIME, RENAMED, THE_OTHERS, listed, writer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_year")]

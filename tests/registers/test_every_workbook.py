@@ -11,7 +11,8 @@ from apps.registers.registry import REGISTERS
 from apps.registers.services import record_withdraw
 from tests.factories.township import Township
 from tests.registers.books import exported, imported, rows_of, workbook
-from tests.registers.examples import EXAMPLES, NAMES, row_of
+from tests.registers.examples import NAMES, row_of
+from tests.registers.records import EXAMPLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end_of_the_year")]
 #: Those of which an import can change something; of advice all that may be written is the key.

@@ -14,7 +14,8 @@ from apps.reports.layout import Head, Table
 from apps.reports.scope import ReportScope
 from apps.reports.sections import table_a, table_e, table_f
 from tests.factories.township import Township, organisation
-from tests.registers.examples import Hundredths, example
+from tests.registers.examples import example
+from tests.registers.records import Hundredths
 
 pytestmark = pytest.mark.django_db
 DAY = date(2012, 12, 31)
