@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings as own_settings
 from django.core.cache import caches
+from django.db import connection
 from django.template.base import Template
 from django.test import Client
 from django.test.signals import template_rendered
@@ -28,7 +29,7 @@ from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
 from tests.factories.shared import made_once
 from tests.factories.staying import CHEAP, staying
-from tests.selection import OnPostgreSQL, walks_are_whole
+from tests.selection import runs_here
 from tests.services.processes import Processes, database_environment
 
 KEPT = Kept(cast.township, "township")
@@ -52,15 +53,13 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Those with processes of their own mostly wait: early, each before some others that are carried out meanwhile.
 
-    On PostgreSQL what would do the same again is left out (`tests/selection.py`).
+    What is for the other engine is left out (`tests/selection.py`).
     """
-    if walks_are_whole():
-        choice = OnPostgreSQL()
-        chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
-        for item in items:
-            chosen[choice.wants(item)].append(item)
-        config.hook.pytest_deselected(items=chosen[False])
-        items[:] = chosen[True]
+    chosen: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        chosen[runs_here(item)].append(item)
+    config.hook.pytest_deselected(items=chosen[False])
+    items[:] = chosen[True]
     files: dict[bool, list[list[pytest.Item]]] = {True: [], False: []}
     for _path, of_a_file in groupby(items, key=lambda item: item.path):
         tests = list(of_a_file)
@@ -90,6 +89,13 @@ def django_db_use_migrations() -> bool:
     """Tables are made as the models are: the migrations, which take ten times as long, lead to the same ones
     (`tests/upgrading/test_fresh.py`)."""
     return False
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """What SQLite made of a statement is there when it is asked again: a fiftieth of what tests take."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["cached_statements"] = 2_000
 
 
 @pytest.fixture(scope="session")
