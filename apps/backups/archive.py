@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from apps.backups import manifest as manifests
 from apps.backups.manifest import File, Manifest, NotOurs, Table, TooNew
+from apps.core.zipped import archive_of
 
 MANIFEST = "manifest.json"
 CHUNK = 1024 * 1024
@@ -97,7 +98,7 @@ def opened(path: Path) -> Iterator[Reader]:
     """The back-up in this file.  Raises `ValidationError` where it is none, or damaged, or of a newer format."""
     with path.open("rb") as stream:
         with _damage_refused():
-            archive = ZipFile(stream)
+            archive = archive_of(stream)
             manifest = _manifest(archive)
         yield Reader(archive, manifest)
 

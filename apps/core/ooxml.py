@@ -13,6 +13,8 @@ from xml.parsers.expat import ExpatError
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
+from apps.core.zipped import archive_of
+
 MEGABYTE = 1024 * 1024
 MAX_UNPACKED = 256 * MEGABYTE
 #: Parts that are read as a whole: the lists of what the package holds and of what belongs to what.
@@ -115,7 +117,7 @@ class Package:
 def unzipped(file: IO[bytes]) -> zipfile.ZipFile:
     """The archive, nothing of it unpacked yet; `Refused` where that would be too much.  Broken ones raise."""
     _check_listing(file)
-    archive = zipfile.ZipFile(file)
+    archive = archive_of(file)
     if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
         raise too_large()
     return archive

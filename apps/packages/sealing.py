@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.utils.translation import gettext as _
 
 from apps.core.ooxml import BROKEN, MEGABYTE, Refused
+from apps.core.zipped import archive_of
 from apps.reports.archive import TimelessZip
 
 FORMAT = "tongbu.package/1"
@@ -82,12 +83,12 @@ def write_package(target: IO[bytes], manifest: Manifest, files: dict[str, bytes]
 def read_package(file: IO[bytes]) -> Package:
     """Take a package apart within bounds.  Raises `Refused` for what is none."""
     try:
-        with ZipFile(file) as archive:
+        with archive_of(file) as archive:
             if sorted(archive.namelist()) != sorted(PARTS):
                 raise Refused(_no_package())
             parts = {name: _read(archive, name, most) for name, most in PARTS.items()}
         return Package(_manifest(parts[MANIFEST]), parts)
-    except (*BROKEN, OSError, TypeError) as fault:
+    except (*BROKEN, TypeError) as fault:
         raise Refused(_no_package()) from fault
 
 

@@ -21,6 +21,7 @@ from apps.backups.restoring import backup_restore
 from apps.organisations.models import Organisation
 from tests.backups.portals import Portal, made, upload, uploads
 from tests.core.test_unavailable import full_disk
+from tests.factories.archives import before_itself
 from tests.factories.township import Township, organisation, person
 
 
@@ -125,6 +126,13 @@ def test_one_that_was_cut_off_is_refused(township: Township, tmp_path: Path) -> 
     for share in (0, 1, 50, 99):
         part = whole[: len(whole) * share // 100]
         assert "不是完整的平台备份" in refused(written(tmp_path / "part.zip", part))
+
+
+def test_one_whose_parts_would_stand_before_its_beginning_is_refused(township: Township, tmp_path: Path) -> None:
+    made(tmp_path / "b.zip")
+    assert "不是完整的平台备份" in refused(
+        written(tmp_path / "c.zip", before_itself((tmp_path / "b.zip").read_bytes()))
+    )
 
 
 def test_a_byte_that_was_changed_is_found_or_changes_nothing(township: Township, tmp_path: Path) -> None:

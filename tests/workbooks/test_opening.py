@@ -17,6 +17,7 @@ from apps.workbooks import limits
 from apps.workbooks import xlsx_parts as parts_of_workbooks
 from apps.workbooks.columns import Column
 from apps.workbooks.reading import read_table
+from tests.factories.archives import before_itself
 from tests.workbooks.books import BOOK, CONTENT_TYPES, MAIN, PARTS, TOP, Parts, package, sheet, workbook, write_package
 
 COLUMNS = (Column("名称", "name"),)
@@ -101,6 +102,13 @@ def test_a_file_with_flipped_bits_is_read_or_refused_but_never_crashes() -> None
         broken[at] ^= 0xFF
         with suppress(Refused):
             read_table(BytesIO(broken), COLUMNS)
+
+
+def test_a_large_file_whose_parts_would_stand_before_its_beginning_is_refused(tmp_path: Path) -> None:
+    """What is large is received into a file, in which nobody can look for them."""
+    (tmp_path / "a.xlsx").write_bytes(before_itself(workbook(["名称"], ["甲"]).getvalue()))
+    with (tmp_path / "a.xlsx").open("rb") as file, pytest.raises(Refused, match="damaged"):
+        read_table(file, COLUMNS)
 
 
 def test_a_part_that_is_larger_than_it_says_is_refused() -> None:

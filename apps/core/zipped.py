@@ -1,0 +1,15 @@
+"""Opening ZIP files that others have written."""
+
+from typing import IO
+from zipfile import BadZipFile, ZipFile
+
+
+def archive_of(file: IO[bytes]) -> ZipFile:
+    """What a ZIP file holds, nothing of it unpacked.  Raises `BadZipFile`, or what else Python says of a broken one.
+
+    A member before the beginning of the file is one of these, too: looking for it would fail as if the disk did.
+    """
+    archive = ZipFile(file)
+    if any(member.header_offset < 0 for member in archive.infolist()):
+        raise BadZipFile("a member before the beginning")
+    return archive
