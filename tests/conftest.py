@@ -29,7 +29,7 @@ from tests.factories.kept import Kept
 from tests.factories.schema import note_migrations
 from tests.factories.shared import made_once
 from tests.factories.staying import CHEAP, staying
-from tests.selection import runs_here
+from tests.selection import runs_here, walks_are_whole
 from tests.services.processes import Processes, database_environment
 
 KEPT = Kept(cast.township, "township")
@@ -40,6 +40,8 @@ OTHERS = 3
 #: How long an example takes says how busy the machine is, not whether it is right.
 of_properties.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 of_properties.load_profile("here")
+#: How many of the tests that were asked for are for the other engine.
+ELSEWHERE = pytest.StashKey[int]()
 QUICK = {"JOB_LEASE_SECONDS": 2, "JOB_SWEEP_SECONDS": 1}
 
 
@@ -59,6 +61,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         chosen[runs_here(item)].append(item)
     config.hook.pytest_deselected(items=chosen[False])
+    config.stash[ELSEWHERE] = len(chosen[False])
     items[:] = chosen[True]
     files: dict[bool, list[list[pytest.Item]]] = {True: [], False: []}
     for _path, of_a_file in groupby(items, key=lambda item: item.path):
@@ -76,8 +79,22 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process beside others leaves to the one that reports what that has not collected itself."""
+    told: dict[str, int] = getattr(session.config, "workeroutput", {})
+    told["elsewhere"] = session.config.stash.get(ELSEWHERE, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[ELSEWHERE] = getattr(node, "workeroutput", {}).get("elsewhere", 0)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what tests have measured (`record_property("measured", …)`)."""
+    """Say what tests have measured (`record_property("measured", …)`), and what is tried by another suite."""
+    if elsewhere := terminalreporter.config.stash.get(ELSEWHERE, 0):
+        engine, suite = ("SQLite", "test") if walks_are_whole() else ("PostgreSQL", "test-services")
+        terminalreporter.write_line(f"{elsewhere} cases are tried on {engine} alone: make {suite}")
     for report in terminalreporter.getreports("passed"):
         for name, said in report.user_properties:
             if name == "measured":
