@@ -20,7 +20,7 @@ from tests.services.processes import Processes, eventually, kill
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 
-AS_OF = date(2012, 3, 31)
+AS_OF = date(2012, 12, 31)
 
 
 def requested() -> YearEndReport:
