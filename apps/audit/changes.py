@@ -1,6 +1,6 @@
 """What changed on an object, in a form that JSON can hold."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,8 +15,12 @@ SECRET_FIELDS = frozenset({"password"})
 VERSION_FIELDS = frozenset(field.attname for field in Versioned._meta.fields)
 
 
+#: Told as texts; a moment is a day, too.
+_AS_TEXT = (date, Decimal)
+
+
 def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, date | datetime | Decimal) else value
+    return str(value) if isinstance(value, _AS_TEXT) else value
 
 
 def fields_of(target: Model, *names: str) -> dict[str, Any]:
@@ -25,9 +29,12 @@ def fields_of(target: Model, *names: str) -> dict[str, Any]:
     Only `names` where there are any, else without those that only tell versions apart.
     """
     found = {name: _plain(getattr(target, name)) for name in names or _said_of(type(target))}
-    secrets = dict.fromkeys(SECRET_FIELDS & found.keys(), "***")
-    masks = {name: mask for name, mask in masks_of(type(target)).items() if name in found}
-    return found | secrets | {name: masked(found[name], mask) for name, mask in masks.items()}
+    for name in SECRET_FIELDS & found.keys():
+        found[name] = "***"
+    for name, mask in masks_of(type(target)).items():
+        if name in found:
+            found[name] = masked(found[name], mask)
+    return found
 
 
 @cache

@@ -1,6 +1,6 @@
 """Rows that another program sends, read like those of a workbook: values in code, by column key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,7 +27,7 @@ def table_of(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], sheet
     given = {key for row in rows for key in row}
     bound = [column for column in columns if column.required or column.key in given]
     table = Table(sheet, columns, {it.key: get_column_letter(numbers[it.key]) for it in bound}, [])
-    reader = RowReader(table, [(numbers[it.key], it.key, partial(_read, it)) for it in bound])
+    reader = RowReader(table, [(numbers[it.key], it.key, _reader(it)) for it in bound])
     for at, row in enumerate(rows, FIRST):
         before = len(table.rows)
         reader.read(at, {numbers[key]: None if value == "" else value for key, value in row.items()})
@@ -42,9 +42,17 @@ def field_of(error: CellError, columns: Sequence[Column]) -> tuple[int, str]:
     return row - FIRST, columns[number - 1].key
 
 
-def _read(column: Column, value: Any) -> Any:
-    """A value in code, or as people write it in the workbook; amounts are integer hundredths.  Raises `BadValue`."""
-    if isinstance(column, WordColumn) and _is_among(value, column.words.values()):
+def _reader(column: Column) -> Callable[[Any], Any]:
+    """Reads what stands in this column: see `_read`; decided once for a column what its words mean."""
+    # 1 is not True, though they are equal.
+    meant = {(it, isinstance(it, bool)) for it in column.words.values()} if isinstance(column, WordColumn) else ()
+    return partial(_read, column, meant)
+
+
+def _read(column: Column, meant: Collection[tuple[Any, bool]], value: Any) -> Any:
+    """A value in code (`meant`: those that a word stands for), or as people write it in the workbook; amounts are
+    integer hundredths.  Raises `BadValue`."""
+    if isinstance(value, str | int) and (value, isinstance(value, bool)) in meant:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadValue(_("Not a value that this field takes."))
@@ -53,8 +61,3 @@ def _read(column: Column, value: Any) -> Any:
             raise BadValue(column.takes)
         return value
     return column.read(value)
-
-
-def _is_among(value: Any, values: Any) -> bool:
-    """Whether it is one of the values; 1 is not True."""
-    return any(value == it and isinstance(value, bool) == isinstance(it, bool) for it in values)

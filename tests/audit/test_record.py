@@ -1,6 +1,8 @@
 """Who did what: written in the transaction of the act."""
 
 from collections.abc import Callable
+from json import dumps, loads
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -11,6 +13,7 @@ from apps.accounts.models import User
 from apps.accounts.services import account_create
 from apps.audit.changes import difference, fields_of
 from apps.audit.models import Entry
+from apps.audit.sealing import is_sealed
 from apps.audit.services import Act, record, record_many
 from tests.factories.township import PASSWORD, Township
 
@@ -46,6 +49,21 @@ def test_the_address_of_one_request_does_not_stay_for_the_next_act(township: Tow
 def test_a_name_that_is_too_long_for_the_column_is_cut() -> None:
     record(Act("organisation.created", "党" * 200), by=None)
     assert Entry.objects.get().target == "党" * 120
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"编码": ["V01", "V02"], "人数": 3, "计入": True, "备注": None},
+        {"编码": ("V01", "V02"), "行": [["V01", (1, 2)]]},
+        {1: "一", "比率": 0.5, "各年": {2012: [1]}},
+    ],
+)
+def test_whatever_the_facts_are_made_of_an_entry_says_later_what_was_sealed(facts: dict[Any, Any]) -> None:
+    record(Act("test.done", "V01", after=facts), by=None)
+    entry = Entry.objects.get()
+    assert is_sealed(entry)
+    assert entry.after == loads(dumps(facts))
 
 
 def test_passwords_are_masked() -> None:
