@@ -1,7 +1,7 @@
 """Every route × every role, as `expectations.py` says.
 
 On PostgreSQL, on which portals are in service, everybody asks for everything.  On SQLite one of those who may does, and
-one of those who may not, another one at each route; who has no role and who is not signed in always.  What belongs to
+one of those who may not, with another role, none, or not signed in: somebody else at each route.  What belongs to
 somebody is looked at from elsewhere at every third route there.
 """
 
@@ -78,10 +78,8 @@ def asking(row: Row, visitors: list[Visitor]) -> list[Visitor]:
     """Who of `visitors` asks here: see above."""
     if walks_are_whole():
         return visitors
-    roles = [it for it in visitors if it in Role]
-    groups = [it for it in roles if it in row.may], [it for it in roles if it not in row.may]
-    some = [it for group in groups if group for it in in_turn(group, TURNS[row], 1)]
-    return [it for it in visitors if it in (SIGNED_OUT, NOBODY)] + some
+    groups = [it for it in visitors if it in row.may], [it for it in visitors if it not in row.may]
+    return [it for group in groups if group for it in in_turn(group, TURNS[row], 1)]
 
 
 def some_of_each(row: Row) -> list[Visitor]:
