@@ -52,6 +52,7 @@ def use_broker(*, url: str, transport: str | None, options: dict[str, Any], **_o
     celery_app._pool = None  # type: ignore[attr-defined]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Those with processes of their own mostly wait: early, each before some others that are carried out meanwhile.
 

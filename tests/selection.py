@@ -17,6 +17,8 @@ from django.db import connection
 Stop = TypeVar("Stop")
 #: Fixtures of a test that asks for the database, by itself or through another.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+#: Marks of tests that no other suite carries out.
+OF_ONE_SUITE = ("services", "browser", "bench")
 #: Files about what pages and documents say, and who may see them.
 ABOUT_PAGES = re.compile(
     r"test_((\w+_)?pages|leading_visibility|files|attachments|bulletin|document|internal_sheet|production|table_b|texts"
@@ -57,7 +59,7 @@ def on_the_way(stops: Iterable[Stop]) -> list[Stop]:
 
 def runs_here(item: pytest.Item) -> bool:
     """Whether a test is for the engine on which the suite runs."""
-    if item.get_closest_marker("services"):
+    if any(map(item.get_closest_marker, OF_ONE_SUITE)):
         return True
     asks = not DATABASE.isdisjoint(_fixtures(item))
     if walks_are_whole():
