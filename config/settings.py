@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
+from config.content_security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.env import BASE_DIR as BASE_DIR
 from config.env import DATA_DIR, broker, cache, databases, env, secret_key
 from config.logs import FORMS, LEVELS, logging_settings
+from config.rest import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from config.rest import rest_framework
 from config.work import LONG_WORK as LONG_WORK
 from config.work import beat_schedule
 
@@ -359,20 +361,6 @@ FILE_UPLOAD_HANDLERS = [
     "apps.core.receiving.BoundedUploads",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        # Tabler's arrows and ticks, and the API's documentation, hold their pictures in the style sheet.
-        "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-    }
-}
 
 # --- Audit log --------------------------------------------------------------------------------------------
 
@@ -387,57 +375,7 @@ AUDIT_RETENTION_DAYS = env.whole("AUDIT_RETENTION_DAYS", 1096, least=1)
 WEBHOOKS_TO_PRIVATE = env.flag("WEBHOOKS_TO_PRIVATE", default=False)
 #: So often a program may ask with one token.
 TOKEN_REQUESTS_A_MINUTE = env.whole("TOKEN_REQUESTS_A_MINUTE", 300, least=1)
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "apps.tokens.authentication.BearerAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_THROTTLE_CLASSES": ["apps.tokens.throttling.TokenThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"token": f"{TOKEN_REQUESTS_A_MINUTE}/min"},
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "apps.core.api.paging.StablePages",
-    "EXCEPTION_HANDLER": "apps.core.api.problems.problem",
-    "DEFAULT_FILTER_BACKENDS": [
-        "apps.core.api.filters.KnownFilters",
-        "apps.core.api.ordering.StableOrdering",
-    ],
-    # Another ?version= of the schema is none: it would stand in a header as it came.
-    "ALLOWED_VERSIONS": ["v1"],
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Tongbu API",
-    "DESCRIPTION": "What the pages of the portal do, for programs and for exchange with higher systems.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    # The schema is tried by the tests: a start in production need not make it.
-    "ENABLE_DJANGO_DEPLOY_CHECK": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "apps.core.api.schema.with_problems",
-    ],
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    # Several registers have a field `type`: each set of choices has its name.
-    "ENUM_NAME_OVERRIDES": {
-        "ActivityType": "apps.activities.types.ActivityType",
-        "EndClass": "apps.gradings.classes.GradingClass",
-        "RecognitionLevel": "apps.gradings.classes.RecognitionLevel",
-        "FilingState": "apps.filings.states.FilingState",
-        "JobState": "apps.jobs.models.JobState",
-        "ReportState": "apps.reports.models.ReportState",
-        "ContactType": "apps.contacts.models.ContactType",
-        "HonourType": "apps.honours.types.HonourType",
-        "MemberGrade": "apps.members.models.appraisal.Grade",
-        "IncomeType": "apps.funds.models.IncomeType",
-        "NeedType": "apps.association_work.models.NeedType",
-        "TeamType": "apps.teams.models.TeamType",
-        "UnitType": "apps.two_new.models.UnitType",
-        "VenueType": "apps.venues.models.VenueType",
-    },
-}
+REST_FRAMEWORK = rest_framework(TOKEN_REQUESTS_A_MINUTE)
 
 # --- Messages and watching --------------------------------------------------------------------------------
 
