@@ -54,13 +54,18 @@ def is_sealed_checkpoint(checkpoint: "Checkpoint") -> bool:
 
 
 def as_stored(value: dict[str, Any]) -> dict[str, Any]:
-    """An object as it comes back from the database: keys as texts, tuples as lists."""
-    return value if not value or _is_plain(value) else json.loads(json.dumps(value))
+    """A copy of an object as it comes back from the database: keys as texts, tuples as lists.
+
+    What becomes of the object itself, before the entry is written, changes nothing of what was sealed.
+    """
+    if not _is_plain(value):
+        return json.loads(json.dumps(value))  # type: ignore[no-any-return]
+    return {name: [*it] if type(it) is list else it for name, it in value.items()}
 
 
 def _is_plain(value: dict[str, Any]) -> bool:
     """Whether it comes back just as it is: to look takes less than to write and read it."""
-    return {*map(type, value)} == {str} and all(
+    return {str}.issuperset(map(type, value)) and all(
         type(it) in _PLAIN or (type(it) is list and _PLAIN.issuperset(map(type, it))) for it in value.values()
     )
 

@@ -1,6 +1,6 @@
 """Who did what: written in the transaction of the act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from json import dumps, loads
 from typing import Any
 
@@ -64,6 +64,20 @@ def test_whatever_the_facts_are_made_of_an_entry_says_later_what_was_sealed(fact
     entry = Entry.objects.get()
     assert is_sealed(entry)
     assert entry.after == loads(dumps(facts))
+
+
+def test_facts_that_change_before_they_are_written_are_those_that_were_sealed() -> None:
+    was, became = {"人数": 1}, {"编码": ["V01"]}
+
+    def acts() -> Iterator[Act]:
+        yield Act("test.done", "first", before=was, after=became)
+        was["人数"], became["编码"][0] = 2, "V02"
+        yield Act("test.done", "second", before=was, after=became)
+
+    record_many(acts(), by=None)
+    first, second = Entry.objects.order_by("pk")
+    assert (is_sealed(first), first.before, first.after) == (True, {"人数": 1}, {"编码": ["V01"]})
+    assert (is_sealed(second), second.before, second.after) == (True, {"人数": 2}, {"编码": ["V02"]})
 
 
 def test_passwords_are_masked() -> None:
