@@ -31,7 +31,17 @@ def test_a_value_or_its_word_is_read_and_what_is_not_sent_is_not_there(sent: Any
 
 @pytest.mark.parametrize(
     "sent",
-    [{"level": True}, {"graded": 1}, {"graded": 0}, {"level": 2}, {"level": [1]}, {"graded": {}}, {"year": True}],
+    [
+        {"level": True},
+        {"graded": 1},
+        {"graded": 0},
+        {"level": 2},
+        {"level": 1.0},
+        {"graded": float("nan")},
+        {"level": [1]},
+        {"graded": {}},
+        {"year": True},
+    ],
 )
 def test_what_only_looks_equal_is_no_value(sent: Any) -> None:
     (error,) = table_of([sent], COLUMNS, "行").errors
